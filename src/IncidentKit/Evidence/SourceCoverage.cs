@@ -1,0 +1,30 @@
+using NodaTime;
+
+namespace IncidentKit.Evidence;
+
+/// <summary>How far a source of evidence was looked at.</summary>
+public enum CoverageStatus
+{
+    /// <summary>Everything asked for was answered.</summary>
+    Complete,
+
+    /// <summary>Some of it was answered: past a call budget, or some calls failed.</summary>
+    Partial,
+
+    /// <summary>AWS refused the calls.</summary>
+    Denied,
+
+    /// <summary>The calls failed for another reason.</summary>
+    Failed,
+
+    /// <summary>Nothing was asked.</summary>
+    Skipped,
+}
+
+/// <summary>What was looked at and what was not: one row a source.</summary>
+/// <param name="Source">The source's name, <c>logs.streams</c>.</param>
+/// <param name="Status">How far it was looked at.</param>
+/// <param name="Reason">Why it is not complete; null when it is.</param>
+/// <param name="From">Start of the covered time, inclusive; null for sources without a time range.</param>
+/// <param name="To">End of the covered time, exclusive; null for sources without a time range.</param>
+public sealed record SourceCoverage(string Source, CoverageStatus Status, string? Reason, Instant? From, Instant? To);
