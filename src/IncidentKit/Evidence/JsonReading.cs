@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text.Json;
+using NodaTime;
+using NodaTime.Text;
+
+namespace IncidentKit.Evidence;
+
+/// <summary>Lenient reading of recorded JSON: names in any letter case, absent members as null, times in the forms AWS and its emulators use.</summary>
+public static class JsonReading
+{
+    /// <summary>The member of that name, whatever its letter case; null when absent or JSON null, or when <paramref name="element"/> is no object.</summary>
+    public static JsonElement? Member(this JsonElement element, string name)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+            return null;
+        if (!element.TryGetProperty(name, out var found))
+        {
+            found = default;
+            foreach (var property in element.EnumerateObject())
+            {
+                if (!property.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+                    continue;
+                found = property.Value;
+                break;
+            }
+        }
+
+        return found.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? null : found;
+    }
+
+    /// <summary>The member that a path of names leads to; null when any step is absent.</summary>
+    public static JsonElement? Member(this JsonElement element, string first, string second) => element.Member(first)?.Member(second);
+
+    /// <summary>The member as text: a string's value, another scalar's JSON text; null when absent.</summary>
+    public static string? Text(this JsonElement element, string name) => element.Member(name) is { } found ? AsText(found) : null;
+
+    /// <summary>A string's value, another value's JSON text.</summary>
+    public static string AsText(this JsonElement element) =>
+        element.ValueKind == JsonValueKind.String ? element.GetString()! : element.GetRawText();
+
+    /// <summary>The member's items; none when it is absent or no array.</summary>
+    public static IEnumerable<JsonElement> Items(this JsonElement element, string name) =>
+        element.Member(name) is { ValueKind: JsonValueKind.Array } array ? array.EnumerateArray() : [];
+
+    /// <summary>The member as a whole number; null when absent or not a number.</summary>
+    public static long? Integer(this JsonElement element, string name) => element.Member(name) is { } found
+        && long.TryParse(AsText(found), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null;
+
+    /// <summary>The member as a time: ISO 8601 text with an offset, or epoch seconds with fractions; null when absent or neither.</summary>
+    public static Instant? Time(this JsonElement element, string name) => element.Member(name) is { } found ? AsTime(found) : null;
+
+    /// <summary>A value as a time: ISO 8601 text with an offset, or epoch seconds with fractions; null when neither.</summary>
+    public static Instant? AsTime(this JsonElement element)
+    {
+        var text = element.AsText();
+        if (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds))
+        {
+            return seconds is > -62_135_596_800m and < 253_402_300_800m
+                ? Instant.FromUnixTimeTicks((long)(seconds * NodaConstants.TicksPerSecond))
+                : null;
+        }
+
+        var iso = OffsetDateTimePattern.ExtendedIso.Parse(text.Replace(' ', 'T'));
+        return iso.Success ? iso.Value.ToInstant() : null;
+    }
+
+    /// <summary>The answer of a record parsed; the caller disposes it.</summary>
+    public static JsonDocument ParseBody(this EvidenceRecord record) => JsonDocument.Parse(record.Body);
+}

@@ -1,0 +1,43 @@
+using NodaTime;
+
+namespace IncidentKit.Schedules;
+
+/// <summary>One field of one resource changed by one recorded call, or a call that failed and so changed nothing.</summary>
+public sealed record ConfigurationChange
+{
+    /// <summary>When the call was made.</summary>
+    public required Instant At { get; init; }
+
+    /// <summary>The role or user that made it.</summary>
+    public required string By { get; init; }
+
+    /// <summary>The service or program through which it was made; null when not recorded.</summary>
+    public required string? Via { get; init; }
+
+    /// <summary>The operation, <c>UpdateSchedule</c>.</summary>
+    public required string Action { get; init; }
+
+    /// <summary>The name of the schedule or other resource.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>The schedule's key when <see cref="Subject"/> is a schedule.</summary>
+    public ScheduleKey? Schedule { get; init; }
+
+    /// <summary>The field that changed, <c>Target.Arn</c>; null for a creation, a deletion, or when the earlier value is not known.</summary>
+    public string? Field { get; init; }
+
+    /// <summary>The value before; null when unknown or absent.</summary>
+    public string? Before { get; init; }
+
+    /// <summary>The value after; null when absent.</summary>
+    public string? After { get; init; }
+
+    /// <summary>False when AWS refused the call.</summary>
+    public required bool Succeeded { get; init; }
+
+    /// <summary>The record that shows it.</summary>
+    public required string EvidenceId { get; init; }
+
+    /// <summary>CloudTrail's id of the event.</summary>
+    public required string EventId { get; init; }
+}

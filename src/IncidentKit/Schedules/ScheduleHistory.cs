@@ -1,0 +1,220 @@
+using System.Text.Json;
+using IncidentKit.Evidence;
+using NodaTime;
+
+namespace IncidentKit.Schedules;
+
+/// <summary>A schedule's configurations over time, rebuilt from its recorded state and the recorded changes.</summary>
+public sealed record ScheduleHistory
+{
+    /// <summary>The schedule's name in the account.</summary>
+    public required ScheduleKey Key { get; init; }
+
+    /// <summary>The recorded state; null when the schedule no longer exists or could not be read.</summary>
+    public required Schedule? Current { get; init; }
+
+    /// <summary>The record of the present state, or of the last change when there is none.</summary>
+    public required string EvidenceId { get; init; }
+
+    /// <summary>Whether a DeleteSchedule was recorded and the schedule is gone.</summary>
+    public required bool Deleted { get; init; }
+
+    /// <summary>At least one epoch, in time order, without gaps.</summary>
+    public required IReadOnlyList<ConfigurationEpoch> Epochs { get; init; }
+
+    /// <summary>Field by field what each recorded call changed, in time order; errored calls too, marked.</summary>
+    public required IReadOnlyList<ConfigurationChange> Changes { get; init; }
+
+    /// <summary>The configuration of the last epoch.</summary>
+    public Schedule Latest => Epochs[^1].Configuration;
+
+    /// <summary>The epoch in force at <paramref name="instant"/>; null before the schedule was created.</summary>
+    public ConfigurationEpoch? At(Instant instant) => Epochs.FirstOrDefault(e => e.Contains(instant));
+
+    /// <summary>
+    /// Fire times in [from, to), in order, with the epoch each belongs to. After a disable or delete at or after
+    /// <paramref name="windowStart"/> the earlier epoch's fire times go on, marked as not scheduled.
+    /// </summary>
+    public IEnumerable<(FireTime Fire, ConfigurationEpoch Epoch, bool Scheduled)> FireTimes(Instant from, Instant to, Instant windowStart)
+    {
+        ConfigurationEpoch? active = null;
+        foreach (var epoch in Epochs)
+        {
+            var goesOn = !epoch.Active && active is not null && epoch.From >= windowStart;
+            if (epoch.Active)
+                active = epoch;
+            var source = epoch.Active ? epoch : goesOn ? active : null;
+            if (source is null)
+                continue;
+            var start = epoch.From is { } f && f > from ? f : from;
+            var end = epoch.To is { } t && t < to ? t : to;
+            if (start >= end)
+                continue;
+            foreach (var fire in source.Configuration.FireTimes(start, end))
+                yield return (fire, source, epoch.Active);
+        }
+    }
+
+    /// <summary>All schedules of the bundle: those that exist and those a recorded change shows to have existed. Ordered by key.</summary>
+    /// <exception cref="InputException">A recorded schedule cannot be read; the message names the record.</exception>
+    public static IReadOnlyList<ScheduleHistory> ReadAll(BundleReader bundle, IReadOnlyList<TrailEvent> events)
+    {
+        var current = new Dictionary<ScheduleKey, (Schedule Schedule, string EvidenceId)>();
+        foreach (var record in bundle.Records("scheduler", "GetSchedule"))
+        {
+            if (!record.Succeeded)
+                continue;
+            using var body = record.ParseBody();
+            var schedule = Read(body.RootElement, record);
+            current[new ScheduleKey(record.Region, schedule.Group, schedule.Name)] = (schedule, record.Id);
+        }
+
+        var steps = new Dictionary<ScheduleKey, List<TrailEvent>>();
+        foreach (var change in events)
+        {
+            if (change.Name is not ("CreateSchedule" or "UpdateSchedule" or "DeleteSchedule") || change.Request.Text("Name") is not { } name)
+                continue;
+            var key = new ScheduleKey(change.Region, change.Request.Text("GroupName") ?? "default", name);
+            if (!steps.TryGetValue(key, out var list))
+                steps.Add(key, list = []);
+            list.Add(change);
+        }
+
+        var histories = new List<ScheduleHistory>();
+        foreach (var key in current.Keys.Union(steps.Keys).Order())
+        {
+            (Schedule Schedule, string EvidenceId)? live = current.TryGetValue(key, out var found) ? found : null;
+            if (Build(key, live, steps.GetValueOrDefault(key) ?? []) is { } history)
+                histories.Add(history);
+        }
+
+        return histories;
+    }
+
+    private static Schedule Read(JsonElement body, EvidenceRecord record)
+    {
+        try
+        {
+            return ScheduleReader.Read(body);
+        }
+        catch (FormatException problem)
+        {
+            throw new InputException(InputProblem.Content, $"record {record.Id} (scheduler GetSchedule): {problem.Message}", problem);
+        }
+    }
+
+    private static ScheduleHistory? Build(ScheduleKey key, (Schedule Schedule, string EvidenceId)? live, List<TrailEvent> steps)
+    {
+        var epochs = new List<ConfigurationEpoch>();
+        var changes = new List<ConfigurationChange>();
+        Schedule? before = null;
+        string? lastEvidence = live?.EvidenceId;
+        var deleted = false;
+        foreach (var step in steps)
+        {
+            lastEvidence = live?.EvidenceId ?? step.EvidenceId;
+            if (step.ErrorCode is not null)
+            {
+                changes.Add(Change(key, step, succeeded: false));
+                continue;
+            }
+
+            deleted = step.Name == "DeleteSchedule";
+            var after = deleted ? before : TryRead(step.Request);
+            changes.AddRange(Differences(key, step, before, deleted ? null : after));
+            if (after is null)
+                continue;
+            if (epochs.Count > 0)
+                epochs[^1] = epochs[^1] with { To = step.At };
+            else if (step.Name != "CreateSchedule")
+                epochs.Add(new ConfigurationEpoch { From = after.Created, To = step.At, Configuration = after, Active = true, Known = false });
+            epochs.Add(new ConfigurationEpoch { From = step.At, To = null, Configuration = after, Active = !deleted && after.Enabled, Known = true });
+            before = after;
+        }
+
+        if (live is { } now)
+            EndWithLiveState(epochs, now.Schedule);
+        return epochs.Count == 0 || lastEvidence is null ? null : new ScheduleHistory
+        {
+            Key = key,
+            Current = live?.Schedule,
+            EvidenceId = lastEvidence,
+            Deleted = deleted && live is null,
+            Epochs = epochs,
+            Changes = changes,
+        };
+    }
+
+    /// <summary>The recorded answer is the authority on the last epoch: a change event may be masked, or CloudTrail may lag.</summary>
+    private static void EndWithLiveState(List<ConfigurationEpoch> epochs, Schedule live)
+    {
+        var modified = live.LastModified ?? live.Created;
+        if (epochs.Count == 0)
+        {
+            if (modified is { } at && at != live.Created)
+                epochs.Add(new ConfigurationEpoch { From = live.Created, To = at, Configuration = live, Active = true, Known = false });
+            epochs.Add(new ConfigurationEpoch { From = modified, To = null, Configuration = live, Active = live.Enabled, Known = true });
+            return;
+        }
+
+        var last = epochs[^1];
+        // CloudTrail stamps whole seconds; the schedule's own time has fractions and comes a moment later.
+        if (last.From is { } from && modified is { } later && later > from + Duration.FromMinutes(1))
+        {
+            epochs[^1] = last with { To = later };
+            epochs.Add(new ConfigurationEpoch { From = later, To = null, Configuration = live, Active = live.Enabled, Known = true });
+        }
+        else
+        {
+            epochs[^1] = last with { Configuration = live, Active = live.Enabled };
+        }
+    }
+
+    private static Schedule? TryRead(JsonElement request)
+    {
+        try
+        {
+            return ScheduleReader.Read(request);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    private static ConfigurationChange Change(ScheduleKey key, TrailEvent step, bool succeeded) => new()
+    {
+        At = step.At,
+        By = step.By,
+        Via = step.Via,
+        Action = step.Name,
+        Subject = key.Name,
+        Schedule = key,
+        Succeeded = succeeded,
+        EvidenceId = step.EvidenceId,
+        EventId = step.Id,
+    };
+
+    private static IEnumerable<ConfigurationChange> Differences(ScheduleKey key, TrailEvent step, Schedule? before, Schedule? after)
+    {
+        var change = Change(key, step, succeeded: true);
+        if (before is null || after is null)
+        {
+            yield return change with { After = after?.Target.Arn };
+            yield break;
+        }
+
+        var old = ScheduleFields.Of(before).ToDictionary(f => f.Name, f => f.Value, StringComparer.Ordinal);
+        var changed = false;
+        foreach (var (name, value) in ScheduleFields.Of(after))
+        {
+            if (old[name] == value)
+                continue;
+            changed = true;
+            yield return change with { Field = name, Before = old[name], After = value };
+        }
+
+        if (!changed)
+            yield return change;
+    }
+}
