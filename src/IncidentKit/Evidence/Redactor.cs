@@ -8,7 +8,7 @@ namespace IncidentKit.Evidence;
 /// <summary>
 /// Replaces the secrets in an answer by markers. It looks into every text but paging tokens, and into JSON inside a text (a target's
 /// Input, CloudTrailEvent, a log line). A value under a secret's name goes as a whole: a member such as <c>password</c>, an environment
-/// variable such as <c>DB_PASSWORD</c>. All other bytes stay as AWS sent them, apart from insignificant white space. Request parameters
+/// variable such as <c>DB_PASSWORD</c>, the word after <c>--password</c> in a command. All other bytes stay as AWS sent them, apart from insignificant white space. Request parameters
 /// are not looked into: the tool itself made them, and a record's id is computed from them. Thread-safe.
 /// </summary>
 internal sealed class Redactor
@@ -58,6 +58,7 @@ internal sealed class Redactor
         var edits = new Edits(json);
         var scopes = new Stack<(Scope Scope, string? Kind)>();
         var member = default(string);
+        var flag = default(string);
         var end = 0;
         while (reader.Read())
         {
@@ -79,7 +80,8 @@ internal sealed class Redactor
                     break;
                 case JsonTokenType.String when member is null || !SecretPatterns.IsPageToken(member):
                     var text = Text(ref reader, out var isRaw);
-                    var replaced = Replace(text, KindOf(scope, kind, member), nesting);
+                    var replaced = Replace(text, flag ?? KindOf(scope, kind, member), nesting);
+                    flag = member is null && text.StartsWith("--", StringComparison.Ordinal) ? SecretPatterns.KindOfMember(text) : null;
                     if (!ReferenceEquals(replaced, text) && replaced != text)
                         edits.Replace(start..end, isRaw ? $"\"{replaced}\"" : Quoted(replaced));
                     break;
