@@ -14,7 +14,7 @@ namespace IncidentKit.Evidence;
 internal sealed class Redactor
 {
     private const int MaxNesting = 8;
-    private static readonly JsonReaderOptions Deep = new() { MaxDepth = 512 };
+    private static readonly JsonReaderOptions Deep = new() { MaxDepth = BundleFormat.MaxDepth };
     private static readonly SearchValues<byte> WhiteSpace = SearchValues.Create(" \t\r\n"u8);
 
     private readonly RedactionMarks _marks = new();

@@ -113,6 +113,25 @@ public sealed class BundleDamageTests : IDisposable
     }
 
     [Fact]
+    public void BrokenBodyIsDamageUnlessItsHashIsRight()
+    {
+        var path = Path.Combine(_sample.Bundle, "logs.GetLogEvents.ndjson");
+        var content = File.ReadAllText(path);
+        File.WriteAllText(path, content.Replace("\"events\":[", "\"events\":[[", StringComparison.Ordinal));
+        Damaged("logs.GetLogEvents.ndjson", ParseFirst);
+
+        File.WriteAllText(path, content);
+        Rewrite("logs.GetLogEvents.ndjson", text => text.Replace("\"events\":[", "\"events\":[[", StringComparison.Ordinal));
+        Assert.Equal(InputProblem.Content, Assert.Throws<InputException>(ParseFirst).Problem);
+
+        void ParseFirst()
+        {
+            using var reader = BundleReader.Open(_sample.Bundle);
+            reader.ParseBody(reader.Records("logs", "GetLogEvents").First()).Dispose();
+        }
+    }
+
+    [Fact]
     public void NewerModelIsRefusedAndNewerRevisionIsRead()
     {
         Rewrite("manifest.json", text => text.Replace("\"1.0.0\"", "\"1.7.2\"", StringComparison.Ordinal).Replace("\"account\"", "\"new\": 1,\n  \"account\"", StringComparison.Ordinal));

@@ -12,8 +12,8 @@ public sealed class LargeBundleTests : IDisposable
     public void ReadingHoldsOneRecordAtATime()
     {
         const int Count = 3000;
-        var stream = """{"logStreamName":"ops/ingestor/0123456789abcdef","storedBytes":0},""";
-        var body = $$"""{"logStreams":[{{string.Concat(Enumerable.Repeat(stream, 300))}}null]}""";
+        var stream = $$"""{"message":"{{new string('m', 2000)}}"},""";
+        var body = $$"""{"events":[{{string.Concat(Enumerable.Repeat(stream, 10))}}null]}""";
         _sample.Write(Enumerable.Range(0, Count).Select(i => Sample.Record("DescribeLogStreams", i, body)));
         using var reader = BundleReader.Open(_sample.Bundle);
         Assert.True(new FileInfo(Path.Combine(_sample.Bundle, "logs.DescribeLogStreams.ndjson")).Length > 50_000_000);
