@@ -1,0 +1,31 @@
+using IncidentKit.Rendering;
+using IncidentKit.Testing;
+
+namespace IncidentKit.Tests.Rendering;
+
+public sealed class DocumentTests
+{
+    private static readonly TemplateRenderer Renderer = new();
+
+    [Theory]
+    [InlineData("closed")]
+    [InlineData("open")]
+    [InlineData("hostile")]
+    public void Report(string model) =>
+        Snapshot.Verify(Renderer.Render("incident-report.md.sbn", SampleModel.Named(model)), "md", $"model={model}");
+
+    [Theory]
+    [InlineData("closed")]
+    [InlineData("open")]
+    [InlineData("hostile")]
+    public void FixScript(string model) => Snapshot.Verify(Renderer.Render("fix.sh.sbn", SampleModel.Named(model)), "sh", $"model={model}");
+
+    [Theory]
+    [InlineData("closed")]
+    [InlineData("hostile")]
+    public void Page(string model) =>
+        Snapshot.Verify(HtmlRenderer.ToHtml(Renderer.Render("incident-report.md.sbn", SampleModel.Named(model)), "Incident report"), "html", $"model={model}");
+
+    [Fact]
+    public void NoVerifiedFileIsWithoutItsTest() => Assert.Empty(Snapshot.Dangling(typeof(DocumentTests).Assembly));
+}
