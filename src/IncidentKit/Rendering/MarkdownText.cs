@@ -15,7 +15,7 @@ internal static partial class MarkdownText
         for (int i = 0; i < text.Length; i++)
         {
             char c = text[i];
-            bool startsBlock = (i == 0 && c is ('-' or '+' or '=')) || (i == digits && c is ('.' or ')'));
+            bool startsBlock = (i == 0 && c is ('-' or '+' or '=')) || (i == digits && c is ('.' or ')') && (i + 1 == text.Length || text[i + 1] == ' '));
             bool startsLink = (c == ':' && text.AsSpan(i).StartsWith("://")) || (c == '.' && text.AsSpan(0, i).EndsWith("www", StringComparison.OrdinalIgnoreCase));
             result.Append(c switch
             {
@@ -40,8 +40,8 @@ internal static partial class MarkdownText
         return padded ? $"{ticks} {text} {ticks}" : $"{ticks}{text}{ticks}";
     }
 
-    /// <summary>A code span for a table cell, where GitHub's tables read <c>|</c> before code.</summary>
-    public static string CodeCell(string text) => Code(text).Replace("|", "\\|");
+    /// <summary>A code span for a table cell, where GitHub's tables read <c>|</c> before code; they cannot show <c>\|</c> in code, so that is text.</summary>
+    public static string CodeCell(string text) => text.Contains("\\|") ? Escape(text) : Code(text).Replace("|", "\\|");
 
     /// <summary>A fenced block, longer than any run of backticks inside; to be written at the start of a line.</summary>
     public static string Fence(string text, string language)

@@ -89,7 +89,9 @@ internal sealed class TemplateFunctions
     }
 
     private static string? Words(string? name) =>
-        name is null ? null : string.Concat(name.Select((c, i) => char.IsAsciiLetterUpper(c) && i > 0 ? $" {char.ToLowerInvariant(c)}" : c.ToString()));
+        name is null || !char.IsAsciiLetterLower(name.FirstOrDefault()) || !name.All(char.IsAsciiLetter)
+            ? name
+            : string.Concat(name.Select(c => char.IsAsciiLetterUpper(c) ? $" {char.ToLowerInvariant(c)}" : c.ToString()));
 
     private static string? Text(object? value) => value is null or string ? (string?)value : value is Markup or ScriptArray or ScriptObject ? Json(value) : JsonSerializer.Serialize(value);
 
