@@ -47,6 +47,7 @@ internal sealed class TemplateFunctions
         Import<string?>("clock", instant => Instant(instant, Clock));
         Import<string?>("duration", Duration);
         Import<string?>("words", Words);
+        Import<string>("has_rule_page", rule => RuleCatalogue.Ids.Contains(rule, StringComparer.Ordinal));
         Import<ScriptArray?>("cite", Cite);
         scope.Import("cited", () => _cited);
         Import<string>("basis_of", BasisOf);

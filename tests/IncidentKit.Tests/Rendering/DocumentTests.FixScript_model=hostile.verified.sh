@@ -5,6 +5,7 @@
 # Changes one field of each schedule below and keeps all others as they are now. It reads each schedule live, refuses one
 # that somebody changed since it was recorded, shows the difference, asks, updates, and reads back. Safe to run twice.
 # Exit codes: 0 done or nothing to do, 1 stopped, 2 wrong usage, 3 a schedule is not as it was recorded.
+# shellcheck disable=SC2016 # a name may hold what looks like an expansion
 set -euo pipefail
 umask 077
 export AWS_PAGER=
@@ -128,7 +129,7 @@ repair() { # NAME GROUP REGION PATH EXPECTED NEW LAST_MODIFIED NEXT_FIRE_TIME TR
   require_active_cluster "$new"
   request "$work/live.json" > "$work/before.json"
   jq -S --arg path "$path" --arg new "$new" 'setpath($path | ltrimstr(".") | split("."); $new)' "$work/before.json" > "$work/after.json"
-  diff -u --label recorded --label repaired "$work/before.json" "$work/after.json" || true
+  diff -u --label now --label repaired "$work/before.json" "$work/after.json" || true
   printf 'Slots missed in the last %s s may still fire, late, when the target works again (MaximumEventAgeInSeconds).\n' \
     "$(jq -r '.Target.RetryPolicy.MaximumEventAgeInSeconds // 86400' "$work/live.json")"
   [[ -z $trading ]] || printf 'THIS SCHEDULE TRADES: old slots that fire late trade late.\n'

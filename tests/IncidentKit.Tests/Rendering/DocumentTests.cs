@@ -21,6 +21,11 @@ public sealed class DocumentTests
     public void FixScript(string model) => Snapshot.Verify(Renderer.Render("fix.sh.sbn", SampleModel.Named(model)), "sh", $"model={model}");
 
     [Theory]
+    [InlineData("open")]
+    [InlineData("hostile")]
+    public void Runbook(string model) => Snapshot.Verify(Renderer.Render("runbook.md.sbn", SampleModel.Named(model)), "md", $"model={model}");
+
+    [Theory]
     [InlineData("closed")]
     [InlineData("hostile")]
     public void Page(string model) =>
