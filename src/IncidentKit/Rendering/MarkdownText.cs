@@ -40,8 +40,8 @@ internal static partial class MarkdownText
         return padded ? $"{ticks} {text} {ticks}" : $"{ticks}{text}{ticks}";
     }
 
-    /// <summary>A code span for a table cell, where GitHub's tables read <c>|</c> before code; they cannot show <c>\|</c> in code, so that is text.</summary>
-    public static string CodeCell(string text) => text.Contains("\\|") ? Escape(text) : Code(text).Replace("|", "\\|");
+    /// <summary>A code span for a table cell. Dialects differ on <c>|</c> in code there (GitHub's reads it before code), so a text with one is running text.</summary>
+    public static string CodeCell(string text) => text.Contains('|') ? Escape(text) : Code(text);
 
     /// <summary>A fenced block, longer than any run of backticks inside; to be written at the start of a line.</summary>
     public static string Fence(string text, string language)
