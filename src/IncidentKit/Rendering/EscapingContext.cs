@@ -21,7 +21,7 @@ internal sealed class EscapingContext : TemplateContext
         EnableRelaxedFunctionAccess = false;
         LimitToString = 0;
         OutputLimit = 0;
-        LoopLimit = 10_000_000;
+        LoopLimit = 1_000_000;
         RecursiveLimit = 50;
         ObjectRecursionLimit = 50;
         NewLine = "\n";

@@ -98,7 +98,8 @@ internal sealed class TemplateFunctions
 
     private static string Json(object? value) => JsonSerializer.Serialize(value is Markup ? value.ToString() : value, Indented);
 
-    private Markup? Cite(ScriptArray? ids) => ids is null ? null : new Markup(string.Concat(ids.OfType<string>().Select(id => $"[^{Label(id)}]")));
+    /// <summary>Apart by a space: some dialects read <c>[^a][^b]</c> as one link.</summary>
+    private Markup? Cite(ScriptArray? ids) => ids is null ? null : new Markup(string.Join(' ', ids.OfType<string>().Select(id => $"[^{Label(id)}]")));
 
     private string Label(string id)
     {

@@ -34,7 +34,7 @@ public sealed class TemplateRendererTests : IDisposable
     [InlineData("{{ nothing | or_unknown '/z' }}", "unknown: no reason is recorded")]
     [InlineData("{{ nothing | or_unknown '/x/deep/er' }}", "unknown: deeper")]
     [InlineData("{{ nothing | or_unknown '/xy' }}", "unknown: no reason is recorded")]
-    [InlineData("{{ ['e1', 'input:a b.yaml:3'] | cite }}{{ for c in cited }} {{ c.label }}={{ c.record ? c.record.service : c.id }}{{ end }}", "[^e1][^input:a-b.yaml:3] e1=ecs input:a-b.yaml:3=input:a b.yaml:3")]
+    [InlineData("{{ ['e1', 'input:a b.yaml:3'] | cite }}{{ for c in cited }} {{ c.label }}={{ c.record ? c.record.service : c.id }}{{ end }}", "[^e1] [^input:a-b.yaml:3] e1=ecs input:a-b.yaml:3=input:a b.yaml:3")]
     [InlineData("{{ 'dataCollection' | words }} {{ 'Not ours' | words }}", "data collection Not ours")]
     [InlineData("{{ {a: 1} | json | fence 'json' }}", "```json\n{\n  \"a\": 1\n}\n```")]
     public void Writes(string template, string expected)
