@@ -43,7 +43,7 @@ public sealed class FixScriptTests
     {
         try
         {
-            return Process.Start(new ProcessStartInfo(program, [argument]) { RedirectStandardInput = true, RedirectStandardOutput = true });
+            return Process.Start(new ProcessStartInfo(program, [argument]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true });
         }
         catch (Win32Exception)
         {
