@@ -1,0 +1,17 @@
+namespace IncidentKit.Inputs;
+
+/// <summary>A service of the user's system and what belongs to it.</summary>
+public sealed record ServiceSettings
+{
+    /// <summary>What it does for the business.</summary>
+    public ServiceRole Role { get; init; } = ServiceRole.Other;
+
+    /// <summary>Names of its schedules, in the order given.</summary>
+    public IReadOnlyList<string> Schedules { get; init; } = [];
+
+    /// <summary>Names of its log groups, in the order given.</summary>
+    public IReadOnlyList<string> LogGroups { get; init; } = [];
+
+    /// <summary>The data its runs bring, in the order given.</summary>
+    public IReadOnlyList<DatasetSettings> Datasets { get; init; } = [];
+}

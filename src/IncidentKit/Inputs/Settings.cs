@@ -1,0 +1,85 @@
+using NodaTime;
+
+namespace IncidentKit.Inputs;
+
+/// <summary>What people say about their system, <c>incidentkit.yaml</c>. Everything is optional.</summary>
+public sealed record Settings
+{
+    /// <summary>How much later than scheduled a run may start when the settings do not say: 120 s.</summary>
+    public static readonly Duration DefaultAllowance = Duration.FromSeconds(120);
+
+    /// <summary>Ids of the market calendars, in the order given; empty when no market matters.</summary>
+    public IReadOnlyList<string> Markets { get; init; } = [];
+
+    /// <summary>The phases in which the user trades; the regular session unless said.</summary>
+    public IReadOnlyList<TradablePhase> TradablePhases { get; init; } = [TradablePhase.Regular];
+
+    /// <summary>How much later than scheduled a run may start, beyond AWS's own 60 s and the flexible window, before it is late; zero or more.</summary>
+    public Duration Allowance { get; init; } = DefaultAllowance;
+
+    /// <summary>The services by name.</summary>
+    public IReadOnlyDictionary<string, ServiceSettings> Services { get; init; } = new Dictionary<string, ServiceSettings>(StringComparer.Ordinal);
+
+    /// <summary>File of open positions, as given, relative to the settings file; null when not given.</summary>
+    public string? Positions { get; init; }
+
+    /// <summary>File of prices, as given, relative to the settings file; null when not given.</summary>
+    public string? Prices { get; init; }
+
+    /// <summary>SHA-256 of the text in lower-case hex; null when there was none.</summary>
+    public string? Sha256 { get; init; }
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">Its path; messages name the file only.</param>
+    /// <exception cref="InputException">It cannot be read, or its content is wrong: <c>incidentkit.yaml:3:1: unknown key 'alowance'; did you mean 'allowance'?</c></exception>
+    public static Settings Load(string path) => Read(YamlSource.Load(path));
+
+    /// <summary>Reads a text.</summary>
+    /// <param name="name">The file's name, for messages.</param>
+    /// <param name="text">YAML.</param>
+    /// <exception cref="InputException">The content is wrong.</exception>
+    public static Settings Parse(string name, string text) => Read(YamlSource.Of(name, text));
+
+    private static Settings Read(YamlSource source)
+    {
+        YamlFields root = source.Root("market", "tradablePhases", "allowance", "services", "positions", "prices");
+        IReadOnlyList<TradablePhase> phases = root.Items("tradablePhases", (y, n) => y.OneOf<TradablePhase>(n));
+        return new Settings
+        {
+            Markets = root.Items("market", (y, n) => y.Text(n), orOne: true),
+            TradablePhases = phases.Count == 0 ? [TradablePhase.Regular] : phases,
+            Allowance = root.Value("allowance", (y, n) => y.Length(n, allowZero: true)) ?? DefaultAllowance,
+            Services = root.Named("services", Service),
+            Positions = root.Text("positions"),
+            Prices = root.Text("prices"),
+            Sha256 = source.Sha256,
+        };
+    }
+
+    private static ServiceSettings Service(YamlFields fields)
+    {
+        fields.Allow("role", "schedules", "logGroups", "datasets");
+        return new ServiceSettings
+        {
+            Role = fields.Value("role", (y, n) => y.OneOf<ServiceRole>(n)) ?? ServiceRole.Other,
+            Schedules = fields.Items("schedules", (y, n) => y.Text(n)),
+            LogGroups = fields.Items("logGroups", (y, n) => y.Text(n)),
+            Datasets = fields.Items("datasets", (y, n) => Dataset(y.Fields(n))),
+        };
+    }
+
+    private static DatasetSettings Dataset(YamlFields fields)
+    {
+        fields.Allow("name", "kind", "interval", "symbols", "phase", "barOffset", "recoverable");
+        return new DatasetSettings
+        {
+            Name = fields.Required("name"),
+            Kind = fields.Required("kind"),
+            Interval = fields.Value("interval", (y, n) => y.Length(n, allowZero: false)),
+            Symbols = fields.Value("symbols", (y, n) => y.Whole(n, least: 1)),
+            Phase = fields.Value("phase", (y, n) => y.OneOf<TradablePhase>(n)),
+            BarOffset = fields.Value("barOffset", (y, n) => y.Whole(n, least: int.MinValue)) ?? 0,
+            Recoverable = fields.Value("recoverable", (y, n) => y.Truth(n)),
+        };
+    }
+}

@@ -1,0 +1,30 @@
+namespace IncidentKit;
+
+/// <summary>Finds the name a person probably meant.</summary>
+internal static class NearName
+{
+    /// <summary><c>; did you mean 'allowance'?</c>, or the empty string when no candidate is near.</summary>
+    public static string Hint(string name, IEnumerable<string> candidates)
+    {
+        var near = candidates.Select(c => (Name: c, Distance: Distance(name, c))).OrderBy(c => c.Distance).ThenBy(c => c.Name, StringComparer.Ordinal).FirstOrDefault();
+        return near.Name is not null && near.Distance <= Math.Max(2, name.Length / 3) ? $"; did you mean '{near.Name}'?" : "";
+    }
+
+    private static int Distance(string a, string b)
+    {
+        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
+        for (int i = 1; i <= a.Length; i++)
+        {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.Length; j++)
+            {
+                int substitution = diagonal + (char.ToUpperInvariant(a[i - 1]) == char.ToUpperInvariant(b[j - 1]) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(substitution, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+
+        return row[^1];
+    }
+}

@@ -1,0 +1,37 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace IncidentKit.Rendering;
+
+/// <summary>The pages about rules: what a finding means, how to confirm, repair, verify and prevent it.</summary>
+public static partial class RuleCatalogue
+{
+    private const string Folder = "rules/";
+    private const string Extension = ".md.sbn";
+
+    /// <summary>The ids of the rules that have a page, ordered.</summary>
+    public static IReadOnlyList<string> Ids { get; } =
+    [
+        .. TemplateRenderer.Names.Where(n => n.StartsWith(Folder, StringComparison.Ordinal) && n.EndsWith(Extension, StringComparison.Ordinal))
+            .Select(n => n[Folder.Length..^Extension.Length]),
+    ];
+
+    /// <summary>The page of a rule in Markdown, with names in capitals where a runbook has the incident's.</summary>
+    /// <param name="ruleId">A rule's id, <c>IK2001</c>.</param>
+    /// <exception cref="InputException">There is no such rule; the message names a near one.</exception>
+    public static string Page(string ruleId)
+    {
+        if (!Ids.Contains(ruleId, StringComparer.Ordinal))
+            throw new InputException(InputProblem.CommandLine, $"there is no rule '{ruleId}'{NearName.Hint(ruleId, Ids)}");
+        using var model = JsonDocument.Parse(
+            $$"""
+            {"ruleId":"{{ruleId}}","finding":{"subjects":["SCHEDULE"]},"schedules":[{"name":"SCHEDULE","group":"GROUP","target":"TARGET_ARN"}]}
+            """);
+        string page = new TemplateRenderer().Render("rule-page.md.sbn", model.RootElement);
+        return Heading().Replace(page, "");
+    }
+
+    /// <summary>A rule's section is one level down in a runbook; on its own page it is the page.</summary>
+    [GeneratedRegex("^#(?=#+ )", RegexOptions.Multiline, 1000)]
+    private static partial Regex Heading();
+}
