@@ -32,6 +32,9 @@ public sealed record Schedule
     /// <summary>How long after a fire time Scheduler may choose to make the call; zero if the flexible window is off.</summary>
     public Duration FlexibleWindow { get; init; }
 
+    /// <summary>What people wrote about the schedule; null when nothing.</summary>
+    public string? Description { get; init; }
+
     /// <summary>What happens after the last invocation.</summary>
     public CompletionAction ActionAfterCompletion { get; init; }
 

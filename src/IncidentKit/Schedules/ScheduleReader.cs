@@ -40,6 +40,7 @@ public static class ScheduleReader
             Start = Time(body, "StartDate"),
             End = Time(body, "EndDate"),
             FlexibleWindow = Says(window, "Mode", "FLEXIBLE") ? Duration.FromMinutes(Number(window, "MaximumWindowInMinutes") ?? 0) : Duration.Zero,
+            Description = Text(body, "Description"),
             ActionAfterCompletion = Says(body, "ActionAfterCompletion", "DELETE") ? CompletionAction.Delete : CompletionAction.None,
             Created = Time(body, "CreationDate"),
             LastModified = Time(body, "LastModificationDate"),
