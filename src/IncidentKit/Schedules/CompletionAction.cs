@@ -1,0 +1,11 @@
+namespace IncidentKit.Schedules;
+
+/// <summary>What Scheduler does with a schedule after its last invocation.</summary>
+public enum CompletionAction
+{
+    /// <summary>Keeps it.</summary>
+    None,
+
+    /// <summary>Deletes it: an absent schedule is then no proof that somebody deleted it. Needs an end date on a recurring schedule.</summary>
+    Delete,
+}

@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Text.Json;
+using NodaTime;
+using NodaTime.Text;
+
+namespace IncidentKit.Schedules;
+
+/// <summary>
+/// Reads a schedule from GetSchedule's answer or from the request parameters CloudTrail records for CreateSchedule and UpdateSchedule,
+/// whose casing is not documented: names are compared without case. What is left out has Scheduler's default, since an update replaces all.
+/// </summary>
+public static class ScheduleReader
+{
+    /// <summary>Reads one schedule.</summary>
+    /// <exception cref="FormatException">The name, the expression or the target is missing or a value cannot be read; the message names the member.</exception>
+    public static Schedule Read(JsonElement body)
+    {
+        var name = Text(body, "Name") ?? throw new FormatException("The schedule has no Name.");
+        try
+        {
+            return Read(body, name);
+        }
+        catch (FormatException problem) when (problem is not ScheduleExpressionException)
+        {
+            throw new FormatException($"Schedule {name}: {problem.Message}", problem);
+        }
+    }
+
+    private static Schedule Read(JsonElement body, string name)
+    {
+        var window = Member(body, "FlexibleTimeWindow");
+        return new()
+        {
+            Name = name,
+            Group = Text(body, "GroupName") ?? "default",
+            Arn = Text(body, "Arn"),
+            Expression = ScheduleExpression.Parse(Text(body, "ScheduleExpression") ?? throw Missing("ScheduleExpression")),
+            TimeZone = Zone(Text(body, "ScheduleExpressionTimezone")),
+            Enabled = !Says(body, "State", "DISABLED"),
+            Start = Time(body, "StartDate"),
+            End = Time(body, "EndDate"),
+            FlexibleWindow = Says(window, "Mode", "FLEXIBLE") ? Duration.FromMinutes(Number(window, "MaximumWindowInMinutes") ?? 0) : Duration.Zero,
+            ActionAfterCompletion = Says(body, "ActionAfterCompletion", "DELETE") ? CompletionAction.Delete : CompletionAction.None,
+            Created = Time(body, "CreationDate"),
+            LastModified = Time(body, "LastModificationDate"),
+            Target = Target(Member(body, "Target") ?? throw Missing("Target")),
+        };
+    }
+
+    private static ScheduleTarget Target(JsonElement target)
+    {
+        var arn = Text(target, "Arn") ?? throw Missing("Target.Arn");
+        var ecs = Member(target, "EcsParameters");
+        var retry = Member(target, "RetryPolicy");
+        return new()
+        {
+            Kind = ecs is not null ? TargetKind.Ecs : IsFunction(arn) ? TargetKind.Lambda : TargetKind.Other,
+            Arn = arn,
+            RoleArn = Text(target, "RoleArn"),
+            Input = Text(target, "Input"),
+            TaskDefinitionArn = Text(ecs, "TaskDefinitionArn"),
+            TaskCount = Number(ecs, "TaskCount") ?? 1,
+            LaunchType = Text(ecs, "LaunchType"),
+            Group = Text(ecs, "Group"),
+            DeadLetterArn = Text(Member(target, "DeadLetterConfig"), "Arn"),
+            MaximumRetryAttempts = Number(retry, "MaximumRetryAttempts") ?? 185,
+            MaximumEventAge = Duration.FromSeconds(Number(retry, "MaximumEventAgeInSeconds") ?? 86_400),
+        };
+    }
+
+    /// <summary><c>arn:PARTITION:lambda:REGION:ACCOUNT:function:NAME[:ALIAS]</c></summary>
+    private static bool IsFunction(string arn) => arn.Split(':') is ["arn", _, "lambda", _, _, "function", ..];
+
+    private static DateTimeZone Zone(string? id) =>
+        id is null ? DateTimeZone.Utc : DateTimeZoneProviders.Tzdb.GetZoneOrNull(id) ?? throw Unreadable("ScheduleExpressionTimezone", id, "a zone of the tz database");
+
+    /// <summary>A member that is there and not null.</summary>
+    private static JsonElement? Member(JsonElement? parent, string name)
+    {
+        if (parent is not { ValueKind: JsonValueKind.Object } element)
+            return null;
+        foreach (var member in element.EnumerateObject())
+            if (member.Name.Equals(name, StringComparison.OrdinalIgnoreCase) && member.Value.ValueKind is not JsonValueKind.Null)
+                return member.Value;
+        return null;
+    }
+
+    /// <summary>A member's text, null if it is not there or empty; anything but a string is its JSON.</summary>
+    private static string? Text(JsonElement? parent, string name)
+    {
+        var text = Member(parent, name) is { } member ? member.ValueKind is JsonValueKind.String ? member.GetString() : member.GetRawText() : null;
+        return string.IsNullOrEmpty(text) ? null : text;
+    }
+
+    private static bool Says(JsonElement? parent, string name, string value) =>
+        string.Equals(Text(parent, name), value, StringComparison.OrdinalIgnoreCase);
+
+    private static int? Number(JsonElement? parent, string name) =>
+        Text(parent, name) is not { } text ? null
+        : decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= int.MaxValue ? (int)number
+        : throw Unreadable(name, text, "a number");
+
+    /// <summary>Seconds since 1970 as a number, or ISO 8601; without an offset it is UTC, as all dates of a schedule are.</summary>
+    private static Instant? Time(JsonElement parent, string name)
+    {
+        if (Text(parent, name) is not { } text)
+            return null;
+        if (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && Math.Abs(seconds) < 100_000_000_000)
+            return Instant.FromUnixTimeTicks((long)(seconds * NodaConstants.TicksPerSecond));
+        if (OffsetDateTimePattern.ExtendedIso.Parse(text) is { Success: true, Value: var time })
+            return time.ToInstant();
+        return LocalDateTimePattern.ExtendedIso.Parse(text) is { Success: true, Value: var utc }
+            ? utc.InUtc().ToInstant()
+            : throw Unreadable(name, text, "a time (seconds since 1970 or ISO 8601)");
+    }
+
+    private static FormatException Missing(string member) => new($"{member} is missing.");
+
+    private static FormatException Unreadable(string member, string text, string expected) => new($"{member} '{text}' is not {expected}.");
+}
