@@ -1,0 +1,341 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using NodaTime;
+
+namespace IncidentKit.Evidence;
+
+/// <summary>
+/// Records answers into <c>BUNDLE.partial</c> and turns that into <c>BUNDLE</c> at the end. Whenever the process is killed, there is
+/// either a folder that says partial and can be resumed, or a complete bundle (and perhaps a left-over <c>.partial</c>). All members may
+/// be called from several threads; secrets are replaced before anything reaches the disk.
+/// </summary>
+public sealed class BundleWriter : IDisposable
+{
+    private const string FinalFolder = "final";
+    private const string LockFile = "lock";
+    private const string NewManifestFile = BundleFormat.ManifestFile + ".new";
+
+    private readonly Lock _gate = new();
+    private readonly string _bundle;
+    private readonly string _partial;
+    private readonly FileStream _lock;
+    private readonly Redactor _redactor = new();
+    private readonly Dictionary<string, RecordsFile> _files = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private bool _closed;
+
+    private BundleWriter(string bundle, FileStream folderLock, BundleManifest manifest)
+    {
+        _bundle = bundle;
+        _partial = PartialPath(bundle);
+        _lock = folderLock;
+        Manifest = manifest;
+    }
+
+    /// <summary>What was asked for when recording began; never complete.</summary>
+    public BundleManifest Manifest { get; }
+
+    /// <summary>Called with the name of each step of <see cref="Complete"/> before it is done, so that a test can end the process there.</summary>
+    internal Action<string>? Checkpoint { get; set; }
+
+    /// <summary>Begins a bundle.</summary>
+    /// <param name="bundlePath">The folder the complete bundle will be; its parents are made.</param>
+    /// <param name="manifest">What is asked for. It is written at once, with status partial whatever it says.</param>
+    /// <exception cref="InputException">There is such a bundle already, complete or partial (<see cref="InputProblem.CommandLine"/>).</exception>
+    public static BundleWriter Create(string bundlePath, BundleManifest manifest)
+    {
+        var bundle = Path.TrimEndingDirectorySeparator(Path.GetFullPath(bundlePath));
+        var partial = PartialPath(bundle);
+        if (Path.Exists(bundle))
+            throw Refused($"{bundlePath} exists already: give another path.");
+        if (Path.Exists(Path.Combine(partial, BundleFormat.ManifestFile)))
+            throw Refused($"{partial} holds an interrupted recording: continue it with --resume, or give another path.");
+        // The manifest is the first file that gets its name, so a folder without one holds nothing that was recorded.
+        if (File.Exists(partial) || (Directory.Exists(partial) && Names(partial).Any(name => name is not (LockFile or NewManifestFile))))
+            throw Refused($"{partial} exists already and is no recording: give another path.");
+
+        Directory.CreateDirectory(partial);
+        var folderLock = Lock(partial);
+        try
+        {
+            var begun = manifest with { Complete = false, Redactions = new Dictionary<string, int>(StringComparer.Ordinal) };
+            WriteDurably(Path.Combine(partial, NewManifestFile), ManifestJson.Write(begun));
+            File.Move(Path.Combine(partial, NewManifestFile), Path.Combine(partial, BundleFormat.ManifestFile));
+            return new BundleWriter(bundle, folderLock, begun);
+        }
+        catch
+        {
+            folderLock.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Continues an interrupted recording. An unterminated last line of a file is dropped; answers that are successes can be had from
+    /// <see cref="Find"/>, all others are forgotten so that they are asked again.
+    /// </summary>
+    /// <param name="bundlePath">The path that was given to <see cref="Create"/>, without <c>.partial</c>.</param>
+    /// <exception cref="InputException">There is no interrupted recording, the bundle is complete already, or another process is
+    /// recording it (<see cref="InputProblem.CommandLine"/>); its manifest cannot be read (<see cref="InputProblem.Content"/>).</exception>
+    public static BundleWriter Resume(string bundlePath)
+    {
+        var bundle = Path.TrimEndingDirectorySeparator(Path.GetFullPath(bundlePath));
+        var partial = PartialPath(bundle);
+        if (Path.Exists(bundle))
+        {
+            var leftOver = Directory.Exists(partial) ? $" {partial} is left over and can be deleted." : "";
+            throw Refused($"{bundlePath} is complete already: nothing to resume.{leftOver}");
+        }
+
+        var manifestPath = Path.Combine(partial, BundleFormat.ManifestFile);
+        if (!File.Exists(manifestPath))
+            throw Refused($"{partial} is not an interrupted recording: nothing to resume.");
+
+        var folderLock = Lock(partial);
+        BundleWriter? writer = null;
+        try
+        {
+            writer = new BundleWriter(bundle, folderLock, BundleReader.ParseManifest(partial, File.ReadAllBytes(manifestPath)));
+            writer.DeleteFinal();
+            foreach (var name in Names(partial).Where(name => name != BundleFormat.ManifestFile && BundleFormat.BelongsToPartial(name)))
+                writer.ReadBack(name);
+            return writer;
+        }
+        catch
+        {
+            writer?.Dispose();
+            folderLock.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Where the bundle is while it is being recorded: the path with <c>.partial</c> added.</summary>
+    public static string PartialPath(string bundlePath) => Path.TrimEndingDirectorySeparator(bundlePath) + BundleFormat.PartialSuffix;
+
+    /// <summary>The recorded answer to a question, if it was a success; null means that it must be asked. Found records are part of the
+    /// final bundle.</summary>
+    /// <param name="id">What <see cref="EvidenceId.Of"/> gives.</param>
+    public EvidenceRecord? Find(string id)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_closed, this);
+            if (!_entries.TryGetValue(id, out var entry) || !entry.Succeeded)
+                return null;
+            _entries[id] = entry with { Kept = true };
+            return EvidenceLine.Read(entry.ReadLine().AsSpan(..^1));
+        }
+    }
+
+    /// <summary>
+    /// Writes a record and hands it to the operating system. A later record with the same id replaces an earlier one. Insignificant
+    /// white space is removed from the body; its spelling is otherwise kept.
+    /// </summary>
+    /// <returns>The record as written, secrets replaced by markers that the final bundle will renumber.</returns>
+    /// <exception cref="ArgumentException">The body is not JSON, or service or operation are no plain words.</exception>
+    /// <exception cref="InputException">The record is too large for one line (<see cref="InputProblem.Content"/>).</exception>
+    public EvidenceRecord Append(EvidenceRecord record)
+    {
+        var name = BundleFormat.RecordsFile(record.Service, record.Operation);
+        var redacted = record with { Body = _redactor.Redact(record.Body) };
+        var line = EvidenceLine.Write(redacted);
+        if (line.Length > BundleFormat.MaxRecordBytes)
+        {
+            throw new InputException(
+                InputProblem.Content,
+                $"An answer of {record.Service} {record.Operation} is larger than {BundleFormat.MaxRecordBytes} bytes: ask for less at a time.");
+        }
+
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_closed, this);
+            _entries[record.Id] = FileNamed(name).Append(line.Span) with { Succeeded = redacted.Succeeded, Kept = true };
+        }
+
+        return redacted;
+    }
+
+    /// <summary>
+    /// Makes the bundle of the records that this run found or appended, sorted by id, and removes the partial folder. May be called
+    /// again when it failed for want of space.
+    /// </summary>
+    /// <param name="coverage">One row a source.</param>
+    /// <exception cref="IOException">The disk is full, or something has taken the bundle's path meanwhile.</exception>
+    public void Complete(IReadOnlyList<SourceCoverage> coverage)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_closed, this);
+            DeleteFinal();
+            var final = Directory.CreateDirectory(Path.Combine(_partial, FinalFolder)).FullName;
+            var sums = new SortedDictionary<string, string>(StringComparer.Ordinal);
+            var marks = new MarkNumbering();
+            foreach (var file in _entries.Where(pair => pair.Value.Kept).GroupBy(pair => pair.Value.File).OrderBy(file => file.Key.Name, StringComparer.Ordinal))
+            {
+                Checkpoint?.Invoke(file.Key.Name);
+                var sorted = file.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value);
+                sums.Add(file.Key.Name, WriteSorted(Path.Combine(final, file.Key.Name), sorted, marks));
+            }
+
+            Checkpoint?.Invoke(BundleFormat.ManifestFile);
+            var manifest = ManifestJson.Write(Manifest with { Complete = true, Coverage = coverage, Redactions = marks.Counts });
+            WriteDurably(Path.Combine(final, BundleFormat.ManifestFile), manifest);
+            sums.Add(BundleFormat.ManifestFile, Convert.ToHexStringLower(SHA256.HashData(manifest)));
+
+            Checkpoint?.Invoke(BundleFormat.SumsFile);
+            WriteDurably(Path.Combine(final, BundleFormat.SumsFile), HashList.Write(sums));
+
+            Checkpoint?.Invoke("rename");
+            Directory.Move(final, _bundle);
+
+            Checkpoint?.Invoke("clean");
+            Close();
+            Directory.Delete(_partial, recursive: true);
+        }
+    }
+
+    /// <summary>Lets go of the files; what was recorded stays and can be resumed.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+            Close();
+    }
+
+    private void Close()
+    {
+        _closed = true;
+        foreach (var file in _files.Values)
+            file.Dispose();
+        _lock.Dispose();
+    }
+
+    private RecordsFile FileNamed(string name)
+    {
+        if (!_files.TryGetValue(name, out var file))
+            _files.Add(name, file = new RecordsFile(_partial, name));
+        return file;
+    }
+
+    private void ReadBack(string name)
+    {
+        var file = FileNamed(name);
+        using var lines = new LineReader(file.OpenRead());
+        while (lines.TryRead(out var line) && lines.Terminated)
+        {
+            file.Length = lines.Offset + line.Length + 1;
+            try
+            {
+                var record = EvidenceLine.Read(line);
+                _redactor.SkipMarksOf(line);
+                _entries[record.Id] = new Entry(file, lines.Offset, line.Length + 1, record.Succeeded, Kept: false);
+            }
+            catch (JsonException)
+            {
+                // Torn by a crash of the machine: the call is simply asked again.
+            }
+        }
+
+        file.DropRest();
+    }
+
+    private void DeleteFinal()
+    {
+        var final = Path.Combine(_partial, FinalFolder);
+        if (Directory.Exists(final))
+            Directory.Delete(final, recursive: true);
+    }
+
+    private static string WriteSorted(string path, IEnumerable<Entry> entries, MarkNumbering marks)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 20);
+        foreach (var entry in entries)
+        {
+            var line = marks.Renumber(entry.ReadLine());
+            hash.AppendData(line);
+            file.Write(line);
+        }
+
+        file.Flush(flushToDisk: true);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static void WriteDurably(string path, byte[] content)
+    {
+        using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None);
+        file.Write(content);
+        file.Flush(flushToDisk: true);
+    }
+
+    private static FileStream Lock(string partial)
+    {
+        try
+        {
+            return new FileStream(
+                Path.Combine(partial, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException taken)
+        {
+            throw new InputException(InputProblem.CommandLine, $"Another process is recording into {partial}: wait for it or end it.", taken);
+        }
+    }
+
+    private static IEnumerable<string> Names(string folder) =>
+        Directory.EnumerateFileSystemEntries(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
+
+    private static InputException Refused(string message) => new(InputProblem.CommandLine, message);
+
+    /// <summary>Where the latest record of an id is.</summary>
+    private sealed record Entry(RecordsFile File, long Offset, int Length, bool Succeeded, bool Kept)
+    {
+        /// <summary>The line with its end.</summary>
+        public byte[] ReadLine() => File.Read(Offset, Length);
+    }
+
+    /// <summary>A file of the partial folder. Lines are written at a known offset, so a write that failed half-way is overwritten, and
+    /// what is left of it has no line end.</summary>
+    private sealed class RecordsFile : IDisposable
+    {
+        private readonly Microsoft.Win32.SafeHandles.SafeFileHandle _handle;
+        private readonly string _path;
+
+        public RecordsFile(string folder, string name)
+        {
+            Name = name;
+            _path = Path.Combine(folder, name);
+            _handle = System.IO.File.OpenHandle(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
+        }
+
+        public string Name { get; }
+
+        public long Length { get; set; }
+
+        public Entry Append(ReadOnlySpan<byte> line)
+        {
+            RandomAccess.Write(_handle, line, Length);
+            var entry = new Entry(this, Length, line.Length, Succeeded: false, Kept: false);
+            Length += line.Length;
+            return entry;
+        }
+
+        public byte[] Read(long offset, int length)
+        {
+            var line = new byte[length];
+            for (var read = 0; read < length;)
+            {
+                var count = RandomAccess.Read(_handle, line.AsSpan(read), offset + read);
+                read += count > 0 ? count : throw new EndOfStreamException($"{Name} was cut short by another process.");
+            }
+
+            return line;
+        }
+
+        public FileStream OpenRead() => new(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+
+        public void DropRest() => RandomAccess.SetLength(_handle, Length);
+
+        public void Dispose() => _handle.Dispose();
+    }
+}
