@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using IncidentKit.Evidence;
 using NodaTime;
 
 namespace IncidentKit.Aws;
@@ -63,6 +64,8 @@ sealed class RegionRecorder(CollectionRequest request, string region, string suf
         await Task.WhenAll(clusters.Select(cluster => TasksAsync(cluster, ct)));
         var targets = new Targets(region, Start);
         foreach (var schedule in await SchedulesAsync(ct)) targets.AddSchedule(schedule);
+        if (_scheduler.ToCoverage() is { Status: not CoverageStatus.Complete } unread)
+            foreach (var ledger in Ledgers) ledger.SkipReason = $"the schedules are not all known ({unread.Reason})";
         var changes = await ChangesAsync(ct);
         foreach (var change in changes) targets.AddChange(change.Event);
         await Task.WhenAll(

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
@@ -16,6 +18,8 @@ namespace IncidentKit.Testing;
 /// </summary>
 public sealed partial class AwsFront : IAsyncDisposable
 {
+    static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     readonly WebApplication _app;
     readonly HttpClient _http;
     readonly FreezeScenario _scenario;
@@ -123,9 +127,7 @@ public sealed partial class AwsFront : IAsyncDisposable
         var attribute = request["LookupAttributes"]!.AsArray().Single()!;
         var (key, value) = (attribute["AttributeKey"]!.GetValue<string>(), attribute["AttributeValue"]!.GetValue<string>());
         var skip = request["NextToken"] is { } token ? int.Parse(token.GetValue<string>().Split('-')[1], CultureInfo.InvariantCulture) : 0;
-        var found = _scenario.Events(Time("StartTime"), Time("EndTime"))
-            .Where(e => value == key switch { "EventName" => e.Name, "Username" => e.Username, _ => throw new NotSupportedException(key) })
-            .Skip(skip).Take(51).ToList();
+        var found = _scenario.Events(key, value, Time("StartTime"), Time("EndTime")).Skip(skip).Take(51).ToList();
         var answer = new JsonObject { ["Events"] = new JsonArray(found.Take(50).Select(Row).ToArray()) };
         if (found.Count > 50) answer["NextToken"] = $"page-{skip + 50}";
         return answer;
@@ -136,7 +138,7 @@ public sealed partial class AwsFront : IAsyncDisposable
     static JsonNode? Row(FreezeEvent e) => new JsonObject
     {
         ["EventId"] = e.Detail["eventID"]!.DeepClone(), ["EventName"] = e.Name, ["ReadOnly"] = "false", ["EventTime"] = e.At.ToUnixTimeSeconds(),
-        ["EventSource"] = e.Detail["eventSource"]!.DeepClone(), ["Username"] = e.Username, ["Resources"] = new JsonArray(), ["CloudTrailEvent"] = e.Detail.ToJsonString(),
+        ["EventSource"] = e.Detail["eventSource"]!.DeepClone(), ["Username"] = e.Username, ["Resources"] = new JsonArray(), ["CloudTrailEvent"] = e.Detail.ToJsonString(Plain),
     };
 
     // ------------------------------------------------------------ moto
@@ -172,7 +174,7 @@ public sealed partial class AwsFront : IAsyncDisposable
                 break;
             case "ListScheduleGroups":
                 foreach (var group in json["ScheduleGroups"]!.AsArray().Select(group => group!.AsObject()))
-                    group["CreationDate"] = group["LastModificationDate"] = FreezeScenario.Created.ToUnixTimeSeconds();
+                    (group["CreationDate"], group["LastModificationDate"]) = (FreezeScenario.Created.ToUnixTimeSeconds(), FreezeScenario.Created.ToUnixTimeSeconds());
                 break;
             case "DescribeLogGroups":
                 foreach (var group in json["logGroups"]!.AsArray()) group!["creationTime"] = FreezeScenario.Created.ToUnixTimeMilliseconds();
@@ -192,10 +194,12 @@ public sealed partial class AwsFront : IAsyncDisposable
                 break;
             case "GetFunctionConfiguration":
                 json["LastModified"] = "2026-01-12T09:03:00.000+0000";
+                json["CodeSha256"] = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
+                json["CodeSize"] = 155;
                 json["RevisionId"] = "00000000-0000-0000-0000-000000000000";
                 break;
         }
-        return json.ToJsonString();
+        return json.ToJsonString(Plain);
     }
 
     void Date(JsonObject schedule)
@@ -207,6 +211,6 @@ public sealed partial class AwsFront : IAsyncDisposable
     static Task AnswerAsync(HttpContext context, JsonObject json)
     {
         context.Response.ContentType = "application/x-amz-json-1.1";
-        return context.Response.WriteAsync(json.ToJsonString());
+        return context.Response.WriteAsync(json.ToJsonString(Plain));
     }
 }

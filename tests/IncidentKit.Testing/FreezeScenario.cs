@@ -136,11 +136,23 @@ public sealed class FreezeScenario
             : index == 0 ? Described : Broken + Duration.FromSeconds(PushSeconds[index]));
     }
 
-    /// <summary>Everything in Event history with a time in [from, to], newest first.</summary>
-    public IEnumerable<FreezeEvent> Events(Instant from, Instant to) =>
-        Changes().Concat(ManualRuns()).Concat(SchedulerRuns(from, to))
-            .Where(e => e.At >= from && e.At <= to && e.At <= RecordedAt)
+    /// <summary>What Event history has with the attribute and a time in [from, to], newest first.</summary>
+    /// <param name="key"><c>EventName</c> or <c>Username</c>.</param>
+    /// <param name="value">The attribute's value.</param>
+    /// <param name="from">Inclusive.</param>
+    /// <param name="to">Inclusive.</param>
+    public IEnumerable<FreezeEvent> Events(string key, string value, Instant from, Instant to)
+    {
+        Func<FreezeEvent, bool> matches = key switch
+        {
+            "EventName" => e => e.Name == value,
+            "Username" => e => e.Username == value,
+            _ => throw new NotSupportedException(key),
+        };
+        return Changes().Concat(ManualRuns()).Concat((key, value) == ("EventName", "RunTask") ? SchedulerRuns(from, to) : [])
+            .Where(e => matches(e) && e.At >= from && e.At <= to && e.At <= RecordedAt)
             .OrderByDescending(e => e.At).ThenBy(e => e.Detail["eventID"]!.GetValue<string>(), StringComparer.Ordinal);
+    }
 
     static IEnumerable<FreezeEvent> Changes()
     {
