@@ -22,6 +22,9 @@ internal static class BundleFormat
     /// <summary>Longest line: AWS answers stay below 10 MiB, an imported listing may hold many pages.</summary>
     public const int MaxRecordBytes = 256 * 1024 * 1024;
 
+    /// <summary>Deepest nesting of a body.</summary>
+    public const int MaxDepth = 512;
+
     /// <summary>Longest manifest and SHA256SUMS, which are read whole.</summary>
     public const int MaxHeadBytes = 16 * 1024 * 1024;
 

@@ -116,6 +116,26 @@ public sealed class BundleReader : IDisposable
         }
     }
 
+    /// <summary>Parses a record's body. Records are handed out before their file's hash is known, so a body that is not JSON is damage
+    /// when a hash differs, and wrong content otherwise.</summary>
+    /// <param name="record">A record of this bundle.</param>
+    /// <returns>The answer; to be disposed.</returns>
+    /// <exception cref="InputException">The bundle is damaged (<see cref="InputProblem.DamagedBundle"/>), or the body is not JSON
+    /// (<see cref="InputProblem.Content"/>).</exception>
+    public JsonDocument ParseBody(EvidenceRecord record)
+    {
+        try
+        {
+            return JsonDocument.Parse(record.Body, new JsonDocumentOptions { MaxDepth = BundleFormat.MaxDepth });
+        }
+        catch (JsonException wrong)
+        {
+            VerifyAll();
+            var file = BundleFormat.RecordsFile(record.Service, record.Operation);
+            throw new InputException(InputProblem.Content, $"{Name}: {file} record {record.Id} has a body that is not JSON: {OneLine(wrong)}", wrong);
+        }
+    }
+
     /// <summary>Reads the files that were not read to their end yet and compares all hashes; a partial bundle has none to compare.</summary>
     /// <exception cref="InputException">A file differs from its hash (<see cref="InputProblem.DamagedBundle"/>).</exception>
     public void VerifyAll()
