@@ -1,0 +1,22 @@
+using NodaTime;
+
+namespace IncidentKit.Aws;
+
+/// <summary>What to record.</summary>
+public sealed record CollectionRequest
+{
+    /// <summary>The window to explain, half-open, with both ends.</summary>
+    public required Interval Window { get; init; }
+
+    /// <summary>The regions to ask; empty for the region of the profile or the environment.</summary>
+    public required IReadOnlyList<string> Regions { get; init; }
+
+    /// <summary>The version of the tool, kept in the manifest.</summary>
+    public required string ToolVersion { get; init; }
+
+    /// <summary>Most pages of RunTask events to ask for in a region (50 events each, 2 calls a second); 40 unless told.</summary>
+    public int RunTaskCalls { get; init; } = 40;
+
+    /// <summary>Log groups to record besides those the targets name.</summary>
+    public IReadOnlyList<string> LogGroups { get; init; } = [];
+}
