@@ -78,7 +78,7 @@ public sealed partial class AwsFront : IAsyncDisposable
         return true;
     };
 
-    /// <summary>Does something before the operation is answered; true if that was the answer.</summary>
+    /// <summary>Does something before the operation is answered; true if that was the answer. The request's text is in <c>Items["body"]</c>.</summary>
     public void Before(string operation, Func<HttpContext, Task<bool>> fault) => _faults[operation] = fault;
 
     /// <summary>Ends all faults and the gate, and forgets the counts.</summary>
@@ -101,6 +101,7 @@ public sealed partial class AwsFront : IAsyncDisposable
         using var buffer = new MemoryStream();
         await context.Request.Body.CopyToAsync(buffer);
         var body = buffer.ToArray();
+        context.Items["body"] = Encoding.UTF8.GetString(body);
         var operation = OperationOf(context.Request, body);
         _counts.AddOrUpdate(operation, 1, (_, count) => count + 1);
         if (Gate is { } gate) await gate(Interlocked.Increment(ref _answers) - 1);
