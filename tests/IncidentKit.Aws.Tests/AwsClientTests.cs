@@ -14,25 +14,51 @@ public sealed class AwsClientTests
     static readonly BasicAWSCredentials Credentials = new("testing", "testing");
 
     static async Task<(AwsAnswer Answer, StubHandler Stub)> Send(
-        AwsOperation operation, string parameters, Func<HttpRequestMessage, (HttpStatusCode, string)> answer, AwsClientOptions? options = null, string region = "eu-west-1")
+        AwsOperation operation,
+        string parameters,
+        Func<HttpRequestMessage, (HttpStatusCode, string)> answer,
+        AwsClientOptions? options = null,
+        string region = "eu-west-1"
+    )
     {
         var stub = new StubHandler(answer);
-        using var client = new AwsClient((options ?? new()) with { Credentials = Credentials, RateScale = 0, MaxRetries = 0, WrapHandler = _ => stub });
+        using var client = new AwsClient(
+            (options ?? new()) with
+            {
+                Credentials = Credentials,
+                RateScale = 0,
+                MaxRetries = 0,
+                WrapHandler = _ => stub,
+            }
+        );
         return (await client.SendAsync(operation, region, JsonElement.Parse(parameters), TestContext.Current.CancellationToken), stub);
     }
 
     static (HttpStatusCode, string) Ok(string body) => (HttpStatusCode.OK, body);
 
-    public static TheoryData<string, string, string> Requests => new()
-    {
-        { "ecs:ListTasks", """{"cluster":"c"}""", "https://ecs.eu-west-1.amazonaws.com/" },
-        { "logs:DescribeLogGroups", "{}", "https://logs.eu-west-1.amazonaws.com/" },
-        { "cloudwatch:GetMetricData", "{}", "https://monitoring.eu-west-1.amazonaws.com/" },
-        { "sts:GetCallerIdentity", "{}", "https://sts.eu-west-1.amazonaws.com/" },
-        { "scheduler:ListSchedules", """{"GroupName":"a b","NextToken":"x/y"}""", "https://scheduler.eu-west-1.amazonaws.com/schedules?NextToken=x%2Fy&ScheduleGroup=a%20b" },
-        { "scheduler:GetSchedule", """{"GroupName":"g","Name":"a.b"}""", "https://scheduler.eu-west-1.amazonaws.com/schedules/a.b?groupName=g" },
-        { "lambda:GetFunctionConfiguration", """{"FunctionName":"f"}""", "https://lambda.eu-west-1.amazonaws.com/2015-03-31/functions/f/configuration" },
-    };
+    public static TheoryData<string, string, string> Requests =>
+        new()
+        {
+            { "ecs:ListTasks", """{"cluster":"c"}""", "https://ecs.eu-west-1.amazonaws.com/" },
+            { "logs:DescribeLogGroups", "{}", "https://logs.eu-west-1.amazonaws.com/" },
+            { "cloudwatch:GetMetricData", "{}", "https://monitoring.eu-west-1.amazonaws.com/" },
+            { "sts:GetCallerIdentity", "{}", "https://sts.eu-west-1.amazonaws.com/" },
+            {
+                "scheduler:ListSchedules",
+                """{"GroupName":"a b","NextToken":"x/y"}""",
+                "https://scheduler.eu-west-1.amazonaws.com/schedules?NextToken=x%2Fy&ScheduleGroup=a%20b"
+            },
+            {
+                "scheduler:GetSchedule",
+                """{"GroupName":"g","Name":"a.b"}""",
+                "https://scheduler.eu-west-1.amazonaws.com/schedules/a.b?groupName=g"
+            },
+            {
+                "lambda:GetFunctionConfiguration",
+                """{"FunctionName":"f"}""",
+                "https://lambda.eu-west-1.amazonaws.com/2015-03-31/functions/f/configuration"
+            },
+        };
 
     [Theory, MemberData(nameof(Requests))]
     public async Task RequestGoesToTheServicesEndpointAndIsSignedForItsRegion(string action, string parameters, string url)
@@ -67,7 +93,11 @@ public sealed class AwsClientTests
     [Fact]
     public async Task AnswerIsKeptVerbatimWithoutWhiteSpaceBetweenTokens()
     {
-        var (answer, _) = await Send(AwsOperation.ListClusters, "{}", _ => Ok("{ \"a\" : 1.50e3,\n \"unknown\": [ \"x \\u00e9 \\\" y\" ] }"));
+        var (answer, _) = await Send(
+            AwsOperation.ListClusters,
+            "{}",
+            _ => Ok("{ \"a\" : 1.50e3,\n \"unknown\": [ \"x \\u00e9 \\\" y\" ] }")
+        );
         Assert.Equal("""{"a":1.50e3,"unknown":["x \u00e9 \" y"]}""", Encoding.UTF8.GetString(answer.Body.Span));
     }
 
@@ -88,7 +118,11 @@ public sealed class AwsClientTests
     [Theory]
     [InlineData(400, """{"__type":"AccessDeniedException","message":"no"}""", AwsFailure.Denied)]
     [InlineData(400, """{"__type":"x#UnrecognizedClientException","message":"no"}""", AwsFailure.Denied)]
-    [InlineData(403, "<ErrorResponse><Error><Code>InvalidClientTokenId</Code><Message>no</Message></Error></ErrorResponse>", AwsFailure.Denied)]
+    [InlineData(
+        403,
+        "<ErrorResponse><Error><Code>InvalidClientTokenId</Code><Message>no</Message></Error></ErrorResponse>",
+        AwsFailure.Denied
+    )]
     [InlineData(400, """{"__type":"ThrottlingException","message":"Rate exceeded"}""", AwsFailure.Throttled)]
     [InlineData(429, "", AwsFailure.Throttled)]
     [InlineData(404, """{"code":"ResourceNotFoundException","message":"gone"}""", AwsFailure.Absent)]
@@ -109,8 +143,20 @@ public sealed class AwsClientTests
     {
         var answers = new Queue<(HttpStatusCode, string)>([(HttpStatusCode.BadRequest, """{"__type":"ThrottlingException"}"""), Ok("{}")]);
         var stub = new StubHandler(_ => answers.Dequeue());
-        using var client = new AwsClient(new() { Credentials = Credentials, RateScale = 0, WrapHandler = _ => stub });
-        var answer = await client.SendAsync(AwsOperation.ListClusters, "eu-west-1", JsonElement.Parse("{}"), TestContext.Current.CancellationToken);
+        using var client = new AwsClient(
+            new()
+            {
+                Credentials = Credentials,
+                RateScale = 0,
+                WrapHandler = _ => stub,
+            }
+        );
+        var answer = await client.SendAsync(
+            AwsOperation.ListClusters,
+            "eu-west-1",
+            JsonElement.Parse("{}"),
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal((AwsFailure.None, 2), (answer.Failure, stub.Requests.Count));
     }
 
@@ -121,16 +167,41 @@ public sealed class AwsClientTests
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
         listener.Stop();
-        using var client = new AwsClient(new() { Credentials = Credentials, EndpointUrl = new($"http://127.0.0.1:{port}"), MaxRetries = 0, WrapHandler = h => new LoopbackOnly(h) });
-        var answer = await client.SendAsync(AwsOperation.ListClusters, "eu-west-1", JsonElement.Parse("{}"), TestContext.Current.CancellationToken);
+        using var client = new AwsClient(
+            new()
+            {
+                Credentials = Credentials,
+                EndpointUrl = new($"http://127.0.0.1:{port}"),
+                MaxRetries = 0,
+                WrapHandler = h => new LoopbackOnly(h),
+            }
+        );
+        var answer = await client.SendAsync(
+            AwsOperation.ListClusters,
+            "eu-west-1",
+            JsonElement.Parse("{}"),
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal((0, AwsFailure.Unreachable), (answer.Status, answer.Failure));
     }
 
     [Fact]
     public async Task ATestCannotLeaveTheMachine()
     {
-        using var client = new AwsClient(new() { Credentials = Credentials, MaxRetries = 0, WrapHandler = h => new LoopbackOnly(h) });
-        var answer = await client.SendAsync(AwsOperation.ListClusters, "eu-west-1", JsonElement.Parse("{}"), TestContext.Current.CancellationToken);
+        using var client = new AwsClient(
+            new()
+            {
+                Credentials = Credentials,
+                MaxRetries = 0,
+                WrapHandler = h => new LoopbackOnly(h),
+            }
+        );
+        var answer = await client.SendAsync(
+            AwsOperation.ListClusters,
+            "eu-west-1",
+            JsonElement.Parse("{}"),
+            TestContext.Current.CancellationToken
+        );
         Assert.Contains("a test asked ecs.eu-west-1.amazonaws.com", answer.Message, StringComparison.Ordinal);
     }
 
@@ -151,7 +222,12 @@ public sealed class AwsClientTests
         var e = await Assert.ThrowsAsync<InputException>(async () =>
         {
             using var client = new AwsClient(new() { WrapHandler = h => new LoopbackOnly(h) });
-            await client.SendAsync(AwsOperation.GetCallerIdentity, "eu-west-1", JsonElement.Parse("{}"), TestContext.Current.CancellationToken);
+            await client.SendAsync(
+                AwsOperation.GetCallerIdentity,
+                "eu-west-1",
+                JsonElement.Parse("{}"),
+                TestContext.Current.CancellationToken
+            );
         });
         Assert.Equal(InputProblem.NoAnswer, e.Problem);
         Assert.StartsWith("no AWS credentials", e.Message, StringComparison.Ordinal);
@@ -159,11 +235,20 @@ public sealed class AwsClientTests
     }
 
     [Fact]
-    public void MinifyingKeepsTheMeaning() => Gen.String.Array[0, 5].Sample(texts =>
-    {
-        var pretty = JsonSerializer.SerializeToUtf8Bytes(new { texts }, Indented);
-        var small = AwsClient.Minify(pretty, out var isJson);
-        Assert.True(isJson);
-        Assert.Equal(Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(new { texts })), Encoding.UTF8.GetString(small));
-    }, iter: 200);
+    public void MinifyingKeepsTheMeaning() =>
+        Gen
+            .String.Array[0, 5]
+            .Sample(
+                texts =>
+                {
+                    var pretty = JsonSerializer.SerializeToUtf8Bytes(new { texts }, Indented);
+                    var small = AwsClient.Minify(pretty, out var isJson);
+                    Assert.True(isJson);
+                    Assert.Equal(
+                        Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(new { texts })),
+                        Encoding.UTF8.GetString(small)
+                    );
+                },
+                iter: 200
+            );
 }

@@ -26,7 +26,8 @@ public abstract class DemoBundleTests(FreezeFixture fixture)
         Assert.Equal(shipped.Sha256, recorded.Sha256);
     }
 
-    static string ProjectDirectory() => typeof(DemoBundleTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "ProjectDir").Value!;
+    static string ProjectDirectory() =>
+        typeof(DemoBundleTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "ProjectDir").Value!;
 }
 
 [Collection("freeze-open")]

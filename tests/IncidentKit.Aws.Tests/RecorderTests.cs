@@ -35,8 +35,10 @@ public sealed class RecorderTests : IDisposable
         using var stop = new CancellationTokenSource();
         var progress = new Immediate(p =>
         {
-            if (operation is not null && p.Source != operation) return;
-            if (Interlocked.Decrement(ref calls) <= 0) stop.Cancel();
+            if (operation is not null && p.Source != operation)
+                return;
+            if (Interlocked.Decrement(ref calls) <= 0)
+                stop.Cancel();
         });
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _fixture.RecordAsync(Bundle, progress: progress, ct: stop.Token));
         using var partial = BundleReader.Open(BundleWriter.PartialPath(Bundle));
@@ -60,10 +62,22 @@ public sealed class RecorderTests : IDisposable
         Assert.Equal(FreezeScenario.Account, manifest.Account);
         Assert.Equal(
             (1, 2, 1, 12, 13, 12, 1, 1),
-            (Count(bundle, AwsOperation.ListClusters), Count(bundle, AwsOperation.ListTasks), Count(bundle, AwsOperation.DescribeClusters),
-                Count(bundle, AwsOperation.DescribeTaskDefinition), Count(bundle, AwsOperation.GetSchedule), Count(bundle, AwsOperation.DescribeLogGroups),
-                Count(bundle, AwsOperation.GetFunctionConfiguration), Count(bundle, AwsOperation.GetMetricData)));
-        var streams = bundle.Records("logs", "DescribeLogStreams").SelectMany(r => JsonElement.Parse(r.Body.Span).Items("logStreams")).Select(s => s.Text("logStreamName")).ToList();
+            (
+                Count(bundle, AwsOperation.ListClusters),
+                Count(bundle, AwsOperation.ListTasks),
+                Count(bundle, AwsOperation.DescribeClusters),
+                Count(bundle, AwsOperation.DescribeTaskDefinition),
+                Count(bundle, AwsOperation.GetSchedule),
+                Count(bundle, AwsOperation.DescribeLogGroups),
+                Count(bundle, AwsOperation.GetFunctionConfiguration),
+                Count(bundle, AwsOperation.GetMetricData)
+            )
+        );
+        var streams = bundle
+            .Records("logs", "DescribeLogStreams")
+            .SelectMany(r => JsonElement.Parse(r.Body.Span).Items("logStreams"))
+            .Select(s => s.Text("logStreamName"))
+            .ToList();
         Assert.Equal(_fixture.Scenario.Streams().Select(s => s.Name).Order(StringComparer.Ordinal), streams.Order(StringComparer.Ordinal));
     }
 
@@ -72,8 +86,12 @@ public sealed class RecorderTests : IDisposable
     {
         await _fixture.RecordAsync(Bundle);
         using var bundle = BundleReader.Open(Bundle);
-        var runs = bundle.Records("cloudtrail", "LookupEvents").Where(r => r.Parameters.ToString().Contains("ops-admin", StringComparison.Ordinal))
-            .SelectMany(r => JsonElement.Parse(r.Body.Span).Items("Events")).Where(e => e.Text("EventName") == "RunTask").ToList();
+        var runs = bundle
+            .Records("cloudtrail", "LookupEvents")
+            .Where(r => r.Parameters.ToString().Contains("ops-admin", StringComparison.Ordinal))
+            .SelectMany(r => JsonElement.Parse(r.Body.Span).Items("Events"))
+            .Where(e => e.Text("EventName") == "RunTask")
+            .ToList();
         var run = JsonElement.Parse(Assert.Single(runs).Text("CloudTrailEvent")!);
         var task = run.Member("responseElements")!.Value.Items("tasks").Single().Text("taskArn")!.Split('/')[^1];
         Assert.Contains(_fixture.Scenario.Streams(), stream => stream.Name == $"ecs/ops-pipeline-dispatcher/{task}");
@@ -93,7 +111,10 @@ public sealed class RecorderTests : IDisposable
     {
         await _fixture.RecordAsync(Bundle);
         using var bundle = BundleReader.Open(Bundle);
-        Assert.Equal(AwsOperation.All.ToDictionary(o => o.Name, o => Count(bundle, o)).Where(o => o.Value > 0).OrderBy(o => o.Key), _fixture.Front.Counts.OrderBy(o => o.Key));
+        Assert.Equal(
+            AwsOperation.All.ToDictionary(o => o.Name, o => Count(bundle, o)).Where(o => o.Value > 0).OrderBy(o => o.Key),
+            _fixture.Front.Counts.OrderBy(o => o.Key)
+        );
     }
 
     [Fact]
@@ -102,8 +123,12 @@ public sealed class RecorderTests : IDisposable
         var manifest = await _fixture.RecordAsync(Bundle);
         Assert.Equal(
             "cloudtrail.changes cloudtrail.principals cloudtrail.runTask ecs.clusters ecs.taskDefinitions ecs.tasks lambda.functions lambda.invocations logs.groups logs.streams scheduler sts",
-            string.Join(' ', manifest.Coverage.Select(row => row.Source)));
-        Assert.All(manifest.Coverage.Where(row => row.Source != "cloudtrail.runTask"), row => Assert.Equal(CoverageStatus.Complete, row.Status));
+            string.Join(' ', manifest.Coverage.Select(row => row.Source))
+        );
+        Assert.All(
+            manifest.Coverage.Where(row => row.Source != "cloudtrail.runTask"),
+            row => Assert.Equal(CoverageStatus.Complete, row.Status)
+        );
     }
 
     [Fact]
@@ -135,6 +160,16 @@ public sealed class RecorderTests : IDisposable
         Assert.Equal(CoverageStatus.Complete, Coverage(manifest, "logs.streams[us-west-2]").Status);
     }
 
+    [Fact]
+    public async Task SdksOwnHttpClientsServeAsWell()
+    {
+        var manifest = await _fixture.RecordAsync(Bundle, options: o => o with { WrapHandler = null });
+        Assert.All(
+            manifest.Coverage.Where(row => row.Source != "cloudtrail.runTask"),
+            row => Assert.Equal(CoverageStatus.Complete, row.Status)
+        );
+    }
+
     // ------------------------------------------------------------ failures
 
     [Fact]
@@ -152,26 +187,39 @@ public sealed class RecorderTests : IDisposable
     [Fact]
     public async Task ThrottledCallMakesItsSourcePartial()
     {
-        _fixture.Front.Before("GetSchedule", async context =>
-        {
-            if (!context.Request.Path.Value!.EndsWith("/ops-pipeline-classifier", StringComparison.Ordinal)) return false;
-            context.Response.StatusCode = 429;
-            await context.Response.Body.WriteAsync("""{"__type":"ThrottlingException","message":"Rate exceeded"}"""u8.ToArray());
-            return true;
-        });
+        _fixture.Front.Before(
+            "GetSchedule",
+            async context =>
+            {
+                if (!context.Request.Path.Value!.EndsWith("/ops-pipeline-classifier", StringComparison.Ordinal))
+                    return false;
+                context.Response.StatusCode = 429;
+                await context.Response.Body.WriteAsync("""{"__type":"ThrottlingException","message":"Rate exceeded"}"""u8.ToArray());
+                return true;
+            }
+        );
         var row = Coverage(await _fixture.RecordAsync(Bundle), "scheduler");
-        Assert.Equal((CoverageStatus.Partial, "1 of 15 calls failed, the first with scheduler:GetSchedule: ThrottlingException: Rate exceeded"), (row.Status, row.Reason));
+        Assert.Equal(
+            (CoverageStatus.Partial, "1 of 15 calls failed, the first with scheduler:GetSchedule: ThrottlingException: Rate exceeded"),
+            (row.Status, row.Reason)
+        );
     }
 
     [Fact]
     public async Task CallWithoutAnswerInTimeFailsItsSource()
     {
-        _fixture.Front.Before("GetFunctionConfiguration", async context =>
-        {
-            await Task.Delay(TimeSpan.FromSeconds(20), context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
-            return true;
-        });
-        var row = Coverage(await _fixture.RecordAsync(Bundle, options: o => o with { Timeout = Duration.FromSeconds(3), MaxRetries = 0 }), "lambda.functions");
+        _fixture.Front.Before(
+            "GetFunctionConfiguration",
+            async context =>
+            {
+                await Task.Delay(TimeSpan.FromSeconds(20), context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+                return true;
+            }
+        );
+        var row = Coverage(
+            await _fixture.RecordAsync(Bundle, options: o => o with { Timeout = Duration.FromSeconds(3), MaxRetries = 0 }),
+            "lambda.functions"
+        );
         Assert.Equal((CoverageStatus.Failed, "lambda:GetFunctionConfiguration: Timeout: no answer in time"), (row.Status, row.Reason));
     }
 
@@ -181,7 +229,10 @@ public sealed class RecorderTests : IDisposable
         _fixture.Front.Deny("ListScheduleGroups");
         _fixture.Front.Fail("LookupEvents", 500, "InternalError", "broken");
         var row = Coverage(await _fixture.RecordAsync(Bundle), "lambda.functions");
-        Assert.Equal((CoverageStatus.Skipped, "the schedules are not all known (not allowed: scheduler:ListScheduleGroups)"), (row.Status, row.Reason));
+        Assert.Equal(
+            (CoverageStatus.Skipped, "the schedules are not all known (not allowed: scheduler:ListScheduleGroups)"),
+            (row.Status, row.Reason)
+        );
     }
 
     [Fact]
@@ -189,14 +240,21 @@ public sealed class RecorderTests : IDisposable
     {
         _fixture.Front.Fail("GetCallerIdentity", 403, "InvalidClientTokenId", "The security token included in the request is invalid.");
         var e = await Assert.ThrowsAsync<InputException>(() => _fixture.RecordAsync(Bundle));
-        Assert.Equal((InputProblem.NoAnswer, "AWS does not accept the credentials (InvalidClientTokenId): The security token included in the request is invalid."), (e.Problem, e.Message));
+        Assert.Equal(
+            (
+                InputProblem.NoAnswer,
+                "AWS does not accept the credentials (InvalidClientTokenId): The security token included in the request is invalid."
+            ),
+            (e.Problem, e.Message)
+        );
         AssertNothingLeft();
     }
 
     [Fact]
     public async Task NothingIsLeftWhenEveryCallFails()
     {
-        foreach (var operation in AwsOperation.All.Where(operation => operation != AwsOperation.GetCallerIdentity)) _fixture.Front.Deny(operation.Name);
+        foreach (var operation in AwsOperation.All.Where(operation => operation != AwsOperation.GetCallerIdentity))
+            _fixture.Front.Deny(operation.Name);
         var e = await Assert.ThrowsAsync<InputException>(() => _fixture.RecordAsync(Bundle));
         Assert.Equal(InputProblem.NoAnswer, e.Problem);
         Assert.StartsWith("no call was answered, nothing is written: not allowed: ", e.Message, StringComparison.Ordinal);
@@ -206,7 +264,9 @@ public sealed class RecorderTests : IDisposable
     [Fact]
     public async Task NothingIsWrittenWhenTheEndpointCannotBeReached()
     {
-        var e = await Assert.ThrowsAsync<InputException>(() => _fixture.RecordAsync(Bundle, options: o => o with { EndpointUrl = new("http://127.0.0.1:9"), MaxRetries = 0 }));
+        var e = await Assert.ThrowsAsync<InputException>(() =>
+            _fixture.RecordAsync(Bundle, options: o => o with { EndpointUrl = new("http://127.0.0.1:9"), MaxRetries = 0 })
+        );
         Assert.Equal(InputProblem.NoAnswer, e.Problem);
         Assert.StartsWith("AWS cannot be reached", e.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', e.Message);
@@ -240,13 +300,22 @@ public sealed class RecorderTests : IDisposable
     {
         await CancelledAfter(6, "logs.streams");
         var refused = 0;
-        _fixture.Front.Before("DescribeLogStreams", async context =>
-        {
-            if (!((string)context.Items["body"]!).Contains("nextToken", StringComparison.Ordinal) || Interlocked.Exchange(ref refused, 1) == 1) return false;
-            context.Response.StatusCode = 400;
-            await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes("""{"__type":"InvalidParameterException","message":"The specified nextToken is invalid."}"""));
-            return true;
-        });
+        _fixture.Front.Before(
+            "DescribeLogStreams",
+            async context =>
+            {
+                if (
+                    !((string)context.Items["body"]!).Contains("nextToken", StringComparison.Ordinal)
+                    || Interlocked.Exchange(ref refused, 1) == 1
+                )
+                    return false;
+                context.Response.StatusCode = 400;
+                await context.Response.Body.WriteAsync(
+                    Encoding.UTF8.GetBytes("""{"__type":"InvalidParameterException","message":"The specified nextToken is invalid."}""")
+                );
+                return true;
+            }
+        );
         var manifest = await _fixture.RecordAsync(Bundle, resume: true);
         Assert.Equal(1, refused);
         Assert.Equal(CoverageStatus.Complete, Coverage(manifest, "logs.streams").Status);
@@ -262,8 +331,13 @@ public sealed class RecorderTests : IDisposable
     public async Task BundleOfAnotherWindowIsNotResumed()
     {
         await CancelledAfter(3);
-        var e = await Assert.ThrowsAsync<InputException>(() => _fixture.RecordAsync(Bundle, resume: true,
-            request: r => r with { Window = new Interval(r.Window.Start, r.Window.End - Duration.FromHours(1)) }));
+        var e = await Assert.ThrowsAsync<InputException>(() =>
+            _fixture.RecordAsync(
+                Bundle,
+                resume: true,
+                request: r => r with { Window = new Interval(r.Window.Start, r.Window.End - Duration.FromHours(1)) }
+            )
+        );
         Assert.Equal(InputProblem.CommandLine, e.Problem);
     }
 }

@@ -14,13 +14,23 @@ sealed class ScopedEnvironment : IDisposable
         }
     }
 
-    public static ScopedEnvironment WithoutCredentials() => new(
-        ("AWS_ACCESS_KEY_ID", null), ("AWS_SECRET_ACCESS_KEY", null), ("AWS_SESSION_TOKEN", null), ("AWS_PROFILE", null), ("AWS_EC2_METADATA_DISABLED", "true"),
-        ("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent/credentials"), ("AWS_CONFIG_FILE", "/nonexistent/config"),
-        ("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", null), ("AWS_CONTAINER_CREDENTIALS_FULL_URI", null), ("AWS_WEB_IDENTITY_TOKEN_FILE", null));
+    public static ScopedEnvironment WithoutCredentials() =>
+        new(
+            ("AWS_ACCESS_KEY_ID", null),
+            ("AWS_SECRET_ACCESS_KEY", null),
+            ("AWS_SESSION_TOKEN", null),
+            ("AWS_PROFILE", null),
+            ("AWS_EC2_METADATA_DISABLED", "true"),
+            ("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent/credentials"),
+            ("AWS_CONFIG_FILE", "/nonexistent/config"),
+            ("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", null),
+            ("AWS_CONTAINER_CREDENTIALS_FULL_URI", null),
+            ("AWS_WEB_IDENTITY_TOKEN_FILE", null)
+        );
 
     public void Dispose()
     {
-        foreach (var (name, value) in _before) Environment.SetEnvironmentVariable(name, value);
+        foreach (var (name, value) in _before)
+            Environment.SetEnvironmentVariable(name, value);
     }
 }

@@ -11,7 +11,8 @@ sealed class StubHandler(Func<HttpRequestMessage, (HttpStatusCode Status, string
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
-        lock (Requests) Requests.Add((request.RequestUri!, request.Headers.TryGetValues("Authorization", out var values) ? values.Single() : "", body));
+        lock (Requests)
+            Requests.Add((request.RequestUri!, request.Headers.TryGetValues("Authorization", out var values) ? values.Single() : "", body));
         var (status, text) = answer(request);
         return new(status) { Content = new StringContent(text, Encoding.UTF8, "application/x-amz-json-1.1"), RequestMessage = request };
     }
