@@ -22,7 +22,8 @@ using ExecutionContext = Amazon.Runtime.Internal.ExecutionContext;
 namespace IncidentKit.Aws;
 
 /// <summary>
-/// Sends the operations of <see cref="AwsOperation"/> through the AWS SDK's pipeline (credentials chain, SigV4, endpoints, retries) and keeps each
+/// Sends the operations of <see cref="AwsOperation"/> through the AWS SDK's pipeline (credentials chain, SigV4, endpoints, retries) and
+/// keeps each
 /// answer as it came. Safe for concurrent use. This is the only file that uses <c>Amazon.Runtime.Internal</c>.
 /// </summary>
 public sealed partial class AwsClient : IDisposable
@@ -33,7 +34,8 @@ public sealed partial class AwsClient : IDisposable
     readonly ConcurrentDictionary<(AwsService, string Region), Lazy<ServiceClient>> _clients = new();
 
     /// <summary>Finds the credentials.</summary>
-    /// <exception cref="InputException">There is no such profile, or no credentials at all (<see cref="InputProblem.NoAnswer"/>).</exception>
+    /// <exception cref="InputException">There is no such profile, or no credentials at all (<see
+    /// cref="InputProblem.NoAnswer"/>).</exception>
     public AwsClient(AwsClientOptions options)
     {
         _options = options;
@@ -71,7 +73,8 @@ public sealed partial class AwsClient : IDisposable
     public void Dispose()
     {
         foreach (var client in _clients.Values)
-            if (client.IsValueCreated) client.Value.Dispose();
+            if (client.IsValueCreated)
+                client.Value.Dispose();
     }
 
     // ------------------------------------------------------------ where and as whom
@@ -80,10 +83,14 @@ public sealed partial class AwsClient : IDisposable
     {
         try
         {
-            if (profile is null) return DefaultAWSCredentialsIdentityResolver.GetCredentials();
+            if (profile is null)
+                return DefaultAWSCredentialsIdentityResolver.GetCredentials();
             return new CredentialProfileStoreChain().TryGetAWSCredentials(profile, out var found)
                 ? found
-                : throw new InputException(InputProblem.NoAnswer, $"no credentials in profile '{profile}': check ~/.aws/config and ~/.aws/credentials");
+                : throw new InputException(
+                    InputProblem.NoAnswer,
+                    $"no credentials in profile '{profile}': check ~/.aws/config and ~/.aws/credentials"
+                );
         }
         catch (AmazonClientException e)
         {
@@ -91,9 +98,13 @@ public sealed partial class AwsClient : IDisposable
         }
     }
 
-    static InputException NoCredentials(Exception e) => new(InputProblem.NoAnswer,
-        "no AWS credentials: give --profile, set AWS_PROFILE or AWS_ACCESS_KEY_ID, or sign in with `aws sso login` " +
-        $"({FirstLine(e.Message)})", e);
+    static InputException NoCredentials(Exception e) =>
+        new(
+            InputProblem.NoAnswer,
+            "no AWS credentials: give --profile, set AWS_PROFILE or AWS_ACCESS_KEY_ID, or sign in with `aws sso login` "
+                + $"({FirstLine(e.Message)})",
+            e
+        );
 
     static string? FindRegion(string? profile)
     {
@@ -110,9 +121,12 @@ public sealed partial class AwsClient : IDisposable
             ConnectTimeout = TimeSpan.FromSeconds(5),
             AllowAutoRedirect = false,
         };
-        if (_options.Profile is { } profile) config.Profile = new Profile(profile);
-        if (_options.MaxRetries is { } retries) config.MaxErrorRetry = retries;
-        if (_options.WrapHandler is { } wrap) config.HttpClientFactory = new WrappingFactory(wrap);
+        if (_options.Profile is { } profile)
+            config.Profile = new Profile(profile);
+        if (_options.MaxRetries is { } retries)
+            config.MaxErrorRetry = retries;
+        if (_options.WrapHandler is { } wrap)
+            config.HttpClientFactory = new WrappingFactory(wrap);
         // The region is read before the endpoint: the other way round the SDK forgets an endpoint set in the environment.
         _ = config.RegionEndpoint;
         var endpoint = _options.EndpointUrl?.AbsoluteUri ?? config.ServiceURL;
@@ -121,7 +135,7 @@ public sealed partial class AwsClient : IDisposable
         else
         {
             config.ServiceURL = endpoint;
-            config.AuthenticationRegion = region;   // with a ServiceURL the signature takes its region from here alone
+            config.AuthenticationRegion = region; // with a ServiceURL the signature takes its region from here alone
         }
         return new ServiceClient(_credentials, config);
     }
@@ -131,15 +145,28 @@ public sealed partial class AwsClient : IDisposable
     // Beginnings of the codes by which services refuse a caller, and parts of those by which they slow one down (botocore's retry data).
     static readonly string[] Refusals =
     [
-        "AccessDenied", "AuthFailure", "ExpiredToken", "IncompleteSignature", "InvalidClientTokenId", "InvalidSignature",
-        "MissingAuthenticationToken", "NotAuthorized", "OptInRequired", "SignatureDoesNotMatch", "Unauthorized", "UnrecognizedClient",
+        "AccessDenied",
+        "AuthFailure",
+        "ExpiredToken",
+        "IncompleteSignature",
+        "InvalidClientTokenId",
+        "InvalidSignature",
+        "MissingAuthenticationToken",
+        "NotAuthorized",
+        "OptInRequired",
+        "SignatureDoesNotMatch",
+        "Unauthorized",
+        "UnrecognizedClient",
     ];
 
     static readonly string[] SlowDowns = ["Throttl", "TooManyRequests", "RequestLimitExceeded", "SlowDown", "ProvisionedThroughput"];
 
     static AwsAnswer Failed(Exception exception)
     {
-        if (exception is AmazonClientException { InnerException: null } && exception.Message.Contains("credentials", StringComparison.OrdinalIgnoreCase))
+        if (
+            exception is AmazonClientException { InnerException: null }
+            && exception.Message.Contains("credentials", StringComparison.OrdinalIgnoreCase)
+        )
             throw NoCredentials(exception);
         for (var e = exception; e is not null; e = e.InnerException)
         {
@@ -149,7 +176,13 @@ public sealed partial class AwsClient : IDisposable
                     return new((int)raw.StatusCode, raw.Body, Classify(raw), raw.ErrorCode, FirstLine(raw.Message));
                 case TimeoutException or OperationCanceledException:
                     return NoAnswer(AwsFailure.Timeout, "Timeout", "no answer in time");
-                case SocketException or HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError }:
+                case SocketException
+                or HttpRequestException
+                {
+                    HttpRequestError: HttpRequestError.ConnectionError
+                        or HttpRequestError.NameResolutionError
+                        or HttpRequestError.SecureConnectionError
+                }:
                     return NoAnswer(AwsFailure.Unreachable, "Unreachable", FirstLine(e.Message));
             }
         }
@@ -162,11 +195,19 @@ public sealed partial class AwsClient : IDisposable
     static AwsFailure Classify(RawException e)
     {
         var code = e.ErrorCode ?? "";
-        if (code.Contains("NextToken", StringComparison.Ordinal) || (code == "InvalidParameterException" && e.Message.Contains("token", StringComparison.OrdinalIgnoreCase)))
+        if (
+            code.Contains("NextToken", StringComparison.Ordinal)
+            || (code == "InvalidParameterException" && e.Message.Contains("token", StringComparison.OrdinalIgnoreCase))
+        )
             return AwsFailure.TokenExpired;
-        if (Refusals.Any(start => code.StartsWith(start, StringComparison.Ordinal))) return AwsFailure.Denied;
-        if (SlowDowns.Any(part => code.Contains(part, StringComparison.Ordinal)) || e.StatusCode == HttpStatusCode.TooManyRequests) return AwsFailure.Throttled;
-        if (code.Contains("NotFound", StringComparison.Ordinal) || (code == "ClientException" && e.Message.Contains("Unable to describe task definition", StringComparison.Ordinal)))
+        if (Refusals.Any(start => code.StartsWith(start, StringComparison.Ordinal)))
+            return AwsFailure.Denied;
+        if (SlowDowns.Any(part => code.Contains(part, StringComparison.Ordinal)) || e.StatusCode == HttpStatusCode.TooManyRequests)
+            return AwsFailure.Throttled;
+        if (
+            code.Contains("NotFound", StringComparison.Ordinal)
+            || (code == "ClientException" && e.Message.Contains("Unable to describe task definition", StringComparison.Ordinal))
+        )
             return AwsFailure.Absent;
         return e.StatusCode switch
         {
@@ -182,16 +223,21 @@ public sealed partial class AwsClient : IDisposable
     internal static byte[] Minify(ReadOnlySpan<byte> body, out bool isJson)
     {
         isJson = IsJson(body);
-        if (!isJson) return JsonSerializer.SerializeToUtf8Bytes(Encoding.UTF8.GetString(body));
+        if (!isJson)
+            return JsonSerializer.SerializeToUtf8Bytes(Encoding.UTF8.GetString(body));
         var kept = new byte[body.Length];
         var (length, inString, escaped) = (0, false, false);
         foreach (var b in body)
         {
-            if (!inString && b is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n') continue;
+            if (!inString && b is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
+                continue;
             kept[length++] = b;
-            if (escaped) escaped = false;
-            else if (inString && b == '\\') escaped = true;
-            else if (b == '"') inString = !inString;
+            if (escaped)
+                escaped = false;
+            else if (inString && b == '\\')
+                escaped = true;
+            else if (b == '"')
+                inString = !inString;
         }
         return kept[..length];
     }
@@ -201,7 +247,8 @@ public sealed partial class AwsClient : IDisposable
         try
         {
             var reader = new Utf8JsonReader(body);
-            if (!reader.Read()) return false;
+            if (!reader.Read())
+                return false;
             reader.Skip();
             while (reader.Read()) { }
             return true;
@@ -244,7 +291,11 @@ public sealed partial class AwsClient : IDisposable
         }
 
         public Task<RawResponse> SendAsync(RawRequest request, CancellationToken ct) =>
-            InvokeAsync<RawResponse>(request, new InvokeOptions { RequestMarshaller = RawMarshaller.Instance, ResponseUnmarshaller = RawUnmarshaller.Instance }, ct);
+            InvokeAsync<RawResponse>(
+                request,
+                new InvokeOptions { RequestMarshaller = RawMarshaller.Instance, ResponseUnmarshaller = RawUnmarshaller.Instance },
+                ct
+            );
     }
 
     sealed class RawMarshaller : IMarshaller<IRequest, AmazonWebServiceRequest>
@@ -269,8 +320,10 @@ public sealed partial class AwsClient : IDisposable
                     // The SDK encodes path and query once, when it signs: values go in raw.
                     foreach (var member in parameters.EnumerateObject())
                     {
-                        if (operation.Query.FirstOrDefault(q => q.Member == member.Name).Name is { } name) request.Parameters.Add(name, member.Value.ToString());
-                        else request.AddPathResource($"{{{member.Name}}}", member.Value.ToString());
+                        if (operation.Query.FirstOrDefault(q => q.Member == member.Name).Name is { } name)
+                            request.Parameters.Add(name, member.Value.ToString());
+                        else
+                            request.AddPathResource($"{{{member.Name}}}", member.Value.ToString());
                     }
                     break;
                 case AwsProtocol.Query:
@@ -295,19 +348,23 @@ public sealed partial class AwsClient : IDisposable
         public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext input)
         {
             var raw = ReadAll(input);
-            if (raw.Length == 0) return new RawResponse();
+            if (raw.Length == 0)
+                return new RawResponse();
             var body = Minify(raw, out var isJson);
-            return isJson || raw[0] == '<'
-                ? new RawResponse { Body = body }
-                : throw new JsonException("the answer is not JSON");
+            return isJson || raw[0] == '<' ? new RawResponse { Body = body } : throw new JsonException("the answer is not JSON");
         }
 
-        public override AmazonServiceException UnmarshallException(JsonUnmarshallerContext input, Exception innerException, HttpStatusCode statusCode)
+        public override AmazonServiceException UnmarshallException(
+            JsonUnmarshallerContext input,
+            Exception innerException,
+            HttpStatusCode statusCode
+        )
         {
             var raw = ReadAll(input);
             var body = Minify(raw, out var isJson);
             var header = input.ResponseData.GetHeaderValue("x-amzn-errortype");
-            string? code = string.IsNullOrEmpty(header) ? null : header, message = null;
+            string? code = string.IsNullOrEmpty(header) ? null : header,
+                message = null;
             if (isJson)
             {
                 using var json = JsonDocument.Parse(body);
@@ -322,13 +379,21 @@ public sealed partial class AwsClient : IDisposable
             }
             // "aws.protocols#ThrottlingException:http://..." names ThrottlingException.
             code = code?.Split(':')[0].Split('#')[^1] ?? $"Http{(int)statusCode}";
-            return new RawException(message ?? $"HTTP status {(int)statusCode}", innerException, code, statusCode,
-                raw.Length == 0 ? JsonSerializer.SerializeToUtf8Bytes(new { error = new { code, message } }) : body);
+            return new RawException(
+                message ?? $"HTTP status {(int)statusCode}",
+                innerException,
+                code,
+                statusCode,
+                raw.Length == 0 ? JsonSerializer.SerializeToUtf8Bytes(new { error = new { code, message } }) : body
+            );
         }
 
         static string? Member(JsonElement json, string name) =>
             json.ValueKind == JsonValueKind.Object
-                ? json.EnumerateObject().FirstOrDefault(m => m.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value is { ValueKind: JsonValueKind.String } value ? value.GetString() : null
+                ? json.EnumerateObject().FirstOrDefault(m => m.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value
+                    is { ValueKind: JsonValueKind.String } value
+                    ? value.GetString()
+                    : null
                 : null;
 
         static byte[] ReadAll(JsonUnmarshallerContext input)
@@ -364,39 +429,59 @@ public sealed partial class AwsClient : IDisposable
     {
         public Endpoint ResolveEndpoint(EndpointParameters parameters)
         {
-            bool fips = parameters["UseFIPS"] is true, dual = parameters["UseDualStack"] is true;
+            bool fips = parameters["UseFIPS"] is true,
+                dual = parameters["UseDualStack"] is true;
             if (parameters["Endpoint"] is string { Length: > 0 } custom)
                 return fips || dual
-                    ? throw new InputException(InputProblem.NoAnswer, "an endpoint URL cannot be used with FIPS or dual-stack endpoints: unset one of them")
+                    ? throw new InputException(
+                        InputProblem.NoAnswer,
+                        "an endpoint URL cannot be used with FIPS or dual-stack endpoints: unset one of them"
+                    )
                     : new Endpoint(custom);
             var region = (string)parameters["Region"];
             var partition = Fn.Partition(region);
             if ((fips && !partition.supportsFIPS) || (dual && !partition.supportsDualStack))
                 throw new InputException(InputProblem.NoAnswer, $"region {region} has no FIPS or dual-stack endpoints");
             var plain = service.PlainHostIsFipsInGov && !dual && region is "us-gov-east-1" or "us-gov-west-1";
-            return new Endpoint($"https://{service.SigningName}{(fips && !plain ? "-fips" : "")}.{region}.{(dual ? partition.dualStackDnsSuffix : partition.dnsSuffix)}");
+            return new Endpoint(
+                $"https://{service.SigningName}{(fips && !plain ? "-fips" : "")}.{region}.{(dual ? partition.dualStackDnsSuffix : partition.dnsSuffix)}"
+            );
         }
     }
 
     sealed class WrappingFactory(Func<HttpMessageHandler, HttpMessageHandler> wrap) : HttpClientFactory
     {
         public override HttpClient CreateHttpClient(IClientConfig clientConfig) =>
-            new(wrap(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(5), AllowAutoRedirect = false, MaxConnectionsPerServer = 64 }))
-            { Timeout = clientConfig.Timeout ?? TimeSpan.FromSeconds(30) };
+            new(
+                wrap(
+                    new SocketsHttpHandler
+                    {
+                        ConnectTimeout = TimeSpan.FromSeconds(5),
+                        AllowAutoRedirect = false,
+                        MaxConnectionsPerServer = 64,
+                    }
+                )
+            )
+            {
+                Timeout = clientConfig.Timeout ?? TimeSpan.FromSeconds(30),
+            };
     }
 
     sealed class ServiceConfig : ClientConfig
     {
         static readonly IDefaultConfiguration[] Modes =
         [
-            Mode(DefaultConfigurationMode.Standard, 3100), Mode(DefaultConfigurationMode.InRegion, 1100),
-            Mode(DefaultConfigurationMode.CrossRegion, 3100), Mode(DefaultConfigurationMode.Mobile, 30000),
+            Mode(DefaultConfigurationMode.Standard, 3100),
+            Mode(DefaultConfigurationMode.InRegion, 1100),
+            Mode(DefaultConfigurationMode.CrossRegion, 3100),
+            Mode(DefaultConfigurationMode.Mobile, 30000),
             Mode(DefaultConfigurationMode.Auto, 1100),
         ];
 
         readonly AwsService _service;
 
-        public ServiceConfig(AwsService service) : base(new DefaultConfigurationProvider(Modes))
+        public ServiceConfig(AwsService service)
+            : base(new DefaultConfigurationProvider(Modes))
         {
             _service = service;
             ServiceId = service.ServiceId;
@@ -414,21 +499,30 @@ public sealed partial class AwsClient : IDisposable
         public override string UserAgent { get; }
 
         public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters) =>
-            new RegionalEndpointResolver().GetEndpoint(new ExecutionContext(new RequestContext(false)
-            {
-                ClientConfig = this,
-                OriginalRequest = parameters.Request,
-                Request = new DefaultRequest(parameters.Request, _service.ServiceId) { AlternateEndpoint = parameters.AlternateEndpoint },
-            }, null));
+            new RegionalEndpointResolver().GetEndpoint(
+                new ExecutionContext(
+                    new RequestContext(false)
+                    {
+                        ClientConfig = this,
+                        OriginalRequest = parameters.Request,
+                        Request = new DefaultRequest(parameters.Request, _service.ServiceId)
+                        {
+                            AlternateEndpoint = parameters.AlternateEndpoint,
+                        },
+                    },
+                    null
+                )
+            );
 
-        static DefaultConfiguration Mode(DefaultConfigurationMode name, int connectMilliseconds) => new DefaultConfiguration
-        {
-            Name = name,
-            RetryMode = RequestRetryMode.Standard,
-            S3UsEast1RegionalEndpoint = S3UsEast1RegionalEndpointValue.Regional,
-            ConnectTimeout = TimeSpan.FromMilliseconds(connectMilliseconds),
-            TlsNegotiationTimeout = TimeSpan.FromMilliseconds(connectMilliseconds),
-        };
+        static DefaultConfiguration Mode(DefaultConfigurationMode name, int connectMilliseconds) =>
+            new DefaultConfiguration
+            {
+                Name = name,
+                RetryMode = RequestRetryMode.Standard,
+                S3UsEast1RegionalEndpoint = S3UsEast1RegionalEndpointValue.Regional,
+                ConnectTimeout = TimeSpan.FromMilliseconds(connectMilliseconds),
+                TlsNegotiationTimeout = TimeSpan.FromMilliseconds(connectMilliseconds),
+            };
 
         sealed record ServiceInfo(string ServiceId) : IServiceMetadata
         {

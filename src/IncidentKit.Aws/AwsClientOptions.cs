@@ -3,7 +3,8 @@ using NodaTime;
 
 namespace IncidentKit.Aws;
 
-/// <summary>How to reach AWS. What is not given comes from the environment and the shared configuration files, as for the AWS CLI.</summary>
+/// <summary>How to reach AWS. What is not given comes from the environment and the shared configuration files, as for the AWS
+/// CLI.</summary>
 public sealed record AwsClientOptions
 {
     /// <summary>Name of a profile in the shared configuration files; null for <c>AWS_PROFILE</c> or the default chain.</summary>

@@ -15,20 +15,32 @@ public sealed class AwsOperation
     static readonly AwsService Sts = new("sts", "STS", "sts", "2011-06-15", AwsProtocol.Query);
 
     static readonly AwsService Ecs = new("ecs", "ECS", "ecs", "2014-11-13", AwsProtocol.Json)
-    { TargetPrefix = "AmazonEC2ContainerServiceV20141113" };
+    {
+        TargetPrefix = "AmazonEC2ContainerServiceV20141113",
+    };
 
     static readonly AwsService Scheduler = new("scheduler", "Scheduler", "scheduler", "2021-06-30", AwsProtocol.RestGet);
 
     static readonly AwsService Logs = new("logs", "CloudWatch Logs", "logs", "2014-03-28", AwsProtocol.Json)
-    { TargetPrefix = "Logs_20140328", PlainHostIsFipsInGov = true };
+    {
+        TargetPrefix = "Logs_20140328",
+        PlainHostIsFipsInGov = true,
+    };
 
     static readonly AwsService CloudTrail = new("cloudtrail", "CloudTrail", "cloudtrail", "2013-11-01", AwsProtocol.Json)
-    { TargetPrefix = "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101", PlainHostIsFipsInGov = true };
+    {
+        TargetPrefix = "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101",
+        PlainHostIsFipsInGov = true,
+    };
 
     static readonly AwsService Lambda = new("lambda", "Lambda", "lambda", "2015-03-31", AwsProtocol.RestGet);
 
     static readonly AwsService CloudWatch = new("cloudwatch", "CloudWatch", "monitoring", "2010-08-01", AwsProtocol.Json)
-    { TargetPrefix = "GraniteServiceVersion20100801", JsonVersion = "1.0", PlainHostIsFipsInGov = true };
+    {
+        TargetPrefix = "GraniteServiceVersion20100801",
+        JsonVersion = "1.0",
+        PlainHostIsFipsInGov = true,
+    };
 
     AwsOperation(AwsService service, string name, double ratePerSecond)
     {
@@ -41,15 +53,14 @@ public sealed class AwsOperation
     public static AwsOperation GetCallerIdentity { get; } = new(Sts, nameof(GetCallerIdentity), 50);
 
     /// <summary>The clusters of a region, 100 a page.</summary>
-    public static AwsOperation ListClusters { get; } = new(Ecs, nameof(ListClusters), 20)
-    { Paging = new("nextToken", "nextToken", "clusterArns") };
+    public static AwsOperation ListClusters { get; } =
+        new(Ecs, nameof(ListClusters), 20) { Paging = new("nextToken", "nextToken", "clusterArns") };
 
     /// <summary>Up to 100 clusters by name or ARN; unknown ones come back as failures.</summary>
     public static AwsOperation DescribeClusters { get; } = new(Ecs, nameof(DescribeClusters), 20);
 
     /// <summary>The tasks of a cluster by desired status, 100 a page. Stopped tasks are kept for about an hour.</summary>
-    public static AwsOperation ListTasks { get; } = new(Ecs, nameof(ListTasks), 20)
-    { Paging = new("nextToken", "nextToken", "taskArns") };
+    public static AwsOperation ListTasks { get; } = new(Ecs, nameof(ListTasks), 20) { Paging = new("nextToken", "nextToken", "taskArns") };
 
     /// <summary>Up to 100 tasks of one cluster.</summary>
     public static AwsOperation DescribeTasks { get; } = new(Ecs, nameof(DescribeTasks), 20);
@@ -58,45 +69,65 @@ public sealed class AwsOperation
     public static AwsOperation DescribeTaskDefinition { get; } = new(Ecs, nameof(DescribeTaskDefinition), 20);
 
     /// <summary>The schedule groups of a region.</summary>
-    public static AwsOperation ListScheduleGroups { get; } = new(Scheduler, nameof(ListScheduleGroups), 10)
-    { Path = "/schedule-groups", Query = [("NextToken", "NextToken")], Paging = new("NextToken", "NextToken", "ScheduleGroups") };
+    public static AwsOperation ListScheduleGroups { get; } =
+        new(Scheduler, nameof(ListScheduleGroups), 10)
+        {
+            Path = "/schedule-groups",
+            Query = [("NextToken", "NextToken")],
+            Paging = new("NextToken", "NextToken", "ScheduleGroups"),
+        };
 
     /// <summary>The schedules of a group.</summary>
-    public static AwsOperation ListSchedules { get; } = new(Scheduler, nameof(ListSchedules), 10)
-    {
-        Path = "/schedules", Query = [("GroupName", "ScheduleGroup"), ("NextToken", "NextToken")],
-        Paging = new("NextToken", "NextToken", "Schedules"),
-    };
+    public static AwsOperation ListSchedules { get; } =
+        new(Scheduler, nameof(ListSchedules), 10)
+        {
+            Path = "/schedules",
+            Query = [("GroupName", "ScheduleGroup"), ("NextToken", "NextToken")],
+            Paging = new("NextToken", "NextToken", "Schedules"),
+        };
 
     /// <summary>One schedule, its target and input.</summary>
-    public static AwsOperation GetSchedule { get; } = new(Scheduler, nameof(GetSchedule), 50)
-    { Path = "/schedules/{Name}", Query = [("GroupName", "groupName")] };
+    public static AwsOperation GetSchedule { get; } =
+        new(Scheduler, nameof(GetSchedule), 50) { Path = "/schedules/{Name}", Query = [("GroupName", "groupName")] };
 
     /// <summary>Log groups by name prefix, 50 a page.</summary>
-    public static AwsOperation DescribeLogGroups { get; } = new(Logs, nameof(DescribeLogGroups), 5)
-    { Paging = new("nextToken", "nextToken", "logGroups") };
+    public static AwsOperation DescribeLogGroups { get; } =
+        new(Logs, nameof(DescribeLogGroups), 5) { Paging = new("nextToken", "nextToken", "logGroups") };
 
     /// <summary>The streams of a log group, 50 a page.</summary>
-    public static AwsOperation DescribeLogStreams { get; } = new(Logs, nameof(DescribeLogStreams), 20)
-    { Paging = new("nextToken", "nextToken", "logStreams") };
+    public static AwsOperation DescribeLogStreams { get; } =
+        new(Logs, nameof(DescribeLogStreams), 20) { Paging = new("nextToken", "nextToken", "logStreams") };
 
-    /// <summary>Management events of the last 90 days by one attribute, newest first, 50 a page, 2 calls a second in an account and region.</summary>
-    public static AwsOperation LookupEvents { get; } = new(CloudTrail, nameof(LookupEvents), 2)
-    { Paging = new("NextToken", "NextToken", "Events") };
+    /// <summary>Management events of the last 90 days by one attribute, newest first, 50 a page, 2 calls a second in an account and
+    /// region.</summary>
+    public static AwsOperation LookupEvents { get; } =
+        new(CloudTrail, nameof(LookupEvents), 2) { Paging = new("NextToken", "NextToken", "Events") };
 
     /// <summary>How a Lambda function is configured.</summary>
-    public static AwsOperation GetFunctionConfiguration { get; } = new(Lambda, nameof(GetFunctionConfiguration), 15)
-    { Path = "/2015-03-31/functions/{FunctionName}/configuration" };
+    public static AwsOperation GetFunctionConfiguration { get; } =
+        new(Lambda, nameof(GetFunctionConfiguration), 15) { Path = "/2015-03-31/functions/{FunctionName}/configuration" };
 
     /// <summary>Points of up to 500 metrics.</summary>
-    public static AwsOperation GetMetricData { get; } = new(CloudWatch, nameof(GetMetricData), 25)
-    { Paging = new("NextToken", "NextToken", "MetricDataResults") };
+    public static AwsOperation GetMetricData { get; } =
+        new(CloudWatch, nameof(GetMetricData), 25) { Paging = new("NextToken", "NextToken", "MetricDataResults") };
 
     /// <summary>Every operation that can be sent.</summary>
     public static IReadOnlyList<AwsOperation> All { get; } =
     [
-        GetCallerIdentity, ListClusters, DescribeClusters, ListTasks, DescribeTasks, DescribeTaskDefinition, ListScheduleGroups,
-        ListSchedules, GetSchedule, DescribeLogGroups, DescribeLogStreams, LookupEvents, GetFunctionConfiguration, GetMetricData,
+        GetCallerIdentity,
+        ListClusters,
+        DescribeClusters,
+        ListTasks,
+        DescribeTasks,
+        DescribeTaskDefinition,
+        ListScheduleGroups,
+        ListSchedules,
+        GetSchedule,
+        DescribeLogGroups,
+        DescribeLogStreams,
+        LookupEvents,
+        GetFunctionConfiguration,
+        GetMetricData,
     ];
 
     /// <summary>The service the operation belongs to.</summary>

@@ -12,7 +12,8 @@ sealed class CallPacer(double scale)
     /// <summary>Waits until the next call of the operation may go.</summary>
     public Task WaitAsync(string region, AwsOperation operation, CancellationToken ct)
     {
-        if (scale <= 0) return Task.CompletedTask;
+        if (scale <= 0)
+            return Task.CompletedTask;
         var wait = _lanes.GetOrAdd((region, operation), _ => new Lane(operation.RatePerSecond * scale)).Reserve();
         return wait > TimeSpan.Zero ? Task.Delay(wait, ct) : Task.CompletedTask;
     }
@@ -30,7 +31,8 @@ sealed class CallPacer(double scale)
             {
                 var now = Stopwatch.GetElapsedTime(_origin);
                 var earliest = now - TimeSpan.FromSeconds(0.5);
-                if (_next < earliest) _next = earliest;
+                if (_next < earliest)
+                    _next = earliest;
                 _next += _interval;
                 return _next - now;
             }

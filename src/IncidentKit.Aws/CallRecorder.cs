@@ -25,7 +25,14 @@ sealed class CallRecorder(AwsClient client, IClock clock, BundleWriter writer, I
     /// <param name="parameters">The request's members.</param>
     /// <param name="again">Whether to send it even if its answer is there: an old listing's tokens have expired.</param>
     /// <param name="ct">Cancels the recording.</param>
-    public Task<RecordedCall> CallAsync(SourceLedger source, AwsOperation operation, string region, JsonObject parameters, bool again, CancellationToken ct)
+    public Task<RecordedCall> CallAsync(
+        SourceLedger source,
+        AwsOperation operation,
+        string region,
+        JsonObject parameters,
+        bool again,
+        CancellationToken ct
+    )
     {
         var json = JsonSerializer.SerializeToElement(parameters);
         var id = EvidenceId.Of(operation.Service.Name, operation.Name, region, json);
@@ -35,24 +42,32 @@ sealed class CallRecorder(AwsClient client, IClock clock, BundleWriter writer, I
     /// <summary>The pages of a listing up to its end, or up to the first that fails. If a token has expired the listing begins again,
     /// so items may come twice.</summary>
     public async IAsyncEnumerable<JsonElement> PagesAsync(
-        SourceLedger source, AwsOperation operation, string region, JsonObject parameters, [EnumeratorCancellation] CancellationToken ct)
+        SourceLedger source,
+        AwsOperation operation,
+        string region,
+        JsonObject parameters,
+        [EnumeratorCancellation] CancellationToken ct
+    )
     {
         var paging = operation.Paging ?? throw new ArgumentException($"{operation} has no pages", nameof(operation));
         var (token, again) = ((string?)null, false);
         while (true)
         {
             var request = (JsonObject)parameters.DeepClone();
-            if (token is not null) request[paging.Request] = token;
+            if (token is not null)
+                request[paging.Request] = token;
             var page = await CallAsync(source, operation, region, request, again, ct);
             if (page.Failure == AwsFailure.TokenExpired && token is not null && !again)
             {
                 (token, again) = (null, true);
                 continue;
             }
-            if (!page.Succeeded) yield break;
+            if (!page.Succeeded)
+                yield break;
             yield return page.Body;
             var next = page.Body.Text(paging.Answer);
-            if (string.IsNullOrEmpty(next)) yield break;
+            if (string.IsNullOrEmpty(next))
+                yield break;
             if (next == token)
             {
                 source.Limit($"{operation} gave the same page token twice");
@@ -65,7 +80,14 @@ sealed class CallRecorder(AwsClient client, IClock clock, BundleWriter writer, I
     public void Dispose() => _parallel.Dispose();
 
     async Task<RecordedCall> SendAsync(
-        SourceLedger source, AwsOperation operation, string region, string id, JsonElement parameters, bool again, CancellationToken ct)
+        SourceLedger source,
+        AwsOperation operation,
+        string region,
+        string id,
+        JsonElement parameters,
+        bool again,
+        CancellationToken ct
+    )
     {
         if (!again && writer.Find(id) is { } found)
         {
@@ -80,11 +102,19 @@ sealed class CallRecorder(AwsClient client, IClock clock, BundleWriter writer, I
             if (answer.Failure == AwsFailure.TokenExpired && !again && HasToken(operation, parameters))
                 return new(default, AwsFailure.TokenExpired);
             ct.ThrowIfCancellationRequested();
-            writer.Append(new EvidenceRecord
-            {
-                Id = id, Service = operation.Service.Name, Operation = operation.Name, Region = region, Parameters = parameters,
-                RequestedAt = requestedAt, Status = answer.Status, Body = answer.Body,
-            });
+            writer.Append(
+                new EvidenceRecord
+                {
+                    Id = id,
+                    Service = operation.Service.Name,
+                    Operation = operation.Name,
+                    Region = region,
+                    Parameters = parameters,
+                    RequestedAt = requestedAt,
+                    Status = answer.Status,
+                    Body = answer.Body,
+                }
+            );
             Report(source, operation, answer.Failure, $"{answer.Code}: {answer.Message}", resumed: false);
             return new(JsonElement.Parse(answer.Body.Span), answer.Failure);
         }

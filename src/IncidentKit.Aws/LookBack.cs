@@ -16,7 +16,8 @@ static class LookBack
     /// <returns>Between ten minutes and 35 days; the shortest where there is no expression that can be read.</returns>
     public static Duration Of(JsonElement schedule, Instant start)
     {
-        if (schedule.Text("ScheduleExpression") is not { } text) return Shortest;
+        if (schedule.Text("ScheduleExpression") is not { } text)
+            return Shortest;
         try
         {
             var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(schedule.Text("ScheduleExpressionTimezone") ?? "UTC") ?? DateTimeZone.Utc;
@@ -39,7 +40,8 @@ static class LookBack
         foreach (var reach in (ReadOnlySpan<Duration>)[Duration.FromHours(1), Duration.FromDays(1), Duration.FromDays(8), Longest])
         {
             var fires = cron.Between(start - reach, start, zone).Select(fire => fire.At).ToList();
-            if (fires.Count >= 2) return start - fires[^2];
+            if (fires.Count >= 2)
+                return start - fires[^2];
         }
         return Longest;
     }

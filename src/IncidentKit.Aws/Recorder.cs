@@ -7,7 +7,8 @@ using NodaTime;
 namespace IncidentKit.Aws;
 
 /// <summary>
-/// Decides which calls to make and stores each answer with its request. It interprets only what it needs for the next call. What vanishes first is
+/// Decides which calls to make and stores each answer with its request. It interprets only what it needs for the next call. What
+/// vanishes first is
 /// asked first; a source that fails becomes a coverage row and stops no other.
 /// </summary>
 /// <param name="request">What to record.</param>
@@ -26,12 +27,14 @@ public sealed partial class Recorder(CollectionRequest request, AwsClient client
     /// <param name="resume">Whether to go on with an interrupted recording of the same window.</param>
     /// <param name="ct">Stops the recording; what was recorded stays as a partial bundle.</param>
     /// <returns>The manifest of the complete bundle.</returns>
-    /// <exception cref="InputException">No region, or GetCallerIdentity or every other call failed: nothing is left on disk (<see cref="InputProblem.NoAnswer"/>);
+    /// <exception cref="InputException">No region, or GetCallerIdentity or every other call failed: nothing is left on disk (<see
+    /// cref="InputProblem.NoAnswer"/>);
     /// the bundle exists, or the one to resume is of another window or account (<see cref="InputProblem.CommandLine"/>).</exception>
     /// <exception cref="OperationCanceledException">Cancelled by <paramref name="ct"/>.</exception>
     public async Task<BundleManifest> RecordAsync(string bundlePath, bool resume, CancellationToken ct)
     {
-        var regions = request.Regions.Count > 0 ? request.Regions.Distinct().Order(StringComparer.Ordinal).ToList()
+        var regions =
+            request.Regions.Count > 0 ? request.Regions.Distinct().Order(StringComparer.Ordinal).ToList()
             : client.DefaultRegion is { } region ? [region]
             : throw new InputException(InputProblem.NoAnswer, "no region: give --region, or set AWS_REGION or the region of the profile");
         var collectedAt = clock.GetCurrentInstant();
@@ -39,27 +42,45 @@ public sealed partial class Recorder(CollectionRequest request, AwsClient client
         var account = AccountOf(identity);
         var manifest = new BundleManifest
         {
-            SchemaVersion = SchemaVersion, ToolVersion = request.ToolVersion, Window = request.Window, Regions = regions, Account = account,
-            CollectedAt = collectedAt, Complete = false, Coverage = [], Redactions = new Dictionary<string, int>(StringComparer.Ordinal),
+            SchemaVersion = SchemaVersion,
+            ToolVersion = request.ToolVersion,
+            Window = request.Window,
+            Regions = regions,
+            Account = account,
+            CollectedAt = collectedAt,
+            Complete = false,
+            Coverage = [],
+            Redactions = new Dictionary<string, int>(StringComparer.Ordinal),
         };
 
         using var writer = resume ? BundleWriter.Resume(bundlePath) : BundleWriter.Create(bundlePath, manifest);
-        if (resume) CheckSame(writer.Manifest, manifest);
+        if (resume)
+            CheckSame(writer.Manifest, manifest);
         var sts = new SourceLedger("sts");
         sts.Count(AwsOperation.GetCallerIdentity, AwsFailure.None, null);
         var identityId = EvidenceId.Of("sts", AwsOperation.GetCallerIdentity.Name, regions[0], Empty);
         if (writer.Find(identityId) is null)
         {
-            writer.Append(new EvidenceRecord
-            {
-                Id = identityId, Service = "sts", Operation = AwsOperation.GetCallerIdentity.Name, Region = regions[0], Parameters = Empty,
-                RequestedAt = collectedAt, Status = identity.Status, Body = identity.Body,
-            });
+            writer.Append(
+                new EvidenceRecord
+                {
+                    Id = identityId,
+                    Service = "sts",
+                    Operation = AwsOperation.GetCallerIdentity.Name,
+                    Region = regions[0],
+                    Parameters = Empty,
+                    RequestedAt = collectedAt,
+                    Status = identity.Status,
+                    Body = identity.Body,
+                }
+            );
         }
 
         // A resumed recording asks as of the time it began, so that its questions are the same.
         using var calls = new CallRecorder(client, clock, writer, progress);
-        var recorders = regions.Select(name => new RegionRecorder(request, name, regions.Count > 1 ? $"[{name}]" : "", writer.Manifest.CollectedAt, calls)).ToList();
+        var recorders = regions
+            .Select(name => new RegionRecorder(request, name, regions.Count > 1 ? $"[{name}]" : "", writer.Manifest.CollectedAt, calls))
+            .ToList();
         await Task.WhenAll(recorders.Select(recorder => recorder.RecordAsync(ct)));
 
         var ledgers = recorders.SelectMany(recorder => recorder.Ledgers).ToList();
@@ -67,10 +88,15 @@ public sealed partial class Recorder(CollectionRequest request, AwsClient client
         {
             var reason = ledgers.Select(ledger => ledger.ToCoverage()).FirstOrDefault(row => row.Status != CoverageStatus.Skipped)?.Reason;
             writer.Dispose();
-            if (!resume) Directory.Delete(BundleWriter.PartialPath(bundlePath), recursive: true);
+            if (!resume)
+                Directory.Delete(BundleWriter.PartialPath(bundlePath), recursive: true);
             throw new InputException(InputProblem.NoAnswer, $"no call was answered, nothing is written: {reason}");
         }
-        var coverage = ledgers.Append(sts).Select(ledger => ledger.ToCoverage()).OrderBy(row => row.Source, StringComparer.Ordinal).ToList();
+        var coverage = ledgers
+            .Append(sts)
+            .Select(ledger => ledger.ToCoverage())
+            .OrderBy(row => row.Source, StringComparer.Ordinal)
+            .ToList();
         writer.Complete(coverage);
         return writer.Manifest with { Complete = true, Coverage = coverage };
     }
@@ -85,9 +111,15 @@ public sealed partial class Recorder(CollectionRequest request, AwsClient client
             case AwsFailure.None:
                 break;
             case AwsFailure.Denied:
-                throw new InputException(InputProblem.NoAnswer, $"AWS does not accept the credentials ({identity.Code}): {identity.Message}");
+                throw new InputException(
+                    InputProblem.NoAnswer,
+                    $"AWS does not accept the credentials ({identity.Code}): {identity.Message}"
+                );
             case AwsFailure.Unreachable or AwsFailure.Timeout:
-                throw new InputException(InputProblem.NoAnswer, $"AWS cannot be reached, check --endpoint-url, the region and the network: {identity.Message}");
+                throw new InputException(
+                    InputProblem.NoAnswer,
+                    $"AWS cannot be reached, check --endpoint-url, the region and the network: {identity.Message}"
+                );
             default:
                 throw new InputException(InputProblem.NoAnswer, $"{asked} with {identity.Code}: {identity.Message}");
         }
@@ -100,10 +132,19 @@ public sealed partial class Recorder(CollectionRequest request, AwsClient client
     static void CheckSame(BundleManifest begun, BundleManifest asked)
     {
         if (begun.Account != asked.Account)
-            throw new InputException(InputProblem.CommandLine, $"the bundle to resume is of account {begun.Account}, the credentials are of {asked.Account}");
+            throw new InputException(
+                InputProblem.CommandLine,
+                $"the bundle to resume is of account {begun.Account}, the credentials are of {asked.Account}"
+            );
         if (begun.Window != asked.Window)
-            throw new InputException(InputProblem.CommandLine, $"the bundle to resume is of the window {begun.Window}, not {asked.Window}: give the same --from and --to");
+            throw new InputException(
+                InputProblem.CommandLine,
+                $"the bundle to resume is of the window {begun.Window}, not {asked.Window}: give the same --from and --to"
+            );
         if (!begun.Regions.SequenceEqual(asked.Regions))
-            throw new InputException(InputProblem.CommandLine, $"the bundle to resume is of {string.Join(", ", begun.Regions)}: give the same --region");
+            throw new InputException(
+                InputProblem.CommandLine,
+                $"the bundle to resume is of {string.Join(", ", begun.Regions)}: give the same --region"
+            );
     }
 }

@@ -22,7 +22,14 @@ sealed class SourceLedger(string name)
     /// <summary>Why nothing was asked.</summary>
     public string SkipReason { get; set; } = "nothing to ask";
 
-    public int Answered { get { lock (_lock) return _counts.Values.Sum(c => c.Answered); } }
+    public int Answered
+    {
+        get
+        {
+            lock (_lock)
+                return _counts.Values.Sum(c => c.Answered);
+        }
+    }
 
     /// <summary>Counts a call and returns the calls and the failures so far.</summary>
     public (int Calls, int Failed) Count(AwsOperation operation, AwsFailure failure, string? error)
@@ -36,7 +43,8 @@ sealed class SourceLedger(string name)
                 AwsFailure.Denied => count with { Denied = count.Denied + 1 },
                 _ => count with { Failed = count.Failed + 1 },
             };
-            if (failure is not (AwsFailure.None or AwsFailure.Absent)) _errors.Add($"{operation}: {error}");
+            if (failure is not (AwsFailure.None or AwsFailure.Absent))
+                _errors.Add($"{operation}: {error}");
             return (_counts.Values.Sum(c => c.Answered + c.Denied + c.Failed), _counts.Values.Sum(c => c.Denied + c.Failed));
         }
     }
@@ -44,7 +52,8 @@ sealed class SourceLedger(string name)
     /// <summary>Says that something was left out on purpose, and why.</summary>
     public void Limit(string reason)
     {
-        lock (_lock) _limits.Add(reason);
+        lock (_lock)
+            _limits.Add(reason);
     }
 
     public SourceCoverage ToCoverage()
@@ -53,7 +62,11 @@ sealed class SourceLedger(string name)
         {
             var calls = _counts.Values.Sum(c => c.Answered + c.Denied + c.Failed);
             var failed = _counts.Values.Sum(c => c.Denied + c.Failed);
-            var refused = _counts.Where(c => c.Value is { Answered: 0, Failed: 0, Denied: > 0 }).Select(c => c.Key.IamAction).Order(StringComparer.Ordinal).ToList();
+            var refused = _counts
+                .Where(c => c.Value is { Answered: 0, Failed: 0, Denied: > 0 })
+                .Select(c => c.Key.IamAction)
+                .Order(StringComparer.Ordinal)
+                .ToList();
             var (status, reason) = this switch
             {
                 _ when calls == 0 => (CoverageStatus.Skipped, SkipReason),

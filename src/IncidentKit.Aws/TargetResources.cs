@@ -3,14 +3,21 @@ using System.Text.RegularExpressions;
 
 namespace IncidentKit.Aws;
 
-/// <summary>The ARNs that a schedule, or a recorded change of one, names: wherever they stand, also inside a universal target's Input.</summary>
+/// <summary>The ARNs that a schedule, or a recorded change of one, names: wherever they stand, also inside a universal target's
+/// Input.</summary>
 /// <param name="Clusters">ARNs of ECS clusters in the region.</param>
 /// <param name="TaskDefinitions">ARNs of task definitions in the region, with or without revision.</param>
 /// <param name="Functions">Names of Lambda functions in the region.</param>
-sealed partial record TargetResources(IReadOnlyList<string> Clusters, IReadOnlyList<string> TaskDefinitions, IReadOnlyList<string> Functions)
+sealed partial record TargetResources(
+    IReadOnlyList<string> Clusters,
+    IReadOnlyList<string> TaskDefinitions,
+    IReadOnlyList<string> Functions
+)
 {
-    [GeneratedRegex(@"arn:aws[a-z-]*:(?<service>ecs|lambda):(?<region>[a-z0-9-]+):[0-9]{12}:(?<kind>cluster/|task-definition/|function:)(?<name>[A-Za-z0-9_-]+)(?<revision>:[0-9]+)?",
-        RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"arn:aws[a-z-]*:(?<service>ecs|lambda):(?<region>[a-z0-9-]+):[0-9]{12}:(?<kind>cluster/|task-definition/|function:)(?<name>[A-Za-z0-9_-]+)(?<revision>:[0-9]+)?",
+        RegexOptions.NonBacktracking
+    )]
     private static partial Regex Arn();
 
     public static TargetResources In(JsonElement json, string region)

@@ -21,26 +21,31 @@ sealed class Targets(string region, Instant start)
     public void AddSchedule(JsonElement schedule)
     {
         var lookBack = LookBack.Of(schedule, start);
-        if (schedule.Text("Name") is { } name) _lookBacks[name] = lookBack;
+        if (schedule.Text("Name") is { } name)
+            _lookBacks[name] = lookBack;
         Add(schedule, lookBack);
     }
 
     /// <param name="change">A CloudTrail event. Schedules are to be added before.</param>
     public void AddChange(JsonElement change)
     {
-        if (change.Member("requestParameters") is not { ValueKind: JsonValueKind.Object } parameters) return;
+        if (change.Member("requestParameters") is not { ValueKind: JsonValueKind.Object } parameters)
+            return;
         var known = parameters.Text("name") is { } name ? _lookBacks.GetValueOrDefault(name) : Duration.Zero;
         Add(parameters, Duration.Max(known, LookBack.Of(parameters, start)));
         foreach (var member in (string[])["clusterName", "cluster"])
-            if (parameters.Text(member) is { Length: > 0 } cluster) _clusters.Add(cluster);
+            if (parameters.Text(member) is { Length: > 0 } cluster)
+                _clusters.Add(cluster);
     }
 
     void Add(JsonElement json, Duration lookBack)
     {
         var named = TargetResources.In(json, region);
         _clusters.UnionWith(named.Clusters);
-        foreach (var definition in named.TaskDefinitions) Keep(_taskDefinitions, definition, lookBack);
-        foreach (var function in named.Functions) Keep(_functions, function, lookBack);
+        foreach (var definition in named.TaskDefinitions)
+            Keep(_taskDefinitions, definition, lookBack);
+        foreach (var function in named.Functions)
+            Keep(_functions, function, lookBack);
         LongestLookBack = Duration.Max(LongestLookBack, lookBack);
     }
 

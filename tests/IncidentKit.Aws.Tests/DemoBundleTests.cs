@@ -26,9 +26,11 @@ public abstract class DemoBundleTests(FreezeFixture fixture)
         Assert.Equal(shipped.Sha256, recorded.Sha256);
     }
 
-    static string ProjectDirectory() => typeof(DemoBundleTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "ProjectDir").Value!;
+    static string ProjectDirectory() =>
+        typeof(DemoBundleTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "ProjectDir").Value!;
 }
 
-public sealed class FreezeOpenDemoTests(FreezeOpenFixture fixture) : DemoBundleTests(fixture), IClassFixture<FreezeOpenFixture>;
+[Collection("freeze-open")]
+public sealed class FreezeOpenDemoTests(FreezeOpenFixture fixture) : DemoBundleTests(fixture);
 
 public sealed class FreezeClosedDemoTests(FreezeClosedFixture fixture) : DemoBundleTests(fixture), IClassFixture<FreezeClosedFixture>;

@@ -16,7 +16,8 @@ public abstract class FreezeFixture(FreezeScenario scenario) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (MotoServer.SkipReason is not null) return;
+        if (MotoServer.SkipReason is not null)
+            return;
         _moto = await MotoServer.StartAsync(scenario.RecordedAt);
         await scenario.SeedAsync(_moto.Endpoint);
         _front = await AwsFront.StartAsync(_moto.Endpoint, scenario);
@@ -24,34 +25,54 @@ public abstract class FreezeFixture(FreezeScenario scenario) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_front is not null) await _front.DisposeAsync();
-        if (_moto is not null) await _moto.DisposeAsync();
+        if (_front is not null)
+            await _front.DisposeAsync();
+        if (_moto is not null)
+            await _moto.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 
     /// <summary>Skips the test where there is no emulator; ends faults of the test before.</summary>
     public void Begin()
     {
-        if (MotoServer.SkipReason is { } reason) Assert.Skip(reason);
+        if (MotoServer.SkipReason is { } reason)
+            Assert.Skip(reason);
         Front.Reset();
     }
 
-    public Task<BundleManifest> RecordAsync(string bundle, bool resume = false, IProgress<CollectionProgress>? progress = null, CancellationToken? ct = null,
-        Func<AwsClientOptions, AwsClientOptions>? options = null, Func<CollectionRequest, CollectionRequest>? request = null)
+    public Task<BundleManifest> RecordAsync(
+        string bundle,
+        bool resume = false,
+        IProgress<CollectionProgress>? progress = null,
+        CancellationToken? ct = null,
+        Func<AwsClientOptions, AwsClientOptions>? options = null,
+        Func<CollectionRequest, CollectionRequest>? request = null
+    )
     {
         var given = new AwsClientOptions
         {
-            EndpointUrl = Front.Endpoint, Credentials = new BasicAWSCredentials("testing", "testing"), RateScale = 0, MaxRetries = 1,
+            EndpointUrl = Front.Endpoint,
+            Credentials = new BasicAWSCredentials("testing", "testing"),
+            RateScale = 0,
+            MaxRetries = 1,
             WrapHandler = handler => new LoopbackOnly(handler),
         };
-        var asked = new CollectionRequest { Window = scenario.Window, Regions = [FreezeScenario.Region], ToolVersion = "0.1.0" };
+        var asked = new CollectionRequest
+        {
+            Window = scenario.Window,
+            Regions = [FreezeScenario.Region],
+            ToolVersion = "0.1.0",
+        };
         return Run();
 
         async Task<BundleManifest> Run()
         {
             using var client = new AwsClient(options?.Invoke(given) ?? given);
-            return await new Recorder(request?.Invoke(asked) ?? asked, client, new FakeClock(scenario.RecordedAt), progress)
-                .RecordAsync(bundle, resume, ct ?? TestContext.Current.CancellationToken);
+            return await new Recorder(request?.Invoke(asked) ?? asked, client, new FakeClock(scenario.RecordedAt), progress).RecordAsync(
+                bundle,
+                resume,
+                ct ?? TestContext.Current.CancellationToken
+            );
         }
     }
 }

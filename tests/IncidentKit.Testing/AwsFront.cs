@@ -13,7 +13,8 @@ using Microsoft.Extensions.Logging;
 namespace IncidentKit.Testing;
 
 /// <summary>
-/// A loopback front before moto. It answers CloudTrail LookupEvents, which moto lacks, from the scenario; gives schedules, streams and groups the scenario's
+/// A loopback front before moto. It answers CloudTrail LookupEvents, which moto lacks, from the scenario; gives schedules, streams and
+/// groups the scenario's
 /// times instead of those of the seeding; replaces what moto draws at random; passes the rest on. Tests can make operations fail.
 /// </summary>
 public sealed partial class AwsFront : IAsyncDisposable
@@ -64,21 +65,29 @@ public sealed partial class AwsFront : IAsyncDisposable
     }
 
     /// <summary>Answers the operation with AWS's refusal.</summary>
-    public void Deny(string operation) => Fail(operation, 400, "AccessDeniedException", $"User: arn:aws:iam::{FreezeScenario.Account}:user/auditor is not authorized to perform: {operation}");
+    public void Deny(string operation) =>
+        Fail(
+            operation,
+            400,
+            "AccessDeniedException",
+            $"User: arn:aws:iam::{FreezeScenario.Account}:user/auditor is not authorized to perform: {operation}"
+        );
 
     /// <summary>Answers the operation with throttling, every time.</summary>
     public void Throttle(string operation) => Fail(operation, 400, "ThrottlingException", "Rate exceeded");
 
     /// <summary>Answers the operation with an error.</summary>
-    public void Fail(string operation, int status, string code, string message) => _faults[operation] = async context =>
-    {
-        context.Response.StatusCode = status;
-        context.Response.Headers["x-amzn-errortype"] = code;
-        await AnswerAsync(context, new JsonObject { ["__type"] = code, ["message"] = message });
-        return true;
-    };
+    public void Fail(string operation, int status, string code, string message) =>
+        _faults[operation] = async context =>
+        {
+            context.Response.StatusCode = status;
+            context.Response.Headers["x-amzn-errortype"] = code;
+            await AnswerAsync(context, new JsonObject { ["__type"] = code, ["message"] = message });
+            return true;
+        };
 
-    /// <summary>Does something before the operation is answered; true if that was the answer.</summary>
+    /// <summary>Does something before the operation is answered; true if that was the answer. The request's text is in
+    /// <c>Items["body"]</c>.</summary>
     public void Before(string operation, Func<HttpContext, Task<bool>> fault) => _faults[operation] = fault;
 
     /// <summary>Ends all faults and the gate, and forgets the counts.</summary>
@@ -101,24 +110,31 @@ public sealed partial class AwsFront : IAsyncDisposable
         using var buffer = new MemoryStream();
         await context.Request.Body.CopyToAsync(buffer);
         var body = buffer.ToArray();
+        context.Items["body"] = Encoding.UTF8.GetString(body);
         var operation = OperationOf(context.Request, body);
         _counts.AddOrUpdate(operation, 1, (_, count) => count + 1);
-        if (Gate is { } gate) await gate(Interlocked.Increment(ref _answers) - 1);
-        if (_faults.TryGetValue(operation, out var fault) && await fault(context)) return;
-        if (operation == "LookupEvents") await AnswerAsync(context, LookupEvents((JsonObject)JsonNode.Parse(body)!));
-        else await PassOnAsync(context, operation, body);
+        if (Gate is { } gate)
+            await gate(Interlocked.Increment(ref _answers) - 1);
+        if (_faults.TryGetValue(operation, out var fault) && await fault(context))
+            return;
+        if (operation == "LookupEvents")
+            await AnswerAsync(context, LookupEvents((JsonObject)JsonNode.Parse(body)!));
+        else
+            await PassOnAsync(context, operation, body);
     }
 
-    static string OperationOf(HttpRequest request, byte[] body) => request switch
-    {
-        _ when request.Headers["X-Amz-Target"].ToString() is { Length: > 0 } target => target.Split('.')[^1],
-        { Method: "GET", Path.Value: "/schedules" } => "ListSchedules",
-        { Method: "GET", Path.Value: "/schedule-groups" } => "ListScheduleGroups",
-        { Method: "GET", Path.Value: var path } when path!.StartsWith("/schedules/", StringComparison.Ordinal) => "GetSchedule",
-        { Method: "GET", Path.Value: var path } when path!.EndsWith("/configuration", StringComparison.Ordinal) => "GetFunctionConfiguration",
-        _ when Action().Match(Encoding.UTF8.GetString(body)) is { Success: true } action => action.Groups["name"].Value,
-        _ => "",
-    };
+    static string OperationOf(HttpRequest request, byte[] body) =>
+        request switch
+        {
+            _ when request.Headers["X-Amz-Target"].ToString() is { Length: > 0 } target => target.Split('.')[^1],
+            { Method: "GET", Path.Value: "/schedules" } => "ListSchedules",
+            { Method: "GET", Path.Value: "/schedule-groups" } => "ListScheduleGroups",
+            { Method: "GET", Path.Value: var path } when path!.StartsWith("/schedules/", StringComparison.Ordinal) => "GetSchedule",
+            { Method: "GET", Path.Value: var path } when path!.EndsWith("/configuration", StringComparison.Ordinal) =>
+                "GetFunctionConfiguration",
+            _ when Action().Match(Encoding.UTF8.GetString(body)) is { Success: true } action => action.Groups["name"].Value,
+            _ => "",
+        };
 
     // ------------------------------------------------------------ CloudTrail
 
@@ -129,39 +145,65 @@ public sealed partial class AwsFront : IAsyncDisposable
         var skip = request["NextToken"] is { } token ? int.Parse(token.GetValue<string>().Split('-')[1], CultureInfo.InvariantCulture) : 0;
         var found = _scenario.Events(key, value, Time("StartTime"), Time("EndTime")).Skip(skip).Take(51).ToList();
         var answer = new JsonObject { ["Events"] = new JsonArray(found.Take(50).Select(Row).ToArray()) };
-        if (found.Count > 50) answer["NextToken"] = $"page-{skip + 50}";
+        if (found.Count > 50)
+            answer["NextToken"] = $"page-{skip + 50}";
         return answer;
 
         Instant Time(string name) => Instant.FromUnixTimeSeconds((long)request[name]!.GetValue<decimal>());
     }
 
-    static JsonNode? Row(FreezeEvent e) => new JsonObject
-    {
-        ["EventId"] = e.Detail["eventID"]!.DeepClone(), ["EventName"] = e.Name, ["ReadOnly"] = "false", ["EventTime"] = e.At.ToUnixTimeSeconds(),
-        ["EventSource"] = e.Detail["eventSource"]!.DeepClone(), ["Username"] = e.Username, ["Resources"] = new JsonArray(), ["CloudTrailEvent"] = e.Detail.ToJsonString(Plain),
-    };
+    static JsonNode? Row(FreezeEvent e) =>
+        new JsonObject
+        {
+            ["EventId"] = e.Detail["eventID"]!.DeepClone(),
+            ["EventName"] = e.Name,
+            ["ReadOnly"] = "false",
+            ["EventTime"] = e.At.ToUnixTimeSeconds(),
+            ["EventSource"] = e.Detail["eventSource"]!.DeepClone(),
+            ["Username"] = e.Username,
+            ["Resources"] = new JsonArray(),
+            ["CloudTrailEvent"] = e.Detail.ToJsonString(Plain),
+        };
 
     // ------------------------------------------------------------ moto
 
     async Task PassOnAsync(HttpContext context, string operation, byte[] body)
     {
         using var request = new HttpRequestMessage(new(context.Request.Method), context.Request.Path + context.Request.QueryString);
-        if (body.Length > 0) request.Content = new ByteArrayContent(body);
-        foreach (var header in context.Request.Headers.Where(header => header.Key is not ("Host" or "Content-Length" or "Connection" or "Expect")))
+        if (body.Length > 0)
+            request.Content = new ByteArrayContent(body);
+        foreach (
+            var header in context.Request.Headers.Where(header =>
+                header.Key is not ("Host" or "Content-Length" or "Connection" or "Expect")
+            )
+        )
             if (!request.Headers.TryAddWithoutValidation(header.Key, header.Value.AsEnumerable()))
                 request.Content?.Headers.TryAddWithoutValidation(header.Key, header.Value.AsEnumerable());
         using var answer = await _http.SendAsync(request, context.RequestAborted);
         var text = await answer.Content.ReadAsStringAsync(context.RequestAborted);
         context.Response.StatusCode = (int)answer.StatusCode;
-        if (answer.Headers.TryGetValues("x-amzn-errortype", out var type)) context.Response.Headers["x-amzn-errortype"] = type.ToArray();
+        if (answer.Headers.TryGetValues("x-amzn-errortype", out var type))
+            context.Response.Headers["x-amzn-errortype"] = type.ToArray();
         context.Response.ContentType = answer.Content.Headers.ContentType?.ToString();
         await context.Response.WriteAsync(answer.IsSuccessStatusCode ? Rewrite(operation, body, text) : text);
     }
 
     string Rewrite(string operation, byte[] request, string text)
     {
-        if (operation == "GetCallerIdentity") return RequestId().Replace(text, "<RequestId>00000000-0000-0000-0000-000000000000</RequestId>");
-        if (operation is not ("ListSchedules" or "GetSchedule" or "ListScheduleGroups" or "DescribeLogGroups" or "DescribeLogStreams" or "DescribeTaskDefinition" or "GetFunctionConfiguration"))
+        if (operation == "GetCallerIdentity")
+            return RequestId().Replace(text, "<RequestId>00000000-0000-0000-0000-000000000000</RequestId>");
+        if (
+            operation
+            is not (
+                "ListSchedules"
+                or "GetSchedule"
+                or "ListScheduleGroups"
+                or "DescribeLogGroups"
+                or "DescribeLogStreams"
+                or "DescribeTaskDefinition"
+                or "GetFunctionConfiguration"
+            )
+        )
             return text;
         var json = JsonNode.Parse(text)!.AsObject();
         switch (operation)
@@ -170,14 +212,19 @@ public sealed partial class AwsFront : IAsyncDisposable
                 Date(json);
                 break;
             case "ListSchedules":
-                foreach (var schedule in json["Schedules"]!.AsArray()) Date(schedule!.AsObject());
+                foreach (var schedule in json["Schedules"]!.AsArray())
+                    Date(schedule!.AsObject());
                 break;
             case "ListScheduleGroups":
                 foreach (var group in json["ScheduleGroups"]!.AsArray().Select(group => group!.AsObject()))
-                    (group["CreationDate"], group["LastModificationDate"]) = (FreezeScenario.Created.ToUnixTimeSeconds(), FreezeScenario.Created.ToUnixTimeSeconds());
+                    (group["CreationDate"], group["LastModificationDate"]) = (
+                        FreezeScenario.Created.ToUnixTimeSeconds(),
+                        FreezeScenario.Created.ToUnixTimeSeconds()
+                    );
                 break;
             case "DescribeLogGroups":
-                foreach (var group in json["logGroups"]!.AsArray()) group!["creationTime"] = FreezeScenario.Created.ToUnixTimeMilliseconds();
+                foreach (var group in json["logGroups"]!.AsArray())
+                    group!["creationTime"] = FreezeScenario.Created.ToUnixTimeMilliseconds();
                 break;
             case "DescribeLogStreams":
                 var name = JsonNode.Parse(request)!["logGroupName"]!.GetValue<string>();

@@ -13,7 +13,13 @@ namespace IncidentKit.Testing;
 public sealed record FreezeSchedule(string Name, string Service, int Period, int Delay, bool Breaks)
 {
     public bool IsLambda => Name == "trade-alert-checker";
-    public string Expression => Period switch { 1 => "rate(1 minute)", 360 => "cron(0 0/6 * * ? *)", var minutes => $"rate({minutes} minutes)" };
+    public string Expression =>
+        Period switch
+        {
+            1 => "rate(1 minute)",
+            360 => "cron(0 0/6 * * ? *)",
+            var minutes => $"rate({minutes} minutes)",
+        };
     public string LogGroup => IsLambda ? $"/aws/lambda/{Name}" : $"/ecs/ops-pipeline/{Service}";
 }
 
@@ -23,7 +29,8 @@ public sealed record FreezeLog(string Group, string Name, Instant First, Instant
 /// <summary>One CloudTrail event of the scenario, with the attributes it can be looked up by.</summary>
 public sealed record FreezeEvent(Instant At, string Name, string Username, JsonObject Detail);
 
-/// <summary>The story "six schedules stop at 16:36 UTC" as it stands at one of its two recordings. Everything in it is determined.</summary>
+/// <summary>The story "six schedules stop at 16:36 UTC" as it stands at one of its two recordings. Everything in it is
+/// determined.</summary>
 public sealed class FreezeScenario
 {
     public const string Account = "123456789012";
@@ -56,10 +63,12 @@ public sealed class FreezeScenario
     }
 
     /// <summary>Recorded while it is broken.</summary>
-    public static FreezeScenario Open { get; } = new("freeze-open", Instant.FromUtc(2026, 1, 29, 22, 58), Instant.FromUtc(2026, 1, 29, 22, 58));
+    public static FreezeScenario Open { get; } =
+        new("freeze-open", Instant.FromUtc(2026, 1, 29, 22, 58), Instant.FromUtc(2026, 1, 29, 22, 58));
 
     /// <summary>Recorded afterwards.</summary>
-    public static FreezeScenario Closed { get; } = new("freeze-closed", Instant.FromUtc(2026, 1, 29, 23, 10), Instant.FromUtc(2026, 1, 30, 1, 15));
+    public static FreezeScenario Closed { get; } =
+        new("freeze-closed", Instant.FromUtc(2026, 1, 29, 23, 10), Instant.FromUtc(2026, 1, 30, 1, 15));
 
     public static IReadOnlyList<FreezeSchedule> Schedules { get; } =
     [
@@ -91,7 +100,8 @@ public sealed class FreezeScenario
         var step = schedule.Period * 60;
         var first = (from.ToUnixTimeSeconds() + step - 1) / step * step;
         for (var at = Instant.FromUnixTimeSeconds(first); at < to; at += Duration.FromSeconds(step))
-            if (!schedule.Breaks || at < Broken || at > Repaired + Duration.FromSeconds(35)) yield return at;
+            if (!schedule.Breaks || at < Broken || at > Repaired + Duration.FromSeconds(35))
+                yield return at;
     }
 
     /// <summary>The run's task id: 32 hex digits, determined by schedule and time.</summary>
@@ -107,18 +117,27 @@ public sealed class FreezeScenario
             foreach (var at in Runs(schedule, early, RecordedAt).Prepend(DayBefore))
                 Add(schedule, TaskId(schedule.Name, at), at + Duration.FromSeconds(schedule.Delay));
         }
-        foreach (var (run, first) in ByHand) Add(Schedules[0], TaskId("by hand", run), first);
+        foreach (var (run, first) in ByHand)
+            Add(Schedules[0], TaskId("by hand", run), first);
         var lambda = Schedules.Single(schedule => schedule.IsLambda);
         for (var start = DayBefore + Duration.FromHours(18); start < RecordedAt; start += Duration.FromHours(2))
         {
             var last = Runs(lambda, start, Instant.Min(RecordedAt, start + Duration.FromHours(2))).Last();
-            streams.Add(new(lambda.LogGroup, $"{start.ToDateTimeUtc():yyyy/MM/dd}/[$LATEST]{TaskId(lambda.Name, start)}", start + Duration.FromSeconds(1), last + Duration.FromSeconds(1)));
+            streams.Add(
+                new(
+                    lambda.LogGroup,
+                    $"{start.ToDateTimeUtc():yyyy/MM/dd}/[$LATEST]{TaskId(lambda.Name, start)}",
+                    start + Duration.FromSeconds(1),
+                    last + Duration.FromSeconds(1)
+                )
+            );
         }
         return streams;
 
         void Add(FreezeSchedule schedule, string task, Instant first)
         {
-            if (first < RecordedAt) streams.Add(new(schedule.LogGroup, $"ecs/{schedule.Name}/{task}", first, first));
+            if (first < RecordedAt)
+                streams.Add(new(schedule.LogGroup, $"ecs/{schedule.Name}/{task}", first, first));
         }
     }
 
@@ -131,9 +150,14 @@ public sealed class FreezeScenario
     {
         var index = Schedules.TakeWhile(schedule => schedule.Name != name).Count();
         var created = Created + Duration.FromSeconds(15 * index);
-        if (!Schedules[index].Breaks) return (created, created);
-        return (created, IsRepaired ? Repaired + Duration.FromSeconds(RepairSeconds[index])
-            : index == 0 ? Described : Broken + Duration.FromSeconds(PushSeconds[index]));
+        if (!Schedules[index].Breaks)
+            return (created, created);
+        return (
+            created,
+            IsRepaired ? Repaired + Duration.FromSeconds(RepairSeconds[index])
+            : index == 0 ? Described
+            : Broken + Duration.FromSeconds(PushSeconds[index])
+        );
     }
 
     /// <summary>What Event history has with the attribute and a time in [from, to], newest first.</summary>
@@ -149,9 +173,12 @@ public sealed class FreezeScenario
             "Username" => e => e.Username == value,
             _ => throw new NotSupportedException(key),
         };
-        return Changes().Concat(ManualRuns()).Concat((key, value) == ("EventName", "RunTask") ? SchedulerRuns(from, to) : [])
+        return Changes()
+            .Concat(ManualRuns())
+            .Concat((key, value) == ("EventName", "RunTask") ? SchedulerRuns(from, to) : [])
             .Where(e => matches(e) && e.At >= from && e.At <= to && e.At <= RecordedAt)
-            .OrderByDescending(e => e.At).ThenBy(e => e.Detail["eventID"]!.GetValue<string>(), StringComparer.Ordinal);
+            .OrderByDescending(e => e.At)
+            .ThenBy(e => e.Detail["eventID"]!.GetValue<string>(), StringComparer.Ordinal);
     }
 
     static IEnumerable<FreezeEvent> Changes()
@@ -159,42 +186,83 @@ public sealed class FreezeScenario
         foreach (var (schedule, index) in Schedules.Select((schedule, index) => (schedule, index)))
         {
             yield return Change("CreateSchedule", Created + Duration.FromSeconds(15 * index), Deployer(), Body(schedule, false, false));
-            if (!schedule.Breaks) continue;
-            yield return Change("UpdateSchedule", Broken + Duration.FromSeconds(PushSeconds[index]), Deployer(), Body(schedule, true, false));
-            if (index == 0) yield return Change("UpdateSchedule", Described, Admin(), Body(schedule, true, true));
-            yield return Change("UpdateSchedule", Repaired + Duration.FromSeconds(RepairSeconds[index]), Admin(), Body(schedule, false, index == 0));
+            if (!schedule.Breaks)
+                continue;
+            yield return Change(
+                "UpdateSchedule",
+                Broken + Duration.FromSeconds(PushSeconds[index]),
+                Deployer(),
+                Body(schedule, true, false)
+            );
+            if (index == 0)
+                yield return Change("UpdateSchedule", Described, Admin(), Body(schedule, true, true));
+            yield return Change(
+                "UpdateSchedule",
+                Repaired + Duration.FromSeconds(RepairSeconds[index]),
+                Admin(),
+                Body(schedule, false, index == 0)
+            );
         }
     }
 
     static FreezeEvent Change(string name, Instant at, (string Username, JsonObject Identity) by, JsonObject body) =>
-        Event(name, "scheduler.amazonaws.com", at, by, (JsonObject)CamelCase(body)!,
-            new JsonObject { ["scheduleArn"] = $"arn:aws:scheduler:{Region}:{Account}:schedule/default/{body[nameof(Name)]}" });
+        Event(
+            name,
+            "scheduler.amazonaws.com",
+            at,
+            by,
+            (JsonObject)CamelCase(body)!,
+            new JsonObject { ["scheduleArn"] = $"arn:aws:scheduler:{Region}:{Account}:schedule/default/{body[nameof(Name)]}" }
+        );
 
-    static IEnumerable<FreezeEvent> ManualRuns() => ByHand.Select(run =>
-    {
-        var schedule = Schedules[0];
-        return RunTask(schedule, run.Run, TaskId("by hand", run.Run), Admin(), "ops-pipeline-cluster", null);
-    });
+    static IEnumerable<FreezeEvent> ManualRuns() =>
+        ByHand.Select(run =>
+        {
+            var schedule = Schedules[0];
+            return RunTask(schedule, run.Run, TaskId("by hand", run.Run), Admin(), "ops-pipeline-cluster", null);
+        });
 
     static IEnumerable<FreezeEvent> SchedulerRuns(Instant from, Instant to)
     {
         foreach (var schedule in Schedules.Where(schedule => !schedule.IsLambda))
-            foreach (var at in Runs(schedule, Instant.Max(from, RatesStart) - Duration.FromMinutes(1), to))
-                yield return RunTask(schedule, at + Duration.FromSeconds(2), TaskId(schedule.Name, at), Scheduler($"{schedule.Name} {at}"), GoodCluster,
-                    $"chronos-schedule/{schedule.Name}" is var text && text.Length > 36 ? text[..36] : text);
+        foreach (var at in Runs(schedule, Instant.Max(from, RatesStart) - Duration.FromMinutes(1), to))
+            yield return RunTask(
+                schedule,
+                at + Duration.FromSeconds(2),
+                TaskId(schedule.Name, at),
+                Scheduler($"{schedule.Name} {at}"),
+                GoodCluster,
+                $"chronos-schedule/{schedule.Name}" is var text && text.Length > 36 ? text[..36] : text
+            );
     }
 
-    static FreezeEvent RunTask(FreezeSchedule schedule, Instant at, string task, (string Username, JsonObject Identity) by, string cluster, string? startedBy)
+    static FreezeEvent RunTask(
+        FreezeSchedule schedule,
+        Instant at,
+        string task,
+        (string Username, JsonObject Identity) by,
+        string cluster,
+        string? startedBy
+    )
     {
         var definition = TaskDefinition(schedule);
         var request = new JsonObject
         {
-            ["cluster"] = cluster, ["count"] = 1, ["launchType"] = "FARGATE", ["networkConfiguration"] = CamelCase(Network()), ["taskDefinition"] = definition,
+            ["cluster"] = cluster,
+            ["count"] = 1,
+            ["launchType"] = "FARGATE",
+            ["networkConfiguration"] = CamelCase(Network()),
+            ["taskDefinition"] = definition,
         };
         var started = new JsonObject
         {
-            ["taskArn"] = $"arn:aws:ecs:{Region}:{Account}:task/ops-pipeline-cluster/{task}", ["clusterArn"] = GoodCluster, ["taskDefinitionArn"] = definition,
-            ["lastStatus"] = "PROVISIONING", ["desiredStatus"] = "RUNNING", ["group"] = $"family:{schedule.Name}", ["launchType"] = "FARGATE",
+            ["taskArn"] = $"arn:aws:ecs:{Region}:{Account}:task/ops-pipeline-cluster/{task}",
+            ["clusterArn"] = GoodCluster,
+            ["taskDefinitionArn"] = definition,
+            ["lastStatus"] = "PROVISIONING",
+            ["desiredStatus"] = "RUNNING",
+            ["group"] = $"family:{schedule.Name}",
+            ["launchType"] = "FARGATE",
             ["createdAt"] = Iso(at),
         };
         if (startedBy is not null)
@@ -202,29 +270,68 @@ public sealed class FreezeScenario
             request["startedBy"] = startedBy;
             started["startedBy"] = startedBy;
         }
-        return Event("RunTask", "ecs.amazonaws.com", at, by, request, new JsonObject { ["failures"] = new JsonArray(), ["tasks"] = new JsonArray(started) });
+        return Event(
+            "RunTask",
+            "ecs.amazonaws.com",
+            at,
+            by,
+            request,
+            new JsonObject { ["failures"] = new JsonArray(), ["tasks"] = new JsonArray(started) }
+        );
     }
 
-    static FreezeEvent Event(string name, string source, Instant at, (string Username, JsonObject Identity) by, JsonObject request, JsonObject response)
+    static FreezeEvent Event(
+        string name,
+        string source,
+        Instant at,
+        (string Username, JsonObject Identity) by,
+        JsonObject request,
+        JsonObject response
+    )
     {
         var id = Hex($"{name} {at} {by.Username} {request["name"]} {request["taskDefinition"]}");
         var service = by.Identity["invokedBy"]?.GetValue<string>();
-        return new(at, name, by.Username, new JsonObject
-        {
-            ["eventVersion"] = "1.09", ["userIdentity"] = by.Identity, ["eventTime"] = Iso(at), ["eventSource"] = source, ["eventName"] = name,
-            ["awsRegion"] = Region, ["sourceIPAddress"] = service ?? "198.51.100.7", ["userAgent"] = service ?? "aws-cli/2.22.0",
-            ["requestParameters"] = request, ["responseElements"] = response,
-            ["requestID"] = Uuid(id[32..]), ["eventID"] = Uuid(id), ["readOnly"] = false, ["eventType"] = "AwsApiCall", ["managementEvent"] = true,
-            ["recipientAccountId"] = Account, ["eventCategory"] = "Management",
-        });
+        return new(
+            at,
+            name,
+            by.Username,
+            new JsonObject
+            {
+                ["eventVersion"] = "1.09",
+                ["userIdentity"] = by.Identity,
+                ["eventTime"] = Iso(at),
+                ["eventSource"] = source,
+                ["eventName"] = name,
+                ["awsRegion"] = Region,
+                ["sourceIPAddress"] = service ?? "198.51.100.7",
+                ["userAgent"] = service ?? "aws-cli/2.22.0",
+                ["requestParameters"] = request,
+                ["responseElements"] = response,
+                ["requestID"] = Uuid(id[32..]),
+                ["eventID"] = Uuid(id),
+                ["readOnly"] = false,
+                ["eventType"] = "AwsApiCall",
+                ["managementEvent"] = true,
+                ["recipientAccountId"] = Account,
+                ["eventCategory"] = "Management",
+            }
+        );
     }
 
     static (string, JsonObject) Deployer() => ("platform-deploy", AssumedRole("platform-deploy", "platform-deploy"));
 
-    static (string, JsonObject) Admin() => ("ops-admin", new JsonObject
-    {
-        ["type"] = "IAMUser", ["principalId"] = "AIDAEXAMPLEOPSADMIN01", ["arn"] = $"arn:aws:iam::{Account}:user/ops-admin", ["accountId"] = Account, ["userName"] = "ops-admin",
-    });
+    static (string, JsonObject) Admin() =>
+        (
+            "ops-admin",
+            new JsonObject
+            {
+                ["type"] = "IAMUser",
+                ["principalId"] = "AIDAEXAMPLEOPSADMIN01",
+                ["arn"] = $"arn:aws:iam::{Account}:user/ops-admin",
+                ["accountId"] = Account,
+                ["userName"] = "ops-admin",
+            }
+        );
 
     static (string, JsonObject) Scheduler(string seed)
     {
@@ -234,57 +341,86 @@ public sealed class FreezeScenario
         return (session, identity);
     }
 
-    static JsonObject AssumedRole(string role, string session) => new()
-    {
-        ["type"] = "AssumedRole", ["principalId"] = $"AROAEXAMPLEROLE000001:{session}", ["arn"] = $"arn:aws:sts::{Account}:assumed-role/{role}/{session}", ["accountId"] = Account,
-        ["sessionContext"] = new JsonObject
+    static JsonObject AssumedRole(string role, string session) =>
+        new()
         {
-            ["sessionIssuer"] = new JsonObject { ["type"] = "Role", ["principalId"] = "AROAEXAMPLEROLE000001", ["arn"] = $"arn:aws:iam::{Account}:role/{role}", ["accountId"] = Account, ["userName"] = role },
-        },
-    };
+            ["type"] = "AssumedRole",
+            ["principalId"] = $"AROAEXAMPLEROLE000001:{session}",
+            ["arn"] = $"arn:aws:sts::{Account}:assumed-role/{role}/{session}",
+            ["accountId"] = Account,
+            ["sessionContext"] = new JsonObject
+            {
+                ["sessionIssuer"] = new JsonObject
+                {
+                    ["type"] = "Role",
+                    ["principalId"] = "AROAEXAMPLEROLE000001",
+                    ["arn"] = $"arn:aws:iam::{Account}:role/{role}",
+                    ["accountId"] = Account,
+                    ["userName"] = role,
+                },
+            },
+        };
 
     static JsonObject Body(FreezeSchedule schedule, bool broken, bool described)
     {
         var target = new JsonObject
         {
-            ["Arn"] = schedule.IsLambda ? $"arn:aws:lambda:{Region}:{Account}:function:{schedule.Name}" : broken ? BadCluster : GoodCluster,
+            ["Arn"] =
+                schedule.IsLambda ? $"arn:aws:lambda:{Region}:{Account}:function:{schedule.Name}"
+                : broken ? BadCluster
+                : GoodCluster,
             ["RoleArn"] = SchedulerRole,
             ["RetryPolicy"] = new JsonObject { ["MaximumEventAgeInSeconds"] = 86400, ["MaximumRetryAttempts"] = 185 },
         };
-        if (schedule.IsLambda) target["Input"] = "{}";
+        if (schedule.IsLambda)
+            target["Input"] = "{}";
         else
         {
             target["EcsParameters"] = new JsonObject
             {
-                ["TaskDefinitionArn"] = TaskDefinition(schedule), ["TaskCount"] = 1, ["LaunchType"] = "FARGATE", ["NetworkConfiguration"] = Network(),
+                ["TaskDefinitionArn"] = TaskDefinition(schedule),
+                ["TaskCount"] = 1,
+                ["LaunchType"] = "FARGATE",
+                ["NetworkConfiguration"] = Network(),
             };
         }
         var body = new JsonObject
         {
-            [nameof(Name)] = schedule.Name, ["GroupName"] = "default", ["ScheduleExpression"] = schedule.Expression, ["ScheduleExpressionTimezone"] = "UTC",
-            ["State"] = "ENABLED", ["FlexibleTimeWindow"] = new JsonObject { ["Mode"] = "OFF" },
-            ["Description"] = described ? $"Runs {schedule.Service} (checked by ops-admin)" : $"Runs {schedule.Service}", ["Target"] = target,
+            [nameof(Name)] = schedule.Name,
+            ["GroupName"] = "default",
+            ["ScheduleExpression"] = schedule.Expression,
+            ["ScheduleExpressionTimezone"] = "UTC",
+            ["State"] = "ENABLED",
+            ["FlexibleTimeWindow"] = new JsonObject { ["Mode"] = "OFF" },
+            ["Description"] = described ? $"Runs {schedule.Service} (checked by ops-admin)" : $"Runs {schedule.Service}",
+            ["Target"] = target,
         };
-        if (schedule.Period != 360) body["StartDate"] = Iso(RatesStart);
+        if (schedule.Period != 360)
+            body["StartDate"] = Iso(RatesStart);
         return body;
     }
 
     internal static string TaskDefinition(FreezeSchedule schedule) => $"arn:aws:ecs:{Region}:{Account}:task-definition/{schedule.Name}:1";
 
-    static JsonObject Network() => new()
-    {
-        ["awsvpcConfiguration"] = new JsonObject
+    static JsonObject Network() =>
+        new()
         {
-            ["Subnets"] = new JsonArray("subnet-0a1b2c3d4e5f60718"), ["SecurityGroups"] = new JsonArray("sg-0a1b2c3d4e5f60718"), ["AssignPublicIp"] = "DISABLED",
-        },
-    };
+            ["awsvpcConfiguration"] = new JsonObject
+            {
+                ["Subnets"] = new JsonArray("subnet-0a1b2c3d4e5f60718"),
+                ["SecurityGroups"] = new JsonArray("sg-0a1b2c3d4e5f60718"),
+                ["AssignPublicIp"] = "DISABLED",
+            },
+        };
 
-    static JsonNode? CamelCase(JsonNode? node) => node switch
-    {
-        JsonObject json => new JsonObject(json.Select(member =>
-            KeyValuePair.Create(char.ToLowerInvariant(member.Key[0]) + member.Key[1..], CamelCase(member.Value)))),
-        _ => node?.DeepClone(),
-    };
+    static JsonNode? CamelCase(JsonNode? node) =>
+        node switch
+        {
+            JsonObject json => new JsonObject(
+                json.Select(member => KeyValuePair.Create(char.ToLowerInvariant(member.Key[0]) + member.Key[1..], CamelCase(member.Value)))
+            ),
+            _ => node?.DeepClone(),
+        };
 
     static string Iso(Instant at) => NodaTime.Text.InstantPattern.General.Format(at);
 

@@ -16,9 +16,11 @@ public static class FreezeSeed
         await Json(http, "ecs", "AmazonEC2ContainerServiceV20141113.CreateCluster", new() { ["clusterName"] = "ops-pipeline-cluster" });
         foreach (var schedule in FreezeScenario.Schedules)
         {
-            if (!schedule.IsLambda) await Json(http, "ecs", "AmazonEC2ContainerServiceV20141113.RegisterTaskDefinition", TaskDefinition(schedule));
+            if (!schedule.IsLambda)
+                await Json(http, "ecs", "AmazonEC2ContainerServiceV20141113.RegisterTaskDefinition", TaskDefinition(schedule));
             var body = scenario.ScheduleBody(schedule);
-            if (body["StartDate"] is not null) body["StartDate"] = FreezeScenario.RatesStart.ToUnixTimeSeconds();
+            if (body["StartDate"] is not null)
+                body["StartDate"] = FreezeScenario.RatesStart.ToUnixTimeSeconds();
             await Send(http, "scheduler", $"/schedules/{schedule.Name}", body.ToJsonString(), "application/json", null);
         }
         foreach (var group in FreezeScenario.Schedules.Select(schedule => schedule.LogGroup).Distinct())
@@ -28,36 +30,79 @@ public static class FreezeSeed
         }
         await FunctionAsync(http);
         await InvocationsAsync(http, scenario);
-        await Parallel.ForEachAsync(scenario.Streams(), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (stream, _) => await StreamAsync(http, stream));
+        await Parallel.ForEachAsync(
+            scenario.Streams(),
+            new ParallelOptions { MaxDegreeOfParallelism = 8 },
+            async (stream, _) => await StreamAsync(http, stream)
+        );
     }
 
     static async Task StreamAsync(HttpClient http, FreezeLog stream)
     {
-        await Json(http, "logs", "Logs_20140328.CreateLogStream", new() { ["logGroupName"] = stream.Group, ["logStreamName"] = stream.Name });
-        var events = new JsonArray(((Instant[])[stream.First, stream.Last]).Distinct().Select(at =>
-            (JsonNode)new JsonObject { ["timestamp"] = at.ToUnixTimeMilliseconds(), ["message"] = "started" }).ToArray());
-        await Json(http, "logs", "Logs_20140328.PutLogEvents", new() { ["logGroupName"] = stream.Group, ["logStreamName"] = stream.Name, ["logEvents"] = events });
+        await Json(
+            http,
+            "logs",
+            "Logs_20140328.CreateLogStream",
+            new() { ["logGroupName"] = stream.Group, ["logStreamName"] = stream.Name }
+        );
+        var events = new JsonArray(
+            ((Instant[])[stream.First, stream.Last])
+                .Distinct()
+                .Select(at => (JsonNode)new JsonObject { ["timestamp"] = at.ToUnixTimeMilliseconds(), ["message"] = "started" })
+                .ToArray()
+        );
+        await Json(
+            http,
+            "logs",
+            "Logs_20140328.PutLogEvents",
+            new()
+            {
+                ["logGroupName"] = stream.Group,
+                ["logStreamName"] = stream.Name,
+                ["logEvents"] = events,
+            }
+        );
     }
 
-    static JsonObject TaskDefinition(FreezeSchedule schedule) => new()
-    {
-        ["family"] = schedule.Name,
-        ["requiresCompatibilities"] = new JsonArray("FARGATE"), ["networkMode"] = "awsvpc", ["cpu"] = "256", ["memory"] = "512",
-        ["executionRoleArn"] = $"arn:aws:iam::{FreezeScenario.Account}:role/ops-pipeline-execution",
-        ["containerDefinitions"] = new JsonArray(new JsonObject
+    static JsonObject TaskDefinition(FreezeSchedule schedule) =>
+        new()
         {
-            ["name"] = schedule.Name, ["image"] = $"{FreezeScenario.Account}.dkr.ecr.{FreezeScenario.Region}.amazonaws.com/{schedule.Service}:42", ["essential"] = true,
-            ["logConfiguration"] = new JsonObject
-            {
-                ["logDriver"] = "awslogs",
-                ["options"] = new JsonObject { ["awslogs-group"] = schedule.LogGroup, ["awslogs-region"] = FreezeScenario.Region, ["awslogs-stream-prefix"] = "ecs" },
-            },
-        }),
-    };
+            ["family"] = schedule.Name,
+            ["requiresCompatibilities"] = new JsonArray("FARGATE"),
+            ["networkMode"] = "awsvpc",
+            ["cpu"] = "256",
+            ["memory"] = "512",
+            ["executionRoleArn"] = $"arn:aws:iam::{FreezeScenario.Account}:role/ops-pipeline-execution",
+            ["containerDefinitions"] = new JsonArray(
+                new JsonObject
+                {
+                    ["name"] = schedule.Name,
+                    ["image"] = $"{FreezeScenario.Account}.dkr.ecr.{FreezeScenario.Region}.amazonaws.com/{schedule.Service}:42",
+                    ["essential"] = true,
+                    ["logConfiguration"] = new JsonObject
+                    {
+                        ["logDriver"] = "awslogs",
+                        ["options"] = new JsonObject
+                        {
+                            ["awslogs-group"] = schedule.LogGroup,
+                            ["awslogs-region"] = FreezeScenario.Region,
+                            ["awslogs-stream-prefix"] = "ecs",
+                        },
+                    },
+                }
+            ),
+        };
 
     static async Task FunctionAsync(HttpClient http)
     {
-        await Send(http, "iam", "/", "Action=CreateRole&Version=2010-05-08&RoleName=trade-alert-checker&AssumeRolePolicyDocument=%7B%7D", "application/x-www-form-urlencoded", null);
+        await Send(
+            http,
+            "iam",
+            "/",
+            "Action=CreateRole&Version=2010-05-08&RoleName=trade-alert-checker&AssumeRolePolicyDocument=%7B%7D",
+            "application/x-www-form-urlencoded",
+            null
+        );
         using var zip = new MemoryStream();
         using (var archive = new ZipArchive(zip, ZipArchiveMode.Create, leaveOpen: true))
         {
@@ -66,22 +111,44 @@ public static class FreezeSeed
             using var writer = new StreamWriter(entry.Open());
             await writer.WriteAsync("def handler(event, context): pass");
         }
-        await Send(http, "lambda", "/2015-03-31/functions", new JsonObject
-        {
-            ["FunctionName"] = "trade-alert-checker", ["Runtime"] = "python3.13", ["Handler"] = "index.handler",
-            ["Role"] = $"arn:aws:iam::{FreezeScenario.Account}:role/trade-alert-checker", ["Code"] = new JsonObject { ["ZipFile"] = Convert.ToBase64String(zip.ToArray()) },
-        }.ToJsonString(), "application/json", null);
+        await Send(
+            http,
+            "lambda",
+            "/2015-03-31/functions",
+            new JsonObject
+            {
+                ["FunctionName"] = "trade-alert-checker",
+                ["Runtime"] = "python3.13",
+                ["Handler"] = "index.handler",
+                ["Role"] = $"arn:aws:iam::{FreezeScenario.Account}:role/trade-alert-checker",
+                ["Code"] = new JsonObject { ["ZipFile"] = Convert.ToBase64String(zip.ToArray()) },
+            }.ToJsonString(),
+            "application/json",
+            null
+        );
     }
 
     static async Task InvocationsAsync(HttpClient http, FreezeScenario scenario)
     {
         var function = FreezeScenario.Schedules.Single(schedule => schedule.IsLambda);
-        var points = FreezeScenario.Runs(function, scenario.Window.Start - Duration.FromHours(9), scenario.RecordedAt).Select(at => (JsonNode)new JsonObject
-        {
-            ["MetricName"] = "Invocations", ["Timestamp"] = at.ToUnixTimeSeconds(), ["Value"] = 1,
-            ["Dimensions"] = new JsonArray(new JsonObject { ["Name"] = "FunctionName", ["Value"] = function.Name }),
-        });
-        await Json(http, "monitoring", "GraniteServiceVersion20100801.PutMetricData", new() { ["Namespace"] = "AWS/Lambda", ["MetricData"] = new JsonArray([.. points]) });
+        var points = FreezeScenario
+            .Runs(function, scenario.Window.Start - Duration.FromHours(9), scenario.RecordedAt)
+            .Select(at =>
+                (JsonNode)
+                    new JsonObject
+                    {
+                        ["MetricName"] = "Invocations",
+                        ["Timestamp"] = at.ToUnixTimeSeconds(),
+                        ["Value"] = 1,
+                        ["Dimensions"] = new JsonArray(new JsonObject { ["Name"] = "FunctionName", ["Value"] = function.Name }),
+                    }
+            );
+        await Json(
+            http,
+            "monitoring",
+            "GraniteServiceVersion20100801.PutMetricData",
+            new() { ["Namespace"] = "AWS/Lambda", ["MetricData"] = new JsonArray([.. points]) }
+        );
     }
 
     static Task Json(HttpClient http, string service, string target, JsonObject body) =>
@@ -91,10 +158,17 @@ public static class FreezeSeed
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
-        request.Headers.TryAddWithoutValidation("Authorization",
-            string.Create(CultureInfo.InvariantCulture, $"AWS4-HMAC-SHA256 Credential=testing/20260129/{FreezeScenario.Region}/{service}/aws4_request, SignedHeaders=host, Signature=0"));
-        if (target is not null) request.Headers.Add("X-Amz-Target", target);
+        request.Headers.TryAddWithoutValidation(
+            "Authorization",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"AWS4-HMAC-SHA256 Credential=testing/20260129/{FreezeScenario.Region}/{service}/aws4_request, SignedHeaders=host, Signature=0"
+            )
+        );
+        if (target is not null)
+            request.Headers.Add("X-Amz-Target", target);
         using var answer = await http.SendAsync(request);
-        if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"{target ?? path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+        if (!answer.IsSuccessStatusCode)
+            throw new InvalidOperationException($"{target ?? path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
     }
 }

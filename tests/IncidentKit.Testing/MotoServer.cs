@@ -27,8 +27,16 @@ public sealed class MotoServer : IAsyncDisposable
     public static async Task<MotoServer> StartAsync(Instant at)
     {
         var port = FreePort();
-        var start = new ProcessStartInfo("faketime") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        foreach (var argument in (string[])["-f", $"@{at.ToDateTimeUtc():yyyy-MM-dd HH:mm:ss}", "python3", "-m", "moto.server", "-H", "127.0.0.1", "-p", $"{port}"])
+        var start = new ProcessStartInfo("faketime")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        foreach (
+            var argument in (string[])
+                ["-f", $"@{at.ToDateTimeUtc():yyyy-MM-dd HH:mm:ss}", "python3", "-m", "moto.server", "-H", "127.0.0.1", "-p", $"{port}"]
+        )
             start.ArgumentList.Add(argument);
         start.Environment["TZ"] = "UTC";
         start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
@@ -52,7 +60,8 @@ public sealed class MotoServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();
     }
@@ -62,11 +71,13 @@ public sealed class MotoServer : IAsyncDisposable
         using var http = new HttpClient { BaseAddress = Endpoint, Timeout = TimeSpan.FromSeconds(5) };
         for (var waited = Stopwatch.StartNew(); waited.Elapsed < TimeSpan.FromSeconds(60); await Task.Delay(100))
         {
-            if (_process.HasExited) throw new InvalidOperationException($"moto ended with exit code {_process.ExitCode}");
+            if (_process.HasExited)
+                throw new InvalidOperationException($"moto ended with exit code {_process.ExitCode}");
             try
             {
                 using var answer = await http.GetAsync("/moto-api/");
-                if (answer.IsSuccessStatusCode) return;
+                if (answer.IsSuccessStatusCode)
+                    return;
             }
             catch (HttpRequestException)
             {
@@ -96,7 +107,14 @@ public sealed class MotoServer : IAsyncDisposable
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
+            using var process = Process.Start(
+                new ProcessStartInfo(file, arguments)
+                {
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                    UseShellExecute = false,
+                }
+            )!;
             process.WaitForExit();
             return process.ExitCode == 0;
         }

@@ -1,0 +1,254 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using Amazon.Runtime;
+using CsCheck;
+
+namespace IncidentKit.Aws.Tests;
+
+[Collection("environment")]
+public sealed class AwsClientTests
+{
+    static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    static readonly BasicAWSCredentials Credentials = new("testing", "testing");
+
+    static async Task<(AwsAnswer Answer, StubHandler Stub)> Send(
+        AwsOperation operation,
+        string parameters,
+        Func<HttpRequestMessage, (HttpStatusCode, string)> answer,
+        AwsClientOptions? options = null,
+        string region = "eu-west-1"
+    )
+    {
+        var stub = new StubHandler(answer);
+        using var client = new AwsClient(
+            (options ?? new()) with
+            {
+                Credentials = Credentials,
+                RateScale = 0,
+                MaxRetries = 0,
+                WrapHandler = _ => stub,
+            }
+        );
+        return (await client.SendAsync(operation, region, JsonElement.Parse(parameters), TestContext.Current.CancellationToken), stub);
+    }
+
+    static (HttpStatusCode, string) Ok(string body) => (HttpStatusCode.OK, body);
+
+    public static TheoryData<string, string, string> Requests =>
+        new()
+        {
+            { "ecs:ListTasks", """{"cluster":"c"}""", "https://ecs.eu-west-1.amazonaws.com/" },
+            { "logs:DescribeLogGroups", "{}", "https://logs.eu-west-1.amazonaws.com/" },
+            { "cloudwatch:GetMetricData", "{}", "https://monitoring.eu-west-1.amazonaws.com/" },
+            { "sts:GetCallerIdentity", "{}", "https://sts.eu-west-1.amazonaws.com/" },
+            {
+                "scheduler:ListSchedules",
+                """{"GroupName":"a b","NextToken":"x/y"}""",
+                "https://scheduler.eu-west-1.amazonaws.com/schedules?NextToken=x%2Fy&ScheduleGroup=a%20b"
+            },
+            {
+                "scheduler:GetSchedule",
+                """{"GroupName":"g","Name":"a.b"}""",
+                "https://scheduler.eu-west-1.amazonaws.com/schedules/a.b?groupName=g"
+            },
+            {
+                "lambda:GetFunctionConfiguration",
+                """{"FunctionName":"f"}""",
+                "https://lambda.eu-west-1.amazonaws.com/2015-03-31/functions/f/configuration"
+            },
+        };
+
+    [Theory, MemberData(nameof(Requests))]
+    public async Task RequestGoesToTheServicesEndpointAndIsSignedForItsRegion(string action, string parameters, string url)
+    {
+        var operation = AwsOperation.All.Single(o => o.IamAction == action);
+        var (answer, stub) = await Send(operation, parameters, _ => Ok("{}"));
+        Assert.Equal(AwsFailure.None, answer.Failure);
+        var request = Assert.Single(stub.Requests);
+        Assert.Equal(url, request.Uri.AbsoluteUri);
+        Assert.Contains($"/eu-west-1/{operation.Service.SigningName}/aws4_request", request.Authorization, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task GivenEndpointIsUsedAndSignedForTheRegionAsked()
+    {
+        var (_, stub) = await Send(AwsOperation.ListClusters, "{}", _ => Ok("{}"), new() { EndpointUrl = new("http://127.0.0.1:4566") });
+        var request = Assert.Single(stub.Requests);
+        Assert.Equal("http://127.0.0.1:4566/", request.Uri.AbsoluteUri);
+        Assert.Contains("/eu-west-1/ecs/", request.Authorization, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task EndpointOfTheEnvironmentIsUsed()
+    {
+        using var environment = new ScopedEnvironment(("AWS_ENDPOINT_URL", "http://127.0.0.1:4567"), ("AWS_REGION", "us-east-2"));
+        var (_, stub) = await Send(AwsOperation.ListClusters, "{}", _ => Ok("{}"));
+        var request = Assert.Single(stub.Requests);
+        Assert.Equal("http://127.0.0.1:4567/", request.Uri.AbsoluteUri);
+        Assert.Contains("/eu-west-1/ecs/", request.Authorization, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnswerIsKeptVerbatimWithoutWhiteSpaceBetweenTokens()
+    {
+        var (answer, _) = await Send(
+            AwsOperation.ListClusters,
+            "{}",
+            _ => Ok("{ \"a\" : 1.50e3,\n \"unknown\": [ \"x \\u00e9 \\\" y\" ] }")
+        );
+        Assert.Equal("""{"a":1.50e3,"unknown":["x \u00e9 \" y"]}""", Encoding.UTF8.GetString(answer.Body.Span));
+    }
+
+    [Fact]
+    public async Task XmlBecomesAJsonString()
+    {
+        var (answer, _) = await Send(AwsOperation.GetCallerIdentity, "{}", _ => Ok("<A>\n1</A>"));
+        Assert.Equal("<A>\n1</A>", JsonElement.Parse(answer.Body.Span).GetString());
+    }
+
+    [Fact]
+    public async Task SuccessThatIsNotJsonIsAFailure()
+    {
+        var (answer, _) = await Send(AwsOperation.ListClusters, "{}", _ => Ok("{\"cut"));
+        Assert.Equal(AwsFailure.Other, answer.Failure);
+    }
+
+    [Theory]
+    [InlineData(400, """{"__type":"AccessDeniedException","message":"no"}""", AwsFailure.Denied)]
+    [InlineData(400, """{"__type":"x#UnrecognizedClientException","message":"no"}""", AwsFailure.Denied)]
+    [InlineData(
+        403,
+        "<ErrorResponse><Error><Code>InvalidClientTokenId</Code><Message>no</Message></Error></ErrorResponse>",
+        AwsFailure.Denied
+    )]
+    [InlineData(400, """{"__type":"ThrottlingException","message":"Rate exceeded"}""", AwsFailure.Throttled)]
+    [InlineData(429, "", AwsFailure.Throttled)]
+    [InlineData(404, """{"code":"ResourceNotFoundException","message":"gone"}""", AwsFailure.Absent)]
+    [InlineData(400, """{"__type":"ClientException","message":"Unable to describe task definition."}""", AwsFailure.Absent)]
+    [InlineData(400, """{"__type":"InvalidNextTokenException","message":"old"}""", AwsFailure.TokenExpired)]
+    [InlineData(400, """{"__type":"InvalidParameterException","message":"The specified nextToken is invalid."}""", AwsFailure.TokenExpired)]
+    [InlineData(500, "<!doctype html>", AwsFailure.Other)]
+    public async Task ErrorsAreToldApart(int status, string body, AwsFailure failure)
+    {
+        var (answer, _) = await Send(AwsOperation.ListClusters, "{}", _ => ((HttpStatusCode)status, body));
+        Assert.Equal((status, failure), (answer.Status, answer.Failure));
+        Assert.NotNull(answer.Code);
+        using var _ = JsonDocument.Parse(answer.Body);
+    }
+
+    [Fact]
+    public async Task ThrottledCallIsRetried()
+    {
+        var answers = new Queue<(HttpStatusCode, string)>([(HttpStatusCode.BadRequest, """{"__type":"ThrottlingException"}"""), Ok("{}")]);
+        var stub = new StubHandler(_ => answers.Dequeue());
+        using var client = new AwsClient(
+            new()
+            {
+                Credentials = Credentials,
+                RateScale = 0,
+                WrapHandler = _ => stub,
+            }
+        );
+        var answer = await client.SendAsync(
+            AwsOperation.ListClusters,
+            "eu-west-1",
+            JsonElement.Parse("{}"),
+            TestContext.Current.CancellationToken
+        );
+        Assert.Equal((AwsFailure.None, 2), (answer.Failure, stub.Requests.Count));
+    }
+
+    [Fact]
+    public async Task NothingListeningIsUnreachable()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        listener.Stop();
+        using var client = new AwsClient(
+            new()
+            {
+                Credentials = Credentials,
+                EndpointUrl = new($"http://127.0.0.1:{port}"),
+                MaxRetries = 0,
+                WrapHandler = h => new LoopbackOnly(h),
+            }
+        );
+        var answer = await client.SendAsync(
+            AwsOperation.ListClusters,
+            "eu-west-1",
+            JsonElement.Parse("{}"),
+            TestContext.Current.CancellationToken
+        );
+        Assert.Equal((0, AwsFailure.Unreachable), (answer.Status, answer.Failure));
+    }
+
+    [Fact]
+    public async Task ATestCannotLeaveTheMachine()
+    {
+        using var client = new AwsClient(
+            new()
+            {
+                Credentials = Credentials,
+                MaxRetries = 0,
+                WrapHandler = h => new LoopbackOnly(h),
+            }
+        );
+        var answer = await client.SendAsync(
+            AwsOperation.ListClusters,
+            "eu-west-1",
+            JsonElement.Parse("{}"),
+            TestContext.Current.CancellationToken
+        );
+        Assert.Contains("a test asked ecs.eu-west-1.amazonaws.com", answer.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void UnknownProfileIsOneClearLine()
+    {
+        using var environment = ScopedEnvironment.WithoutCredentials();
+        var e = Assert.Throws<InputException>(() => new AwsClient(new() { Profile = "no-such-profile" }));
+        Assert.Equal(InputProblem.NoAnswer, e.Problem);
+        Assert.Contains("'no-such-profile'", e.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', e.Message);
+    }
+
+    [Fact]
+    public async Task NoCredentialsIsOneClearLine()
+    {
+        using var environment = ScopedEnvironment.WithoutCredentials();
+        var e = await Assert.ThrowsAsync<InputException>(async () =>
+        {
+            using var client = new AwsClient(new() { WrapHandler = h => new LoopbackOnly(h) });
+            await client.SendAsync(
+                AwsOperation.GetCallerIdentity,
+                "eu-west-1",
+                JsonElement.Parse("{}"),
+                TestContext.Current.CancellationToken
+            );
+        });
+        Assert.Equal(InputProblem.NoAnswer, e.Problem);
+        Assert.StartsWith("no AWS credentials", e.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', e.Message);
+    }
+
+    [Fact]
+    public void MinifyingKeepsTheMeaning() =>
+        Gen
+            .String.Array[0, 5]
+            .Sample(
+                texts =>
+                {
+                    var pretty = JsonSerializer.SerializeToUtf8Bytes(new { texts }, Indented);
+                    var small = AwsClient.Minify(pretty, out var isJson);
+                    Assert.True(isJson);
+                    Assert.Equal(
+                        Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(new { texts })),
+                        Encoding.UTF8.GetString(small)
+                    );
+                },
+                iter: 200
+            );
+}
