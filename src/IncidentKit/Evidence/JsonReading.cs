@@ -63,7 +63,4 @@ public static class JsonReading
         var iso = OffsetDateTimePattern.ExtendedIso.Parse(text.Replace(' ', 'T'));
         return iso.Success ? iso.Value.ToInstant() : null;
     }
-
-    /// <summary>The answer of a record parsed; the caller disposes it.</summary>
-    public static JsonDocument ParseBody(this EvidenceRecord record) => JsonDocument.Parse(record.Body);
 }

@@ -48,7 +48,7 @@ public sealed record TrailEvent
         {
             if (!record.Succeeded)
                 continue;
-            using var answer = record.ParseBody();
+            using var answer = bundle.ParseBody(record);
             foreach (var item in answer.RootElement.Items("Events"))
             {
                 if (Read(item, record) is { } read)
