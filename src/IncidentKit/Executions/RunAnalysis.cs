@@ -92,7 +92,10 @@ public sealed class RunAnalysis
         var from = _window.Start;
         if (executions.Length > 0 && executions[0].StartedAt < from)
             from = Instant.Max(executions[0].StartedAt - Duration.FromMinutes(5), _window.Start - LongestLookBack);
+        // Runs after the window belong to fire times after the window, so those have to be there to claim them.
         var to = _window.End + Deadline(anchored.Latest);
+        if (executions.Length > 0 && executions[^1].StartedAt >= to)
+            to = executions[^1].StartedAt + Duration.Epsilon;
         foreach (var (fire, epoch, scheduled) in anchored.FireTimes(from, to, _window.Start))
             slots.Add(new Slot(fire.At, fire.Optional, scheduled, epoch.Known, Deadline(epoch.Configuration), schedule));
     }

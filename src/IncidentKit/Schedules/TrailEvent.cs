@@ -40,6 +40,10 @@ public sealed record TrailEvent
     /// <summary>Whether EventBridge Scheduler itself made the call.</summary>
     public required bool ByScheduler { get; init; }
 
+    /// <summary>The texts of a request member: one, or each item of a list.</summary>
+    public IEnumerable<string> Named(string member) => Request.Member(member) is not { } value ? []
+        : value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select(JsonReading.AsText) : [value.AsText()];
+
     /// <summary>All events of the bundle's LookupEvents answers, each once, by time and id.</summary>
     public static IReadOnlyList<TrailEvent> ReadAll(BundleReader bundle)
     {
