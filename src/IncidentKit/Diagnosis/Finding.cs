@@ -2,35 +2,6 @@ using IncidentKit.Schedules;
 
 namespace IncidentKit.Diagnosis;
 
-/// <summary>How much a finding matters, least first.</summary>
-public enum Severity
-{
-    /// <summary>Would have helped; caused nothing.</summary>
-    Low,
-
-    /// <summary>Runs are or will be lost, outside an outage.</summary>
-    Medium,
-
-    /// <summary>Runs were lost.</summary>
-    High,
-
-    /// <summary>Explains an outage of several schedules.</summary>
-    Critical,
-}
-
-/// <summary>How sure a finding is.</summary>
-public enum Certainty
-{
-    /// <summary>A source that would tell was denied or not collected.</summary>
-    NotExcluded,
-
-    /// <summary>A present state that fits.</summary>
-    Supported,
-
-    /// <summary>Closed at both ends by recorded changes, or the present state is proof and no run succeeded under it.</summary>
-    Confirmed,
-}
-
 /// <summary>One cause or weakness and the schedules it holds for.</summary>
 public sealed record Finding
 {

@@ -1,41 +1,7 @@
 using System.Text.Json;
 using IncidentKit.Evidence;
-using NodaTime;
 
 namespace IncidentKit.Executions;
-
-/// <summary>A resource a schedule points at, as recorded.</summary>
-/// <param name="Status">AWS's status word, <c>ACTIVE</c>, <c>INACTIVE</c>; <c>MISSING</c> when it does not exist.</param>
-/// <param name="Since">When it came into that status, where AWS says.</param>
-/// <param name="SeenAt">When it was asked.</param>
-/// <param name="EvidenceId">The record that shows it.</param>
-public sealed record ResourceState(string Status, Instant? Since, Instant SeenAt, string EvidenceId)
-{
-    /// <summary>The status of a resource that does not exist.</summary>
-    public const string Missing = "MISSING";
-
-    /// <summary>Whether runs can use it.</summary>
-    public bool IsActive => Status.Equals("ACTIVE", StringComparison.OrdinalIgnoreCase);
-}
-
-/// <summary>A container whose output goes to CloudWatch Logs.</summary>
-/// <param name="Name">The container's name.</param>
-/// <param name="LogGroup">The log group.</param>
-/// <param name="StreamPrefix">The first part of the stream names; null when the definition gives none.</param>
-public sealed record LoggedContainer(string Name, string LogGroup, string? StreamPrefix);
-
-/// <summary>A task definition as recorded.</summary>
-public sealed record TaskDefinitionState
-{
-    /// <summary>Family without revision.</summary>
-    public required string Family { get; init; }
-
-    /// <summary>Status and since when.</summary>
-    public required ResourceState State { get; init; }
-
-    /// <summary>Its containers that log to CloudWatch.</summary>
-    public required IReadOnlyList<LoggedContainer> Containers { get; init; }
-}
 
 /// <summary>Clusters, task definitions and functions as recorded, by region and ARN as the schedules name them.</summary>
 public sealed class TargetStates
