@@ -48,6 +48,15 @@ public sealed class BundleReader : IDisposable
     /// <summary>The bundle's head; <see cref="BundleManifest.Complete"/> is false for an interrupted recording.</summary>
     public BundleManifest Manifest { get; }
 
+    /// <summary>The operations that have records, by service and name.</summary>
+    public IEnumerable<(string Service, string Operation)> Operations =>
+        from file in _files.Names
+        where file.EndsWith(".ndjson", StringComparison.Ordinal)
+        let parts = file.Split('.')
+        where parts.Length == 3
+        orderby file
+        select (parts[0], parts[1]);
+
     /// <summary>Opens a bundle on disk.</summary>
     /// <param name="path">A folder or a zip file.</param>
     /// <exception cref="InputException">There is no bundle (<see cref="InputProblem.CommandLine"/>), it is damaged

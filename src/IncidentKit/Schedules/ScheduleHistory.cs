@@ -64,7 +64,7 @@ public sealed record ScheduleHistory
         {
             if (!record.Succeeded)
                 continue;
-            using var body = record.ParseBody();
+            using var body = bundle.ParseBody(record);
             var schedule = Read(body.RootElement, record);
             current[new ScheduleKey(record.Region, schedule.Group, schedule.Name)] = (schedule, record.Id);
         }
@@ -120,7 +120,7 @@ public sealed record ScheduleHistory
             }
 
             deleted = step.Name == "DeleteSchedule";
-            var after = deleted ? before : TryRead(step.Request);
+            var after = deleted ? before : TryRead(step.Request) is { } read ? read with { LastModified = step.At } : null;
             changes.AddRange(Differences(key, step, before, deleted ? null : after));
             if (after is null)
                 continue;

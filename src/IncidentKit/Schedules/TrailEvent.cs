@@ -40,6 +40,10 @@ public sealed record TrailEvent
     /// <summary>Whether EventBridge Scheduler itself made the call.</summary>
     public required bool ByScheduler { get; init; }
 
+    /// <summary>The texts of a request member: one, or each item of a list.</summary>
+    public IEnumerable<string> Named(string member) => Request.Member(member) is not { } value ? []
+        : value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select(JsonReading.AsText) : [value.AsText()];
+
     /// <summary>All events of the bundle's LookupEvents answers, each once, by time and id.</summary>
     public static IReadOnlyList<TrailEvent> ReadAll(BundleReader bundle)
     {
@@ -48,7 +52,7 @@ public sealed record TrailEvent
         {
             if (!record.Succeeded)
                 continue;
-            using var answer = record.ParseBody();
+            using var answer = bundle.ParseBody(record);
             foreach (var item in answer.RootElement.Items("Events"))
             {
                 if (Read(item, record) is { } read)

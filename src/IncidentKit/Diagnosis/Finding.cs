@@ -1,0 +1,37 @@
+using IncidentKit.Schedules;
+
+namespace IncidentKit.Diagnosis;
+
+/// <summary>One cause or weakness and the schedules it holds for.</summary>
+public sealed record Finding
+{
+    /// <summary>The stable id, <c>IK2001</c>.</summary>
+    public required string RuleId { get; init; }
+
+    /// <summary>The rule's name, <c>cluster-not-found</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>How much it matters.</summary>
+    public required Severity Severity { get; init; }
+
+    /// <summary>How sure it is.</summary>
+    public required Certainty Certainty { get; init; }
+
+    /// <summary>The schedules it holds for, in order.</summary>
+    public required IReadOnlyList<ScheduleKey> Subjects { get; init; }
+
+    /// <summary>What should have been there.</summary>
+    public required string Expected { get; init; }
+
+    /// <summary>What was there.</summary>
+    public required string Found { get; init; }
+
+    /// <summary>Whether a recorded change between the last good and the first missed run brought it about.</summary>
+    public required bool ExplainsOnset { get; init; }
+
+    /// <summary>The records that show it, each once.</summary>
+    public required IReadOnlyList<string> EvidenceIds { get; init; }
+
+    /// <summary>What to do, in one sentence.</summary>
+    public required string Remedy { get; init; }
+}

@@ -1,0 +1,20 @@
+using IncidentKit.Schedules;
+using NodaTime.Text;
+
+namespace IncidentKit.Diagnosis.Rules;
+
+/// <summary>IK1001: somebody disabled the schedule inside the window. One that was disabled throughout is left alone. Source: facts §7 row 7.</summary>
+public sealed class ScheduleDisabled : IFindingRule
+{
+    /// <inheritdoc/>
+    public string Id => "IK1001";
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(DiagnosisContext context) => NotScheduledFault.Summarise(
+        NotScheduledFault.Find(context, c => c is { Field: ScheduleFields.State, After: "DISABLED" }),
+        Id,
+        "schedule-disabled",
+        "State ENABLED",
+        c => $"State DISABLED, set by {c.By} at {InstantPattern.ExtendedIso.Format(c.At)}",
+        "Enable the schedules again, unless it was meant.");
+}

@@ -1,0 +1,21 @@
+using NodaTime;
+
+namespace IncidentKit.Executions;
+
+/// <summary>Since when, and until when, the silence of one source of a schedule proves that nothing ran.</summary>
+/// <param name="Source">The source.</param>
+/// <param name="From">Fire times from here on are covered, inclusive.</param>
+/// <param name="AskedAt">When the source was asked.</param>
+/// <param name="Lag">How far the source may be behind.</param>
+/// <param name="ShortLag">The lag once something later than the fire time's deadline has appeared in the source.</param>
+/// <param name="LatestSeen">The latest time that appeared anywhere in the source; null when nothing did.</param>
+/// <param name="EvidenceIds">The records of the listing, in order of id.</param>
+public readonly record struct AbsenceCoverage(ExecutionSources Source, Instant From, Instant AskedAt, Duration Lag, Duration ShortLag, Instant? LatestSeen, IReadOnlyList<string> EvidenceIds)
+{
+    /// <summary>Whether silence at a fire time whose run must have started by <paramref name="deadline"/> means that none did.</summary>
+    public bool Proves(Instant fireTime, Instant deadline)
+    {
+        var lag = LatestSeen >= deadline ? ShortLag : Lag;
+        return fireTime >= From && deadline + lag <= AskedAt;
+    }
+}

@@ -1,0 +1,45 @@
+using NodaTime;
+
+namespace IncidentKit.Executions;
+
+/// <summary>One observed run of a schedule's target.</summary>
+public readonly record struct Execution
+{
+    /// <summary>When it started: the RunTask event, else ECS's createdAt, else the stream's time less the schedule's usual delay.</summary>
+    public required Instant StartedAt { get; init; }
+
+    /// <summary>The task; zero for an invocation count.</summary>
+    public TaskKey Task { get; init; }
+
+    /// <summary>The fire time the run itself carries (context attribute <c>scheduled-time</c>); null when it carries none.</summary>
+    public Instant? ScheduledTime { get; init; }
+
+    /// <summary>Where it was seen.</summary>
+    public required ExecutionSources Sources { get; init; }
+
+    /// <summary>How it ended.</summary>
+    public ExecutionOutcome Outcome { get; init; }
+
+    /// <summary>Whether somebody other than the Scheduler started it; never matched to a fire time.</summary>
+    public bool Manual { get; init; }
+
+    /// <summary>Index of its record in <see cref="ExecutionLedger.EvidenceIds"/>.</summary>
+    public required int Evidence { get; init; }
+
+    /// <summary>The same execution as seen from another source: the better start, the known outcome.</summary>
+    public Execution MergedWith(in Execution other)
+    {
+        var better = Rank(Sources) <= Rank(other.Sources) ? this : other;
+        if (Rank(Sources) == Rank(other.Sources) && other.StartedAt < StartedAt)
+            better = other;
+        return better with
+        {
+            ScheduledTime = ScheduledTime ?? other.ScheduledTime,
+            Sources = Sources | other.Sources,
+            Outcome = Outcome > other.Outcome ? Outcome : other.Outcome,
+            Manual = Manual || other.Manual,
+        };
+    }
+
+    private static int Rank(ExecutionSources sources) => System.Numerics.BitOperations.TrailingZeroCount((byte)sources);
+}

@@ -1,0 +1,58 @@
+using IncidentKit.Executions;
+using IncidentKit.Schedules;
+using NodaTime;
+
+namespace IncidentKit.Incidents;
+
+/// <summary>The key times of one outage. Times to are all counted from the onset; each is null where either end is not known.</summary>
+public sealed record KeyTimes
+{
+    /// <summary>First impact: the first missed fire time.</summary>
+    public required Instant Onset { get; init; }
+
+    /// <summary>When a person or an alarm noticed; null when nobody says.</summary>
+    public required Instant? Detected { get; init; }
+
+    /// <summary>When no schedule missed a run any more.</summary>
+    public required Instant? Mitigated { get; init; }
+
+    /// <summary>When the cause was removed: the last of the changes that put the schedules right; null when they are not all recorded.</summary>
+    public required Instant? Resolved { get; init; }
+
+    /// <summary>The changes that removed the cause, in time order.</summary>
+    public required IReadOnlyList<ConfigurationChange> Fixes { get; init; }
+
+    /// <summary>Detection less onset.</summary>
+    public Duration? TimeToDetect => Detected - Onset;
+
+    /// <summary>Mitigation less onset.</summary>
+    public Duration? TimeToMitigate => Mitigated - Onset;
+
+    /// <summary>Resolution less onset.</summary>
+    public Duration? TimeToResolve => Resolved - Onset;
+
+    /// <summary>The key times of an outage.</summary>
+    public static KeyTimes Of(Outage outage, IReadOnlyList<ScheduleRuns> runs, Instant? detected)
+    {
+        var byKey = runs.ToDictionary(r => r.History.Key);
+        var fixes = outage.Gaps.Select(g => Fix(byKey[g.Schedule].History, g, outage)).ToList();
+        var known = fixes.OfType<ConfigurationChange>().DistinctBy(c => (c.EventId, c.Field)).OrderBy(c => c.At).ThenBy(c => c.Subject, StringComparer.Ordinal).ToList();
+        return new KeyTimes
+        {
+            Onset = outage.Onset,
+            Detected = detected,
+            Mitigated = outage.Mitigated,
+            Resolved = fixes.TrueForAll(f => f is not null) ? known.Max(f => f.At) : null,
+            Fixes = known,
+        };
+    }
+
+    /// <summary>The change after the last missed run, and before the first good one, to a field that the trigger had changed.</summary>
+    private static ConfigurationChange? Fix(ScheduleHistory history, ExecutionGap gap, Outage outage)
+    {
+        var fields = outage.Triggers.Select(t => t.Field).ToHashSet(StringComparer.Ordinal);
+        var faulty = outage.Triggers.Select(t => t.After).ToHashSet(StringComparer.Ordinal);
+        return history.Changes.LastOrDefault(c => c.Succeeded && c.Field is not null && fields.Contains(c.Field) && !faulty.Contains(c.After)
+            && c.At >= gap.LastBad && (gap.End is null || c.At <= gap.End));
+    }
+}

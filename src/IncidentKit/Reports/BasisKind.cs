@@ -1,0 +1,17 @@
+namespace IncidentKit.Reports;
+
+/// <summary>What a value rests on.</summary>
+public enum BasisKind
+{
+    /// <summary>Computed from evidence.</summary>
+    Measured,
+
+    /// <summary>Arithmetic on other values.</summary>
+    Derived,
+
+    /// <summary>A person said so.</summary>
+    Attested,
+
+    /// <summary>Not collected, denied, or not computed.</summary>
+    Unknown,
+}

@@ -1,0 +1,25 @@
+namespace IncidentKit.Reports;
+
+/// <summary>Collects what each value of a report rests on.</summary>
+internal sealed class BasisLedger
+{
+    /// <summary>At most this many records are listed in one place; a count says how many there are.</summary>
+    public const int MostEvidence = 20;
+
+    private readonly SortedDictionary<string, BasisRow> _rows = new(StringComparer.Ordinal);
+
+    public IReadOnlyList<BasisRow> Rows => [.. _rows.Values];
+
+    public void Measured(string pointer, IEnumerable<string> evidence) => Put(pointer, BasisKind.Measured, evidence);
+
+    public void Derived(string pointer, string? reason = null) => Put(pointer, BasisKind.Derived, [], reason: reason);
+
+    public void Attested(string pointer, string by, string evidence) => Put(pointer, BasisKind.Attested, [evidence], by: by);
+
+    public void Unknown(string pointer, string reason, string? toKnow) => Put(pointer, BasisKind.Unknown, [], reason: reason, toKnow: toKnow);
+
+    public static IReadOnlyList<string> Few(IEnumerable<string> evidence) => [.. evidence.Take(MostEvidence)];
+
+    private void Put(string pointer, BasisKind kind, IEnumerable<string> evidence, string? by = null, string? reason = null, string? toKnow = null) =>
+        _rows[pointer] = new BasisRow(pointer, kind, Few(evidence), by, reason, toKnow);
+}

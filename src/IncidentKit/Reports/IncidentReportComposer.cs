@@ -1,0 +1,318 @@
+using IncidentKit.Diagnosis;
+using IncidentKit.Evidence;
+using IncidentKit.Executions;
+using IncidentKit.Incidents;
+using IncidentKit.Inputs;
+using IncidentKit.Repairs;
+using IncidentKit.Schedules;
+using NodaTime;
+
+namespace IncidentKit.Reports;
+
+/// <summary>Composes the report model from the analysis, and writes down what each value rests on.</summary>
+internal sealed class IncidentReportComposer
+{
+    private const string MarketReason = "market calendars are not part of this version";
+    private readonly BundleReader _bundle;
+    private readonly ReportRequest _request;
+    private readonly DiagnosisContext _context;
+    private readonly IReadOnlyList<ManualRun> _manualRuns;
+    private readonly IReadOnlyList<Outage> _outages;
+    private readonly IReadOnlyList<Finding> _findings;
+    private readonly Outage? _outage;
+    private readonly BasisLedger _basis = new();
+
+    public IncidentReportComposer(BundleReader bundle, ReportRequest request, DiagnosisContext context, IReadOnlyList<ManualRun> manualRuns)
+    {
+        (_bundle, _request, _context, _manualRuns) = (bundle, request, context, manualRuns);
+        _outages = OutageFinder.Find(context.Runs);
+        _findings = context.Diagnose();
+        _outage = Choose();
+    }
+
+    public IncidentReport Compose()
+    {
+        _basis.Derived("");
+        _basis.Measured("/window", []);
+        _basis.Measured("/coverage", []);
+        var gaps = _outages.SelectMany(o => o.Gaps.Select(g => (Outage: o, Gap: g))).OrderBy(g => g.Gap.Start).ThenBy(g => g.Gap.Schedule).ToList();
+        var repairs = RepairPlan.For(_context, _findings);
+        var report = new IncidentReport
+        {
+            Window = new ReportWindow(_context.Window.Start, _context.Window.End),
+            Incident = Incident(),
+            Totals = Totals(),
+            Outages = [.. _outages.Select(Outage)],
+            Schedules = [.. _context.Runs.Select(Schedule)],
+            Gaps = [.. gaps.Select((g, i) => Gap(g.Gap, g.Outage, i))],
+            ManualRuns = [.. _manualRuns.Where(r => _context.Window.Contains(r.At)).Select(ManualRun)],
+            Findings = [.. _findings.Select(Finding)],
+            Changes = Changes(),
+            Impact = Impact(),
+            Timeline = TimelineRows(),
+            ActionItems = [.. _findings.SelectMany(f => ActionSuggestion.For(f.RuleId).Select(s => new ReportActionItem(s.Text, null, null, s.Type, s.Priority, f.RuleId))).Distinct()],
+            Repairs = [.. repairs.Select(Repair)],
+            RepairNotice = repairs.Count > 0 ? null : RepairNotice(),
+            Coverage = _bundle.Manifest.Coverage,
+            Notices = Notices(),
+            Basis = _basis.Rows,
+            Evidence = [],
+            Provenance = Provenance(),
+        };
+        return report with { Evidence = Cited(report) };
+    }
+
+    private Outage? Choose()
+    {
+        if (_request.Outage is not { } asked)
+            return _outages.OrderByDescending(o => o.Gaps.Sum(g => g.Missed + g.Failed)).ThenBy(o => o.Number).FirstOrDefault();
+        return _outages.FirstOrDefault(o => asked == Id(o) || asked == $"{o.Number}")
+            ?? throw new InputException(
+                InputProblem.CommandLine,
+                _outages.Count == 0 ? $"there is no outage '{asked}': the bundle shows none" : $"there is no outage '{asked}'; there are {string.Join(", ", _outages.Select(Id))}");
+    }
+
+    private static string Id(Outage outage) => $"O{outage.Number}";
+
+    private ReportIncident Incident()
+    {
+        var file = _request.Incident;
+        var lost = _context.Runs.Count(r => r.Counts.Missed > 0);
+        var unknown = _context.Runs.Sum(r => r.Counts.Unknown);
+        AttestOrUnknown("severity", file?.Severity is not null, "nobody gave one", "put severity into incident.yaml");
+        if (file?.Title is not null)
+            Attest("title", "title");
+        if (_outage is null)
+        {
+            const string none = "no outage was found";
+            foreach (var field in new[] { "onset", "onsetAtOrBefore", "trigger", "recoveryStarted", "mitigated", "resolved", "timeToDetect", "timeToMitigate", "timeToResolve", "duration" })
+                _basis.Unknown($"/incident/{field}", none, null);
+            AttestOrUnknown("detected", file?.Milestones.Detected is not null, none, null, "milestones.detected");
+            var status = unknown > 0 ? "unknown" : "noOutage";
+            return new ReportIncident(
+                file?.Title ?? (unknown > 0 ? "No outage found; some runs are unknown" : "No outage"), file?.Severity, status,
+                null, null, null, file?.Milestones.Detected, null, null, null, [], null, null, null, null);
+        }
+
+        var times = KeyTimes.Of(_outage, _context.Runs, file?.Milestones.Detected);
+        var trigger = TriggerText(_outage);
+        IncidentBasis(_outage, times, trigger);
+        return new ReportIncident(
+            file?.Title ?? $"{lost} of {_context.Runs.Count} schedules missed runs",
+            file?.Severity,
+            times.Resolved is not null && times.Mitigated is not null ? "resolved" : times.Mitigated is not null ? "mitigated" : "ongoing",
+            times.Onset,
+            _outage.OnsetAtOrBefore,
+            trigger,
+            times.Detected,
+            _outage.RecoveryStarted,
+            times.Mitigated,
+            times.Resolved,
+            [.. _outage.Unproven.OrderBy(u => u.Schedule).Select(u => new ReportUnproven(u.Schedule.Name, u.Next))],
+            times.TimeToDetect,
+            times.TimeToMitigate,
+            times.TimeToResolve,
+            times.TimeToMitigate);
+    }
+
+    private void IncidentBasis(Outage outage, KeyTimes times, string? trigger)
+    {
+        var first = outage.Gaps.Where(g => g.Start == outage.Onset).SelectMany(g => g.EvidenceIds).Distinct(StringComparer.Ordinal).ToList();
+        _basis.Measured("/incident/onset", first);
+        _basis.Measured("/incident/onsetAtOrBefore", first);
+        if (trigger is null)
+            _basis.Unknown("/incident/trigger", "no recorded change lies between the last good and the first missed run", "look at deployments, quotas and the account's bill of that minute");
+        else
+            _basis.Measured("/incident/trigger", outage.Triggers.Select(t => t.EvidenceId).Distinct(StringComparer.Ordinal));
+        AttestOrUnknown("detected", times.Detected is not null, "nobody says when it was noticed", "put milestones.detected into incident.yaml", "milestones.detected");
+        if (times.Detected is null)
+            _basis.Unknown("/incident/timeToDetect", "the time of detection is unknown", "put milestones.detected into incident.yaml");
+        var recovery = outage.Gaps.Where(g => g.End is not null).SelectMany(g => g.EvidenceIds.Take(2)).Distinct(StringComparer.Ordinal);
+        const string open = "it had not ended when the evidence was recorded";
+        const string again = "record a later window";
+        MeasuredOrUnknown("recoveryStarted", outage.RecoveryStarted is not null, recovery, open, again);
+        MeasuredOrUnknown("mitigated", times.Mitigated is not null, recovery, open, again);
+        foreach (var field in new[] { "timeToMitigate", "duration" })
+        {
+            if (times.Mitigated is null)
+                _basis.Unknown($"/incident/{field}", open, again);
+            else
+                _basis.Derived($"/incident/{field}", "mitigated less onset");
+        }
+
+        MeasuredOrUnknown(
+            "resolved", times.Resolved is not null, times.Fixes.Select(f => f.EvidenceId).Distinct(StringComparer.Ordinal),
+            "no recorded change removed the cause for every schedule of the outage", again);
+        if (times.Resolved is null)
+            _basis.Unknown("/incident/timeToResolve", "the time of resolution is unknown", again);
+        else
+            _basis.Derived("/incident/timeToResolve", "resolved less onset");
+    }
+
+    private void Attest(string field, string key)
+    {
+        var file = _request.Incident!;
+        _basis.Attested($"/incident/{field}", file.Name ?? "incident.yaml", Incidents.Timeline.InputLine(file, file.Lines.GetValueOrDefault(key)));
+    }
+
+    private void AttestOrUnknown(string field, bool known, string reason, string? toKnow, string? key = null)
+    {
+        if (known)
+            Attest(field, key ?? field);
+        else
+            _basis.Unknown($"/incident/{field}", reason, toKnow);
+    }
+
+    private void MeasuredOrUnknown(string field, bool known, IEnumerable<string> evidence, string reason, string? toKnow)
+    {
+        if (known)
+            _basis.Measured($"/incident/{field}", evidence);
+        else
+            _basis.Unknown($"/incident/{field}", reason, toKnow);
+    }
+
+    private static string? TriggerText(Outage outage)
+    {
+        if (outage.Triggers.Count == 0)
+            return null;
+        var first = outage.Triggers[0];
+        var alike = outage.Triggers.Where(t => t.Action == first.Action && t.By == first.By && t.Field == first.Field).ToList();
+        var what = first.Field is null ? "" : $", {first.Field}";
+        return $"{first.Action} by {first.By} at {NodaTime.Text.InstantPattern.ExtendedIso.Format(first.At)} on {string.Join(", ", alike.Select(t => t.Subject).Distinct(StringComparer.Ordinal))}{what}";
+    }
+
+    private ReportTotals Totals()
+    {
+        var sum = _context.Runs.Aggregate(new RunCounts(), (total, r) => total + r.Counts);
+        _basis.Derived("/totals", "the sums of schedules");
+        return new ReportTotals(
+            _context.Runs.Count, _context.Runs.Count(r => r.Counts.Missed > 0), sum.Expected, sum.Ran, sum.Late, sum.Failed, sum.Missed, sum.Unknown, sum.Optional, sum.Extra, sum.OutcomeUnknown);
+    }
+
+    private ReportOutage Outage(Outage outage)
+    {
+        var schedules = outage.Schedules.ToList();
+        return new ReportOutage(
+            Id(outage), outage.Onset, outage.Mitigated, [.. schedules.Select(s => s.Name)], TriggerText(outage),
+            [.. _findings.Where(f => f.ExplainsOnset && f.Subjects.Intersect(schedules).Any()).Select(f => f.RuleId).Distinct(StringComparer.Ordinal)]);
+    }
+
+    private ReportSchedule Schedule(ScheduleRuns runs, int index)
+    {
+        var latest = runs.History.Latest;
+        var counts = runs.Counts;
+        _basis.Measured($"/schedules/{index}", runs.EvidenceIds.Prepend(runs.History.EvidenceId).Distinct(StringComparer.Ordinal));
+        return new ReportSchedule(
+            runs.History.Key.Name, runs.History.Key.Group, latest.Expression.Text, latest.TimeZone.Id,
+            runs.History.Deleted ? "deleted" : runs.History.Current is null ? "unknown" : latest.Enabled ? "enabled" : "disabled",
+            latest.Target.Kind switch { TargetKind.Ecs => "ecs", TargetKind.Lambda => "lambda", _ => "other" },
+            latest.Target.Arn,
+            counts.Expected, counts.Ran, counts.Late, counts.Failed, counts.Missed, counts.Unknown, counts.Optional, counts.Extra, counts.OutcomeUnknown);
+    }
+
+    private ReportGap Gap(ExecutionGap gap, Outage outage, int index)
+    {
+        _basis.Measured($"/gaps/{index}", gap.EvidenceIds);
+        return new ReportGap(
+            gap.Schedule.Name, gap.Start, gap.End, gap.Missed, gap.Failed, gap.Unknown, gap.Layer, Id(outage), BasisLedger.Few(gap.EvidenceIds), gap.EvidenceIds.Count);
+    }
+
+    private ReportManualRun ManualRun(ManualRun run, int index)
+    {
+        _basis.Measured($"/manualRuns/{index}", [run.EvidenceId]);
+        return new ReportManualRun(run.Schedule.Name, run.At, run.By, run.Task.ToString(), [run.EvidenceId]);
+    }
+
+    private ReportFinding Finding(Finding finding, int index)
+    {
+        _basis.Measured($"/findings/{index}", finding.EvidenceIds);
+        return new ReportFinding(
+            finding.RuleId, finding.Name, finding.Severity, finding.Certainty, [.. finding.Subjects.Select(s => s.Name)], finding.Expected, finding.Found,
+            finding.ExplainsOnset, BasisLedger.Few(finding.EvidenceIds), finding.EvidenceIds.Count, finding.Remedy);
+    }
+
+    private List<ReportChange> Changes()
+    {
+        var changes = _context.Runs.SelectMany(r => r.History.Changes)
+            .OrderBy(c => c.At).ThenBy(c => c.Subject, StringComparer.Ordinal).ThenBy(c => c.Field, StringComparer.Ordinal).ToList();
+        for (var i = 0; i < changes.Count; i++)
+            _basis.Measured($"/changes/{i}", [changes[i].EvidenceId]);
+        return changes.ConvertAll(c => new ReportChange(c.At, c.By, c.Via, c.Action, c.Subject, c.Field, c.Before, c.After, c.Succeeded, [c.EvidenceId]));
+    }
+
+    private ReportImpact Impact()
+    {
+        foreach (var part in new[] { "markets", "data", "financial" })
+            _basis.Unknown($"/impact/{part}", MarketReason, null);
+        return new ReportImpact(null, null, null);
+    }
+
+    private List<ReportTimelineRow> TimelineRows()
+    {
+        var entries = Timeline.Build(_context.Window, _context.Runs, _manualRuns, _request.Incident);
+        var rows = new List<ReportTimelineRow>(entries.Count);
+        foreach (var entry in entries)
+        {
+            var pointer = $"/timeline/{rows.Count}";
+            if (entry.By is { } by)
+                _basis.Attested(pointer, by, entry.EvidenceIds[0]);
+            else
+                _basis.Measured(pointer, entry.EvidenceIds);
+            _basis.Unknown($"{pointer}/local", MarketReason, null);
+            rows.Add(new ReportTimelineRow(entry.At, null, entry.Text, entry.By is null ? "measured" : $"stated by {entry.By}", BasisLedger.Few(entry.EvidenceIds)));
+        }
+
+        return rows;
+    }
+
+    private ReportRepair Repair(Repair repair) => new(
+        repair.Schedule.Name, repair.Schedule.Group, repair.Schedule.Region, repair.Field, repair.JqPath, repair.ExpectedValue, repair.NewValue, repair.NewValueSource,
+        repair.LastModified, Trades(repair.Schedule), repair.NextFireTime);
+
+    private bool Trades(ScheduleKey schedule) => _request.Settings?.Services.Values.Any(s => s.Role == ServiceRole.Trading && s.Schedules.Contains(schedule.Name)) ?? false;
+
+    private string RepairNotice() => _findings.Any(f => f.ExplainsOnset)
+        ? "Nothing is left to fix: the cause was removed before the evidence was recorded."
+        : "Nothing to fix: no finding has a mechanical repair.";
+
+    private List<string> Notices()
+    {
+        var notices = new List<string>();
+        if (!_bundle.Manifest.Complete)
+            notices.Add("The bundle is partial: its recording was interrupted, so what is not in it is unknown.");
+        foreach (var runs in _context.Runs)
+            notices.AddRange(runs.Notices.Select(n => $"{runs.History.Key.Name}: {n}"));
+        return notices;
+    }
+
+    private ReportProvenance Provenance()
+    {
+        var inputs = new List<ReportInput>();
+        if (_request.Incident is { } incident)
+            inputs.Add(new ReportInput(incident.Name ?? "incident.yaml", incident.Sha256));
+        if (_request.Settings is { } settings)
+            inputs.Add(new ReportInput("incidentkit.yaml", settings.Sha256));
+        return new ReportProvenance("incidentkit", _request.ToolVersion, _bundle.Name, _bundle.Sha256, inputs, DateTimeZoneProviders.Tzdb.VersionId, []);
+    }
+
+    /// <summary>The records the report cites: one pass over the lines of the bundle, bodies unread.</summary>
+    private List<ReportEvidence> Cited(IncidentReport report)
+    {
+        var ids = report.Basis.SelectMany(b => b.Evidence)
+            .Concat(report.Gaps.SelectMany(g => g.Evidence)).Concat(report.Findings.SelectMany(f => f.Evidence)).Concat(report.Changes.SelectMany(c => c.Evidence))
+            .Concat(report.ManualRuns.SelectMany(m => m.Evidence)).Concat(report.Timeline.SelectMany(t => t.Evidence))
+            .ToHashSet(StringComparer.Ordinal);
+        var cited = new List<ReportEvidence>();
+        foreach (var (service, operation) in _bundle.Operations)
+        {
+            foreach (var record in _bundle.Records(service, operation))
+            {
+                if (ids.Contains(record.Id))
+                    cited.Add(new ReportEvidence(record.Id, record.Service, record.Operation, record.Region, record.RequestedAt, record.Status));
+            }
+        }
+
+        cited.Sort(static (a, b) => string.CompareOrdinal(a.Id, b.Id));
+        return cited;
+    }
+}

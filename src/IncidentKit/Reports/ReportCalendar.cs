@@ -1,0 +1,4 @@
+namespace IncidentKit.Reports;
+
+/// <summary>A market calendar the report used.</summary>
+public sealed record ReportCalendar(string Id, string Version, string ValidThrough);

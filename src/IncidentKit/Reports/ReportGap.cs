@@ -1,0 +1,17 @@
+using IncidentKit.Executions;
+using NodaTime;
+
+namespace IncidentKit.Reports;
+
+/// <summary>One gap, half-open; <c>end</c> is null while it is open.</summary>
+public sealed record ReportGap(
+    string Schedule,
+    Instant Start,
+    Instant? End,
+    int Missed,
+    int Failed,
+    int Unknown,
+    FailureLayer Layer,
+    string Outage,
+    IReadOnlyList<string> Evidence,
+    int EvidenceCount);

@@ -1,0 +1,20 @@
+namespace IncidentKit.Reports;
+
+/// <summary>One schedule and its counts over the window.</summary>
+public sealed record ReportSchedule(
+    string Name,
+    string Group,
+    string Expression,
+    string TimeZone,
+    string State,
+    string Kind,
+    string Target,
+    int Expected,
+    int Ran,
+    int Late,
+    int Failed,
+    int Missed,
+    int Unknown,
+    int Optional,
+    int Extra,
+    int OutcomeUnknown);

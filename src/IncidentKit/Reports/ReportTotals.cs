@@ -1,0 +1,5 @@
+namespace IncidentKit.Reports;
+
+/// <summary>Sums over all schedules of the window.</summary>
+public sealed record ReportTotals(
+    int Schedules, int SchedulesWithMissedRuns, int Expected, int Ran, int Late, int Failed, int Missed, int Unknown, int Optional, int Extra, int OutcomeUnknown);
