@@ -95,7 +95,7 @@ internal sealed class IncidentReportComposer
         }
 
         var times = KeyTimes.Of(_outage, _context.Runs, file?.Milestones.Detected);
-        var trigger = TriggerText(_outage);
+        var trigger = Trigger(_outage);
         IncidentBasis(_outage, times, trigger);
         return new ReportIncident(
             file?.Title ?? $"{lost} of {_context.Runs.Count} schedules missed runs",
@@ -115,7 +115,7 @@ internal sealed class IncidentReportComposer
             times.TimeToMitigate);
     }
 
-    private void IncidentBasis(Outage outage, KeyTimes times, string? trigger)
+    private void IncidentBasis(Outage outage, KeyTimes times, ReportTrigger? trigger)
     {
         var first = outage.Gaps.Where(g => g.Start == outage.Onset).SelectMany(g => g.EvidenceIds).Distinct(StringComparer.Ordinal).ToList();
         _basis.Measured("/incident/onset", first);
@@ -171,14 +171,20 @@ internal sealed class IncidentReportComposer
             _basis.Unknown($"/incident/{field}", reason, toKnow);
     }
 
-    private static string? TriggerText(Outage outage)
+    /// <summary>The first of the changes that preceded the outage, with all the resources to which the same was done.</summary>
+    private static ReportTrigger? Trigger(Outage outage)
     {
         if (outage.Triggers.Count == 0)
             return null;
         var first = outage.Triggers[0];
         var alike = outage.Triggers.Where(t => t.Action == first.Action && t.By == first.By && t.Field == first.Field).ToList();
         var what = first.Field is null ? "" : $", {first.Field}";
-        return $"{first.Action} by {first.By} at {NodaTime.Text.InstantPattern.ExtendedIso.Format(first.At)} on {string.Join(", ", alike.Select(t => t.Subject).Distinct(StringComparer.Ordinal))}{what}";
+        return new ReportTrigger(
+            first.At,
+            first.By,
+            first.Action,
+            $"{first.Action} by {first.By} on {string.Join(", ", alike.Select(t => t.Subject).Distinct(StringComparer.Ordinal))}{what}",
+            [.. alike.Select(t => t.EvidenceId).Distinct(StringComparer.Ordinal).Take(BasisLedger.MostEvidence)]);
     }
 
     private ReportTotals Totals()
@@ -193,7 +199,7 @@ internal sealed class IncidentReportComposer
     {
         var schedules = outage.Schedules.ToList();
         return new ReportOutage(
-            Id(outage), outage.Onset, outage.Mitigated, [.. schedules.Select(s => s.Name)], TriggerText(outage),
+            Id(outage), outage.Onset, outage.Mitigated, [.. schedules.Select(s => s.Name)], Trigger(outage)?.Text,
             [.. _findings.Where(f => f.ExplainsOnset && f.Subjects.Intersect(schedules).Any()).Select(f => f.RuleId).Distinct(StringComparer.Ordinal)]);
     }
 
