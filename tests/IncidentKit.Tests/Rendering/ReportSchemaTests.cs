@@ -1,5 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using IncidentKit.Evidence;
+using IncidentKit.Rendering;
+using IncidentKit.Reports;
 
 namespace IncidentKit.Tests.Rendering;
 
@@ -11,6 +14,18 @@ public sealed class ReportSchemaTests
     [InlineData("open")]
     [InlineData("hostile")]
     public async Task SampleIsValid(string model) => Assert.Empty(await ReportSchema.OffencesAsync(SampleModel.Named(model).GetRawText()));
+
+    [Theory]
+    [InlineData("freeze-open")]
+    [InlineData("freeze-closed")]
+    public async Task ReportOfARecordingIsValid(string recording)
+    {
+        using BundleReader bundle = BundleReader.Open(Path.Combine(SampleModel.Folder, "../../../src/IncidentKit.Cli/Demo", recording + ".zip"));
+        JsonElement report = IncidentDocuments.Analyse(bundle, new ReportRequest { ToolVersion = "0.1.0" });
+        Assert.NotEqual(JsonValueKind.Null, report.GetProperty("incident").GetProperty("trigger").ValueKind);
+        Assert.Empty(await ReportSchema.OffencesAsync(report.GetRawText()));
+        Assert.Contains("Trigger: UpdateSchedule", new TemplateRenderer().Render("incident-report.md.sbn", report), StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("/totals/missed", "\"385\"")]
