@@ -1,3 +1,16 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
+using IncidentKit.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+switch (args)
+{
+    case ["report", "--schedules", var schedules, "--hours", var hours]:
+        ReportBenchmark.Run(int.Parse(schedules, CultureInfo.InvariantCulture), int.Parse(hours, CultureInfo.InvariantCulture));
+        break;
+    case ["report-of", var bundle]:
+        ReportBenchmark.RunOn(bundle);
+        break;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        break;
+}

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Globalization;
+using IncidentKit.Evidence;
+using IncidentKit.Rendering;
+using IncidentKit.Reports;
+using IncidentKit.Testing;
+
+namespace IncidentKit.Benchmarks;
+
+/// <summary>
+/// Time and peak memory of a whole report: from the bundle on disk to the five documents. It is measured in a process of its own, so that
+/// neither the making of the bundle nor a warm runtime counts.
+/// </summary>
+internal static class ReportBenchmark
+{
+    /// <summary>Makes a bundle, reports on it and prints a row of the table in README.md.</summary>
+    public static void Run(int schedules, int hours)
+    {
+        using var folder = new TemporaryFolder();
+        var bundle = folder.PathOf("bundle");
+        new GeneratedBundle(schedules, hours).Write(bundle);
+        using var child = Process.Start(Environment.ProcessPath!, ["report-of", bundle]);
+        child.WaitForExit();
+        if (child.ExitCode != 0)
+            throw new InvalidOperationException($"The report ended with {child.ExitCode}.");
+    }
+
+    /// <summary>Reports on a bundle into memory and prints the row.</summary>
+    public static void RunOn(string path)
+    {
+        long bytes = 0;
+        var phases = new List<string>();
+        var clock = Stopwatch.StartNew();
+        using var bundle = BundleReader.Open(path);
+        var report = IncidentDocuments.Analyse(bundle, new ReportRequest { ToolVersion = "benchmark" });
+        Lap("analysis");
+        bytes += IncidentDocuments.ToJson(report).Length;
+        Lap("JSON");
+        var renderer = new TemplateRenderer();
+        var markdown = Render("incident-report.md.sbn");
+        bytes += HtmlRenderer.ToHtml(markdown, "Incident").Length;
+        Lap("HTML");
+        Render("runbook.md.sbn");
+        Render("fix.sh.sbn");
+
+        using var self = Process.GetCurrentProcess();
+        self.Refresh();
+        var wall = DateTime.Now - self.StartTime;
+        var totals = report.GetProperty("totals");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"| {totals.GetProperty("schedules"),5} | {totals.GetProperty("expected"),9} | {totals.GetProperty("missed"),6} | {Directory.EnumerateFiles(path).Sum(f => new FileInfo(f).Length) / 1e6:F0} MB | {wall.TotalSeconds:F1} s | {self.TotalProcessorTime.TotalSeconds:F1} s | {self.PeakWorkingSet64 / 1e6:F0} MB | {bytes / 1e6:F1} MB |"));
+        Console.Error.WriteLine(string.Join(", ", phases));
+
+        string Render(string template)
+        {
+            var text = renderer.Render(template, report);
+            bytes += text.Length;
+            Lap(template);
+            return text;
+        }
+
+        void Lap(string phase)
+        {
+            phases.Add(string.Create(CultureInfo.InvariantCulture, $"{phase} {clock.Elapsed.TotalSeconds:F2} s"));
+            clock.Restart();
+        }
+    }
+}
