@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using IncidentKit.Aws;
 using IncidentKit.Cli.Options;
 using IncidentKit.Evidence;
@@ -16,6 +18,8 @@ internal static class CollectCommand
     /// <summary>How long CloudTrail keeps its event history. Source: facts §6.1.</summary>
     private static readonly Duration TrailRetention = Duration.FromDays(90);
 
+    private const int DefaultRunTaskCalls = 40;
+
     public static Command Create(CliHost host)
     {
         var from = new Option<string>("--from") { Description = "Start of the window, inclusive: ISO 8601 with an offset or Z, or a date.", HelpName = "TIME", Required = true };
@@ -25,7 +29,7 @@ internal static class CollectCommand
         var region = new Option<string[]>("--region") { Description = "A region to ask; may be given several times. Default: that of the profile or the environment.", HelpName = "REGION" };
         var profile = new Option<string?>("--profile") { Description = "A profile of the AWS configuration files.", HelpName = "NAME" };
         var endpoint = new Option<string?>("--endpoint-url") { Description = "The endpoint of every service, for an emulator; AWS_ENDPOINT_URL works too.", HelpName = "URL" };
-        var runTaskCalls = new Option<int>("--run-task-calls") { Description = "Most calls for RunTask events in a region, at 2 a second and 50 events each.", HelpName = "N", DefaultValueFactory = _ => 40 };
+        var runTaskCalls = new Option<int>("--run-task-calls") { Description = "Most calls for RunTask events in a region, at 2 a second and 50 events each.", HelpName = "N", DefaultValueFactory = _ => DefaultRunTaskCalls, CustomParser = Calls };
         var config = new Option<string?>("--config") { Description = "incidentkit.yaml, whose log groups are recorded too.", HelpName = "FILE" };
         var resume = new Option<bool>("--resume") { Description = "Go on with an interrupted recording of the same window." };
         var command = new Verb(
@@ -45,12 +49,18 @@ internal static class CollectCommand
                 ToolVersion = CliHost.Version,
                 LogGroups = parsed.GetValue(config) is { } file ? [.. Settings.Load(file).Services.Values.SelectMany(s => s.LogGroups).Distinct(StringComparer.Ordinal)] : [],
             };
-            if (request.RunTaskCalls < 0)
-                throw new InputException(InputProblem.CommandLine, $"--run-task-calls is {request.RunTaskCalls}: give 0 or more");
             var options = new AwsClientOptions { Profile = parsed.GetValue(profile), EndpointUrl = Endpoint(parsed.GetValue(endpoint)) };
             return await RunAsync(host, request, options, parsed.GetValue(output)!, parsed.GetValue(resume), ct);
         });
         return command;
+    }
+
+    private static int Calls(ArgumentResult given)
+    {
+        if (int.TryParse(given.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var calls))
+            return calls;
+        given.AddError($"--run-task-calls '{given.Tokens[0].Value}' is not a whole number of 0 or more");
+        return 0;
     }
 
     private static Uri? Endpoint(string? text)
