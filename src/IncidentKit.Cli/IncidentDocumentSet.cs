@@ -39,19 +39,20 @@ internal sealed class IncidentDocumentSet
     /// <summary>The repair script.</summary>
     public string FixScript() => _renderer.Render("fix.sh.sbn", Report);
 
-    /// <summary>Writes all documents into a folder and says which.</summary>
-    /// <exception cref="InputException">A template has a mistake, or the folder cannot be written.</exception>
-    public IReadOnlyList<string> WriteTo(string folder)
+    /// <summary>Makes all documents.</summary>
+    /// <returns>The path of each in a folder, and its content.</returns>
+    /// <exception cref="InputException">A template has a mistake.</exception>
+    public IReadOnlyList<(string Path, byte[] Content)> In(string folder)
     {
         var markdown = _renderer.Render("incident-report.md.sbn", Report);
-        (string Name, byte[] Content)[] files =
+        var title = Report.GetProperty("incident").GetProperty("title").GetString()!;
+        return
         [
-            ("incident-report.json", IncidentDocuments.ToJson(Report)),
-            ("incident-report.md", Encoding.UTF8.GetBytes(markdown)),
-            ("incident-report.html", Encoding.UTF8.GetBytes(HtmlRenderer.ToHtml(markdown, Report.GetProperty("incident").GetProperty("title").GetString()!))),
-            ("runbook.md", Encoding.UTF8.GetBytes(Runbook())),
-            ("fix.sh", Encoding.UTF8.GetBytes(FixScript())),
+            (Path.Combine(folder, "incident-report.json"), IncidentDocuments.ToJson(Report)),
+            (Path.Combine(folder, "incident-report.md"), Encoding.UTF8.GetBytes(markdown)),
+            (Path.Combine(folder, "incident-report.html"), Encoding.UTF8.GetBytes(HtmlRenderer.ToHtml(markdown, title))),
+            (Path.Combine(folder, "runbook.md"), Encoding.UTF8.GetBytes(Runbook())),
+            (Path.Combine(folder, "fix.sh"), Encoding.UTF8.GetBytes(FixScript())),
         ];
-        return WholeFile.WriteAll([.. files.Select(f => (Path.Combine(folder, f.Name), f.Content))]);
     }
 }

@@ -13,19 +13,20 @@ internal static class DemoCommand
     {
         var output = new Option<string>("--out") { Description = "The folder to write to.", HelpName = "DIR", DefaultValueFactory = _ => "incidentkit-demo" };
         var command = new Verb("demo", "Makes the reports of one incident from two recordings that ship with the tool; needs nothing.", "incidentkit demo --out out") { output };
-        command.SetAction(parsed => Run(host, parsed.GetValue(output)!));
+        command.SetAction((parsed, _) => RunAsync(host, parsed.GetValue(output)!));
         return command;
     }
 
-    private static int Run(CliHost host, string folder)
+    private static async Task<int> RunAsync(CliHost host, string folder)
     {
         var settings = Settings.Parse("incidentkit.yaml", Encoding.UTF8.GetString(Resource("incidentkit.yaml")));
         var incident = IncidentFile.Parse("incident.yaml", Encoding.UTF8.GetString(Resource("incident.yaml")));
-        var during = Analyse("freeze-open", settings, null);
-        var after = Analyse("freeze-closed", settings, incident);
+        var during = Task.Run(() => Documents("freeze-open", settings, null, Path.Combine(folder, "during")));
+        var after = Task.Run(() => Documents("freeze-closed", settings, incident, Path.Combine(folder, "after")));
+        IReadOnlyList<(string Path, byte[] Content)> documents = [.. await during, .. await after];
         string[] inputs = ["freeze-open.zip", "freeze-closed.zip", "incidentkit.yaml", "incident.yaml"];
-        WholeFile.WriteAll([.. inputs.Select(name => (Path.Combine(folder, "bundles", name), Resource(name)))]);
-        foreach (var path in during.WriteTo(Path.Combine(folder, "during")).Concat(after.WriteTo(Path.Combine(folder, "after"))))
+        WholeFile.WriteAll([.. documents, .. inputs.Select(name => (Path.Combine(folder, "bundles", name), Resource(name)))]);
+        foreach (var (path, _) in documents)
             host.Output.WriteLine(path);
         var bundles = Path.Combine(folder, "bundles");
         host.Tell($"Read {Path.Combine(folder, "after", "incident-report.html")} first. The same again, from the recording:");
@@ -33,10 +34,11 @@ internal static class DemoCommand
         return ExitCode.Done;
     }
 
-    private static IncidentDocumentSet Analyse(string bundle, Settings settings, IncidentFile? incident)
+    private static IReadOnlyList<(string Path, byte[] Content)> Documents(string bundle, Settings settings, IncidentFile? incident, string folder)
     {
         using var reader = BundleReader.Open(new MemoryStream(Resource(bundle + ".zip")), bundle + ".zip");
-        return IncidentDocumentSet.Of(reader, new ReportRequest { Settings = settings, Incident = incident, ToolVersion = CliHost.Version }, templates: null);
+        var request = new ReportRequest { Settings = settings, Incident = incident, ToolVersion = CliHost.Version };
+        return IncidentDocumentSet.Of(reader, request, templates: null).In(folder);
     }
 
     private static byte[] Resource(string name)

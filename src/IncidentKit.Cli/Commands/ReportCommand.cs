@@ -27,7 +27,7 @@ internal static class ReportCommand
         command.SetAction(parsed =>
         {
             var documents = inputs.Analyse(parsed);
-            foreach (var path in documents.WriteTo(parsed.GetValue(output) ?? inputs.BundleName(parsed) + "-report"))
+            foreach (var path in WholeFile.WriteAll(documents.In(parsed.GetValue(output) ?? inputs.BundleName(parsed) + "-report")))
                 host.Output.WriteLine(path);
             return Code(host, documents.Report, parsed.GetValue(strict), parsed.GetValue(failOn));
         });
