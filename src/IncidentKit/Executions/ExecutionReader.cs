@@ -365,7 +365,11 @@ public sealed class ExecutionReader
                 _found[pool[i]].AddRange(_found[i]);
         }
 
-        Parallel.For(0, executions.Length, i => (executions[i], delays[i]) = pool[i] == i ? Merged(_found[i]) : ([], null));
+        Parallel.For(0, executions.Length, i =>
+        {
+            (executions[i], delays[i]) = pool[i] == i ? Merged(_found[i]) : ([], null);
+            _found[i] = []; // The bulk of the memory: not to be held twice.
+        });
         return new ExecutionLedger(
             executions,
             [.. _absence.Select(a => a.ToArray())],
