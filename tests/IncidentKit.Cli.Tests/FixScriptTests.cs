@@ -16,6 +16,8 @@ public sealed class FixScriptTests(OpenAccount account) : IClassFixture<OpenAcco
         Assert.SkipUnless(OperatingSystem.IsLinux(), "the script is tested on Linux only");
         Assert.SkipWhen(new[] { "aws", "jq" }.Any(t => !File.Exists("/bin/" + t) && !Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(p => File.Exists(Path.Combine(p, t)))), "aws or jq is not installed");
         using var http = new HttpClient { BaseAddress = account.Front.Endpoint };
+        // The emulator finds the service and the region in the credential.
+        http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", "AWS4-HMAC-SHA256 Credential=testing/20260129/us-west-2/scheduler/aws4_request, SignedHeaders=host, Signature=0");
         using var folder = new TemporaryFolder();
         await Cli.RunAsync("demo", "--out", folder.FullPath);
         var script = Path.Combine(folder.FullPath, "during", "fix.sh");
@@ -58,11 +60,19 @@ public sealed class FixScriptTests(OpenAccount account) : IClassFixture<OpenAcco
         {
             var body = JsonNode.Parse(await http.GetStringAsync($"schedules/{schedule.Name}?groupName=default", TestContext.Current.CancellationToken))!.AsObject();
             body.Remove("LastModificationDate");
-            schedules[schedule.Name] = body.ToJsonString();
+            schedules[schedule.Name] = Sorted(body)!.ToJsonString();
         }
 
         return schedules;
     }
+
+    /// <summary>Names in order: jq sorts them, and the emulator keeps the order it is given.</summary>
+    private static JsonNode? Sorted(JsonNode? node) => node switch
+    {
+        JsonObject members => new JsonObject(members.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => KeyValuePair.Create(m.Key, Sorted(m.Value)))),
+        JsonArray items => new JsonArray([.. items.Select(Sorted)]),
+        _ => node?.DeepClone(),
+    };
 
     private static async Task UpdateAsync(HttpClient http, string name, string cluster)
     {
@@ -71,9 +81,7 @@ public sealed class FixScriptTests(OpenAccount account) : IClassFixture<OpenAcco
             body.Remove(own);
         body["Target"]!["Arn"] = cluster;
         using var content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
-        using var request = new HttpRequestMessage(HttpMethod.Put, $"schedules/{name}") { Content = content };
-        request.Headers.TryAddWithoutValidation("Authorization", "AWS4-HMAC-SHA256 Credential=testing/20260129/us-west-2/scheduler/aws4_request, SignedHeaders=host, Signature=0");
-        using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        using var answer = await http.PutAsync($"schedules/{name}", content, TestContext.Current.CancellationToken);
         answer.EnsureSuccessStatusCode();
     }
 }

@@ -324,24 +324,13 @@ internal sealed class IncidentReportComposer
         return new ReportProvenance("incidentkit", _request.ToolVersion, _bundle.Name, _bundle.Sha256, inputs, DateTimeZoneProviders.Tzdb.VersionId, []);
     }
 
-    /// <summary>The records the report cites: one pass over the lines of the bundle, bodies unread.</summary>
-    private List<ReportEvidence> Cited(IncidentReport report)
-    {
-        var ids = report.Basis.SelectMany(b => b.Evidence)
+    /// <summary>The records the report cites, by id. All were read for the analysis; what a person said is no record.</summary>
+    private List<ReportEvidence> Cited(IncidentReport report) =>
+    [
+        .. report.Basis.SelectMany(b => b.Evidence)
             .Concat(report.Gaps.SelectMany(g => g.Evidence)).Concat(report.Findings.SelectMany(f => f.Evidence)).Concat(report.Changes.SelectMany(c => c.Evidence))
             .Concat(report.ManualRuns.SelectMany(m => m.Evidence)).Concat(report.Fixes.SelectMany(f => f.Evidence)).Concat(report.Timeline.SelectMany(t => t.Evidence))
-            .ToHashSet(StringComparer.Ordinal);
-        var cited = new List<ReportEvidence>();
-        foreach (var (service, operation) in _bundle.Operations)
-        {
-            foreach (var record in _bundle.Records(service, operation))
-            {
-                if (ids.Contains(record.Id))
-                    cited.Add(new ReportEvidence(record.Id, record.Service, record.Operation, record.Region, record.RequestedAt, record.Status));
-            }
-        }
-
-        cited.Sort(static (a, b) => string.CompareOrdinal(a.Id, b.Id));
-        return cited;
-    }
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(_bundle.Head).OfType<EvidenceHead>()
+            .Select(h => new ReportEvidence(h.Id, h.Service, h.Operation, h.Region, h.RequestedAt, h.Status)),
+    ];
 }
