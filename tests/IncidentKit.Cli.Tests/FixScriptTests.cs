@@ -5,7 +5,7 @@ using IncidentKit.Testing;
 namespace IncidentKit.Cli.Tests;
 
 /// <summary>The repair script of the open incident, run by bash with the real AWS CLI against the emulator.</summary>
-public sealed class FixScriptTests(OpenAccount account) : IClassFixture<OpenAccount>
+public sealed class FixScriptTests(AccountWithoutRuns account) : IClassFixture<AccountWithoutRuns>
 {
     private static readonly string[] Broken = [.. FreezeScenario.Schedules.Where(s => s.Breaks).Select(s => s.Name)];
 

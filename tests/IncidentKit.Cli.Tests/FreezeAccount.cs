@@ -3,7 +3,7 @@ using IncidentKit.Testing;
 namespace IncidentKit.Cli.Tests;
 
 /// <summary>An emulated account as it stood at one of the scenario's recordings.</summary>
-public abstract class FreezeAccount(FreezeScenario scenario) : IAsyncLifetime
+public abstract class FreezeAccount(FreezeScenario scenario, bool runs = true) : IAsyncLifetime
 {
     private EmulatedAccount? _account;
 
@@ -11,7 +11,7 @@ public abstract class FreezeAccount(FreezeScenario scenario) : IAsyncLifetime
 
     public AwsFront Front => _account!.Front;
 
-    public async ValueTask InitializeAsync() => _account = await EmulatedAccount.StartAsync(scenario);
+    public async ValueTask InitializeAsync() => _account = await EmulatedAccount.StartAsync(scenario, runs);
 
     public async ValueTask DisposeAsync()
     {
@@ -37,5 +37,8 @@ public abstract class FreezeAccount(FreezeScenario scenario) : IAsyncLifetime
 }
 
 public sealed class OpenAccount() : FreezeAccount(FreezeScenario.Open);
+
+/// <summary>The open incident without the log streams of its runs: quick to seed, enough for what does not look at runs.</summary>
+public sealed class AccountWithoutRuns() : FreezeAccount(FreezeScenario.Open, runs: false);
 
 public sealed class ClosedAccount() : FreezeAccount(FreezeScenario.Closed);

@@ -11,12 +11,14 @@ public sealed class EmulatedAccount : IAsyncDisposable
     public AwsFront Front { get; }
 
     /// <summary>Starts and seeds one; null where there is no emulator.</summary>
-    public static async Task<EmulatedAccount?> StartAsync(FreezeScenario scenario)
+    /// <param name="scenario">What it holds.</param>
+    /// <param name="runs">Whether it holds the log streams of the runs too: they take most of the time to seed.</param>
+    public static async Task<EmulatedAccount?> StartAsync(FreezeScenario scenario, bool runs = true)
     {
         if (MotoServer.SkipReason is not null)
             return null;
         var moto = await MotoServer.StartAsync(scenario.RecordedAt);
-        await scenario.SeedAsync(moto.Endpoint);
+        await scenario.SeedAsync(moto.Endpoint, runs);
         return new EmulatedAccount(moto, await AwsFront.StartAsync(moto.Endpoint, scenario));
     }
 

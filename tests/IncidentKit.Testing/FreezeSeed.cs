@@ -9,8 +9,9 @@ namespace IncidentKit.Testing;
 /// <summary>Puts a scenario into moto, over HTTP.</summary>
 public static class FreezeSeed
 {
-    /// <summary>Makes the cluster, task definitions, schedules, log streams, function and metric points of the scenario.</summary>
-    public static async Task SeedAsync(this FreezeScenario scenario, Uri endpoint)
+    /// <summary>Makes the cluster, task definitions, schedules, function and metric points of the scenario, and the log streams of its
+    /// runs unless told not to.</summary>
+    public static async Task SeedAsync(this FreezeScenario scenario, Uri endpoint, bool runs = true)
     {
         using var http = new HttpClient { BaseAddress = endpoint };
         await Json(http, "ecs", "AmazonEC2ContainerServiceV20141113.CreateCluster", new() { ["clusterName"] = "ops-pipeline-cluster" });
@@ -31,7 +32,7 @@ public static class FreezeSeed
         await FunctionAsync(http);
         await InvocationsAsync(http, scenario);
         await Parallel.ForEachAsync(
-            scenario.Streams(),
+            runs ? scenario.Streams() : [],
             new ParallelOptions { MaxDegreeOfParallelism = 8 },
             async (stream, _) => await StreamAsync(http, stream)
         );
