@@ -1,4 +1,4 @@
-using System.Text;
+using System.Globalization;
 using System.Text.Json;
 using IncidentKit.Evidence;
 using IncidentKit.Schedules;
@@ -9,9 +9,6 @@ namespace IncidentKit.Executions;
 /// <summary>Finds the executions of all schedules in a bundle: RunTask events, ECS tasks, log streams and Lambda invocation counts.</summary>
 public sealed class ExecutionReader
 {
-    /// <summary>CloudTrail may be this late. Source: facts §6.1.</summary>
-    private static readonly Duration TrailLag = Duration.FromHours(2);
-
     /// <summary>A stream listing may be this late, or only the short lag once later streams have appeared. Source: facts §4.4.</summary>
     private static readonly Duration StreamLag = Duration.FromMinutes(60);
     private static readonly Duration StreamShortLag = Duration.FromMinutes(5);
@@ -94,6 +91,8 @@ public sealed class ExecutionReader
                     StartedAt = call.At,
                     Sources = ExecutionSources.RunTaskEvent,
                     ScheduledTime = ScheduledTime(schedules[0], call.Request.Member("overrides")),
+                    Attempt = Attempt(schedules[0], call.Request.Member("overrides")),
+                    Owner = call.ByScheduler && schedules.Count == 1 ? schedules[0] : null,
                     Manual = !call.ByScheduler,
                     Evidence = EvidenceIndex(call.EvidenceId),
                 }, call.ByScheduler ? null : call.By, call.EvidenceId);
@@ -128,6 +127,8 @@ public sealed class ExecutionReader
             StartedAt = created,
             Sources = ExecutionSources.Task,
             ScheduledTime = ScheduledTime(schedules[0], task.Member("overrides")),
+            Attempt = Attempt(schedules[0], task.Member("overrides")),
+            Owner = byScheduler && schedules.Count == 1 ? schedules[0] : null,
             Outcome = Outcome(task),
             Manual = !byScheduler,
             Evidence = EvidenceIndex(record.Id),
@@ -161,10 +162,17 @@ public sealed class ExecutionReader
             _manual[key] = new ManualRun(_histories[schedules[0]].Key, execution.StartedAt, by, key, evidenceId);
     }
 
-    /// <summary>The scheduled time a run carries, where the schedule's Input puts the context attribute into an environment override.</summary>
-    private Instant? ScheduledTime(int schedule, JsonElement? overrides)
+    private Instant? ScheduledTime(int schedule, JsonElement? overrides) =>
+        Context(schedule, overrides, "<aws.scheduler.scheduled-time>") is { } text && NodaTime.Text.OffsetDateTimePattern.ExtendedIso.Parse(text) is { Success: true } time
+            ? time.Value.ToInstant()
+            : null;
+
+    private int? Attempt(int schedule, JsonElement? overrides) =>
+        int.TryParse(Context(schedule, overrides, "<aws.scheduler.attempt-number>"), NumberStyles.None, CultureInfo.InvariantCulture, out var attempt) ? attempt : null;
+
+    /// <summary>What the Scheduler wrote in place of a context attribute, where the schedule's Input puts one into an environment override.</summary>
+    private string? Context(int schedule, JsonElement? overrides, string attribute)
     {
-        const string attribute = "<aws.scheduler.scheduled-time>";
         if (overrides is not { } actual || _histories[schedule].Latest.Target.Input is not { } input || !input.Contains(attribute, StringComparison.Ordinal))
             return null;
         try
@@ -173,8 +181,8 @@ public sealed class ExecutionReader
             var names = Environment(template.RootElement).Where(v => v.Value == attribute).Select(v => v.Name).ToHashSet(StringComparer.Ordinal);
             foreach (var (name, value) in Environment(actual))
             {
-                if (names.Contains(name) && NodaTime.Text.OffsetDateTimePattern.ExtendedIso.Parse(value) is { Success: true } time)
-                    return time.Value.ToInstant();
+                if (names.Contains(name))
+                    return value;
             }
         }
         catch (JsonException)
@@ -216,7 +224,9 @@ public sealed class ExecutionReader
                 continue;
             if (!_listings.TryGetValue((record.Region, group), out var listing))
                 _listings.Add((record.Region, group), listing = new StreamListing { AskedAt = record.RequestedAt });
-            listing.ByLastEvent = record.Parameters.Text("orderBy") == "LastEventTime" && record.Parameters.Text("logStreamNamePrefix") is null;
+            // A listing by prefix is silent about all other streams.
+            var all = record.Parameters.Text("logStreamNamePrefix") is null;
+            listing.ByLastEvent = all && record.Parameters.Text("orderBy") == "LastEventTime";
             if (record.RequestedAt < listing.AskedAt)
                 listing.AskedAt = record.RequestedAt;
             listing.EvidenceIds.Add(record.Id);
@@ -224,7 +234,7 @@ public sealed class ExecutionReader
             var evidence = EvidenceIndex(record.Id);
             while (page.Next(out var stream))
                 AddStream(record.Region, group, listing, stream, evidence);
-            listing.Ended |= !page.HasNextToken;
+            listing.Ended |= all && !page.HasNextToken;
         }
     }
 
@@ -243,7 +253,7 @@ public sealed class ExecutionReader
         if (!_latestStream.TryGetValue(region, out var latest) || start > latest)
             _latestStream[region] = start;
         var execution = new Execution { StartedAt = start, Task = task, Sources = ExecutionSources.LogStream, Evidence = evidence };
-        var schedules = _tasks.TryGetValue(task, out var known) ? known.Schedules : _index.ByStream(region, group, container);
+        var schedules = _tasks.TryGetValue(task, out var known) ? known.Schedules : _index.ByStream(region, group, stream.Name[..containerAt], container);
         if (schedules.Count == 0)
             schedules = _index.ByContainer(region, container);
         if (schedules.Count == 0)
@@ -373,7 +383,9 @@ public sealed class ExecutionReader
             var target = _histories[i].Latest.Target;
             var signs = target.Kind == TargetKind.Lambda
                 ? [TargetStates.FunctionName(target.Arn)]
-                : _index.Containers[i].Select(c => $"{c.LogGroup}\n{c.Name}").Order(StringComparer.Ordinal).ToList();
+                : _index.Containers[i].Select(c => $"{c.LogGroup}\n{c.StreamPrefix}\n{c.Name}").Order(StringComparer.Ordinal).ToList();
+            if (signs.Count == 0 && target.TaskDefinitionArn is { } definition)
+                signs = [TargetStates.Family(definition)];
             var key = $"{_histories[i].Key.Region}\n{string.Join('\n', signs)}";
             pool[i] = signs.Count == 0 ? i : first.TryGetValue(key, out var earlier) ? earlier : first[key] = i;
         }
