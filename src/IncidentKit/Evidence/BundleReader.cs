@@ -5,7 +5,8 @@ namespace IncidentKit.Evidence;
 
 /// <summary>
 /// Reads a bundle: a folder, the folder of an interrupted recording (<c>*.partial</c>), or a zip of either. Files are hashed while they are
-/// read; call <see cref="VerifyAll"/> before anything is made of what was read. Memory is bounded by the longest record. Not thread-safe.
+/// read; call <see cref="VerifyAll"/> before anything is made of what was read. Memory is bounded by the longest record
+/// and the heads of the records that were read. Not thread-safe.
 /// </summary>
 /// <remarks>A zip is never unpacked: its names must be plain file names at the root or in one folder, it may expand to 16 GiB, and a
 /// record to 256 MiB.</remarks>
@@ -14,6 +15,7 @@ public sealed class BundleReader : IDisposable
     private readonly BundleFiles _files;
     private readonly SortedDictionary<string, string>? _sums;
     private readonly HashSet<string> _verified = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, EvidenceHead> _heads = new(StringComparer.Ordinal);
 
     private BundleReader(BundleFiles files, string name)
     {
@@ -120,10 +122,15 @@ public sealed class BundleReader : IDisposable
         using var lines = Lines(file);
         while (Next(file, lines) is { } record)
         {
-            if (latest is null || latest[record.Id] == lines.Number)
-                yield return record;
+            if (latest is not null && latest[record.Id] != lines.Number)
+                continue;
+            _heads[record.Id] = new EvidenceHead(record.Id, record.Service, record.Operation, record.Region, record.RequestedAt, record.Status);
+            yield return record;
         }
     }
+
+    /// <summary>A record that <see cref="Records"/> has handed out, without its parameters and body; null when it has not.</summary>
+    public EvidenceHead? Head(string id) => _heads.TryGetValue(id, out var head) ? head : null;
 
     /// <summary>Parses a record's body. Records are handed out before their file's hash is known, so a body that is not JSON is damage
     /// when a hash differs, and wrong content otherwise.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using IncidentKit.Evidence;
 using IncidentKit.Schedules;
@@ -167,8 +168,8 @@ public sealed class ExecutionReader
             ? time.Value.ToInstant()
             : null;
 
-    private int? Attempt(int schedule, JsonElement? overrides) =>
-        int.TryParse(Context(schedule, overrides, "<aws.scheduler.attempt-number>"), NumberStyles.None, CultureInfo.InvariantCulture, out var attempt) ? attempt : null;
+    private byte? Attempt(int schedule, JsonElement? overrides) =>
+        byte.TryParse(Context(schedule, overrides, "<aws.scheduler.attempt-number>"), NumberStyles.None, CultureInfo.InvariantCulture, out var attempt) ? attempt : null;
 
     /// <summary>What the Scheduler wrote in place of a context attribute, where the schedule's Input puts one into an environment override.</summary>
     private string? Context(int schedule, JsonElement? overrides, string attribute)
@@ -218,7 +219,7 @@ public sealed class ExecutionReader
 
     private void ReadStreams()
     {
-        foreach (var record in _bundle.Records("logs", "DescribeLogStreams"))
+        foreach (var record in ReadAhead.Of(_bundle.Records("logs", "DescribeLogStreams")))
         {
             if (!record.Succeeded || record.Parameters.Text("logGroupName") is not { } group)
                 continue;
@@ -230,36 +231,49 @@ public sealed class ExecutionReader
             if (record.RequestedAt < listing.AskedAt)
                 listing.AskedAt = record.RequestedAt;
             listing.EvidenceIds.Add(record.Id);
-            var page = new StreamPage(record.Body.Span);
-            var evidence = EvidenceIndex(record.Id);
-            while (page.Next(out var stream))
-                AddStream(record.Region, group, listing, stream, evidence);
-            listing.Ended |= all && !page.HasNextToken;
+            listing.Ended |= !ReadPage(record, group, listing) && all;
         }
     }
 
-    private void AddStream(string region, string group, StreamListing listing, in StreamPage.Stream stream, int evidence)
+    /// <summary>Reads one page of a group's streams; whether there is a next one.</summary>
+    private bool ReadPage(EvidenceRecord record, string group, StreamListing listing)
     {
-        if (stream.LastEvent is { } last && (listing.Oldest is not { } oldest || last < oldest))
-            listing.Oldest = last;
-        var taskAt = stream.Name.LastIndexOf('/');
-        var containerAt = taskAt > 0 ? stream.Name.LastIndexOf('/', taskAt - 1) : -1;
-        if (containerAt < 0 || (stream.FirstEvent ?? stream.Created) is not { } first)
-            return;
-        var task = TaskKey.Of(stream.Name.AsSpan(taskAt + 1));
-        var container = stream.Name.Substring(containerAt + 1, taskAt - containerAt - 1);
-        // A creation after the first event is an emulator's or an import's, not the driver's.
-        var start = stream.Created is { } created && created < first ? created : first;
-        if (!_latestStream.TryGetValue(region, out var latest) || start > latest)
-            _latestStream[region] = start;
-        var execution = new Execution { StartedAt = start, Task = task, Sources = ExecutionSources.LogStream, Evidence = evidence };
-        var schedules = _tasks.TryGetValue(task, out var known) ? known.Schedules : _index.ByStream(region, group, stream.Name[..containerAt], container);
-        if (schedules.Count == 0)
-            schedules = _index.ByContainer(region, container);
-        if (schedules.Count == 0)
-            return;
-        _found[schedules[0]].Add(execution);
+        var evidence = EvidenceIndex(record.Id);
+        var page = new StreamPage(record.Body.Span);
+        ReadOnlySpan<byte> names = default;
+        IReadOnlyList<int> byNames = [];
+        var latest = _latestStream.TryGetValue(record.Region, out var seen) ? seen : Instant.MinValue;
+        while (page.Next(out var stream))
+        {
+            if (stream.LastEvent is { } last && (listing.Oldest is not { } oldest || last < oldest))
+                listing.Oldest = last;
+            var taskAt = stream.Name.LastIndexOf((byte)'/');
+            var containerAt = taskAt > 0 ? stream.Name[..taskAt].LastIndexOf((byte)'/') : -1;
+            if (containerAt < 0 || (stream.FirstEvent ?? stream.Created) is not { } first)
+                continue;
+            // A creation after the first event is an emulator's or an import's, not the driver's.
+            var start = stream.Created is { } created && created < first ? created : first;
+            latest = Instant.Max(latest, start);
+            // The streams of a group are mostly of one prefix and container, so their schedules are looked up once for all of them.
+            if (!stream.Name[..taskAt].SequenceEqual(names))
+            {
+                names = stream.Name[..taskAt];
+                byNames = Schedules(record.Region, group, Encoding.UTF8.GetString(names[..containerAt]), Encoding.UTF8.GetString(names[(containerAt + 1)..]));
+            }
+
+            var task = TaskKey.Of(stream.Name[(taskAt + 1)..]);
+            var schedules = _tasks.TryGetValue(task, out var known) ? known.Schedules : byNames;
+            if (schedules.Count > 0)
+                _found[schedules[0]].Add(new Execution { StartedAt = start, Task = task, Sources = ExecutionSources.LogStream, Evidence = evidence });
+        }
+
+        if (latest > Instant.MinValue)
+            _latestStream[record.Region] = latest;
+        return page.HasNextToken;
     }
+
+    private IReadOnlyList<int> Schedules(string region, string group, string prefix, string container) =>
+        _index.ByStream(region, group, prefix, container) is { Count: > 0 } exact ? exact : _index.ByContainer(region, container);
 
     private void ReadInvocations()
     {
@@ -362,8 +376,11 @@ public sealed class ExecutionReader
                 _found[pool[i]].AddRange(_found[i]);
         }
 
-        for (var i = 0; i < executions.Length; i++)
+        Parallel.For(0, executions.Length, i =>
+        {
             (executions[i], delays[i]) = pool[i] == i ? Merged(_found[i]) : ([], null);
+            _found[i] = []; // The bulk of the memory: not to be held twice.
+        });
         return new ExecutionLedger(
             executions,
             [.. _absence.Select(a => a.ToArray())],

@@ -33,8 +33,8 @@ public sealed class RunAnalysis
     {
         var analysis = new RunAnalysis(histories, ledger, window, allowance);
         var runs = new ScheduleRuns[histories.Count];
-        foreach (var pool in Enumerable.Range(0, histories.Count).GroupBy(ledger.PoolOf))
-            analysis.AnalysePool(pool.Key, [.. pool], runs);
+        // Pools share nothing but what they read, and each writes its own runs.
+        Parallel.ForEach(Enumerable.Range(0, histories.Count).GroupBy(ledger.PoolOf), pool => analysis.AnalysePool(pool.Key, [.. pool], runs));
         return runs;
     }
 

@@ -12,8 +12,17 @@ internal ref struct StreamPage(ReadOnlySpan<byte> body)
     /// <summary>Whether the answer has a next page; known once <see cref="Next"/> has returned false.</summary>
     public bool HasNextToken { get; private set; }
 
-    /// <summary>One stream; a time is null when the answer has none.</summary>
-    public readonly record struct Stream(string Name, Instant? Created, Instant? FirstEvent, Instant? LastEvent);
+    /// <summary>One stream; a time is null when the answer has none. The name is UTF-8 and valid as long as the page.</summary>
+    public readonly ref struct Stream(ReadOnlySpan<byte> name, Instant? created, Instant? firstEvent, Instant? lastEvent)
+    {
+        public ReadOnlySpan<byte> Name { get; } = name;
+
+        public Instant? Created { get; } = created;
+
+        public Instant? FirstEvent { get; } = firstEvent;
+
+        public Instant? LastEvent { get; } = lastEvent;
+    }
 
     /// <summary>The next stream of the page, false after the last.</summary>
     /// <exception cref="JsonException">The answer is not JSON.</exception>
@@ -56,14 +65,14 @@ internal ref struct StreamPage(ReadOnlySpan<byte> body)
 
     private Stream ReadStream()
     {
-        string? name = null;
+        ReadOnlySpan<byte> name = default;
         Instant? created = null, first = null, last = null;
         while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
         {
             if (_reader.ValueTextEquals("logStreamName"u8))
             {
                 _reader.Read();
-                name = _reader.GetString();
+                name = Text();
             }
             else if (_reader.ValueTextEquals("creationTime"u8))
             {
@@ -83,7 +92,17 @@ internal ref struct StreamPage(ReadOnlySpan<byte> body)
             }
         }
 
-        return new Stream(name ?? "", created, first, last);
+        return new Stream(name, created, first, last);
+    }
+
+    private ReadOnlySpan<byte> Text()
+    {
+        if (_reader.TokenType != JsonTokenType.String)
+            return default;
+        if (!_reader.ValueIsEscaped)
+            return _reader.ValueSpan;
+        var unescaped = new byte[_reader.ValueSpan.Length];
+        return unescaped.AsSpan(0, _reader.CopyString(unescaped));
     }
 
     private Instant? Milliseconds()

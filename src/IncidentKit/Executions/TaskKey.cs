@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -8,15 +9,18 @@ namespace IncidentKit.Executions;
 public readonly record struct TaskKey(UInt128 Value) : IComparable<TaskKey>
 {
     /// <summary>The key of a task id.</summary>
-    public static TaskKey Of(ReadOnlySpan<char> taskId)
+    public static TaskKey Of(ReadOnlySpan<char> taskId) => Of(Encoding.UTF8.GetBytes(taskId.ToString()));
+
+    /// <summary>The key of a task id in UTF-8.</summary>
+    public static TaskKey Of(ReadOnlySpan<byte> taskId)
     {
-        Span<char> digits = stackalloc char[32];
+        Span<byte> digits = stackalloc byte[32];
         var count = 0;
         foreach (var c in taskId)
         {
             if (c == '-')
                 continue;
-            if (count == digits.Length || !char.IsAsciiHexDigit(c))
+            if (count == digits.Length || !char.IsAsciiHexDigit((char)c))
                 return Hashed(taskId);
             digits[count++] = c;
         }
@@ -26,11 +30,11 @@ public readonly record struct TaskKey(UInt128 Value) : IComparable<TaskKey>
             : Hashed(taskId);
     }
 
-    private static TaskKey Hashed(ReadOnlySpan<char> taskId)
+    private static TaskKey Hashed(ReadOnlySpan<byte> taskId)
     {
-        Span<byte> hash = stackalloc byte[32];
-        SHA256.HashData(Encoding.UTF8.GetBytes(taskId.ToString()), hash);
-        return new TaskKey(System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(hash));
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(taskId, hash);
+        return new TaskKey(BinaryPrimitives.ReadUInt128BigEndian(hash));
     }
 
     /// <inheritdoc/>

@@ -20,6 +20,7 @@ internal sealed class TemplateFunctions
     private readonly ScriptArray _basis;
     private readonly Dictionary<string, ScriptObject> _evidence;
     private readonly Dictionary<string, string> _labels = [];
+    private readonly HashSet<string> _taken = [];
     private readonly ScriptArray _cited = [];
 
     public TemplateFunctions(ScriptObject model)
@@ -109,7 +110,7 @@ internal sealed class TemplateFunctions
         if (_labels.TryGetValue(id, out string? known))
             return known;
         string label = MarkdownText.FootnoteLabel(id);
-        while (_labels.ContainsValue(label))
+        while (!_taken.Add(label))
             label += "-";
         _labels[id] = label;
         _evidence.TryGetValue(id, out ScriptObject? record);

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using IncidentKit.Evidence;
+using IncidentKit.Rendering;
+using IncidentKit.Reports;
+using IncidentKit.Testing;
+
+namespace IncidentKit.Tests.Reports;
+
+public sealed class ReportScaleTests
+{
+    private static JsonElement Report(GeneratedBundle generated)
+    {
+        using var folder = new TemporaryFolder();
+        generated.Write(folder.PathOf("bundle"));
+        using var bundle = BundleReader.Open(folder.PathOf("bundle"));
+        return IncidentDocuments.Analyse(bundle, new ReportRequest { ToolVersion = "test" });
+    }
+
+    [Fact]
+    public void EveryRunOfADayIsCounted()
+    {
+        const int Schedules = 50;
+        var generated = new GeneratedBundle(Schedules, hours: 24);
+        var report = Report(generated);
+
+        var counts = report.GetProperty("schedules").EnumerateArray().Select(s => (
+            Name: s.GetProperty("name").GetString(), Expected: Number(s, "expected"), Ran: Number(s, "ran"), Missed: Number(s, "missed"),
+            Others: Number(s, "late") + Number(s, "failed") + Number(s, "unknown") + Number(s, "optional") + Number(s, "extra")));
+        Assert.Equal(
+            Enumerable.Range(0, Schedules).Select(i => (
+                (string?)GeneratedBundle.NameOf(i), generated.Minutes, generated.Minutes - generated.MissedBy(i), generated.MissedBy(i), 0)),
+            counts);
+
+        var gaps = report.GetProperty("gaps").EnumerateArray().Select(g => (g.GetProperty("schedule").GetString(), Open: g.GetProperty("end").ValueKind == JsonValueKind.Null));
+        Assert.Equal(
+            Enumerable.Range(0, Schedules).SelectMany(i => Enumerable.Repeat(((string?)GeneratedBundle.NameOf(i), GeneratedBundle.IsMisdirected(i)), generated.GapsOf(i))),
+            gaps.OrderBy(g => g.Item1, StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void ReportOfAThousandSchedulesRenders()
+    {
+        const int Schedules = 1000;
+        var report = Report(new GeneratedBundle(Schedules, hours: 4));
+        Assert.Equal(Schedules, report.GetProperty("schedules").GetArrayLength());
+
+        var renderer = new TemplateRenderer();
+        var markdown = renderer.Render("incident-report.md.sbn", report);
+        var page = HtmlRenderer.ToHtml(markdown, "Incident");
+        Assert.All(Enumerable.Range(0, Schedules).Select(GeneratedBundle.NameOf), name =>
+        {
+            Assert.True(markdown.Contains(name, StringComparison.Ordinal), name);
+            Assert.True(page.Contains(name, StringComparison.Ordinal), name);
+        });
+        var script = renderer.Render("fix.sh.sbn", report);
+        Assert.All(
+            Enumerable.Range(0, Schedules).Where(GeneratedBundle.IsMisdirected).Select(GeneratedBundle.NameOf),
+            name => Assert.True(script.Contains(name, StringComparison.Ordinal), name));
+        Assert.NotEmpty(renderer.Render("runbook.md.sbn", report));
+    }
+
+    private static int Number(JsonElement schedule, string name) => schedule.GetProperty(name).GetInt32();
+}
