@@ -1,11 +1,5 @@
 namespace IncidentKit.Aws;
 
-/// <summary>How an operation's listing goes on.</summary>
-/// <param name="Request">The request's member that carries the token, <c>nextToken</c>.</param>
-/// <param name="Answer">The answer's member that holds the next token.</param>
-/// <param name="Items">The answer's member that holds the items.</param>
-public sealed record Paging(string Request, string Answer, string Items);
-
 /// <summary>
 /// One operation the recorder may send. The constructor is private: only the rows below can be sent, and all of them read.
 /// Shapes are botocore 1.43.11's; rates are the account quotas AWS documents, or half of them where it does not say.

@@ -1,18 +1,5 @@
 namespace IncidentKit.Aws;
 
-/// <summary>How a service's requests are written.</summary>
-public enum AwsProtocol
-{
-    /// <summary>POST with an <c>X-Amz-Target</c> header; the parameters are the JSON body.</summary>
-    Json,
-
-    /// <summary>GET with the parameters in path and query string.</summary>
-    RestGet,
-
-    /// <summary>POST of a form; the answer is XML.</summary>
-    Query,
-}
-
 /// <summary>What the operations of one AWS service share (botocore's <c>service-2.json</c>, member <c>metadata</c>).</summary>
 /// <param name="Name">The name in evidence records and IAM actions, <c>logs</c>.</param>
 /// <param name="ServiceId">The SDK's service id, which names the variable <c>AWS_ENDPOINT_URL_CLOUDWATCH_LOGS</c>.</param>

@@ -1,1 +1,4 @@
-return 0;
+using IncidentKit.Cli;
+using NodaTime;
+
+return await CommandLine.RunAsync(args, new CliHost(Console.Out, Console.Error, SystemClock.Instance, !Console.IsErrorRedirected));

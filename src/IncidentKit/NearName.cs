@@ -1,7 +1,7 @@
 namespace IncidentKit;
 
 /// <summary>Finds the name a person probably meant.</summary>
-internal static class NearName
+public static class NearName
 {
     /// <summary><c>; did you mean 'allowance'?</c>, or the empty string when no candidate is near.</summary>
     public static string Hint(string name, IEnumerable<string> candidates)

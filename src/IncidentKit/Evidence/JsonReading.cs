@@ -42,12 +42,30 @@ public static class JsonReading
     public static IEnumerable<JsonElement> Items(this JsonElement element, string name) =>
         element.Member(name) is { ValueKind: JsonValueKind.Array } array ? array.EnumerateArray() : [];
 
+    /// <summary>The member's texts, when it is a list of them.</summary>
+    public static IEnumerable<string> Texts(this JsonElement element, string name) =>
+        element.Items(name).Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!);
+
+    /// <summary>Every text inside, however deep.</summary>
+    public static IEnumerable<string> AllTexts(this JsonElement element) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.String => [element.GetString()!],
+            JsonValueKind.Object => element.EnumerateObject().SelectMany(member => member.Value.AllTexts()),
+            JsonValueKind.Array => element.EnumerateArray().SelectMany(item => item.AllTexts()),
+            _ => [],
+        };
+
     /// <summary>The member as a whole number; null when absent or not a number.</summary>
     public static long? Number(this JsonElement element, string name) => element.Member(name) is { } found
         && long.TryParse(AsText(found), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null;
 
     /// <summary>The member as a time: ISO 8601 text with an offset, or epoch seconds with fractions; null when absent or neither.</summary>
     public static Instant? Time(this JsonElement element, string name) => element.Member(name) is { } found ? AsTime(found) : null;
+
+    /// <summary>The member as a time in epoch milliseconds; null when absent or not a number.</summary>
+    public static Instant? Milliseconds(this JsonElement element, string name) =>
+        element.Number(name) is { } value ? Instant.FromUnixTimeMilliseconds(value) : null;
 
     /// <summary>A value as a time: ISO 8601 text with an offset, or epoch seconds with fractions; null when neither.</summary>
     public static Instant? AsTime(this JsonElement element)

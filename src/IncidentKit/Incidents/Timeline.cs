@@ -33,7 +33,7 @@ public static class Timeline
         group gap by at.Value into same
         select new TimelineEntry(
             same.Key,
-            $"{what} {string.Join(", ", same.Select(g => g.Schedule.Name).Order(StringComparer.Ordinal))}",
+            $"{what} {Named(same.Select(g => g.Schedule.Name))}",
             null,
             [.. same.SelectMany(g => g.EvidenceIds.Take(1)).Distinct(StringComparer.Ordinal)]);
 
@@ -64,19 +64,28 @@ public static class Timeline
     {
         var first = push[0];
         var names = push.Select(c => c.Subject).Distinct(StringComparer.Ordinal).ToList();
-        var what = first.Succeeded ? first.Field is null ? "" : $": {first.Field} {Value(first.Before)} to {Value(first.After)}" : ": refused, changed nothing";
+        var what = first.Succeeded ? first.Field is null ? "" : $": {first.Field} from {Value(first.Before)} to {Value(first.After)}" : ": refused, changed nothing";
         var untouched = first.Field is not null && first.Succeeded && runs.Any(r => names.Contains(r.History.Key.Name, StringComparer.Ordinal)
             && r.Gaps.Any(g => first.At >= g.Start && (g.End is null || first.At < g.End) && g.LastBad >= first.At))
             && !push.Exists(c => faulty.Contains((c.Schedule, c.Field)));
         var during = untouched ? "; it did not touch the fault" : "";
         return new TimelineEntry(
             first.At,
-            $"{first.Action} by {first.By} on {string.Join(", ", names)}{what}{during}",
+            $"{first.Action} by {first.By} on {Named(names)}{what}{during}",
             null,
             [.. push.Select(c => c.EvidenceId).Distinct(StringComparer.Ordinal)]);
     }
 
-    private static string Value(string? value) => value is null ? "(none)" : value;
+    /// <summary>Up to three names, or how many there are: the tables name them all.</summary>
+    private static string Named(IEnumerable<string> names)
+    {
+        const int most = 3;
+        var distinct = names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        return distinct.Count <= most ? string.Join(", ", distinct) : $"{distinct.Count} schedules";
+    }
+
+    /// <summary>An ARN's last part: the rest is the same on both sides, and the table of changes has it in full.</summary>
+    private static string Value(string? value) => value is null ? "(none)" : value.StartsWith("arn:", StringComparison.Ordinal) ? value.Split(':', 6)[^1] : $"\"{value}\"";
 
     private static IEnumerable<TimelineEntry> Attested(IncidentFile incident)
     {

@@ -14,6 +14,9 @@ internal sealed class TemplateFunctions
     private static readonly InstantPattern Clock = InstantPattern.CreateWithInvariantCulture("HH:mm:ss");
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>More footnotes than this in one place are not read; the model lists them all.</summary>
+    private const int MostCited = 3;
+
     private readonly ScriptArray _basis;
     private readonly Dictionary<string, ScriptObject> _evidence;
     private readonly Dictionary<string, string> _labels = [];
@@ -100,7 +103,7 @@ internal sealed class TemplateFunctions
     private static string Json(object? value) => JsonSerializer.Serialize(value is Markup ? value.ToString() : value, Indented);
 
     /// <summary>Apart by a space: some dialects read <c>[^a][^b]</c> as one link.</summary>
-    private Markup? Cite(ScriptArray? ids) => ids is null ? null : new Markup(string.Join(' ', ids.OfType<string>().Select(id => $"[^{Label(id)}]")));
+    private Markup? Cite(ScriptArray? ids) => ids is null ? null : new Markup(string.Join(' ', ids.OfType<string>().Take(MostCited).Select(id => $"[^{Label(id)}]")));
 
     private string Label(string id)
     {

@@ -50,6 +50,9 @@ public sealed record IncidentReport
     /// <summary>What to do, suggested from the findings.</summary>
     public required IReadOnlyList<ReportActionItem> ActionItems { get; init; }
 
+    /// <summary>What was put right in the chosen outage, and how it is proved.</summary>
+    public required IReadOnlyList<ReportFix> Fixes { get; init; }
+
     /// <summary>Fields <c>fix.sh</c> would put right.</summary>
     public required IReadOnlyList<ReportRepair> Repairs { get; init; }
 

@@ -20,6 +20,7 @@ internal sealed class IncidentReportComposer
     private readonly IReadOnlyList<Outage> _outages;
     private readonly IReadOnlyList<Finding> _findings;
     private readonly Outage? _outage;
+    private readonly KeyTimes? _times;
     private readonly BasisLedger _basis = new();
 
     public IncidentReportComposer(BundleReader bundle, ReportRequest request, DiagnosisContext context, IReadOnlyList<ManualRun> manualRuns)
@@ -28,6 +29,7 @@ internal sealed class IncidentReportComposer
         _outages = OutageFinder.Find(context.Runs);
         _findings = context.Diagnose();
         _outage = Choose();
+        _times = _outage is null ? null : KeyTimes.Of(_outage, context.Runs, request.Incident?.Milestones.Detected);
     }
 
     public IncidentReport Compose()
@@ -51,6 +53,7 @@ internal sealed class IncidentReportComposer
             Impact = Impact(),
             Timeline = TimelineRows(),
             ActionItems = [.. _findings.SelectMany(f => ActionSuggestion.For(f.RuleId).Select(s => new ReportActionItem(s.Text, null, null, s.Type, s.Priority, f.RuleId))).Distinct()],
+            Fixes = Fixes(),
             Repairs = [.. repairs.Select(Repair)],
             RepairNotice = repairs.Count > 0 ? null : RepairNotice(),
             Coverage = _bundle.Manifest.Coverage,
@@ -82,7 +85,7 @@ internal sealed class IncidentReportComposer
         AttestOrUnknown("severity", file?.Severity is not null, "nobody gave one", "put severity into incident.yaml");
         if (file?.Title is not null)
             Attest("title", "title");
-        if (_outage is null)
+        if (_outage is null || _times is not { } times)
         {
             const string none = "no outage was found";
             foreach (var field in new[] { "onset", "onsetAtOrBefore", "trigger", "recoveryStarted", "mitigated", "resolved", "timeToDetect", "timeToMitigate", "timeToResolve", "duration" })
@@ -94,8 +97,7 @@ internal sealed class IncidentReportComposer
                 null, null, null, file?.Milestones.Detected, null, null, null, [], null, null, null, null);
         }
 
-        var times = KeyTimes.Of(_outage, _context.Runs, file?.Milestones.Detected);
-        var trigger = TriggerText(_outage);
+        var trigger = Trigger(_outage);
         IncidentBasis(_outage, times, trigger);
         return new ReportIncident(
             file?.Title ?? $"{lost} of {_context.Runs.Count} schedules missed runs",
@@ -115,7 +117,7 @@ internal sealed class IncidentReportComposer
             times.TimeToMitigate);
     }
 
-    private void IncidentBasis(Outage outage, KeyTimes times, string? trigger)
+    private void IncidentBasis(Outage outage, KeyTimes times, ReportTrigger? trigger)
     {
         var first = outage.Gaps.Where(g => g.Start == outage.Onset).SelectMany(g => g.EvidenceIds).Distinct(StringComparer.Ordinal).ToList();
         _basis.Measured("/incident/onset", first);
@@ -171,14 +173,17 @@ internal sealed class IncidentReportComposer
             _basis.Unknown($"/incident/{field}", reason, toKnow);
     }
 
-    private static string? TriggerText(Outage outage)
+    private static ReportTrigger? Trigger(Outage outage)
     {
         if (outage.Triggers.Count == 0)
             return null;
         var first = outage.Triggers[0];
         var alike = outage.Triggers.Where(t => t.Action == first.Action && t.By == first.By && t.Field == first.Field).ToList();
-        var what = first.Field is null ? "" : $", {first.Field}";
-        return $"{first.Action} by {first.By} at {NodaTime.Text.InstantPattern.ExtendedIso.Format(first.At)} on {string.Join(", ", alike.Select(t => t.Subject).Distinct(StringComparer.Ordinal))}{what}";
+        var subjects = alike.Select(t => t.Subject).Distinct(StringComparer.Ordinal).ToList();
+        var what = first.Field is null ? first.Action : $"{first.Action} of {first.Field}";
+        var whose = subjects.Count == 1 ? subjects[0] : $"{subjects.Count} schedules";
+        return new ReportTrigger(
+            first.At, first.By, first.Action, $"{what} on {whose} by {first.By}", BasisLedger.Few(alike.Select(t => t.EvidenceId).Distinct(StringComparer.Ordinal)));
     }
 
     private ReportTotals Totals()
@@ -193,7 +198,7 @@ internal sealed class IncidentReportComposer
     {
         var schedules = outage.Schedules.ToList();
         return new ReportOutage(
-            Id(outage), outage.Onset, outage.Mitigated, [.. schedules.Select(s => s.Name)], TriggerText(outage),
+            Id(outage), outage.Onset, outage.Mitigated, [.. schedules.Select(s => s.Name)], Trigger(outage)?.Text,
             [.. _findings.Where(f => f.ExplainsOnset && f.Subjects.Intersect(schedules).Any()).Select(f => f.RuleId).Distinct(StringComparer.Ordinal)]);
     }
 
@@ -202,11 +207,17 @@ internal sealed class IncidentReportComposer
         var latest = runs.History.Latest;
         var counts = runs.Counts;
         _basis.Measured($"/schedules/{index}", runs.EvidenceIds.Prepend(runs.History.EvidenceId).Distinct(StringComparer.Ordinal));
+        if (runs.LastGood is null)
+            _basis.Unknown($"/schedules/{index}/lastRun", "no run of it was seen in the window", null);
+        if (runs.Next is null)
+            _basis.Unknown($"/schedules/{index}/nextFireTime", "it has no fire time ahead, or its phase is unknown", null);
         return new ReportSchedule(
             runs.History.Key.Name, runs.History.Key.Group, latest.Expression.Text, latest.TimeZone.Id,
             runs.History.Deleted ? "deleted" : runs.History.Current is null ? "unknown" : latest.Enabled ? "enabled" : "disabled",
             latest.Target.Kind switch { TargetKind.Ecs => "ecs", TargetKind.Lambda => "lambda", _ => "other" },
             latest.Target.Arn,
+            runs.LastGood,
+            runs.Next,
             counts.Expected, counts.Ran, counts.Late, counts.Failed, counts.Missed, counts.Unknown, counts.Optional, counts.Extra, counts.OutcomeUnknown);
     }
 
@@ -265,6 +276,24 @@ internal sealed class IncidentReportComposer
         return rows;
     }
 
+    private List<ReportFix> Fixes()
+    {
+        if (_times is null || _outage is null)
+            return [];
+        var fixes = new List<ReportFix>();
+        foreach (var fix in _times.Fixes)
+        {
+            var pointer = $"/fixes/{fixes.Count}";
+            var end = _outage.Gaps.Where(g => g.Schedule == fix.Schedule && g.End >= fix.At).Min(g => g.End);
+            _basis.Measured(pointer, [fix.EvidenceId]);
+            if (end is null)
+                _basis.Unknown($"{pointer}/firstGoodRun", "no run was due in the window since", "record a later window");
+            fixes.Add(new ReportFix(fix.Subject, fix.At, fix.By, fix.Field!, fix.Before, fix.After, end, [fix.EvidenceId]));
+        }
+
+        return fixes;
+    }
+
     private ReportRepair Repair(Repair repair) => new(
         repair.Schedule.Name, repair.Schedule.Group, repair.Schedule.Region, repair.Field, repair.JqPath, repair.ExpectedValue, repair.NewValue, repair.NewValueSource,
         repair.LastModified, Trades(repair.Schedule), repair.NextFireTime);
@@ -300,7 +329,7 @@ internal sealed class IncidentReportComposer
     [
         .. report.Basis.SelectMany(b => b.Evidence)
             .Concat(report.Gaps.SelectMany(g => g.Evidence)).Concat(report.Findings.SelectMany(f => f.Evidence)).Concat(report.Changes.SelectMany(c => c.Evidence))
-            .Concat(report.ManualRuns.SelectMany(m => m.Evidence)).Concat(report.Timeline.SelectMany(t => t.Evidence))
+            .Concat(report.ManualRuns.SelectMany(m => m.Evidence)).Concat(report.Fixes.SelectMany(f => f.Evidence)).Concat(report.Timeline.SelectMany(t => t.Evidence))
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(_bundle.Head).OfType<EvidenceHead>()
             .Select(h => new ReportEvidence(h.Id, h.Service, h.Operation, h.Region, h.RequestedAt, h.Status)),
     ];

@@ -10,7 +10,7 @@ public sealed record ReportIncident(
     string Status,
     Instant? Onset,
     bool? OnsetAtOrBefore,
-    string? Trigger,
+    ReportTrigger? Trigger,
     Instant? Detected,
     Instant? RecoveryStarted,
     Instant? Mitigated,

@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace IncidentKit.Reports;
 
 /// <summary>One schedule and its counts over the window.</summary>
@@ -9,6 +11,8 @@ public sealed record ReportSchedule(
     string State,
     string Kind,
     string Target,
+    Instant? LastRun,
+    Instant? NextFireTime,
     int Expected,
     int Ran,
     int Late,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using IncidentKit.Evidence;
 using NodaTime;
 using NodaTime.Text;
 
@@ -28,7 +29,7 @@ public static class ScheduleReader
 
     private static Schedule Read(JsonElement body, string name)
     {
-        var window = Member(body, "FlexibleTimeWindow");
+        var window = body.Member("FlexibleTimeWindow");
         return new()
         {
             Name = name,
@@ -44,15 +45,15 @@ public static class ScheduleReader
             ActionAfterCompletion = Says(body, "ActionAfterCompletion", "DELETE") ? CompletionAction.Delete : CompletionAction.None,
             Created = Time(body, "CreationDate"),
             LastModified = Time(body, "LastModificationDate"),
-            Target = Target(Member(body, "Target") ?? throw Missing("Target")),
+            Target = Target(body.Member("Target") ?? throw Missing("Target")),
         };
     }
 
     private static ScheduleTarget Target(JsonElement target)
     {
         var arn = Text(target, "Arn") ?? throw Missing("Target.Arn");
-        var ecs = Member(target, "EcsParameters");
-        var retry = Member(target, "RetryPolicy");
+        var ecs = target.Member("EcsParameters");
+        var retry = target.Member("RetryPolicy");
         return new()
         {
             Kind = ecs is not null ? TargetKind.Ecs : IsFunction(arn) ? TargetKind.Lambda : TargetKind.Other,
@@ -63,7 +64,7 @@ public static class ScheduleReader
             TaskCount = Number(ecs, "TaskCount") ?? 1,
             LaunchType = Text(ecs, "LaunchType"),
             Group = Text(ecs, "Group"),
-            DeadLetterArn = Text(Member(target, "DeadLetterConfig"), "Arn"),
+            DeadLetterArn = Text(target.Member("DeadLetterConfig"), "Arn"),
             MaximumRetryAttempts = Number(retry, "MaximumRetryAttempts") ?? 185,
             MaximumEventAge = Duration.FromSeconds(Number(retry, "MaximumEventAgeInSeconds") ?? 86_400),
         };
@@ -75,21 +76,10 @@ public static class ScheduleReader
     private static DateTimeZone Zone(string? id) =>
         id is null ? DateTimeZone.Utc : DateTimeZoneProviders.Tzdb.GetZoneOrNull(id) ?? throw Unreadable("ScheduleExpressionTimezone", id, "a zone of the tz database");
 
-    /// <summary>A member that is there and not null.</summary>
-    private static JsonElement? Member(JsonElement? parent, string name)
-    {
-        if (parent is not { ValueKind: JsonValueKind.Object } element)
-            return null;
-        foreach (var member in element.EnumerateObject())
-            if (member.Name.Equals(name, StringComparison.OrdinalIgnoreCase) && member.Value.ValueKind is not JsonValueKind.Null)
-                return member.Value;
-        return null;
-    }
-
     /// <summary>A member's text, null if it is not there or empty; anything but a string is its JSON.</summary>
     private static string? Text(JsonElement? parent, string name)
     {
-        var text = Member(parent, name) is { } member ? member.ValueKind is JsonValueKind.String ? member.GetString() : member.GetRawText() : null;
+        var text = parent?.Text(name);
         return string.IsNullOrEmpty(text) ? null : text;
     }
 

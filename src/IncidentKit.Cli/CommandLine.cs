@@ -1,0 +1,74 @@
+using System.CommandLine;
+using IncidentKit.Cli.Commands;
+
+namespace IncidentKit.Cli;
+
+/// <summary>The command line: reads the arguments, runs one verb, and turns whatever happens into an exit code and at most one line.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs one command line.</summary>
+    /// <param name="args">The arguments.</param>
+    /// <param name="host">Where to write, and the clock.</param>
+    /// <param name="ct">Cancels, beside Ctrl-C.</param>
+    public static async Task<int> RunAsync(string[] args, CliHost host, CancellationToken ct = default)
+    {
+        var verbose = new Option<bool>("--verbose") { Description = "Show where in the code an unexpected error happened.", Recursive = true };
+        var root = new RootCommand("Records what AWS says about scheduled jobs, works out which runs were missed and why, and writes the incident report.")
+        {
+            DemoCommand.Create(host),
+            CollectCommand.Create(host),
+            ReportCommand.Create(host),
+            RunbookCommand.Create(host),
+            FixCommand.Create(host),
+            ExplainCommand.Create(host),
+            ScheduleCommand.Create(host),
+            verbose,
+        };
+        root.SetAction(_ => Fail(host, ExitCode.CommandLine, $"which command? {string.Join(", ", root.Subcommands.Select(c => c.Name))}; see --help"));
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+            return Fail(host, ExitCode.CommandLine, Mistake(root, parsed));
+        try
+        {
+            var io = new InvocationConfiguration { Output = host.Output, Error = host.Error, EnableDefaultExceptionHandler = false };
+            return await parsed.InvokeAsync(io, ct);
+        }
+        catch (InputException problem)
+        {
+            return Fail(host, ExitCode.Of(problem.Problem), problem.Message);
+        }
+        catch (OperationCanceledException cancelled)
+        {
+            return Fail(host, ExitCode.Cancelled, cancelled.InnerException is OperationCanceledException ? cancelled.Message : "cancelled");
+        }
+        catch (Exception bug)
+        {
+            return Fail(host, ExitCode.Bug, $"this is a bug, please report it: {bug.GetType().Name}: {bug.Message}{(parsed.GetValue(verbose) ? Environment.NewLine + bug : " (--verbose shows where)")}");
+        }
+    }
+
+    private static int Fail(CliHost host, int code, string message)
+    {
+        if (code == ExitCode.Bug)
+            host.Error.WriteLine($"incidentkit: {message}");
+        else
+            host.Tell($"incidentkit: {message}");
+        return code;
+    }
+
+    /// <summary>The first mistake in one line, with the verb or option that was probably meant.</summary>
+    private static string Mistake(RootCommand root, ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        if (parsed.UnmatchedTokens is [var unknown, ..])
+        {
+            if (command == root && !unknown.StartsWith('-'))
+                return $"unknown command '{unknown}'{NearName.Hint(unknown, root.Subcommands.Select(c => c.Name))}; see --help";
+            return unknown.StartsWith('-')
+                ? $"unknown option '{unknown}'{NearName.Hint(unknown, command.Options.Select(o => o.Name))}; see {command.Name} --help"
+                : $"unexpected argument '{unknown}'; see {command.Name} --help";
+        }
+
+        return $"{parsed.Errors[0].Message.TrimEnd('.')}; see {(command == root ? "" : command.Name + " ")}--help";
+    }
+}

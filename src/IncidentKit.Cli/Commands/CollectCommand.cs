@@ -1,0 +1,98 @@
+using System.CommandLine;
+using IncidentKit.Aws;
+using IncidentKit.Cli.Options;
+using IncidentKit.Evidence;
+using IncidentKit.Inputs;
+using NodaTime;
+
+namespace IncidentKit.Cli.Commands;
+
+/// <summary><c>collect</c>: records evidence.</summary>
+internal static class CollectCommand
+{
+    /// <summary>How long AWS keeps one-minute metric points. Source: facts §3.4.</summary>
+    private static readonly Duration MetricRetention = Duration.FromDays(15);
+
+    /// <summary>How long CloudTrail keeps its event history. Source: facts §6.1.</summary>
+    private static readonly Duration TrailRetention = Duration.FromDays(90);
+
+    public static Command Create(CliHost host)
+    {
+        var from = new Option<string>("--from") { Description = "Start of the window, inclusive: ISO 8601 with an offset or Z, or a date.", HelpName = "TIME", Required = true };
+        var to = new Option<string>("--to") { Description = "End of the window, exclusive; a bare date means its whole day.", HelpName = "TIME", Required = true };
+        var zone = new Option<string?>("--zone") { Description = "The time zone of bare dates; default: UTC.", HelpName = "ZONE" };
+        var output = new Option<string>("--out") { Description = "The bundle to make: a folder that does not exist yet.", HelpName = "BUNDLE", Required = true };
+        var region = new Option<string[]>("--region") { Description = "A region to ask; may be given several times. Default: that of the profile or the environment.", HelpName = "REGION" };
+        var profile = new Option<string?>("--profile") { Description = "A profile of the AWS configuration files.", HelpName = "NAME" };
+        var endpoint = new Option<string?>("--endpoint-url") { Description = "The endpoint of every service, for an emulator; AWS_ENDPOINT_URL works too.", HelpName = "URL" };
+        var runTaskCalls = new Option<int>("--run-task-calls") { Description = "Most calls for RunTask events in a region, at 2 a second and 50 events each.", HelpName = "N", DefaultValueFactory = _ => 40 };
+        var config = new Option<string?>("--config") { Description = "incidentkit.yaml, whose log groups are recorded too.", HelpName = "FILE" };
+        var resume = new Option<bool>("--resume") { Description = "Go on with an interrupted recording of the same window." };
+        var command = new Command(
+            "collect",
+            "Records what AWS says about a window into an evidence bundle. Only reads.\n\nExample:\n  incidentkit collect --from 2026-01-29T14:00Z --to 2026-01-29T23:10Z --region us-west-2 --out freeze")
+        {
+            from, to, zone, output, region, profile, endpoint, runTaskCalls, config, resume,
+        };
+        command.SetAction(async (parsed, ct) =>
+        {
+            var request = new CollectionRequest
+            {
+                Window = TimeText.Window(parsed.GetValue(from)!, parsed.GetValue(to)!, TimeText.Zone(parsed.GetValue(zone))),
+                Regions = parsed.GetValue(region) ?? [],
+                RunTaskCalls = parsed.GetValue(runTaskCalls),
+                ToolVersion = CliHost.Version,
+                LogGroups = parsed.GetValue(config) is { } file ? [.. Settings.Load(file).Services.Values.SelectMany(s => s.LogGroups).Distinct(StringComparer.Ordinal)] : [],
+            };
+            if (request.RunTaskCalls < 0)
+                throw new InputException(InputProblem.CommandLine, $"--run-task-calls is {request.RunTaskCalls}: give 0 or more");
+            var options = new AwsClientOptions { Profile = parsed.GetValue(profile), EndpointUrl = Endpoint(parsed.GetValue(endpoint)) };
+            return await RunAsync(host, request, options, parsed.GetValue(output)!, parsed.GetValue(resume), ct);
+        });
+        return command;
+    }
+
+    private static Uri? Endpoint(string? text)
+    {
+        if (text is null)
+            return null;
+        return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+            ? url
+            : throw new InputException(InputProblem.CommandLine, $"--endpoint-url '{text}' is not a URL: write https://host or http://127.0.0.1:5000");
+    }
+
+    private static async Task<int> RunAsync(CliHost host, CollectionRequest request, AwsClientOptions options, string path, bool resume, CancellationToken ct)
+    {
+        using var client = new AwsClient(options);
+        await using var display = ProgressDisplay.Start(host);
+        BundleManifest manifest;
+        try
+        {
+            manifest = await new Recorder(request, client, host.Clock, display).RecordAsync(path, resume, ct);
+        }
+        catch (OperationCanceledException e) when (Directory.Exists(BundleWriter.PartialPath(path)))
+        {
+            throw new OperationCanceledException($"cancelled; what was recorded is kept in {BundleWriter.PartialPath(path)}: --resume goes on", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(InputProblem.CommandLine, $"{path} cannot be written: {e.Message}", e);
+        }
+
+        await display.DisposeAsync();
+        host.Output.WriteLine(path);
+        Summarise(host, manifest);
+        return ExitCode.Done;
+    }
+
+    private static void Summarise(CliHost host, BundleManifest manifest)
+    {
+        var width = manifest.Coverage.Max(c => c.Source.Length);
+        foreach (var row in manifest.Coverage)
+            host.Tell($"  {row.Source.PadRight(width)}  {row.Status.ToString().ToLowerInvariant()}{(row.Reason is null ? "" : $": {row.Reason}")}");
+        host.Tell("What AWS forgets next: stopped ECS tasks after about an hour; "
+            + $"the window's one-minute metrics from {TimeText.Text(manifest.Window.Start + MetricRetention)}, its CloudTrail events from {TimeText.Text(manifest.Window.Start + TrailRetention)}.");
+        if (manifest.Redactions.Count > 0)
+            host.Tell($"Secrets replaced: {string.Join(", ", manifest.Redactions.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => $"{r.Value} {r.Key}"))}.");
+    }
+}

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using IncidentKit.Inputs;
+using IncidentKit.Reports;
+
+namespace IncidentKit.Cli.Options;
+
+/// <summary>The bundle and the files beside it, as <c>report</c>, <c>runbook</c> and <c>fix</c> take them.</summary>
+internal sealed class ReportInputs
+{
+    private readonly Argument<string> _bundle = new("BUNDLE") { Description = "The evidence bundle: a folder, or the same in a zip." };
+    private readonly Option<string?> _incident = new("--incident") { Description = "What people say about the incident (incident.yaml).", HelpName = "FILE" };
+    private readonly Option<string?> _config = new("--config") { Description = "What the system is for (incidentkit.yaml).", HelpName = "FILE" };
+    private readonly Option<string?> _outage = new("--outage") { Description = "The outage to report on, 1 for the first; default: the one that lost most runs.", HelpName = "N" };
+    private readonly Option<string?> _templates = new("--templates") { Description = "A folder whose templates stand in for those of the same name.", HelpName = "DIR" };
+
+    /// <summary>Adds them to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(_bundle);
+        command.Add(_incident);
+        command.Add(_config);
+        command.Add(_outage);
+        command.Add(_templates);
+    }
+
+    /// <summary>The name the bundle was given by, without its folder and <c>.zip</c>.</summary>
+    public string BundleName(ParseResult parsed)
+    {
+        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(parsed.GetValue(_bundle)!));
+        return name.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) ? name[..^4] : name;
+    }
+
+    /// <summary>Reads all inputs and analyses the bundle.</summary>
+    public IncidentDocumentSet Analyse(ParseResult parsed)
+    {
+        var request = new ReportRequest
+        {
+            Settings = parsed.GetValue(_config) is { } config ? Settings.Load(config) : null,
+            Incident = parsed.GetValue(_incident) is { } incident ? IncidentFile.Load(incident) : null,
+            Outage = parsed.GetValue(_outage),
+            ToolVersion = CliHost.Version,
+        };
+        using var bundle = Evidence.BundleReader.Open(parsed.GetValue(_bundle)!);
+        return IncidentDocumentSet.Of(bundle, request, parsed.GetValue(_templates));
+    }
+}
