@@ -97,7 +97,8 @@ internal sealed record TargetFault
 
     /// <summary>The change that pointed the schedule at the resource, between the last good and the first missed run.</summary>
     private static ConfigurationChange? Pointed(ScheduleHistory history, ExecutionGap gap, string field, string resource) =>
-        OutageFinder.Triggers(history, gap).LastOrDefault(c => c.Field == field && c.After == resource);
+        OutageFinder.Triggers(history, gap)
+            .LastOrDefault(c => c.After == resource && (c.Field == field || (c.Field is null && field == ScheduleFields.TargetArn)));
 
     /// <summary>The call that ended the resource, between the last good and the first missed run.</summary>
     private static ConfigurationChange? Ended(

@@ -14,6 +14,15 @@ public readonly record struct Execution
     /// <summary>The fire time the run itself carries (context attribute <c>scheduled-time</c>); null when it carries none.</summary>
     public Instant? ScheduledTime { get; init; }
 
+    /// <summary>Which attempt the run itself says it is, 1 for the first (context attribute <c>attempt-number</c>); null when it does not say.</summary>
+    public int? Attempt { get; init; }
+
+    /// <summary>Index of the one schedule that the Scheduler's mark on it (startedBy) can mean; null when there is none or several.</summary>
+    public int? Owner { get; init; }
+
+    /// <summary>Whether something shows that the Scheduler started it; a log stream or a count of invocations alone does not.</summary>
+    public bool Proved => !Manual && (ScheduledTime is not null || (Sources & (ExecutionSources.RunTaskEvent | ExecutionSources.Task)) != ExecutionSources.None);
+
     /// <summary>Where it was seen.</summary>
     public required ExecutionSources Sources { get; init; }
 
@@ -35,6 +44,8 @@ public readonly record struct Execution
         return better with
         {
             ScheduledTime = ScheduledTime ?? other.ScheduledTime,
+            Attempt = Attempt ?? other.Attempt,
+            Owner = Owner ?? other.Owner,
             Sources = Sources | other.Sources,
             Outcome = Outcome > other.Outcome ? Outcome : other.Outcome,
             Manual = Manual || other.Manual,

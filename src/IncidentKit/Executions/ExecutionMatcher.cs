@@ -5,6 +5,7 @@ namespace IncidentKit.Executions;
 /// <summary>
 /// Which execution belongs to which fire time: one to one, order kept. By default an execution belongs to the latest fire time at or
 /// before its start; where two would share one, the earlier moves one fire time back, as do those before it, if that reaches an empty one.
+/// A run that says it is a retry takes what is left: the latest empty fire time at or before its start, however long ago.
 /// </summary>
 public static class ExecutionMatcher
 {
@@ -37,7 +38,7 @@ public static class ExecutionMatcher
         for (var i = 0; i < executions.Length; i++)
         {
             ref readonly var run = ref executions[i];
-            if (run.Manual || run.ScheduledTime is not null)
+            if (run.Manual || run.ScheduledTime is not null || run.Attempt > 1)
                 continue;
             while (slot + 1 < fireTimes.Length && fireTimes[slot + 1] - Skew <= run.StartedAt)
                 slot++;
@@ -46,6 +47,24 @@ public static class ExecutionMatcher
             if (executionOf[slot] == None)
                 executionOf[slot] = i;
             else if (!MakeRoom(executionOf, executions, slot, i, ref movedBefore))
+                leftOver.Add(i);
+        }
+
+        MatchRetries(fireTimes, executions, executionOf, leftOver);
+    }
+
+    private static void MatchRetries(ReadOnlySpan<Instant> fireTimes, ReadOnlySpan<Execution> executions, Span<int> executionOf, ICollection<int> leftOver)
+    {
+        for (var i = 0; i < executions.Length; i++)
+        {
+            if (executions[i].Manual || executions[i].ScheduledTime is not null || executions[i].Attempt is not > 1)
+                continue;
+            var slot = fireTimes.BinarySearch(executions[i].StartedAt + Skew);
+            slot = slot < 0 ? ~slot - 1 : slot;
+            var due = slot < 0 ? None : executionOf[..(slot + 1)].LastIndexOf(None);
+            if (due != None)
+                executionOf[due] = i;
+            else if (slot >= 0)
                 leftOver.Add(i);
         }
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -10,9 +11,6 @@ namespace IncidentKit.Executions;
 /// <summary>Finds the executions of all schedules in a bundle: RunTask events, ECS tasks, log streams and Lambda invocation counts.</summary>
 public sealed class ExecutionReader
 {
-    /// <summary>CloudTrail may be this late. Source: facts §6.1.</summary>
-    private static readonly Duration TrailLag = Duration.FromHours(2);
-
     /// <summary>A stream listing may be this late, or only the short lag once later streams have appeared. Source: facts §4.4.</summary>
     private static readonly Duration StreamLag = Duration.FromMinutes(60);
     private static readonly Duration StreamShortLag = Duration.FromMinutes(5);
@@ -95,6 +93,8 @@ public sealed class ExecutionReader
                     StartedAt = call.At,
                     Sources = ExecutionSources.RunTaskEvent,
                     ScheduledTime = ScheduledTime(schedules[0], call.Request.Member("overrides")),
+                    Attempt = Attempt(schedules[0], call.Request.Member("overrides")),
+                    Owner = call.ByScheduler && schedules.Count == 1 ? schedules[0] : null,
                     Manual = !call.ByScheduler,
                     Evidence = EvidenceIndex(call.EvidenceId),
                 }, call.ByScheduler ? null : call.By, call.EvidenceId);
@@ -129,6 +129,8 @@ public sealed class ExecutionReader
             StartedAt = created,
             Sources = ExecutionSources.Task,
             ScheduledTime = ScheduledTime(schedules[0], task.Member("overrides")),
+            Attempt = Attempt(schedules[0], task.Member("overrides")),
+            Owner = byScheduler && schedules.Count == 1 ? schedules[0] : null,
             Outcome = Outcome(task),
             Manual = !byScheduler,
             Evidence = EvidenceIndex(record.Id),
@@ -162,10 +164,17 @@ public sealed class ExecutionReader
             _manual[key] = new ManualRun(_histories[schedules[0]].Key, execution.StartedAt, by, key, evidenceId);
     }
 
-    /// <summary>The scheduled time a run carries, where the schedule's Input puts the context attribute into an environment override.</summary>
-    private Instant? ScheduledTime(int schedule, JsonElement? overrides)
+    private Instant? ScheduledTime(int schedule, JsonElement? overrides) =>
+        Context(schedule, overrides, "<aws.scheduler.scheduled-time>") is { } text && NodaTime.Text.OffsetDateTimePattern.ExtendedIso.Parse(text) is { Success: true } time
+            ? time.Value.ToInstant()
+            : null;
+
+    private int? Attempt(int schedule, JsonElement? overrides) =>
+        int.TryParse(Context(schedule, overrides, "<aws.scheduler.attempt-number>"), NumberStyles.None, CultureInfo.InvariantCulture, out var attempt) ? attempt : null;
+
+    /// <summary>What the Scheduler wrote in place of a context attribute, where the schedule's Input puts one into an environment override.</summary>
+    private string? Context(int schedule, JsonElement? overrides, string attribute)
     {
-        const string attribute = "<aws.scheduler.scheduled-time>";
         if (overrides is not { } actual || _histories[schedule].Latest.Target.Input is not { } input || !input.Contains(attribute, StringComparison.Ordinal))
             return null;
         try
@@ -174,8 +183,8 @@ public sealed class ExecutionReader
             var names = Environment(template.RootElement).Where(v => v.Value == attribute).Select(v => v.Name).ToHashSet(StringComparer.Ordinal);
             foreach (var (name, value) in Environment(actual))
             {
-                if (names.Contains(name) && NodaTime.Text.OffsetDateTimePattern.ExtendedIso.Parse(value) is { Success: true } time)
-                    return time.Value.ToInstant();
+                if (names.Contains(name))
+                    return value;
             }
         }
         catch (JsonException)
@@ -217,11 +226,14 @@ public sealed class ExecutionReader
                 continue;
             if (!_listings.TryGetValue((record.Region, group), out var listing))
                 _listings.Add((record.Region, group), listing = new StreamListing { AskedAt = record.RequestedAt });
-            listing.ByLastEvent = record.Parameters.Text("orderBy") == "LastEventTime" && record.Parameters.Text("logStreamNamePrefix") is null;
+            // A listing by prefix is silent about all other streams.
+            var all = record.Parameters.Text("logStreamNamePrefix") is null;
+            listing.ByLastEvent = all && record.Parameters.Text("orderBy") == "LastEventTime";
             if (record.RequestedAt < listing.AskedAt)
                 listing.AskedAt = record.RequestedAt;
             listing.EvidenceIds.Add(record.Id);
-            listing.Ended |= !ReadPage(record, group, listing);
+            var ends = !ReadPage(record, group, listing);
+            listing.Ended |= all && ends;
         }
     }
 
@@ -230,8 +242,8 @@ public sealed class ExecutionReader
     {
         var evidence = EvidenceIndex(record.Id);
         var page = new StreamPage(record.Body.Span);
-        ReadOnlySpan<byte> container = default;
-        IReadOnlyList<int> byContainer = [];
+        ReadOnlySpan<byte> path = default;
+        IReadOnlyList<int> byPath = [];
         var latest = _latestStream.TryGetValue(record.Region, out var seen) ? seen : Instant.MinValue;
         while (page.Next(out var stream))
         {
@@ -245,14 +257,14 @@ public sealed class ExecutionReader
             var start = stream.Created is { } created && created < first ? created : first;
             latest = Instant.Max(latest, start);
             // The streams of a group are mostly of one container, so its schedules are looked up once for all of them.
-            if (!stream.Name[(containerAt + 1)..taskAt].SequenceEqual(container))
+            if (!stream.Name[..taskAt].SequenceEqual(path))
             {
-                container = stream.Name[(containerAt + 1)..taskAt];
-                byContainer = Schedules(record.Region, group, Encoding.UTF8.GetString(container));
+                path = stream.Name[..taskAt];
+                byPath = Schedules(record.Region, group, Encoding.UTF8.GetString(path[..containerAt]), Encoding.UTF8.GetString(path[(containerAt + 1)..]));
             }
 
             var task = TaskKey.Of(stream.Name[(taskAt + 1)..]);
-            var schedules = _tasks.TryGetValue(task, out var known) ? known.Schedules : byContainer;
+            var schedules = _tasks.TryGetValue(task, out var known) ? known.Schedules : byPath;
             if (schedules.Count > 0)
                 _found[schedules[0]].Add(new Execution { StartedAt = start, Task = task, Sources = ExecutionSources.LogStream, Evidence = evidence });
         }
@@ -262,8 +274,8 @@ public sealed class ExecutionReader
         return page.HasNextToken;
     }
 
-    private IReadOnlyList<int> Schedules(string region, string group, string container) =>
-        _index.ByStream(region, group, container) is { Count: > 0 } exact ? exact : _index.ByContainer(region, container);
+    private IReadOnlyList<int> Schedules(string region, string group, string prefix, string container) =>
+        _index.ByStream(region, group, prefix, container) is { Count: > 0 } exact ? exact : _index.ByContainer(region, container);
 
     private void ReadInvocations()
     {
@@ -390,7 +402,9 @@ public sealed class ExecutionReader
             var target = _histories[i].Latest.Target;
             var signs = target.Kind == TargetKind.Lambda
                 ? [TargetStates.FunctionName(target.Arn)]
-                : _index.Containers[i].Select(c => $"{c.LogGroup}\n{c.Name}").Order(StringComparer.Ordinal).ToList();
+                : _index.Containers[i].Select(c => $"{c.LogGroup}\n{c.StreamPrefix}\n{c.Name}").Order(StringComparer.Ordinal).ToList();
+            if (signs.Count == 0 && target.TaskDefinitionArn is { } definition)
+                signs = [TargetStates.Family(definition)];
             var key = $"{_histories[i].Key.Region}\n{string.Join('\n', signs)}";
             pool[i] = signs.Count == 0 ? i : first.TryGetValue(key, out var earlier) ? earlier : first[key] = i;
         }

@@ -9,6 +9,9 @@ namespace IncidentKit.Executions;
 /// </summary>
 public static class OutageFinder
 {
+    /// <summary>Calls alike, each this soon after the one before, are one push.</summary>
+    public static readonly Duration PushPause = Duration.FromMinutes(5);
+
     /// <summary>The outages of a window, by onset; gaps in two outages never.</summary>
     public static IReadOnlyList<Outage> Find(IReadOnlyList<ScheduleRuns> runs)
     {
@@ -26,19 +29,24 @@ public static class OutageFinder
 
     /// <summary>The successful changes to the schedule's configuration between the last good fire time and the first missed one.</summary>
     public static IReadOnlyList<ConfigurationChange> Triggers(ScheduleHistory history, ExecutionGap gap) =>
-        gap.LastGood is not { } good ? [] : [.. history.Changes.Where(c => c.Succeeded && c.At >= good && c.At <= gap.Start && c.Field is not ("Description" or null)
-            || c is { Succeeded: true, Action: "DeleteSchedule" } && c.At >= good && c.At <= gap.Start)];
+        gap.LastGood is not { } good ? [] : [.. history.Changes.Where(c => c.Succeeded && c.At >= good && c.At <= gap.Start && MayStopRuns(c))];
 
+    /// <summary>A deletion, a change of anything but the description, or an update of which the earlier configuration is not known.</summary>
+    private static bool MayStopRuns(ConfigurationChange change) => change.Field is { } field
+        ? field != "Description"
+        : change.Action == "DeleteSchedule" || (change.Action == "UpdateSchedule" && change.After is not null);
+
+    /// <summary>The same faulty resource joins gaps whenever they began; another change only those that one push brought about.</summary>
     private static void JoinSameTrigger(List<IReadOnlyList<ConfigurationChange>> triggers, int[] group)
     {
-        var first = new Dictionary<(string Action, string? Field, string? After), int>();
-        for (var i = 0; i < triggers.Count; i++)
+        var last = new Dictionary<(string? Field, string? After, string Action, string? By), (Instant At, int Gap)>();
+        foreach (var (trigger, i) in triggers.SelectMany((changes, i) => changes.Select(c => (Trigger: c, Gap: i))).OrderBy(t => t.Trigger.At))
         {
-            foreach (var trigger in triggers[i])
-            {
-                if (!first.TryAdd((trigger.Action, trigger.Field, trigger.After), i))
-                    Join(group, i, first[(trigger.Action, trigger.Field, trigger.After)]);
-            }
+            var resource = trigger.Field is ScheduleFields.TargetArn or ScheduleFields.TaskDefinition;
+            var key = resource ? (trigger.Field, trigger.After, "", null) : (trigger.Field, trigger.After, trigger.Action, trigger.By);
+            if (last.TryGetValue(key, out var earlier) && (resource || trigger.At - earlier.At <= PushPause))
+                Join(group, i, earlier.Gap);
+            last[key] = (trigger.At, i);
         }
     }
 
@@ -77,7 +85,9 @@ public static class OutageFinder
     {
         var lastBad = gaps.Max(g => g.LastBad);
         var ends = gaps.Where(g => g.End is not null).Select(g => g.End!.Value).ToList();
-        var mitigated = ends.Where(e => e > lastBad).Select(e => (Instant?)e).Min() ?? FirstGoodAfter(lastBad, gaps, runs);
+        var mitigated = FirstGoodAfter(lastBad, gaps, runs);
+        if (gaps.Zip(runs).Any(p => p.First.End is null && p.Second.NotRan.Any(r => r.Verdict == RunVerdict.Unknown && r.FireTime >= mitigated)))
+            mitigated = null;
         return new Outage
         {
             Number = number,
@@ -91,7 +101,7 @@ public static class OutageFinder
         };
     }
 
-    /// <summary>A schedule whose gap ended earlier may be the first to run after the last miss of another.</summary>
+    /// <summary>The first good fire time of any schedule that came back, when none of them misses one any more.</summary>
     private static Instant? FirstGoodAfter(Instant lastBad, List<ExecutionGap> gaps, List<ScheduleRuns> runs) =>
         gaps.Zip(runs).Where(p => p.First.End is not null).Select(p => FirstGoodAfter(lastBad, p.Second)).Min();
 

@@ -58,23 +58,35 @@ public sealed class RunAnalysis
             slots.Sort(static (a, b) => (a.At, a.Schedule).CompareTo((b.At, b.Schedule)));
         var fireTimes = slots.ConvertAll(s => s.At).ToArray();
         LessStreamDelay(executions, fireTimes, _ledger.StreamDelay(pool));
+        var tasks = _histories[pool].Latest.Target.TaskCount;
+        if (tasks > 1 && schedules.Length == 1)
+            executions = OnePerFireTime(executions, fireTimes, tasks, notices[pool]);
         var executionOf = new int[slots.Count];
         var leftOver = new List<int>();
         ExecutionMatcher.Match(fireTimes, executions, executionOf, leftOver);
+        var ties = schedules.Length > 1 ? SettleTies(slots, executions, executionOf) : [];
 
         var verdicts = new ScheduledRun[slots.Count];
         var earliest = new EarliestRuns(executions);
         for (var i = 0; i < verdicts.Length; i++)
-            verdicts[i] = Judge(slots[i], executionOf[i] == ExecutionMatcher.None ? null : executions[executionOf[i]], earliest);
-        if (schedules.Length > 1)
-            LeaveTiesUnknown(slots, verdicts);
+        {
+            verdicts[i] = ties.Contains(i)
+                ? new ScheduledRun(slots[i].At, RunVerdict.Unknown, FailureLayer.Undetermined, null)
+                : Judge(slots[i], executionOf[i] == ExecutionMatcher.None ? null : executions[executionOf[i]], earliest);
+        }
 
-        var extra = leftOver.Count(i => _window.Contains(executions[i].StartedAt));
+        foreach (var schedule in schedules)
+            notices[schedule].AddRange(TooEarly(schedule, slots, verdicts));
+        var possibleRetries = leftOver.Count(i => _window.Contains(executions[i].StartedAt));
+        if (possibleRetries > 0)
+            notices[pool].Add($"Runs that belong to no fire time (possible retries): {possibleRetries}.");
+        var unproved = schedules.ToDictionary(s => s, s => LeaveOutUnproved(s, slots, executions, executionOf, verdicts, notices[s]));
         foreach (var schedule in schedules)
         {
+            var extra = unproved[schedule] + (schedule == pool ? possibleRetries : 0);
             if (schedules.Length > 1)
                 notices[schedule].Add($"Its runs cannot be told apart from those of {string.Join(", ", schedules.Where(s => s != schedule).Select(s => _histories[s].Key.Name))}.");
-            var mine = new ScheduleTally(this, schedule, executions, extra: schedule == pool ? extra : 0);
+            var mine = new ScheduleTally(this, schedule, executions, extra);
             for (var i = 0; i < verdicts.Length; i++)
             {
                 if (slots[i].Schedule == schedule)
@@ -195,21 +207,117 @@ public sealed class RunAnalysis
         return false;
     }
 
-    /// <summary>Where only some of the fire times of one instant have a run, it cannot be said whose it was.</summary>
-    private static void LeaveTiesUnknown(List<Slot> slots, ScheduledRun[] verdicts)
+    /// <summary>
+    /// Where only some of the fire times of one instant have a run, each run goes to the schedule whose mark it bears; returns the fire
+    /// times for which that cannot be said, and takes their runs away.
+    /// </summary>
+    private static HashSet<int> SettleTies(List<Slot> slots, Execution[] executions, int[] executionOf)
     {
+        var unknown = new HashSet<int>();
         for (int start = 0, end; start < slots.Count; start = end)
         {
             end = start;
-            var ran = 0;
             while (end < slots.Count && slots[end].At == slots[start].At)
-                ran += verdicts[end++].StartedAt is null ? 0 : 1;
-            if (ran == 0 || ran == end - start)
+                end++;
+            var same = executionOf.AsSpan(start..end);
+            var ran = same.ToArray().Where(e => e != ExecutionMatcher.None).ToList();
+            if (ran.Count == 0 || ran.Count == same.Length)
                 continue;
-            for (var i = start; i < end; i++)
-                verdicts[i] = new ScheduledRun(slots[i].At, RunVerdict.Unknown, FailureLayer.Undetermined, null);
+            same.Fill(ExecutionMatcher.None);
+            var (first, count) = (start, same.Length);
+            var owners = ran.ConvertAll(e => slots.FindIndex(first, count, s => s.Schedule == executions[e].Owner));
+            if (owners.Contains(-1) || owners.Distinct().Count() < owners.Count)
+                unknown.UnionWith(Enumerable.Range(start, end - start));
+            else
+                owners.Zip(ran).ToList().ForEach(p => executionOf[p.First] = p.Second);
+        }
+
+        return unknown;
+    }
+
+    /// <summary>
+    /// One execution for the tasks that one call starts (TaskCount): those with the same latest fire time at or before them. A fire time
+    /// with fewer tasks has run all the same, and a notice says so; a failed task fails it.
+    /// </summary>
+    private Execution[] OnePerFireTime(Execution[] executions, Instant[] fireTimes, int tasks, List<string> notices)
+    {
+        var runs = new List<Execution>(executions.Length / tasks);
+        var first = new Dictionary<Instant, (int Index, int Tasks)>();
+        foreach (var execution in executions)
+        {
+            var slot = Array.BinarySearch(fireTimes, execution.StartedAt + ExecutionMatcher.Skew);
+            slot = slot < 0 ? ~slot - 1 : slot;
+            if (execution.Manual || slot < 0)
+            {
+                runs.Add(execution);
+                continue;
+            }
+
+            var due = execution.ScheduledTime ?? fireTimes[slot];
+            if (!first.TryGetValue(due, out var run))
+                first[due] = (runs.Count, 1);
+            else if (run.Tasks < tasks)
+                first[due] = run with { Tasks = run.Tasks + 1 };
+            if (run.Tasks is 0 || run.Tasks == tasks)
+                runs.Add(execution);
+            else
+                runs[run.Index] = runs[run.Index] with { Outcome = Both(runs[run.Index].Outcome, execution.Outcome) };
+        }
+
+        var partial = first.Count(r => _window.Contains(r.Key) && r.Value.Tasks < tasks);
+        if (partial > 0)
+            notices.Add($"{partial} of its runs started fewer than {tasks} tasks; they are counted as ran.");
+        return [.. runs];
+    }
+
+    private static ExecutionOutcome Both(ExecutionOutcome a, ExecutionOutcome b) =>
+        a == ExecutionOutcome.Failed || b == ExecutionOutcome.Failed ? ExecutionOutcome.Failed : a == b ? a : ExecutionOutcome.Unknown;
+
+    /// <summary>
+    /// A run between two missed ones that nothing shows to be the Scheduler's may have been started by hand: it is extra, and its fire
+    /// time unknown, so that it does not split a gap. Returns how many there are in the window.
+    /// </summary>
+    private int LeaveOutUnproved(
+        int schedule, List<Slot> slots, Execution[] executions, int[] executionOf, ScheduledRun[] verdicts, List<string> notices)
+    {
+        const int named = 5;
+        var mine = Enumerable.Range(0, slots.Count).Where(i => slots[i].Schedule == schedule && !slots[i].Optional).ToArray();
+        var unproved = new List<Instant>();
+        for (var m = 1; m + 1 < mine.Length; m++)
+        {
+            var i = mine[m];
+            if (executionOf[i] == ExecutionMatcher.None || executions[executionOf[i]].Proved
+                || verdicts[mine[m - 1]].Verdict != RunVerdict.Missed || verdicts[mine[m + 1]].Verdict != RunVerdict.Missed)
+                continue;
+            if (_window.Contains(slots[i].At))
+                unproved.Add(executions[executionOf[i]].StartedAt);
+            verdicts[i] = new ScheduledRun(slots[i].At, RunVerdict.Unknown, FailureLayer.Undetermined, null);
+            executionOf[i] = ExecutionMatcher.None;
+        }
+
+        if (unproved.Count > 0)
+        {
+            var rest = unproved.Count > named ? ", …" : "";
+            notices.Add($"Single runs between missed ones that nothing shows to be the Scheduler's are counted as extra, their fire times as unknown: "
+                + $"{string.Join(", ", unproved.Take(named).Select(Text))}{rest}.");
+        }
+
+        return unproved.Count;
+    }
+
+    private IEnumerable<string> TooEarly(int schedule, List<Slot> slots, ScheduledRun[] verdicts)
+    {
+        for (var i = 0; i < verdicts.Length; i++)
+        {
+            if (slots[i].Schedule == schedule && _window.Contains(slots[i].At) && verdicts[i].StartedAt < slots[i].At - ExecutionMatcher.Skew)
+            {
+                yield return $"The run of {Text(slots[i].At)} started at {Text(verdicts[i].StartedAt!.Value)}, before its fire time: two clocks differ.";
+                yield break;
+            }
         }
     }
+
+    private static string Text(Instant instant) => NodaTime.Text.InstantPattern.ExtendedIso.Format(instant);
 
     /// <summary>The first run each source showed: only after it does the source's silence mean anything.</summary>
     private readonly struct EarliestRuns

@@ -11,7 +11,7 @@ public sealed class ScheduleIndex
     private const string StartedByPrefix = "chronos-schedule/";
     private const int StartedByLength = 36;
     private readonly IReadOnlyList<ScheduleHistory> _histories;
-    private readonly Dictionary<(string Region, string Group, string Container), List<int>> _byStream = [];
+    private readonly Dictionary<(string Region, string Group, string Prefix, string Container), List<int>> _byStream = [];
     private readonly Dictionary<(string Region, string Container), List<int>> _byName = [];
     private readonly Dictionary<(string Region, string Family), List<int>> _byFamily = [];
     private readonly Dictionary<(string Region, string Function), List<int>> _byFunction = [];
@@ -30,8 +30,8 @@ public sealed class ScheduleIndex
     public IReadOnlyList<LoggedContainer>[] Containers { get; }
 
     /// <summary>The schedules whose runs write such streams; none when the stream is no run of any.</summary>
-    public IReadOnlyList<int> ByStream(string region, string logGroup, string container) =>
-        _byStream.TryGetValue((region, logGroup, container), out var exact) ? exact : [];
+    public IReadOnlyList<int> ByStream(string region, string logGroup, string prefix, string container) =>
+        _byStream.GetValueOrDefault((region, logGroup, prefix, container)) ?? [];
 
     /// <summary>The schedules of a task without log containers on record, by container name; a fallback for a denied DescribeTaskDefinition.</summary>
     public IReadOnlyList<int> ByContainer(string region, string container) => _byName.GetValueOrDefault((region, container)) ?? [];
@@ -83,7 +83,8 @@ public sealed class ScheduleIndex
             {
                 if (!containers.Contains(container))
                     containers.Add(container);
-                Put(_byStream, (region, container.LogGroup, container.Name), index);
+                if (container.StreamPrefix is { } prefix)
+                    Put(_byStream, (region, container.LogGroup, prefix, container.Name), index);
             }
         }
 

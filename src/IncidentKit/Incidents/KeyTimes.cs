@@ -47,12 +47,16 @@ public sealed record KeyTimes
         };
     }
 
-    /// <summary>The change after the last missed run, and before the first good one, to a field that the trigger had changed.</summary>
+    /// <summary>
+    /// The change after the last missed run, and before the first good one, to a field that the trigger had changed; for a deleted
+    /// schedule its creation.
+    /// </summary>
     private static ConfigurationChange? Fix(ScheduleHistory history, ExecutionGap gap, Outage outage)
     {
         var fields = outage.Triggers.Select(t => t.Field).ToHashSet(StringComparer.Ordinal);
         var faulty = outage.Triggers.Select(t => t.After).ToHashSet(StringComparer.Ordinal);
-        return history.Changes.LastOrDefault(c => c.Succeeded && c.Field is not null && fields.Contains(c.Field) && !faulty.Contains(c.After)
-            && c.At >= gap.LastBad && (gap.End is null || c.At <= gap.End));
+        var deleted = outage.Triggers.Any(t => t.Action == "DeleteSchedule");
+        return history.Changes.LastOrDefault(c => c.Succeeded && c.At >= gap.LastBad && (gap.End is null || c.At <= gap.End)
+            && (c.Field is null ? deleted && c.Action == "CreateSchedule" : fields.Contains(c.Field) && !faulty.Contains(c.After)));
     }
 }

@@ -8,9 +8,6 @@ namespace IncidentKit.Incidents;
 /// <summary>What happened in the window, from the evidence and from people, in time order.</summary>
 public static class Timeline
 {
-    /// <summary>Calls alike, each this soon after the one before, are one push.</summary>
-    private static readonly Duration PushPause = Duration.FromMinutes(5);
-
     /// <summary>The entries, by time; at one instant measured ones first.</summary>
     public static IReadOnlyList<TimelineEntry> Build(
         Interval window, IReadOnlyList<ScheduleRuns> runs, IReadOnlyList<ManualRun> manualRuns, IncidentFile? incident)
@@ -47,7 +44,7 @@ public static class Timeline
             var push = new List<ConfigurationChange>();
             foreach (var change in group.OrderBy(c => c.At).ThenBy(c => c.Subject, StringComparer.Ordinal))
             {
-                if (push.Count > 0 && change.At - push[^1].At > PushPause)
+                if (push.Count > 0 && change.At - push[^1].At > OutageFinder.PushPause)
                 {
                     yield return Entry(push, runs, faulty);
                     push = [];
