@@ -1,3 +1,4 @@
+using IncidentKit.Rendering;
 using NodaTime;
 
 namespace IncidentKit.Cli;
@@ -12,10 +13,7 @@ internal sealed record CliHost(TextWriter Output, TextWriter Error, IClock Clock
     /// <summary>The tool's version without build metadata.</summary>
     public static string Version { get; } = typeof(CliHost).Assembly.GetName().Version!.ToString(3);
 
-    /// <summary>A line on standard error. Control characters, which may come from AWS or a file, are shown and not obeyed.</summary>
-    public void Tell(string line) => Error.WriteLine(Visible(line));
-
-    /// <summary>The text with control characters, line ends among them, written as <c>\u001B</c>.</summary>
-    public static string Visible(string text) =>
-        text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? $"\\u{(int)c:X4}" : c.ToString())) : text;
+    /// <summary>One line on standard error. Characters that a terminal would obey, or that reorder what is seen, may come from AWS or a file:
+    /// they are shown as <c>\u001B</c>.</summary>
+    public void Tell(string line) => Error.WriteLine(VisibleText.Line(line));
 }

@@ -1,11 +1,17 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using IncidentKit.Cli.Commands;
+using NodaTime;
 
 namespace IncidentKit.Cli;
 
 /// <summary>The command line: reads the arguments, runs one verb, and turns whatever happens into an exit code and at most one line.</summary>
 internal static class CommandLine
 {
+    /// <summary>Time for a cancelled command to close what it writes.</summary>
+    private static readonly Duration TimeToStop = Duration.FromSeconds(10);
+
     /// <summary>Runs one command line.</summary>
     /// <param name="args">The arguments.</param>
     /// <param name="host">Where to write, and the clock.</param>
@@ -25,12 +31,19 @@ internal static class CommandLine
             verbose,
         };
         root.SetAction(_ => Fail(host, ExitCode.CommandLine, $"which command? {string.Join(", ", root.Subcommands.Select(c => c.Name))}; see --help"));
-        var parsed = root.Parse(args);
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithExample((HelpAction)help.Action!);
+        root.Options.OfType<VersionOption>().Single().Action = new ShowVersion();
+        RefuseEmptyValues(root);
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
             return Fail(host, ExitCode.CommandLine, Mistake(root, parsed));
         try
         {
-            var io = new InvocationConfiguration { Output = host.Output, Error = host.Error, EnableDefaultExceptionHandler = false };
+            var io = new InvocationConfiguration
+            {
+                Output = host.Output, Error = host.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeToStop.ToTimeSpan(),
+            };
             return await parsed.InvokeAsync(io, ct);
         }
         catch (InputException problem)
@@ -43,17 +56,36 @@ internal static class CommandLine
         }
         catch (Exception bug)
         {
-            return Fail(host, ExitCode.Bug, $"this is a bug, please report it: {bug.GetType().Name}: {bug.Message}{(parsed.GetValue(verbose) ? Environment.NewLine + bug : " (--verbose shows where)")}");
+            var shown = parsed.GetValue(verbose);
+            Fail(host, ExitCode.Bug, $"this is a bug, please report it: {bug.GetType().Name}: {bug.Message}{(shown ? "" : " (--verbose shows where)")}");
+            foreach (var line in shown ? bug.ToString().Split('\n') : [])
+                host.Tell(line);
+            return ExitCode.Bug;
         }
     }
 
     private static int Fail(CliHost host, int code, string message)
     {
-        if (code == ExitCode.Bug)
-            host.Error.WriteLine($"incidentkit: {message}");
-        else
-            host.Tell($"incidentkit: {message}");
+        host.Tell($"incidentkit: {message}");
         return code;
+    }
+
+    /// <summary>An empty value is most often a shell variable that is not set.</summary>
+    private static void RefuseEmptyValues(RootCommand root)
+    {
+        foreach (var command in root.Subcommands)
+        {
+            foreach (var argument in command.Arguments)
+                argument.Validators.Add(result => Refuse(result, argument.Name));
+            foreach (var option in command.Options)
+                option.Validators.Add(result => Refuse(result, option.Name));
+        }
+
+        static void Refuse(SymbolResult result, string name)
+        {
+            if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
+                result.AddError($"{name} is empty");
+        }
     }
 
     /// <summary>The first mistake in one line, with the verb or option that was probably meant.</summary>

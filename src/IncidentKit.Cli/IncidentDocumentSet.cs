@@ -25,9 +25,9 @@ internal sealed class IncidentDocumentSet
         {
             return new IncidentDocumentSet(IncidentDocuments.Analyse(bundle, request), renderer);
         }
-        catch (Exception e) when (e is not (InputException or OperationCanceledException))
+        catch (Exception e) when (e is not (InputException { Problem: InputProblem.DamagedBundle } or OperationCanceledException))
         {
-            // Evidence is parsed while it is hashed: damage explains an unexpected error better than a bug does.
+            // Evidence is parsed while it is hashed: damage explains an unexpected error, or content that cannot be read, better than a bug does.
             bundle.VerifyAll();
             throw;
         }
@@ -52,6 +52,6 @@ internal sealed class IncidentDocumentSet
             ("runbook.md", Encoding.UTF8.GetBytes(Runbook())),
             ("fix.sh", Encoding.UTF8.GetBytes(FixScript())),
         ];
-        return [.. files.Select(f => WholeFile.Write(Path.Combine(folder, f.Name), f.Content))];
+        return WholeFile.WriteAll([.. files.Select(f => (Path.Combine(folder, f.Name), f.Content))]);
     }
 }

@@ -8,27 +8,17 @@ namespace IncidentKit.Aws.Tests;
 /// <summary>moto with one of the scenario's recordings in it, and the front before it.</summary>
 public abstract class FreezeFixture(FreezeScenario scenario) : IAsyncLifetime
 {
-    MotoServer? _moto;
-    AwsFront? _front;
+    EmulatedAccount? _account;
 
     public FreezeScenario Scenario => scenario;
-    public AwsFront Front => _front!;
+    public AwsFront Front => _account!.Front;
 
-    public async ValueTask InitializeAsync()
-    {
-        if (MotoServer.SkipReason is not null)
-            return;
-        _moto = await MotoServer.StartAsync(scenario.RecordedAt);
-        await scenario.SeedAsync(_moto.Endpoint);
-        _front = await AwsFront.StartAsync(_moto.Endpoint, scenario);
-    }
+    public async ValueTask InitializeAsync() => _account = await EmulatedAccount.StartAsync(scenario);
 
     public async ValueTask DisposeAsync()
     {
-        if (_front is not null)
-            await _front.DisposeAsync();
-        if (_moto is not null)
-            await _moto.DisposeAsync();
+        if (_account is not null)
+            await _account.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 

@@ -27,6 +27,7 @@ public sealed partial class AwsFront : IAsyncDisposable
     readonly ConcurrentDictionary<string, Func<HttpContext, Task<bool>>> _faults = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<string, int> _counts = new(StringComparer.Ordinal);
     readonly Lazy<Dictionary<string, FreezeLog>> _streams;
+    readonly ConcurrentDictionary<string, Instant> _modified = new(StringComparer.Ordinal);
     int _answers;
 
     AwsFront(WebApplication app, Uri backend, FreezeScenario scenario)
@@ -130,6 +131,7 @@ public sealed partial class AwsFront : IAsyncDisposable
             { Method: "GET", Path.Value: "/schedules" } => "ListSchedules",
             { Method: "GET", Path.Value: "/schedule-groups" } => "ListScheduleGroups",
             { Method: "GET", Path.Value: var path } when path!.StartsWith("/schedules/", StringComparison.Ordinal) => "GetSchedule",
+            { Method: "PUT", Path.Value: var path } when path!.StartsWith("/schedules/", StringComparison.Ordinal) => "UpdateSchedule",
             { Method: "GET", Path.Value: var path } when path!.EndsWith("/configuration", StringComparison.Ordinal) =>
                 "GetFunctionConfiguration",
             _ when Action().Match(Encoding.UTF8.GetString(body)) is { Success: true } action => action.Groups["name"].Value,
@@ -185,6 +187,8 @@ public sealed partial class AwsFront : IAsyncDisposable
         if (answer.Headers.TryGetValues("x-amzn-errortype", out var type))
             context.Response.Headers["x-amzn-errortype"] = type.ToArray();
         context.Response.ContentType = answer.Content.Headers.ContentType?.ToString();
+        if (operation == "UpdateSchedule" && answer.IsSuccessStatusCode)
+            NoteModification(context.Request.Path.Value!);
         await context.Response.WriteAsync(answer.IsSuccessStatusCode ? Rewrite(operation, body, text) : text);
     }
 
@@ -249,9 +253,19 @@ public sealed partial class AwsFront : IAsyncDisposable
         return json.ToJsonString(Plain);
     }
 
+    /// <summary>A schedule updated through the front was modified after the recording, each time a minute later.</summary>
+    void NoteModification(string path) =>
+        _modified.AddOrUpdate(
+            path.Split('/')[^1],
+            _scenario.RecordedAt + Duration.FromMinutes(1),
+            (_, before) => before + Duration.FromMinutes(1)
+        );
+
     void Date(JsonObject schedule)
     {
         var (created, modified) = _scenario.DatesOf(schedule["Name"]!.GetValue<string>());
+        if (_modified.TryGetValue(schedule["Name"]!.GetValue<string>(), out var since))
+            modified = since;
         (schedule["CreationDate"], schedule["LastModificationDate"]) = (created.ToUnixTimeSeconds(), modified.ToUnixTimeSeconds());
     }
 

@@ -28,9 +28,10 @@ internal static class CollectCommand
         var runTaskCalls = new Option<int>("--run-task-calls") { Description = "Most calls for RunTask events in a region, at 2 a second and 50 events each.", HelpName = "N", DefaultValueFactory = _ => 40 };
         var config = new Option<string?>("--config") { Description = "incidentkit.yaml, whose log groups are recorded too.", HelpName = "FILE" };
         var resume = new Option<bool>("--resume") { Description = "Go on with an interrupted recording of the same window." };
-        var command = new Command(
+        var command = new Verb(
             "collect",
-            "Records what AWS says about a window into an evidence bundle. Only reads.\n\nExample:\n  incidentkit collect --from 2026-01-29T14:00Z --to 2026-01-29T23:10Z --region us-west-2 --out freeze")
+            "Records what AWS says about a window into an evidence bundle. Only reads.",
+            "incidentkit collect --from 2026-01-29T14:00Z --to 2026-01-29T23:10Z --region us-west-2 --out freeze")
         {
             from, to, zone, output, region, profile, endpoint, runTaskCalls, config, resume,
         };

@@ -12,7 +12,7 @@ internal static class DemoCommand
     public static Command Create(CliHost host)
     {
         var output = new Option<string>("--out") { Description = "The folder to write to.", HelpName = "DIR", DefaultValueFactory = _ => "incidentkit-demo" };
-        var command = new Command("demo", "Makes the reports of one incident from two recordings that ship with the tool; needs nothing.\n\nExample:\n  incidentkit demo --out out") { output };
+        var command = new Verb("demo", "Makes the reports of one incident from two recordings that ship with the tool; needs nothing.", "incidentkit demo --out out") { output };
         command.SetAction(parsed => Run(host, parsed.GetValue(output)!));
         return command;
     }
@@ -23,8 +23,8 @@ internal static class DemoCommand
         var incident = IncidentFile.Parse("incident.yaml", Encoding.UTF8.GetString(Resource("incident.yaml")));
         var during = Analyse("freeze-open", settings, null);
         var after = Analyse("freeze-closed", settings, incident);
-        foreach (var name in new[] { "freeze-open.zip", "freeze-closed.zip", "incidentkit.yaml", "incident.yaml" })
-            WholeFile.Write(Path.Combine(folder, "bundles", name), Resource(name));
+        string[] inputs = ["freeze-open.zip", "freeze-closed.zip", "incidentkit.yaml", "incident.yaml"];
+        WholeFile.WriteAll([.. inputs.Select(name => (Path.Combine(folder, "bundles", name), Resource(name)))]);
         foreach (var path in during.WriteTo(Path.Combine(folder, "during")).Concat(after.WriteTo(Path.Combine(folder, "after"))))
             host.Output.WriteLine(path);
         var bundles = Path.Combine(folder, "bundles");

@@ -6,5 +6,5 @@ namespace IncidentKit.Cli.Commands;
 internal static class FixCommand
 {
     public static Command Create(CliHost host) => OneDocument.Create(
-        host, "fix", "Writes the repair script for the findings in a bundle. It changes nothing until you run it.\n\nExample:\n  incidentkit fix freeze --out fix.sh", "fix.sh", d => d.FixScript());
+        host, "fix", "Writes the repair script for the findings in a bundle. It changes nothing until you run it.", "incidentkit fix freeze --out fix.sh", "fix.sh", d => d.FixScript());
 }

@@ -16,7 +16,10 @@ internal static class ReportCommand
         var strict = new Option<bool>("--strict") { Description = "Exit with 4 when a source was not looked at in full or a run is unknown." };
         var failOn = new Option<string?>("--fail-on") { Description = "Exit with 1 when a finding is at least this severe.", HelpName = "SEVERITY" };
         failOn.AcceptOnlyFromAmong(Severities);
-        var command = new Command("report", "Writes incident-report.json, .md and .html, runbook.md and fix.sh from a bundle.\n\nExample:\n  incidentkit report freeze --incident incident.yaml --config incidentkit.yaml --out report");
+        var command = new Verb(
+            "report",
+            "Writes incident-report.json, .md and .html, runbook.md and fix.sh from a bundle. Needs no network.",
+            "incidentkit report freeze --incident incident.yaml --config incidentkit.yaml --out report");
         inputs.AddTo(command);
         command.Add(output);
         command.Add(strict);
@@ -26,19 +29,37 @@ internal static class ReportCommand
             var documents = inputs.Analyse(parsed);
             foreach (var path in documents.WriteTo(parsed.GetValue(output) ?? inputs.BundleName(parsed) + "-report"))
                 host.Output.WriteLine(path);
-            return Code(documents.Report, parsed.GetValue(strict), parsed.GetValue(failOn));
+            return Code(host, documents.Report, parsed.GetValue(strict), parsed.GetValue(failOn));
         });
         return command;
     }
 
-    private static int Code(JsonElement report, bool strict, string? failOn)
+    /// <summary>What the user asked to fail on, certain findings before what is unknown.</summary>
+    private static int Code(CliHost host, JsonElement report, bool strict, string? failOn)
     {
-        if (failOn is not null && report.GetProperty("findings").EnumerateArray().Any(f => Rank(f.GetProperty("severity").GetString()!) >= Rank(failOn)))
+        var severe = report.GetProperty("findings").EnumerateArray().Where(f => failOn is not null && Rank(f.GetProperty("severity").GetString()!) >= Rank(failOn))
+            .Select(f => f.GetProperty("ruleId").GetString()!).Distinct(StringComparer.Ordinal).ToArray();
+        if (severe.Length > 0)
+        {
+            host.Tell($"{string.Join(", ", severe)}: {failOn} or worse");
             return ExitCode.Findings;
-        var unknown = report.GetProperty("totals").GetProperty("unknown").GetInt32() > 0
-            || report.GetProperty("provenance").GetProperty("bundleSha256").ValueKind == JsonValueKind.Null
-            || report.GetProperty("coverage").EnumerateArray().Any(c => c.GetProperty("status").GetString() != "complete");
-        return strict && unknown ? ExitCode.PartlyUnknown : ExitCode.Done;
+        }
+
+        var unknown = strict ? Unknown(report).ToArray() : [];
+        if (unknown.Length == 0)
+            return ExitCode.Done;
+        host.Tell($"partly unknown: {string.Join(", ", unknown)}");
+        return ExitCode.PartlyUnknown;
+    }
+
+    private static IEnumerable<string> Unknown(JsonElement report)
+    {
+        if (report.GetProperty("totals").GetProperty("unknown").GetInt32() is > 0 and var runs)
+            yield return $"{runs} runs";
+        if (report.GetProperty("provenance").GetProperty("bundleSha256").ValueKind == JsonValueKind.Null)
+            yield return "the recording was interrupted";
+        foreach (var row in report.GetProperty("coverage").EnumerateArray().Where(c => c.GetProperty("status").GetString() != "complete"))
+            yield return $"{row.GetProperty("source").GetString()} is {row.GetProperty("status").GetString()}";
     }
 
     private static int Rank(string severity) => Array.IndexOf(Severities, severity);

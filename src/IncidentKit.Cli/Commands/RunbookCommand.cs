@@ -6,5 +6,5 @@ namespace IncidentKit.Cli.Commands;
 internal static class RunbookCommand
 {
     public static Command Create(CliHost host) => OneDocument.Create(
-        host, "runbook", "Writes the runbook for the findings in a bundle.\n\nExample:\n  incidentkit runbook freeze --out runbook.md", "FILE", d => d.Runbook());
+        host, "runbook", "Writes the runbook for the findings in a bundle.", "incidentkit runbook freeze --out runbook.md", "FILE", d => d.Runbook());
 }

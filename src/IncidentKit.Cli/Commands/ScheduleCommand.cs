@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IncidentKit.Cli.Options;
+using IncidentKit.Rendering;
 using IncidentKit.Schedules;
 using NodaTime;
 
@@ -15,32 +16,40 @@ internal static class ScheduleCommand
         var start = new Option<string?>("--start") { Description = "The schedule's StartDate; a rate needs it.", HelpName = "TIME" };
         var from = new Option<string>("--from") { Description = "Start of the window, inclusive.", HelpName = "TIME", Required = true };
         var to = new Option<string>("--to") { Description = "End of the window, exclusive; a bare date means its whole day.", HelpName = "TIME", Required = true };
-        var command = new Command(
+        var command = new Verb(
             "schedule",
-            "Prints the fire times of an expression in a window, one UTC instant a line. Those of the second pass of a daylight-saving overlap, which AWS may leave out, go to standard error.\n\nExample:\n  incidentkit schedule \"cron(30 9 ? * MON-FRI *)\" --zone America/New_York --from 2026-03-01 --to 2026-03-31")
+            "Prints the fire times of an expression in a window, one UTC instant a line. Those of the second pass of a daylight-saving overlap, which AWS may leave out, go to standard error.",
+            "incidentkit schedule \"cron(30 9 ? * MON-FRI *)\" --zone America/New_York --from 2026-03-01 --to 2026-03-31")
         {
             expression, zone, start, from, to,
         };
-        command.SetAction((Action<ParseResult>)(parsed =>
+        command.SetAction(parsed =>
         {
             var inZone = TimeText.Zone(parsed.GetValue(zone));
             var window = TimeText.Window(parsed.GetValue(from)!, parsed.GetValue(to)!, inZone);
             var phase = parsed.GetValue(start) is { } at ? TimeText.Read("--start", at, inZone) : (Instant?)null;
-            Print(host, Parse(parsed.GetValue(expression)!), inZone, window, phase);
-        }));
+            var text = parsed.GetValue(expression)!;
+            try
+            {
+                Print(host, ScheduleExpression.Parse(text), inZone, window, phase);
+                return ExitCode.Done;
+            }
+            catch (ScheduleExpressionException mistake)
+            {
+                host.Tell($"incidentkit: {mistake.Message}");
+                Point(host, text, mistake.Position);
+                return ExitCode.CommandLine;
+            }
+        });
         return command;
     }
 
-    private static ScheduleExpression Parse(string text)
+    /// <summary>The expression, and a caret under the place of the mistake.</summary>
+    private static void Point(CliHost host, string expression, int position)
     {
-        try
-        {
-            return ScheduleExpression.Parse(text);
-        }
-        catch (ScheduleExpressionException mistake)
-        {
-            throw new InputException(InputProblem.CommandLine, mistake.Message, mistake);
-        }
+        const string Indent = "  ";
+        host.Tell(Indent + expression);
+        host.Tell($"{Indent}{new string(' ', VisibleText.Line(expression[..position]).Length)}^");
     }
 
     private static void Print(CliHost host, ScheduleExpression expression, DateTimeZone zone, Interval window, Instant? start)

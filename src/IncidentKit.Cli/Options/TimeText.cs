@@ -18,21 +18,25 @@ internal static class TimeText
         LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm"),
     ];
 
+    // Within these a day and an offset can be added without leaving the calendar.
+    private const int FirstYear = 1970;
+    private const int LastYear = 9998;
+
     /// <summary>The instant a text names. A bare date is the whole day in <paramref name="zone"/>: its start, or for an end its end.</summary>
     /// <exception cref="InputException">It is neither, or has no offset; then the message shows both readings.</exception>
     public static Instant Read(string option, string text, DateTimeZone zone, bool end = false)
     {
         foreach (var pattern in WithOffset)
         {
-            if (pattern.Parse(text) is { Success: true } time)
+            if (pattern.Parse(text) is { Success: true } time && InRange(time.Value.Date))
                 return time.Value.ToInstant();
         }
 
-        if (LocalDatePattern.Iso.Parse(text) is { Success: true } date)
+        if (LocalDatePattern.Iso.Parse(text) is { Success: true } date && InRange(date.Value))
             return zone.AtStartOfDay(end ? date.Value.PlusDays(1) : date.Value).ToInstant();
         foreach (var pattern in WithoutOffset)
         {
-            if (pattern.Parse(text) is { Success: true } local)
+            if (pattern.Parse(text) is { Success: true } local && InRange(local.Value.Date))
                 throw new InputException(InputProblem.CommandLine, $"{option} '{text}' has no offset: write {Readings(local.Value, zone)}");
         }
 
@@ -57,11 +61,13 @@ internal static class TimeText
         var end = Read("--to", to, zone, end: true);
         return start < end
             ? new Interval(start, end)
-            : throw new InputException(InputProblem.CommandLine, $"the window ends before it starts: --from is {Text(start)}, --to is {Text(end)}");
+            : throw new InputException(InputProblem.CommandLine, $"the window {(start == end ? "is empty" : "ends before it starts")}: --from is {Text(start)}, --to is {Text(end)}");
     }
 
     /// <summary>An instant as <c>2026-01-29T16:37:00Z</c>.</summary>
     public static string Text(Instant instant) => InstantPattern.ExtendedIso.Format(instant);
+
+    private static bool InRange(LocalDate date) => date.Year is >= FirstYear and <= LastYear;
 
     private static string Readings(LocalDateTime local, DateTimeZone zone)
     {

@@ -29,6 +29,9 @@ public sealed record Finding
     /// <summary>Whether a recorded change between the last good and the first missed run brought it about.</summary>
     public required bool ExplainsOnset { get; init; }
 
+    /// <summary>The recorded changes that brought it about, by time; empty unless <see cref="ExplainsOnset"/>.</summary>
+    public IReadOnlyList<ConfigurationChange> Causes { get; init; } = [];
+
     /// <summary>The records that show it, each once.</summary>
     public required IReadOnlyList<string> EvidenceIds { get; init; }
 

@@ -86,6 +86,7 @@ internal sealed record TargetFault
             Expected = expected(first),
             Found = found(first),
             ExplainsOnset = same.Key.Explained,
+            Causes = [.. same.Select(f => f.Cause).OfType<ConfigurationChange>().Distinct().OrderBy(c => c.At).ThenBy(c => c.Subject, StringComparer.Ordinal)],
             EvidenceIds = Evidence(same),
             Remedy = remedy,
         };

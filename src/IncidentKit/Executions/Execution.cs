@@ -14,8 +14,8 @@ public readonly record struct Execution
     /// <summary>The fire time the run itself carries (context attribute <c>scheduled-time</c>); null when it carries none.</summary>
     public Instant? ScheduledTime { get; init; }
 
-    /// <summary>Which attempt the run itself says it is, 1 for the first (context attribute <c>attempt-number</c>); null when it does not say.</summary>
-    public int? Attempt { get; init; }
+    /// <summary>Which attempt the run itself says it is, 1 for the first of at most 186 (context attribute <c>attempt-number</c>); null when it does not say.</summary>
+    public byte? Attempt { get; init; }
 
     /// <summary>Index of the one schedule that the Scheduler's mark on it (startedBy) can mean; null when there is none or several.</summary>
     public int? Owner { get; init; }

@@ -169,8 +169,8 @@ public sealed class ExecutionReader
             ? time.Value.ToInstant()
             : null;
 
-    private int? Attempt(int schedule, JsonElement? overrides) =>
-        int.TryParse(Context(schedule, overrides, "<aws.scheduler.attempt-number>"), NumberStyles.None, CultureInfo.InvariantCulture, out var attempt) ? attempt : null;
+    private byte? Attempt(int schedule, JsonElement? overrides) =>
+        byte.TryParse(Context(schedule, overrides, "<aws.scheduler.attempt-number>"), NumberStyles.None, CultureInfo.InvariantCulture, out var attempt) ? attempt : null;
 
     /// <summary>What the Scheduler wrote in place of a context attribute, where the schedule's Input puts one into an environment override.</summary>
     private string? Context(int schedule, JsonElement? overrides, string attribute)
@@ -232,8 +232,7 @@ public sealed class ExecutionReader
             if (record.RequestedAt < listing.AskedAt)
                 listing.AskedAt = record.RequestedAt;
             listing.EvidenceIds.Add(record.Id);
-            var ends = !ReadPage(record, group, listing);
-            listing.Ended |= all && ends;
+            listing.Ended |= !ReadPage(record, group, listing) && all;
         }
     }
 
@@ -242,8 +241,8 @@ public sealed class ExecutionReader
     {
         var evidence = EvidenceIndex(record.Id);
         var page = new StreamPage(record.Body.Span);
-        ReadOnlySpan<byte> path = default;
-        IReadOnlyList<int> byPath = [];
+        ReadOnlySpan<byte> names = default;
+        IReadOnlyList<int> byNames = [];
         var latest = _latestStream.TryGetValue(record.Region, out var seen) ? seen : Instant.MinValue;
         while (page.Next(out var stream))
         {
@@ -256,15 +255,15 @@ public sealed class ExecutionReader
             // A creation after the first event is an emulator's or an import's, not the driver's.
             var start = stream.Created is { } created && created < first ? created : first;
             latest = Instant.Max(latest, start);
-            // The streams of a group are mostly of one container, so its schedules are looked up once for all of them.
-            if (!stream.Name[..taskAt].SequenceEqual(path))
+            // The streams of a group are mostly of one prefix and container, so their schedules are looked up once for all of them.
+            if (!stream.Name[..taskAt].SequenceEqual(names))
             {
-                path = stream.Name[..taskAt];
-                byPath = Schedules(record.Region, group, Encoding.UTF8.GetString(path[..containerAt]), Encoding.UTF8.GetString(path[(containerAt + 1)..]));
+                names = stream.Name[..taskAt];
+                byNames = Schedules(record.Region, group, Encoding.UTF8.GetString(names[..containerAt]), Encoding.UTF8.GetString(names[(containerAt + 1)..]));
             }
 
             var task = TaskKey.Of(stream.Name[(taskAt + 1)..]);
-            var schedules = _tasks.TryGetValue(task, out var known) ? known.Schedules : byPath;
+            var schedules = _tasks.TryGetValue(task, out var known) ? known.Schedules : byNames;
             if (schedules.Count > 0)
                 _found[schedules[0]].Add(new Execution { StartedAt = start, Task = task, Sources = ExecutionSources.LogStream, Evidence = evidence });
         }

@@ -4,7 +4,7 @@ using System.Text;
 namespace IncidentKit.Rendering;
 
 /// <summary>Makes characters visible that a reader cannot see or that reorder what is seen (Unicode TR 36; "Trojan Source").</summary>
-internal static class VisibleText
+public static class VisibleText
 {
     /// <summary>Control characters, bidirectional marks, zero-width spaces, tag characters and lone surrogates become <c>\uXXXX</c>; line ends
     /// become <c>\n</c> and stay, as do tabs.</summary>

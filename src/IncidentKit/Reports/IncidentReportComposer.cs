@@ -125,7 +125,7 @@ internal sealed class IncidentReportComposer
         if (trigger is null)
             _basis.Unknown("/incident/trigger", "no recorded change lies between the last good and the first missed run", "look at deployments, quotas and the account's bill of that minute");
         else
-            _basis.Measured("/incident/trigger", outage.Triggers.Select(t => t.EvidenceId).Distinct(StringComparer.Ordinal));
+            _basis.Measured("/incident/trigger", trigger.Evidence);
         AttestOrUnknown("detected", times.Detected is not null, "nobody says when it was noticed", "put milestones.detected into incident.yaml", "milestones.detected");
         if (times.Detected is null)
             _basis.Unknown("/incident/timeToDetect", "the time of detection is unknown", "put milestones.detected into incident.yaml");
@@ -173,12 +173,16 @@ internal sealed class IncidentReportComposer
             _basis.Unknown($"/incident/{field}", reason, toKnow);
     }
 
-    private static ReportTrigger? Trigger(Outage outage)
+    /// <summary>The change a finding blames, which may be to another resource than a schedule; else the first change before the gaps.</summary>
+    private ReportTrigger? Trigger(Outage outage)
     {
-        if (outage.Triggers.Count == 0)
+        var schedules = outage.Schedules.ToHashSet();
+        var blamed = _findings.Where(f => f.Subjects.Any(schedules.Contains)).SelectMany(f => f.Causes).OrderBy(c => c.At).ToList();
+        var triggers = blamed.Count > 0 ? blamed : outage.Triggers;
+        if (triggers.Count == 0)
             return null;
-        var first = outage.Triggers[0];
-        var alike = outage.Triggers.Where(t => t.Action == first.Action && t.By == first.By && t.Field == first.Field).ToList();
+        var first = triggers[0];
+        var alike = triggers.Where(t => t.Action == first.Action && t.By == first.By && t.Field == first.Field).ToList();
         var subjects = alike.Select(t => t.Subject).Distinct(StringComparer.Ordinal).ToList();
         var what = first.Field is null ? first.Action : $"{first.Action} of {first.Field}";
         var whose = subjects.Count == 1 ? subjects[0] : $"{subjects.Count} schedules";
@@ -288,7 +292,7 @@ internal sealed class IncidentReportComposer
             _basis.Measured(pointer, [fix.EvidenceId]);
             if (end is null)
                 _basis.Unknown($"{pointer}/firstGoodRun", "no run was due in the window since", "record a later window");
-            fixes.Add(new ReportFix(fix.Subject, fix.At, fix.By, fix.Field!, fix.Before, fix.After, end, [fix.EvidenceId]));
+            fixes.Add(new ReportFix(fix.Subject, fix.At, fix.By, fix.Field ?? fix.Action, fix.Before, fix.After, end, [fix.EvidenceId]));
         }
 
         return fixes;

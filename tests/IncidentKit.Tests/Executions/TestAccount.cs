@@ -272,14 +272,17 @@ internal sealed class TestAccount
     /// <summary>Writes the bundle, reads it again and runs the whole analysis.</summary>
     public TestAnalysis Analyse(Duration? allowance = null)
     {
+        var given = _records.Count;
         RecordAnswers();
+        var records = _records.ToArray();
+        _records.RemoveRange(given, _records.Count - given);
         var folder = Directory.CreateTempSubdirectory("incidentkit-").FullName;
         try
         {
             var path = Path.Combine(folder, "bundle");
             using (var writer = BundleWriter.Create(path, Manifest()))
             {
-                foreach (var record in _records)
+                foreach (var record in records)
                     writer.Append(record);
                 writer.Complete([]);
             }
@@ -304,16 +307,16 @@ internal sealed class TestAccount
     {
         foreach (var (group, (streams, more)) in _listings)
         {
-            var body = new JsonObject { ["logStreams"] = new JsonArray([.. streams]) };
+            var body = new JsonObject { ["logStreams"] = Copy(streams) };
             if (more)
                 body["nextToken"] = "next";
             Record("logs", "DescribeLogStreams", new { logGroupName = group, orderBy = "LastEventTime", descending = true }, body);
         }
 
-        Record("logs", "DescribeLogGroups", new { }, new JsonObject { ["logGroups"] = new JsonArray([.. _groups]) });
-        Record("cloudtrail", "LookupEvents", new { }, new JsonObject { ["Events"] = new JsonArray([.. _events]) });
+        Record("logs", "DescribeLogGroups", new { }, new JsonObject { ["logGroups"] = Copy(_groups) });
+        Record("cloudtrail", "LookupEvents", new { }, new JsonObject { ["Events"] = Copy(_events) });
         if (_tasks.Count > 0)
-            Record("ecs", "DescribeTasks", new { cluster = Good }, new JsonObject { ["tasks"] = new JsonArray([.. _tasks]) });
+            Record("ecs", "DescribeTasks", new { cluster = Good }, new JsonObject { ["tasks"] = Copy(_tasks) });
         if (ClustersDenied)
             Record("ecs", "DescribeClusters", new { }, JsonSerializer.SerializeToNode(new { error = new { code = "AccessDeniedException", message = "no" } })!, 400);
         else
@@ -323,6 +326,8 @@ internal sealed class TestAccount
                 failures = _clusters.Where(c => c.Status == "MISSING").Select(c => new { arn = c.Arn, reason = "MISSING" }),
             })!);
     }
+
+    private static JsonArray Copy(List<JsonObject> items) => new([.. items.Select(i => i.DeepClone())]);
 
     private BundleManifest Manifest() => new()
     {

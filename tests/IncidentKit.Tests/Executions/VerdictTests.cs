@@ -93,7 +93,7 @@ public sealed class VerdictTests
         var account = new TestAccount().Schedule("job").Runs("job").RunTask("job", "14:15:30", ByScheduler);
         var analysis = account.Analyse();
         Assert.Equal(1, analysis.Counts("job").Extra);
-        Assert.Contains(analysis["job"].Notices, n => n.Contains("possible retry", StringComparison.Ordinal));
+        Assert.Contains(analysis["job"].Notices, n => n.Contains("possible retries", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -178,7 +178,7 @@ public sealed class VerdictTests
     public void AFireTimeWithNoneOfItsTasksIsMissedAndOneWithMoreHasExtraRuns()
     {
         var account = new TestAccount().Schedule("job", change: s => s["Target"]!["EcsParameters"]!["TaskCount"] = 2);
-        account.Runs("job", except: ("14:10", "14:12")).Runs("job", delaySeconds: 11, except: ("14:10", "14:12")).Streams("job", "14:20:13");
+        account.Runs("job", except: ("14:10", "14:12")).Runs("job", delaySeconds: 11, except: ("14:10", "14:12")).Streams("job", "14:50:13");
         var analysis = account.Analyse();
         Assert.Equal((58, 2, 1), (analysis.Counts("job").Ran, analysis.Counts("job").Missed, analysis.Counts("job").Extra));
     }

@@ -1,0 +1,15 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+
+namespace IncidentKit.Cli.Commands;
+
+/// <summary>Prints the version as reports name it.</summary>
+internal sealed class ShowVersion : SynchronousCommandLineAction
+{
+    /// <inheritdoc/>
+    public override int Invoke(ParseResult parseResult)
+    {
+        parseResult.InvocationConfiguration.Output.WriteLine(CliHost.Version);
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text;
+using System.Text.Json;
+using IncidentKit.Evidence;
+using IncidentKit.Inputs;
+using IncidentKit.Rendering;
+using IncidentKit.Reports;
+
+namespace IncidentKit.Tests.Reports;
+
+/// <summary>The documents of one of the two recordings that ship with the tool, made once.</summary>
+internal sealed class Freeze
+{
+    private static readonly Lazy<Freeze> LazyClosed = new(() => Of("closed"));
+    private static readonly Lazy<Freeze> LazyOpen = new(() => Of("open"));
+
+    private Freeze(JsonElement report)
+    {
+        var renderer = new TemplateRenderer();
+        Report = report;
+        Json = Encoding.UTF8.GetString(IncidentDocuments.ToJson(report));
+        Markdown = renderer.Render("incident-report.md.sbn", report);
+        Html = HtmlRenderer.ToHtml(Markdown, report.GetProperty("incident").GetProperty("title").GetString()!);
+        Runbook = renderer.Render("runbook.md.sbn", report);
+        FixScript = renderer.Render("fix.sh.sbn", report);
+    }
+
+    /// <summary>Recorded afterwards.</summary>
+    public static Freeze Closed => LazyClosed.Value;
+
+    /// <summary>Recorded while it was broken.</summary>
+    public static Freeze Open => LazyOpen.Value;
+
+    public JsonElement Report { get; }
+
+    public string Json { get; }
+
+    public string Markdown { get; }
+
+    public string Html { get; }
+
+    public string Runbook { get; }
+
+    public string FixScript { get; }
+
+    public static Freeze Named(string recording) => recording == "open" ? Open : Closed;
+
+    /// <summary>Makes them anew.</summary>
+    public static Freeze Of(string recording)
+    {
+        using var zip = Resource($"freeze-{recording}.zip");
+        using var bundle = BundleReader.Open(zip, $"freeze-{recording}");
+        return new Freeze(IncidentDocuments.Analyse(bundle, new ReportRequest
+        {
+            ToolVersion = "0.1.0",
+            Settings = Settings.Parse("incidentkit.yaml", Text("incidentkit.yaml")),
+            Incident = IncidentFile.Parse("incident.yaml", Text("incident.yaml")),
+        }));
+    }
+
+    private static Stream Resource(string name) => System.Reflection.Assembly.Load("IncidentKit.Cli").GetManifestResourceStream($"demo/{name}")!;
+
+    private static string Text(string name)
+    {
+        using var reader = new StreamReader(Resource(name), Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+}
