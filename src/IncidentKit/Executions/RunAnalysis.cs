@@ -275,13 +275,13 @@ public sealed class RunAnalysis
 
     /// <summary>
     /// A run between two missed ones that nothing shows to be the Scheduler's may have been started by hand: it is extra, and its fire
-    /// time unknown, so that it does not split a gap. Returns how many there are in the window.
+    /// time unknown, so that it does not split a gap. Looked for inside the window only. Returns how many there are.
     /// </summary>
     private int LeaveOutUnproved(
         int schedule, List<Slot> slots, Execution[] executions, int[] executionOf, ScheduledRun[] verdicts, List<string> notices)
     {
         const int named = 5;
-        var mine = Enumerable.Range(0, slots.Count).Where(i => slots[i].Schedule == schedule && !slots[i].Optional).ToArray();
+        var mine = Enumerable.Range(0, slots.Count).Where(i => slots[i].Schedule == schedule && !slots[i].Optional && _window.Contains(slots[i].At)).ToArray();
         var unproved = new List<Instant>();
         for (var m = 1; m + 1 < mine.Length; m++)
         {
@@ -289,8 +289,7 @@ public sealed class RunAnalysis
             if (executionOf[i] == ExecutionMatcher.None || executions[executionOf[i]].Proved
                 || verdicts[mine[m - 1]].Verdict != RunVerdict.Missed || verdicts[mine[m + 1]].Verdict != RunVerdict.Missed)
                 continue;
-            if (_window.Contains(slots[i].At))
-                unproved.Add(executions[executionOf[i]].StartedAt);
+            unproved.Add(executions[executionOf[i]].StartedAt);
             verdicts[i] = new ScheduledRun(slots[i].At, RunVerdict.Unknown, FailureLayer.Undetermined, null);
             executionOf[i] = ExecutionMatcher.None;
         }

@@ -19,7 +19,7 @@ public sealed class DeterminismTests
         var (culture, zone) = (CultureInfo.CurrentCulture, Environment.GetEnvironmentVariable("TZ"));
         try
         {
-            CultureInfo.CurrentCulture = new CultureInfo("tr-TR");
+            CultureInfo.CurrentCulture = Foreign();
             Environment.SetEnvironmentVariable("TZ", "Asia/Kolkata");
             TimeZoneInfo.ClearCachedData();
             Assert.Equal(TimeSpan.FromMinutes(330), TimeZoneInfo.Local.BaseUtcOffset);
@@ -31,6 +31,16 @@ public sealed class DeterminismTests
             Environment.SetEnvironmentVariable("TZ", zone);
             TimeZoneInfo.ClearCachedData();
         }
+    }
+
+    /// <summary>Globalization is invariant, so there is no Turkish culture; one that writes numbers and dates otherwise does as well.</summary>
+    private static CultureInfo Foreign()
+    {
+        var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        (culture.NumberFormat.NumberDecimalSeparator, culture.NumberFormat.NegativeSign) = (",", "~");
+        (culture.DateTimeFormat.DateSeparator, culture.DateTimeFormat.TimeSeparator) = (".", ";");
+        Assert.Equal("~1,5", string.Create(culture, $"{-1.5}"));
+        return culture;
     }
 
     private static void AssertSame(Freeze expected, Freeze actual)

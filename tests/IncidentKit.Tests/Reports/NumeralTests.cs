@@ -28,8 +28,8 @@ public sealed partial class NumeralTests
         Assert.Equal(["4711"], Numeral().Matches(Prose("It cost 4711 runs `4712` [^4713a0].")).Select(m => m.Value));
     }
 
-    /// <summary>Without fences, code spans and footnote labels, which hold names.</summary>
-    private static string Prose(string markdown) => FootnoteLabel().Replace(CodeSpan().Replace(Fence().Replace(markdown, ""), ""), "");
+    /// <summary>Without fences, code spans and footnote labels, which hold names, and without the name of the hash.</summary>
+    private static string Prose(string markdown) => FootnoteLabel().Replace(CodeSpan().Replace(Fence().Replace(markdown, ""), ""), "").Replace("SHA-256", "", StringComparison.Ordinal);
 
     /// <summary>Numbers as written, instants and durations as the documents print them, and whole words with digits inside texts.</summary>
     private static void Collect(JsonElement value, HashSet<string> known)
