@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using IncidentKit.Evidence;
@@ -414,24 +415,26 @@ public sealed class ExecutionReader
     private static (Execution[] Executions, Duration? StreamDelay) Merged(List<Execution> found)
     {
         found.Sort(static (a, b) => a.Task.CompareTo(b.Task));
-        var merged = new List<Execution>(found.Count);
+        var all = CollectionsMarshal.AsSpan(found);
+        var count = 0;
         Duration? shortest = null;
-        foreach (var execution in found)
+        foreach (ref readonly var execution in all)
         {
-            if (merged.Count == 0 || execution.Task == default || merged[^1].Task != execution.Task)
+            if (count == 0 || execution.Task == default || all[count - 1].Task != execution.Task)
             {
-                merged.Add(execution);
+                all[count++] = execution;
                 continue;
             }
 
-            var other = merged[^1];
-            merged[^1] = other.MergedWith(execution);
+            ref var merged = ref all[count - 1];
+            var other = merged;
+            merged = other.MergedWith(execution);
             var apart = other.StartedAt > execution.StartedAt ? other.StartedAt - execution.StartedAt : execution.StartedAt - other.StartedAt;
-            if ((other.Sources ^ execution.Sources).HasFlag(ExecutionSources.LogStream) && !merged[^1].Manual && (shortest is null || apart < shortest))
+            if ((other.Sources ^ execution.Sources).HasFlag(ExecutionSources.LogStream) && !merged.Manual && (shortest is null || apart < shortest))
                 shortest = apart;
         }
 
-        merged.Sort(static (a, b) => a.StartedAt.CompareTo(b.StartedAt));
-        return ([.. merged], shortest);
+        all[..count].Sort(static (a, b) => a.StartedAt.CompareTo(b.StartedAt));
+        return (all[..count].ToArray(), shortest);
     }
 }
