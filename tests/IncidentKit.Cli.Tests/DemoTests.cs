@@ -88,7 +88,7 @@ public sealed class DemoTests(DemoFolder demo) : IClassFixture<DemoFolder>
     }
 
     [Fact]
-    public async Task TheCommandItNamesWorks()
+    public async Task TheCommandItNamesMakesTheSameReportAgain()
     {
         using var folder = new TemporaryFolder();
         var result = await Cli.RunAsync("demo", "--out", folder.PathOf("out"));

@@ -113,7 +113,7 @@ internal static partial class SecretPatterns
     [GeneratedRegex("(?:" + SecretWord + @"| (?<token> authorization ) ) \z", Loose)]
     private static partial Regex MemberName();
 
-    [GeneratedRegex(@"(?: (?:next|page|paging|pagination|continuation|forward|backward) _? token | marker ) \z", Loose)]
+    [GeneratedRegex(@"(?: (?:next|page|paging|pagination|continuation|forward|backward|sequence) _? token | marker ) \z", Loose)]
     private static partial Regex PageToken();
 
     [GeneratedRegex(@"\A arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[0-9]*:\S+ \z", Strict)]

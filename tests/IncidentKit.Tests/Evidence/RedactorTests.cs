@@ -72,6 +72,7 @@ public sealed class RedactorTests
     [InlineData("""{"tags":[{"name":"token-owner","value":"ops"}]}""", null)]
     [InlineData("""{"secrets":[{"name":"DB_PASSWORD","valueFrom":"arn:aws:ssm:us-west-2:123456789012:parameter/db"}],"Token":null}""", null)]
     [InlineData("""{"NextToken":"password=1","nextToken":"eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NSJ9.x","nextForwardToken":"f/1","nextBackwardToken":"b/1"}""", null)]
+    [InlineData("""{"uploadSequenceToken":"49021956349287346823467","sequenceToken":"49021956349287346823467"}""", null)]
     [InlineData("""{"clientToken":"0f","sessionCredentialFromConsole":"true","principalId":"AROAIOSFODNN7EXAMPLE:me"}""", null)]
     [InlineData(
         """{"Target":{"Input":"{ \"containerOverrides\": [ {\"environment\":[{\"name\":\"TOKEN\",\"value\":\"t\"}]} ], \"n\": 1.0 }"}}""",
