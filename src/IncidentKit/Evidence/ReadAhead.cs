@@ -12,7 +12,8 @@ internal static class ReadAhead
     {
         using var waiting = new BlockingCollection<T>(MostWaiting);
         using var stop = new CancellationTokenSource();
-        var reading = Task.Run(() =>
+        // A thread of its own: the consumer blocks, and may itself be one of the pool's few.
+        var reading = Task.Factory.StartNew(() =>
         {
             try
             {
@@ -23,7 +24,7 @@ internal static class ReadAhead
             {
                 waiting.CompleteAdding();
             }
-        });
+        }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
             foreach (var item in waiting.GetConsumingEnumerable())
