@@ -182,7 +182,7 @@ public sealed class MarketCalendar
     }
 
     private IEnumerable<Instant> Between(Instant start, Instant end, Func<TradingSession, Instant> key) =>
-        _sessions.Skip(After(start - Duration.Epsilon, key)).Select(key).TakeWhile(at => at < end);
+        _sessions.Skip(Before(_sessions, s => key(s) < start)).Select(key).TakeWhile(at => at < end);
 
     private static ArraySegment<T> Between<T>(T[] days, Func<T, LocalDate> key, LocalDate from, LocalDate to)
     {

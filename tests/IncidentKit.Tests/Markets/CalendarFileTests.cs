@@ -10,7 +10,7 @@ public sealed class CalendarFileTests
 
     [Theory]
     [InlineData("", "1:1: 'hours' is missing")]
-    [InlineData("hours: []", "1:1: 'hours' is missing")]
+    [InlineData("hours: []", "7:8: 'hours' is missing")]
     [InlineData("hours: [{from: 2024-02-01, open: 08:00, close: 16:30}]", "7:8: the first hours begin after 'validFrom'")]
     [InlineData("hours: [{from: 2023-02-01, open: 08:00, close: 16:30}, {from: 2023-02-01, open: 08:00, close: 16:30}]", "7:8: hours are listed by their 'from' dates: 2023-02-01 does not come after 2023-02-01")]
     [InlineData("hours: [{from: 2024-01-01, close: 16:30}]", "7:9: 'open' is missing")]
@@ -44,7 +44,7 @@ public sealed class CalendarFileTests
     [InlineData("earlyCloses: [{name: X, on: Dec 24, close: 08:00}]", "8:15: 'X': the session would close before it opens")]
     [InlineData("earlyCloses: [{name: X, on: Dec 24, close: 12:30}]", "8:15: 'X': the session would open or close inside a break")]
     [InlineData("lateOpens: [{name: X, on: Dec 24, open: 12:30}]", "8:13: 'X': the session would open or close inside a break")]
-    [InlineData("lateOpens: [{name: X, on: Dec 23, open: 08:00 day before}]", "8:13: the sessions of 2024-12-20 and 2024-12-23 overlap")]
+    [InlineData("lateOpens: [{name: X, on: Dec 24, open: 08:00 day before}]", "8:13: the sessions of 2024-12-23 and 2024-12-24 overlap")]
     [InlineData("lateCloses: [{name: X, on: 2024-12-23, close: 24:00}]\nlateOpens: [{name: Y, on: 2024-12-24, open: 23:00 day before}]", "9:13: the sessions of 2024-12-23 and 2024-12-24 overlap")]
     [InlineData("halts: [{name: X, on: 2024-12-23, halt: 12:30-13:30}]", "8:9: a halt of 2024-12-23 lies outside the session or in a break")]
     [InlineData("halts: [{name: X, on: 2024-12-23, halt: 16:00-17:00}]", "8:9: a halt of 2024-12-23 lies outside the session or in a break")]

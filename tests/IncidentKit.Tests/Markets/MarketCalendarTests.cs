@@ -145,7 +145,7 @@ public sealed class MarketCalendarTests
     }
 
     [Theory]
-    [InlineData("XNIS", "did you mean 'XNYS'?")]
+    [InlineData("XNYZ", "did you mean 'XNYS'?")]
     [InlineData("NASDAK", "did you mean 'NASDAQ'?")]
     [InlineData("../x", "24/5, 24/7, CMEG, XASX")]
     [InlineData("", "24/5, 24/7, CMEG, XASX")]

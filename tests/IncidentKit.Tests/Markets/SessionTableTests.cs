@@ -375,7 +375,7 @@ public sealed class SessionTableTests
     [InlineData("XNYS", "2027-12-31", SessionMarks.None)]
     [InlineData("XNYS", "2028-01-03", SessionMarks.Projected)]
     [InlineData("XBOM", "2026-02-01", SessionMarks.Extra)]
-    [InlineData("XBOM", "2024-03-02", SessionMarks.Extra | SessionMarks.EarlyClose | SessionMarks.Unconfirmed)]
+    [InlineData("XBOM", "2024-03-02", SessionMarks.Extra | SessionMarks.Unconfirmed)]
     [InlineData("XTSE", "2008-12-17", SessionMarks.Unconfirmed)]
     [InlineData("XHKG", "2023-10-09", SessionMarks.LateOpen | SessionMarks.Unconfirmed)]
     [InlineData("XHKG", "2024-12-31", SessionMarks.EarlyClose)]
