@@ -14,13 +14,21 @@ public sealed class MarketCalendar
     private readonly TradingSession[] _sessions;
     private readonly ClosedDay[] _closed;
     private readonly PhaseTable _phases;
+    private readonly SortedTicks _starts;
+    private readonly SortedTicks _opens;
+    private readonly SortedTicks _closes;
+    private readonly SortedTicks _ends;
 
     internal MarketCalendar(CalendarRules rules)
     {
         _rules = rules;
         (_sessions, _closed) = SessionBuilder.Build(rules);
         Known = new Interval(Evening(rules.ValidFrom, rules.Hours[0]), Evening(rules.ValidThrough.PlusDays(1), rules.Hours[^1]));
-        _phases = new PhaseTable(PhaseTable.Ticks(Known.Start), PhaseTable.Ticks(Known.End), _sessions);
+        _phases = new PhaseTable(SortedTicks.Floor(Known.Start), SortedTicks.Floor(Known.End), _sessions);
+        _starts = Ticks(s => s.Start);
+        _opens = Ticks(s => s.Open);
+        _closes = Ticks(s => s.Close);
+        _ends = Ticks(s => s.End);
     }
 
     /// <summary>The market's code, as a rule its ISO 10383 MIC.</summary>
@@ -78,52 +86,47 @@ public sealed class MarketCalendar
     public IReadOnlyList<ClosedDay> ClosedDays(LocalDate from, LocalDate to) => Between(_closed, d => d.Date, from, to);
 
     /// <summary>The phase at an instant.</summary>
-    public MarketPhase PhaseAt(Instant instant) => _phases.At(PhaseTable.Ticks(instant));
+    public MarketPhase PhaseAt(Instant instant) => _phases.At(SortedTicks.Floor(instant));
 
     /// <summary>The session of which some phase holds the instant; null when closed or unknown.</summary>
     public TradingSession? SessionAt(Instant instant) =>
-        After(instant, s => s.End) is var i && i < _sessions.Length && _sessions[i].Start <= instant ? _sessions[i] : null;
+        _ends.CountThrough(SortedTicks.Floor(instant)) is var i && i < _sessions.Length && _sessions[i].Start <= instant ? _sessions[i] : null;
 
     /// <summary>The first open after an instant; null if the calendar does not know it.</summary>
-    public Instant? NextOpen(Instant instant) => Next(instant, s => s.Open);
+    public Instant? NextOpen(Instant instant) => Next(instant, _opens);
 
     /// <summary>The last open at or before an instant; null if the calendar does not know it.</summary>
-    public Instant? PreviousOpen(Instant instant) => Previous(instant, s => s.Open);
+    public Instant? PreviousOpen(Instant instant) => Previous(instant, _opens);
 
     /// <summary>The first close after an instant; null if the calendar does not know it.</summary>
-    public Instant? NextClose(Instant instant) => Next(instant, s => s.Close);
+    public Instant? NextClose(Instant instant) => Next(instant, _closes);
 
     /// <summary>The last close at or before an instant; null if the calendar does not know it.</summary>
-    public Instant? PreviousClose(Instant instant) => Previous(instant, s => s.Close);
+    public Instant? PreviousClose(Instant instant) => Previous(instant, _closes);
 
     /// <summary>The first instant of phase <see cref="MarketPhase.Regular"/> at or after an instant, the end of a break included; null if the calendar does not know it.</summary>
     public Instant? NextTradable(Instant instant) =>
         PhaseAt(instant) == MarketPhase.Regular ? instant
-        : _phases.NextRegular(PhaseTable.Ticks(instant)) is { } tick ? Instant.FromUnixTimeTicks(tick)
+        : _phases.NextRegular(SortedTicks.Floor(instant)) is { } tick ? Instant.FromUnixTimeTicks(tick)
         : null;
 
     /// <summary>Whole minutes by phase of [<paramref name="start"/>, <paramref name="end"/>); all zero if the end does not lie after the start. Allocates nothing.</summary>
-    public PhaseMinutes MinutesBetween(Instant start, Instant end) => _phases.Minutes(PhaseTable.TicksUp(start), PhaseTable.TicksUp(end));
+    public PhaseMinutes MinutesBetween(Instant start, Instant end) => _phases.Minutes(SortedTicks.Ceiling(start), SortedTicks.Ceiling(end));
 
     /// <summary>All a window has in common with the market. A window without a start or an end reaches to the first or last instant there is.</summary>
     public MarketOverlap Overlap(Interval window)
     {
         var (start, end) = Bounds(window);
-        var touched = ImmutableArray.CreateBuilder<SessionOverlap>();
-        int sessions = 0;
-        foreach (TradingSession session in Touched(start, end))
-        {
-            touched.Add(new SessionOverlap(session, MinutesBetween(Instant.Max(start, session.Start), Instant.Min(end, session.End))));
-            if (session.Open < end && session.Close > start)
-                sessions++;
-        }
-
+        ImmutableArray<SessionOverlap> touched =
+        [
+            .. Touched(start, end).Select(s => new SessionOverlap(s, MinutesBetween(Instant.Max(start, s.Start), Instant.Min(end, s.End)))),
+        ];
         return new MarketOverlap(
             MinutesBetween(start, end),
-            touched.ToImmutable(),
-            sessions,
-            [.. touched.Select(t => t.Session.Open).Where(o => o >= start && o < end)],
-            [.. Between(start, end, s => s.Close)],
+            touched,
+            SessionsTouched(window),
+            Inside(_opens, start, end),
+            Inside(_closes, start, end),
             [.. ClosedDays(Date(start), Date(end)).Where(d => d.Lost && StartOf(d.Date) < end && StartOf(d.Date.PlusDays(1)) > start)],
             start >= Known.Start && end <= Known.End);
     }
@@ -132,7 +135,7 @@ public sealed class MarketCalendar
     public int SessionsTouched(Interval window)
     {
         var (start, end) = Bounds(window);
-        return Touched(start, end).Count(s => s.Open < end && s.Close > start);
+        return start < end ? _opens.CountBefore(SortedTicks.Ceiling(end)) - _closes.CountThrough(SortedTicks.Floor(start)) : 0;
     }
 
     /// <summary>
@@ -144,17 +147,17 @@ public sealed class MarketCalendar
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(barLength, Duration.Zero);
         var (start, end) = Bounds(window);
-        long from = PhaseTable.Ticks(start), to = PhaseTable.TicksUp(end), length = barLength.BclCompatibleTicks, bars = 0;
+        long from = SortedTicks.Floor(start), to = SortedTicks.Ceiling(end), length = barLength.BclCompatibleTicks, bars = 0;
         foreach (TradingSession session in Touched(start, end))
         {
-            long open = PhaseTable.Ticks(session.Open);
+            long open = SortedTicks.Floor(session.Open);
             foreach (SessionBreak pause in session.Breaks)
             {
-                bars += Bars(open, PhaseTable.Ticks(pause.Start));
-                open = PhaseTable.Ticks(pause.End);
+                bars += Bars(open, SortedTicks.Floor(pause.Start));
+                open = SortedTicks.Floor(pause.End);
             }
 
-            bars += Bars(open, PhaseTable.Ticks(session.Close));
+            bars += Bars(open, SortedTicks.Floor(session.Close));
         }
 
         return bars;
@@ -175,29 +178,29 @@ public sealed class MarketCalendar
     /// <summary>The sessions of which some phase shares an instant with [start, end).</summary>
     private ArraySegment<TradingSession> Touched(Instant start, Instant end)
     {
-        int first = After(start, s => s.End), last = first;
-        while (start < end && last < _sessions.Length && _sessions[last].Start < end)
-            last++;
-        return new ArraySegment<TradingSession>(_sessions, first, last - first);
+        int first = _ends.CountThrough(SortedTicks.Floor(start)), last = _starts.CountBefore(SortedTicks.Ceiling(end));
+        return new ArraySegment<TradingSession>(_sessions, first, start < end ? Math.Max(0, last - first) : 0);
     }
 
-    private IEnumerable<Instant> Between(Instant start, Instant end, Func<TradingSession, Instant> key) =>
-        _sessions.Skip(Before(_sessions, s => key(s) < start)).Select(key).TakeWhile(at => at < end);
+    private static ImmutableArray<Instant> Inside(SortedTicks ticks, Instant start, Instant end)
+    {
+        int first = ticks.CountBefore(SortedTicks.Ceiling(start)), last = ticks.CountBefore(SortedTicks.Ceiling(end));
+        return [.. Enumerable.Range(first, Math.Max(0, last - first)).Select(i => Instant.FromUnixTimeTicks(ticks[i]))];
+    }
+
+    private Instant? Next(Instant instant, SortedTicks ticks) =>
+        instant >= Known.Start && ticks.CountThrough(SortedTicks.Floor(instant)) is var i && i < ticks.Length ? Instant.FromUnixTimeTicks(ticks[i]) : null;
+
+    private Instant? Previous(Instant instant, SortedTicks ticks) =>
+        instant < Known.End && ticks.CountThrough(SortedTicks.Floor(instant)) is var i && i > 0 ? Instant.FromUnixTimeTicks(ticks[i - 1]) : null;
+
+    private SortedTicks Ticks(Func<TradingSession, Instant> key) => new(Array.ConvertAll(_sessions, s => SortedTicks.Floor(key(s))));
 
     private static ArraySegment<T> Between<T>(T[] days, Func<T, LocalDate> key, LocalDate from, LocalDate to)
     {
         int first = Before(days, d => key(d) < from), last = Before(days, d => key(d) <= to);
         return new ArraySegment<T>(days, first, Math.Max(0, last - first));
     }
-
-    private Instant? Next(Instant instant, Func<TradingSession, Instant> key) =>
-        instant >= Known.Start && After(instant, key) is var i && i < _sessions.Length ? key(_sessions[i]) : null;
-
-    private Instant? Previous(Instant instant, Func<TradingSession, Instant> key) =>
-        instant < Known.End && After(instant, key) is var i && i > 0 ? key(_sessions[i - 1]) : null;
-
-    /// <summary>The index of the first session whose key lies after an instant.</summary>
-    private int After(Instant instant, Func<TradingSession, Instant> key) => Before(_sessions, s => key(s) <= instant);
 
     /// <summary>How many items at the beginning of a sorted array fulfil a condition that the others do not.</summary>
     private static int Before<T>(T[] items, Func<T, bool> isBefore)

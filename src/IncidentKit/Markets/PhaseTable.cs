@@ -8,45 +8,39 @@ namespace IncidentKit.Markets;
 /// </summary>
 internal sealed class PhaseTable
 {
-    private readonly long[] _starts;
+    private readonly SortedTicks _starts;
     private readonly Row[] _rows;
     private readonly long _end;
 
     public PhaseTable(long start, long end, TradingSession[] sessions)
     {
-        var rows = new Builder(start, sessions.Length * 4);
+        var rows = new Builder(start, 1 + sessions.Sum(RowsOf));
         foreach (TradingSession session in sessions)
         {
             if (session.PreOpen is { } pre)
-                rows.Begin(Ticks(pre), MarketPhase.Pre);
-            rows.Begin(Ticks(session.Open), MarketPhase.Regular);
+                rows.Begin(SortedTicks.Floor(pre), MarketPhase.Pre);
+            rows.Begin(SortedTicks.Floor(session.Open), MarketPhase.Regular);
             if (!session.Breaks.IsEmpty || !session.Halts.IsEmpty)
             {
                 foreach (SessionBreak pause in session.Breaks.Concat(session.Halts).OrderBy(p => p.Start))
                 {
-                    rows.Begin(Ticks(pause.Start), MarketPhase.Break);
-                    rows.Begin(Ticks(pause.End), MarketPhase.Regular);
+                    rows.Begin(SortedTicks.Floor(pause.Start), MarketPhase.Break);
+                    rows.Begin(SortedTicks.Floor(pause.End), MarketPhase.Regular);
                 }
             }
 
-            rows.Begin(Ticks(session.Close), session.PostClose is null ? MarketPhase.Closed : MarketPhase.Post);
+            rows.Begin(SortedTicks.Floor(session.Close), session.PostClose is null ? MarketPhase.Closed : MarketPhase.Post);
             if (session.PostClose is { } post)
-                rows.Begin(Ticks(post), MarketPhase.Closed);
+                rows.Begin(SortedTicks.Floor(post), MarketPhase.Closed);
         }
 
         (_starts, _rows) = rows.Done();
         _end = end;
     }
 
-    /// <summary>The last tick at or before an instant.</summary>
-    public static long Ticks(Instant instant) => instant.ToUnixTimeTicks();
-
-    /// <summary>The first tick at or after an instant.</summary>
-    public static long TicksUp(Instant instant)
-    {
-        long ticks = instant.ToUnixTimeTicks();
-        return Instant.FromUnixTimeTicks(ticks) < instant ? ticks + 1 : ticks;
-    }
+    /// <summary>At most how many phases a session brings: its own, its breaks and halts with what follows them, and closed.</summary>
+    private static int RowsOf(TradingSession session) =>
+        2 + (session.PreOpen is null ? 0 : 1) + (session.PostClose is null ? 0 : 1) + (2 * (session.Breaks.Length + session.Halts.Length));
 
     /// <summary>The phase at a tick; <see cref="MarketPhase.Unknown"/> outside the table.</summary>
     public MarketPhase At(long tick) => tick < _starts[0] || tick >= _end ? MarketPhase.Unknown : _rows[Find(tick)].Phase;
@@ -87,11 +81,8 @@ internal sealed class PhaseTable
         return _rows[index].Plus((int)(Minute(tick) - Minute(_starts[index])));
     }
 
-    private int Find(long tick)
-    {
-        int index = Array.BinarySearch(_starts, tick);
-        return index >= 0 ? index : ~index - 1;
-    }
+    /// <summary>The row of a tick inside the table.</summary>
+    private int Find(long tick) => _starts.CountThrough(tick) - 1;
 
     /// <summary>How many whole minutes since the epoch begin before a tick.</summary>
     private static long Minute(long tick)
@@ -116,28 +107,29 @@ internal sealed class PhaseTable
     /// <summary>Collects rows; a phase of no length is dropped.</summary>
     private sealed class Builder
     {
-        private readonly List<long> _starts;
-        private readonly List<Row> _rows;
+        private readonly long[] _starts;
+        private readonly Row[] _rows;
+        private int _last;
 
         public Builder(long start, int capacity)
         {
-            _starts = new List<long>(capacity) { start };
-            _rows = new List<Row>(capacity) { new(MarketPhase.Closed, 0, 0, 0, 0) };
+            (_starts, _rows) = (new long[capacity], new Row[capacity]);
+            (_starts[0], _rows[0]) = (start, new Row(MarketPhase.Closed, 0, 0, 0, 0));
         }
 
         public void Begin(long start, MarketPhase phase)
         {
-            Row last = _rows[^1];
-            if (_starts[^1] == start)
+            Row last = _rows[_last];
+            if (_starts[_last] < start)
             {
-                _rows[^1] = last with { Phase = phase };
-                return;
+                last = last.Plus((int)(Minute(start) - Minute(_starts[_last])));
+                _last++;
             }
 
-            _rows.Add(last.Plus((int)(Minute(start) - Minute(_starts[^1]))) with { Phase = phase });
-            _starts.Add(start);
+            (_starts[_last], _rows[_last]) = (start, last with { Phase = phase });
         }
 
-        public (long[] Starts, Row[] Rows) Done() => ([.. _starts], [.. _rows]);
+        public (SortedTicks Starts, Row[] Rows) Done() =>
+            _last + 1 == _starts.Length ? (new SortedTicks(_starts), _rows) : (new SortedTicks(_starts[..(_last + 1)]), _rows[..(_last + 1)]);
     }
 }

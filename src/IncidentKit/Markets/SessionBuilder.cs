@@ -13,7 +13,7 @@ internal sealed class SessionBuilder
     private readonly List<TradingSession> _sessions;
     private readonly List<ClosedDay> _closed = [];
 
-    /// <summary>Trading that belongs to the next session, with the day from which it no longer counts; <c>null</c> if none.</summary>
+    /// <summary>Trading that belongs to the next session; null if none.</summary>
     private Piece? _pending;
 
     private SessionBuilder(CalendarRules rules)
@@ -157,6 +157,8 @@ internal sealed class SessionBuilder
             throw Mistake(plan?.Origin ?? _plans[Period.DaysBetween(_rules.ValidFrom, last.Label)]?.Origin, hours, $"the sessions of {last} and {session} overlap");
         if (session.PostClose <= session.Close)
             throw Mistake(plan?.Origin, hours, $"trading after the close of {session} would end before the close; give its 'post'");
+        if (session.Halts.IsEmpty)
+            return;
         Instant at = session.Open;
         foreach (SessionBreak pause in session.Breaks.Concat(session.Halts).OrderBy(p => p.Start))
         {
@@ -190,7 +192,8 @@ internal sealed class SessionBuilder
 
     private bool IsSession(LocalDate day) => PlanOf(day) is var plan && (plan?.Extra is not null || _week[(int)day.DayOfWeek]) && plan is not { IsClosed: true };
 
-    private sealed record Piece(long Start, long End, ImmutableArray<SessionBreak> Breaks, long Until, string? Note, bool Unconfirmed);
+    /// <summary>Trading in [Start, End), in seconds from the Unix epoch, that may wait for a session whose label begins at or before Until on the local clock.</summary>
+    private readonly record struct Piece(long Start, long End, ImmutableArray<SessionBreak> Breaks, long Until, string? Note, bool Unconfirmed);
 
     /// <summary>What the entries make of one day.</summary>
     private sealed class DayPlan
