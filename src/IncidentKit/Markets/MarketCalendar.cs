@@ -19,6 +19,10 @@ public sealed class MarketCalendar
     private readonly SortedTicks _closes;
     private readonly SortedTicks _ends;
 
+    /// <summary>The stretches of a session before, between and after its breaks, in which bars begin anew.</summary>
+    private readonly SortedTicks _partStarts;
+    private readonly SortedTicks _partEnds;
+
     internal MarketCalendar(CalendarRules rules)
     {
         _rules = rules;
@@ -29,6 +33,8 @@ public sealed class MarketCalendar
         _opens = Ticks(s => s.Open);
         _closes = Ticks(s => s.Close);
         _ends = Ticks(s => s.End);
+        _partStarts = new SortedTicks([.. _sessions.SelectMany(s => s.Breaks.Select(b => b.End).Prepend(s.Open)).Select(SortedTicks.Floor)]);
+        _partEnds = new SortedTicks([.. _sessions.SelectMany(s => s.Breaks.Select(b => b.Start).Append(s.Close)).Select(SortedTicks.Floor)]);
     }
 
     /// <summary>The market's code, as a rule its ISO 10383 MIC.</summary>
@@ -148,25 +154,13 @@ public sealed class MarketCalendar
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(barLength, Duration.Zero);
         var (start, end) = Bounds(window);
         long from = SortedTicks.Floor(start), to = SortedTicks.Ceiling(end), length = barLength.BclCompatibleTicks, bars = 0;
-        foreach (TradingSession session in Touched(start, end))
+        for (int i = _partEnds.CountThrough(from); from < to && i < _partStarts.Length && _partStarts[i] < to; i++)
         {
-            long open = SortedTicks.Floor(session.Open);
-            foreach (SessionBreak pause in session.Breaks)
-            {
-                bars += Bars(open, SortedTicks.Floor(pause.Start));
-                open = SortedTicks.Floor(pause.End);
-            }
-
-            bars += Bars(open, SortedTicks.Floor(session.Close));
+            long first = Math.Max(0, from - _partStarts[i]), last = Math.Min(to, _partEnds[i]) - _partStarts[i];
+            bars += ((last + length - 1) / length) - (first / length);
         }
 
         return bars;
-
-        long Bars(long open, long close)
-        {
-            long first = Math.Max(from, open) - open, last = Math.Min(to, close) - open;
-            return last <= first ? 0 : ((last + length - 1) / length) - (first / length);
-        }
     }
 
     /// <summary>The calendar's code and version.</summary>
