@@ -19,6 +19,9 @@ internal sealed class YamlFields(YamlSource source, YamlMappingNode node)
         }
     }
 
+    /// <summary>A mistake about one key's value, or about the mapping where the key is not given.</summary>
+    public InputException Mistake(string key, string message) => source.Mistake(Find(key) ?? node, message);
+
     public string? Text(string key) => Find(key) is { } value ? source.Text(value) : null;
 
     public string Required(string key) => Text(key) ?? throw source.Mistake(node, $"'{key}' is missing");
@@ -43,5 +46,6 @@ internal sealed class YamlFields(YamlSource source, YamlMappingNode node)
 
     public IEnumerable<(string Key, int Line)> Lines(string prefix) => node.Children.Select(c => (prefix + source.Text(c.Key), (int)c.Value.Start.Line));
 
-    private YamlNode? Find(string key) => node.Children.TryGetValue(new YamlScalarNode(key), out YamlNode? value) && !YamlSource.IsNothing(value) ? value : null;
+    /// <summary>The value of a key as it stands in the file.</summary>
+    public YamlNode? Find(string key) => node.Children.TryGetValue(new YamlScalarNode(key), out YamlNode? value) && !YamlSource.IsNothing(value) ? value : null;
 }
