@@ -10,7 +10,7 @@ public sealed record AwsClientOptions
     /// <summary>Name of a profile in the shared configuration files; null for <c>AWS_PROFILE</c> or the default chain.</summary>
     public string? Profile { get; init; }
 
-    /// <summary>Endpoint for every service; null for <c>AWS_ENDPOINT_URL</c> or AWS itself.</summary>
+    /// <summary>Endpoint for every service; null for <c>AWS_ENDPOINT_URL</c> or AWS itself. One on this machine is not held to AWS's call rates.</summary>
     public Uri? EndpointUrl { get; init; }
 
     /// <summary>Credentials to use instead of the chain.</summary>
@@ -21,9 +21,6 @@ public sealed record AwsClientOptions
 
     /// <summary>Retries after the first attempt; null for the SDK's setting (2).</summary>
     public int? MaxRetries { get; init; }
-
-    /// <summary>Factor on the documented call rates: 1 unless told, 0 for no limit (an emulator).</summary>
-    public double RateScale { get; init; } = 1;
 
     /// <summary>Wraps the HTTP handler, for tests that must not leave the machine.</summary>
     internal Func<HttpMessageHandler, HttpMessageHandler>? WrapHandler { get; init; }

@@ -4,17 +4,14 @@ using System.Diagnostics;
 namespace IncidentKit.Aws;
 
 /// <summary>Spaces calls so that an operation stays within its rate in a region; half a second's worth may go at once.</summary>
-/// <param name="scale">Factor on the documented rates; 0 for no limit.</param>
-sealed class CallPacer(double scale)
+sealed class CallPacer
 {
     readonly ConcurrentDictionary<(string Region, AwsOperation Operation), Lane> _lanes = new();
 
     /// <summary>Waits until the next call of the operation may go.</summary>
     public Task WaitAsync(string region, AwsOperation operation, CancellationToken ct)
     {
-        if (scale <= 0)
-            return Task.CompletedTask;
-        var wait = _lanes.GetOrAdd((region, operation), _ => new Lane(operation.RatePerSecond * scale)).Reserve();
+        var wait = _lanes.GetOrAdd((region, operation), _ => new Lane(operation.RatePerSecond)).Reserve();
         return wait > TimeSpan.Zero ? Task.Delay(wait, ct) : Task.CompletedTask;
     }
 

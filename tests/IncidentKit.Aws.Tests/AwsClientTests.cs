@@ -26,7 +26,6 @@ public sealed class AwsClientTests
             (options ?? new()) with
             {
                 Credentials = Credentials,
-                RateScale = 0,
                 MaxRetries = 0,
                 WrapHandler = _ => stub,
             }
@@ -147,7 +146,6 @@ public sealed class AwsClientTests
             new()
             {
                 Credentials = Credentials,
-                RateScale = 0,
                 WrapHandler = _ => stub,
             }
         );

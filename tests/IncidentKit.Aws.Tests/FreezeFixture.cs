@@ -43,7 +43,6 @@ public abstract class FreezeFixture(FreezeScenario scenario) : IAsyncLifetime
         {
             EndpointUrl = Front.Endpoint,
             Credentials = new BasicAWSCredentials("testing", "testing"),
-            RateScale = 0,
             MaxRetries = 1,
             WrapHandler = handler => new LoopbackOnly(handler),
         };
