@@ -26,6 +26,9 @@ public sealed record Settings
     /// <summary>File of prices, as given, relative to the settings file; null when not given.</summary>
     public string? Prices { get; init; }
 
+    /// <summary>The file's name without its folder; null when there was none.</summary>
+    public string? Name { get; init; }
+
     /// <summary>SHA-256 of the text in lower-case hex; null when there was none.</summary>
     public string? Sha256 { get; init; }
 
@@ -52,6 +55,7 @@ public sealed record Settings
             Services = root.Named("services", Service),
             Positions = root.Text("positions"),
             Prices = root.Text("prices"),
+            Name = source.Name,
             Sha256 = source.Sha256,
         };
     }
@@ -70,7 +74,7 @@ public sealed record Settings
 
     private static DatasetSettings Dataset(YamlFields fields)
     {
-        fields.Allow("name", "kind", "interval", "symbols", "phase", "barOffset", "recoverable");
+        fields.Allow("name", "kind", "interval", "symbols", "phase", "market", "barOffset", "recoverable", "file");
         return new DatasetSettings
         {
             Name = fields.Required("name"),
