@@ -55,7 +55,7 @@ internal sealed class MarketCommand
             var calendar = Calendar(parsed);
             var (first, last) = (Date("--from", parsed.GetValue(from)!), Date("--to", parsed.GetValue(to)!));
             if (last < first)
-                throw new InputException(InputProblem.CommandLine, $"the range ends before it starts: --from is {Iso(first)}, --to is {Iso(last)}");
+                throw new InputException(InputProblem.CommandLine, $"the range ends before it starts: --from is {MarketTime.Date(first)}, --to is {MarketTime.Date(last)}");
             var sessions = calendar.Sessions(first, last);
             switch (parsed.GetValue(format))
             {
@@ -63,7 +63,7 @@ internal sealed class MarketCommand
                     WriteCsv(sessions);
                     break;
                 case "json":
-                    Write(new { calendar = calendar.Id, version = calendar.Version, validFrom = Iso(calendar.ValidFrom), validThrough = Iso(calendar.ValidThrough), sessions = sessions.Select(Model) });
+                    Write(new { calendar = calendar.Id, version = calendar.Version, validFrom = MarketTime.Date(calendar.ValidFrom), validThrough = MarketTime.Date(calendar.ValidThrough), sessions = sessions.Select(Model) });
                     break;
                 default:
                     WriteTable(calendar, sessions, calendar.ClosedDays(first, last));
@@ -82,7 +82,7 @@ internal sealed class MarketCommand
         foreach (var session in sessions)
         {
             foreach (var pause in session.Breaks.Select(b => $"{TimeText.Text(b.Start)},{TimeText.Text(b.End)}").DefaultIfEmpty(","))
-                _host.Output.WriteLine($"{Iso(session.Label)},{TimeText.Text(session.Open)},{pause},{TimeText.Text(session.Close)}");
+                _host.Output.WriteLine($"{MarketTime.Date(session.Label)},{TimeText.Text(session.Open)},{pause},{TimeText.Text(session.Close)}");
         }
     }
 
@@ -102,15 +102,14 @@ internal sealed class MarketCommand
     [
         .. session.Breaks.Select(b => $"break {Between(b, calendar)}"),
         .. session.Halts.Select(h => $"halted {Between(h, calendar)}"),
-        .. session.Marks == SessionMarks.None ? [] : session.Marks.ToString().Split(", ").Select(Words),
-        .. session.Note is { } note ? [note] : Array.Empty<string>(),
+        .. session.Remarks() is { } remarks ? [remarks] : Array.Empty<string>(),
     ]);
 
     private static string Between(SessionBreak pause, MarketCalendar calendar) => $"{Clock(pause.Start, calendar)} to {Clock(pause.End, calendar)}";
 
     private static object Model(TradingSession session) => new
     {
-        date = Iso(session.Label),
+        date = MarketTime.Date(session.Label),
         session.PreOpen,
         session.Open,
         breaks = session.Breaks,
@@ -142,7 +141,7 @@ internal sealed class MarketCommand
             {
                 var model = new Dictionary<string, object?>
                 {
-                    ["calendar"] = calendar.Id, ["version"] = calendar.Version, ["validThrough"] = Iso(calendar.ValidThrough), ["at"] = time,
+                    ["calendar"] = calendar.Id, ["version"] = calendar.Version, ["validThrough"] = MarketTime.Date(calendar.ValidThrough), ["at"] = time,
                     ["phase"] = phase == MarketPhase.Unknown ? null : Words(phase.ToString()), ["session"] = calendar.SessionAt(time) is { } session ? Model(session) : null,
                 };
                 foreach (var (name, instant) in around)
@@ -153,7 +152,7 @@ internal sealed class MarketCommand
             {
                 Header(calendar);
                 Row("at", $"{TimeText.Text(time)}  {Local(time, calendar)}");
-                Row("phase", Words(phase.ToString()) + (calendar.SessionAt(time) is { } session ? $", session of {Iso(session.Label)} {Remarks(session, calendar)}".TrimEnd() : ""));
+                Row("phase", Words(phase.ToString()) + (calendar.SessionAt(time) is { } session ? $", session of {MarketTime.Date(session.Label)} {Remarks(session, calendar)}".TrimEnd() : ""));
                 foreach (var (name, instant) in around)
                     Row(Spaced(name), instant is { } known ? $"{TimeText.Text(known)}  {Local(known, calendar)}  {Distance(known - time)}" : "unknown");
             }
@@ -207,7 +206,7 @@ internal sealed class MarketCommand
             {
                 calendar = calendar.Id,
                 version = calendar.Version,
-                validThrough = Iso(calendar.ValidThrough),
+                validThrough = MarketTime.Date(calendar.ValidThrough),
                 start = window.Start,
                 end = window.End,
                 minutes = overlap.Minutes,
@@ -229,7 +228,7 @@ internal sealed class MarketCommand
         }
 
         foreach (var (session, _) in overlap.Touched)
-            _host.Output.WriteLine($"session         {Iso(session.Label)}  {Local(session.Open, calendar)} to {Local(session.Close, calendar)} {Remarks(session, calendar)}".TrimEnd());
+            _host.Output.WriteLine($"session         {MarketTime.Date(session.Label)}  {Local(session.Open, calendar)} to {Local(session.Close, calendar)} {Remarks(session, calendar)}".TrimEnd());
         _host.Output.WriteLine($"opens inside    {Listed(overlap.Opens)}");
         _host.Output.WriteLine($"closes inside   {Listed(overlap.Closes)}");
         _host.Output.WriteLine($"bars touched    {string.Join(", ", bars.Select(b => $"{(b.Bars is { } n ? n.ToString(CultureInfo.InvariantCulture) : "unknown")} of {b.Minutes} min"))}");
@@ -288,13 +287,13 @@ internal sealed class MarketCommand
             var calendars = all.Ids.Select(all.Get).ToList();
             if (parsed.GetValue(format) == "json")
             {
-                Write(calendars.Select(c => new { c.Id, c.Name, c.Aliases, c.Version, timeZone = c.TimeZone.Id, validFrom = Iso(c.ValidFrom), validThrough = Iso(c.ValidThrough), projectedFrom = c.ProjectedFrom is { } p ? Iso(p) : null, c.Notes, c.Sources }));
+                Write(calendars.Select(c => new { c.Id, c.Name, c.Aliases, c.Version, timeZone = c.TimeZone.Id, validFrom = MarketTime.Date(c.ValidFrom), validThrough = MarketTime.Date(c.ValidThrough), projectedFrom = c.ProjectedFrom is { } p ? MarketTime.Date(p) : null, c.Notes, c.Sources }));
                 return ExitCode.Done;
             }
 
             _host.Output.WriteLine($"{"id",-6} {"known",-24} {"time zone",-18} name (aliases)");
             foreach (var c in calendars)
-                _host.Output.WriteLine($"{c.Id,-6} {Iso(c.ValidFrom)} to {Iso(c.ValidThrough)} {c.TimeZone.Id,-18} {c.Name}{(c.Aliases.IsEmpty ? "" : $" ({string.Join(", ", c.Aliases)})")}");
+                _host.Output.WriteLine($"{c.Id,-6} {MarketTime.Date(c.ValidFrom)} to {MarketTime.Date(c.ValidThrough)} {c.TimeZone.Id,-18} {c.Name}{(c.Aliases.IsEmpty ? "" : $" ({string.Join(", ", c.Aliases)})")}");
             return ExitCode.Done;
         });
         return command;
@@ -308,12 +307,12 @@ internal sealed class MarketCommand
 
     private int PartlyUnknown(MarketCalendar calendar)
     {
-        _host.Tell($"partly unknown: {calendar.Id} {calendar.Version} knows {Iso(calendar.ValidFrom)} to {Iso(calendar.ValidThrough)}; --calendars takes a newer calendar");
+        _host.Tell($"partly unknown: {calendar.Id} {calendar.Version} knows {MarketTime.Date(calendar.ValidFrom)} to {MarketTime.Date(calendar.ValidThrough)}; --calendars takes a newer calendar");
         return ExitCode.PartlyUnknown;
     }
 
     private void Header(MarketCalendar calendar) => _host.Output.WriteLine(
-        $"{calendar.Id}: {calendar.Name}. Calendar {calendar.Version}, valid {Iso(calendar.ValidFrom)} to {Iso(calendar.ValidThrough)}{(calendar.ProjectedFrom is { } from ? $", projected from {Iso(from)}" : "")}. Times of {calendar.TimeZone.Id}.");
+        $"{calendar.Id}: {calendar.Name}. Calendar {calendar.Version}, valid {MarketTime.Date(calendar.ValidFrom)} to {MarketTime.Date(calendar.ValidThrough)}{(calendar.ProjectedFrom is { } from ? $", projected from {MarketTime.Date(from)}" : "")}. Times of {calendar.TimeZone.Id}.");
 
     private void Write<T>(T model) => _host.Output.Write(System.Text.Encoding.UTF8.GetString(ReportJson.ToFile(ReportJson.ToElement(model))));
 
@@ -327,8 +326,6 @@ internal sealed class MarketCommand
     private static LocalDate Date(string option, string text) => LocalDatePattern.Iso.Parse(text) is { Success: true } date
         ? date.Value
         : throw new InputException(InputProblem.CommandLine, $"{option} '{text}' is not a date: write 2026-01-29");
-
-    private static string Iso(LocalDate date) => LocalDatePattern.Iso.Format(date);
 
     private static string Local(Instant instant, MarketCalendar calendar) => MarketTime.Text(instant, calendar.TimeZone);
 
