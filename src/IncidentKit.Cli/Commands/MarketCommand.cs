@@ -30,7 +30,7 @@ internal sealed class MarketCommand
     public static Command Create(CliHost host)
     {
         var market = new MarketCommand(host);
-        var command = new Verb("market", "Answers from a market's calendar: its sessions, its phase at a time, minutes and bars of a window.", "incidentkit market XNYS sessions --from 2026-11-23 --to 2026-11-30")
+        var command = new Verb("market", "Answers from a market's calendar: its sessions, its phase at a time, minutes and bars of a window.", "incidentkit market list")
         {
             market._id, market._calendars, market.Sessions(), market.Status(), market.Overlap(), market.List(),
         };
