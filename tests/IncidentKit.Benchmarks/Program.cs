@@ -10,6 +10,12 @@ switch (args)
     case ["report-of", var bundle]:
         ReportBenchmark.RunOn(bundle);
         break;
+    case ["make-log", var path, var lines]:
+        LogScan.Make(path, long.Parse(lines, CultureInfo.InvariantCulture));
+        break;
+    case ["log-of", var path]:
+        LogScan.RunOn(path);
+        break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         break;
