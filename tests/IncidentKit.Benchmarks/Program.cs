@@ -10,11 +10,11 @@ switch (args)
     case ["report-of", var bundle]:
         ReportBenchmark.RunOn(bundle);
         break;
-    case ["make-log", var path, var lines]:
-        LogScan.Make(path, long.Parse(lines, CultureInfo.InvariantCulture));
+    case ["logs", "--lines", var lines]:
+        LogScan.Run(long.Parse(lines, CultureInfo.InvariantCulture));
         break;
-    case ["log-of", var path]:
-        LogScan.RunOn(path);
+    case ["log-by", var peer, var path]:
+        LogScan.RunOn(peer, path);
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

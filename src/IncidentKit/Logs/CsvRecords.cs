@@ -11,7 +11,7 @@ internal sealed class CsvRecords(TimestampReader times, CsvTable table) : LinePa
     public override void Read(LineBlock block, LogTally tally)
     {
         var rest = block.Bytes;
-        if (block.Number == 0 && rest.StartsWith("\uFEFF"u8))
+        if (block.StartsWithMark)
             rest = rest[3..];
         var isHeader = block.Number == 0 && table.HasHeader;
         while (!rest.IsEmpty)

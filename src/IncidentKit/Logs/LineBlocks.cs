@@ -49,14 +49,14 @@ internal sealed class LineBlocks(Stream source, LogLimits limits)
                 end = _ended ? length : AfterLastLine(block.Buffer.AsSpan(0, length));
                 if (end > 0 || _ended)
                     break;
-                if (length == block.Buffer.Length)
+                if (length == block.Capacity)
                 {
                     end = length;
                     block.Cut = _inLongLine = true;
                     break;
                 }
 
-                target = (int)Math.Min(2L * length, block.Buffer.Length);
+                target = (int)Math.Min(2L * length, block.Capacity);
             }
 
             Keep(block.Buffer.AsSpan(end..length));

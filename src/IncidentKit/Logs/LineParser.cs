@@ -10,7 +10,7 @@ internal abstract class LineParser
     public virtual void Read(LineBlock block, LogTally tally)
     {
         var lines = block.Bytes;
-        if (block.Number == 0 && lines.StartsWith("\uFEFF"u8))
+        if (block.StartsWithMark)
             lines = lines[3..];
         while (!lines.IsEmpty)
         {

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 using NodaTime;
 
@@ -7,26 +8,29 @@ namespace IncidentKit.Logs;
 internal sealed class StreamTally(LogLimits limits)
 {
     private const int FirstSlots = 1024;
+    private const int RecentSlots = 256;
 
     private readonly List<Entry> _entries = [];
     private int[] _slots = new int[FirstSlots];
     private byte[] _names = new byte[FirstSlots];
     private int _nameBytes;
-    private int _last = -1;
+    private readonly int[] _recent = new int[RecentSlots];
 
     /// <summary>Whether there were too many streams to tell apart.</summary>
     public bool Overflowed { get; private set; }
 
     public void Add(ReadOnlySpan<byte> name, long ticks)
     {
-        if (_last < 0 || !name.SequenceEqual(NameOf(_last)))
+        // Few streams are written at a time: the one last seen with such an end is mostly the one.
+        ref var recent = ref _recent[Sketch(name)];
+        if (recent == 0 || !name.SequenceEqual(NameOf(recent - 1)))
         {
-            _last = Find(name);
-            if (_last < 0)
+            recent = Find(name) + 1;
+            if (recent == 0)
                 return;
         }
 
-        Include(_last, ticks, ticks, 1);
+        Include(recent - 1, ticks, ticks, 1);
     }
 
     public void AddAll(StreamTally other)
@@ -55,6 +59,15 @@ internal sealed class StreamTally(LogLimits limits)
 
         Array.Sort(streams, (a, b) => string.CompareOrdinal(a.Stream, b.Stream));
         return streams;
+    }
+
+    private static int Sketch(ReadOnlySpan<byte> name)
+    {
+        if (name.Length < sizeof(ulong))
+            return name[^1];
+        var end = BinaryPrimitives.ReadUInt64LittleEndian(name[^sizeof(ulong)..]);
+        var middle = BinaryPrimitives.ReadUInt64LittleEndian(name[((name.Length - sizeof(ulong)) / 2)..]);
+        return (int)((end + (middle * 31)) * 0x9E37_79B9_7F4A_7C15 >> 56);
     }
 
     private void Include(int at, long first, long last, long events)
