@@ -12,15 +12,17 @@ public static class RepairPlan
     public static IReadOnlyList<Repair> For(DiagnosisContext context, IReadOnlyList<Finding> findings)
     {
         var byKey = context.Runs.ToDictionary(r => r.History.Key);
-        return [.. findings.SelectMany(f => f.Subjects.Select(s => Plan(context, f, byKey[s])))
+        var clusters = RunningClusters(context);
+        return [.. findings.SelectMany(f => f.Subjects.Select(s => Plan(context, f, byKey[s], clusters)))
             .OfType<Repair>().DistinctBy(r => r.Schedule).OrderBy(r => r.Schedule)];
     }
 
-    private static Repair? Plan(DiagnosisContext context, Finding finding, ScheduleRuns runs) => finding.RuleId switch
+    private static Repair? Plan(
+        DiagnosisContext context, Finding finding, ScheduleRuns runs, ILookup<string, (string Arn, int Schedules)> clusters) => finding.RuleId switch
     {
         "IK1001" when runs.History.Current is { Enabled: false } => Change(runs, ScheduleFields.State, "DISABLED", "ENABLED", EnabledBefore(runs)),
         "IK2001" when runs.History.Current is { } now && !(context.States.Cluster(runs.History.Key.Region, now.Target.Arn)?.IsActive ?? true) =>
-            ClusterChange(context, runs, now.Target.Arn),
+            ClusterChange(context, runs, now.Target.Arn, clusters[runs.History.Key.Region]),
         "IK2002" when runs.History.Current?.Target.TaskDefinitionArn is { } pinned
             && Replaced(runs, ScheduleFields.TaskDefinition, pinned) is { Before: { } before } change
             && context.States.TaskDefinition(runs.History.Key.Region, before)?.State.IsActive == true =>
@@ -42,17 +44,21 @@ public static class RepairPlan
     private static string? EnabledBefore(ScheduleRuns runs) =>
         runs.History.Changes.LastOrDefault(c => c is { Succeeded: true, Field: ScheduleFields.State, After: "DISABLED" }) is { } change ? ReplacedAt(change) : null;
 
+    /// <summary>By region the active clusters where schedules ran, and how many.</summary>
+    private static ILookup<string, (string Arn, int Schedules)> RunningClusters(DiagnosisContext context) =>
+        context.Runs
+            .Where(r => r.LastGood is not null && r.History.Current is { Target: { Kind: TargetKind.Ecs } target }
+                && context.States.Cluster(r.History.Key.Region, target.Arn)?.IsActive == true)
+            .GroupBy(r => (r.History.Key.Region, r.History.Current!.Target.Arn))
+            .ToLookup(g => g.Key.Region, g => (g.Key.Arn, g.Count()), StringComparer.Ordinal);
+
     /// <summary>A cluster is proposed only where sibling schedules ran in it, or a recorded change shows it was there before; and only an ACTIVE one.</summary>
-    private static Repair ClusterChange(DiagnosisContext context, ScheduleRuns runs, string faulty)
+    private static Repair ClusterChange(DiagnosisContext context, ScheduleRuns runs, string faulty, IEnumerable<(string Arn, int Schedules)> running)
     {
         var region = runs.History.Key.Region;
         var change = Replaced(runs, ScheduleFields.TargetArn, faulty);
         var before = change?.Before is { } b && context.States.Cluster(region, b)?.IsActive == true ? b : null;
-        var siblings = context.Runs
-            .Where(r => r.History.Key.Region == region && r.LastGood is not null && r.History.Current is { Target: { Kind: TargetKind.Ecs } target }
-                && context.States.Cluster(region, target.Arn)?.IsActive == true)
-            .GroupBy(r => r.History.Current!.Target.Arn, StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
+        var siblings = running.ToDictionary(c => c.Arn, c => c.Schedules, StringComparer.Ordinal);
         var proposed = before ?? (siblings.Count == 1 ? siblings.Keys.Single() : null);
         if (proposed is null)
             return Change(runs, ScheduleFields.TargetArn, faulty, null, null);
