@@ -293,7 +293,7 @@ internal sealed class TestAccount
             var states = TargetStates.Read(bundle);
             var ledger = ExecutionReader.Read(bundle, histories, events, states);
             var runs = RunAnalysis.Analyse(histories, ledger, _window, allowance ?? Duration.FromMinutes(2));
-            var context = new DiagnosisContext { Window = _window, Runs = runs, States = states, Events = events };
+            var context = DiagnosisContext.Read(bundle, runs, ledger, states, events);
             var report = IncidentDocuments.Analyse(bundle, new ReportRequest { ToolVersion = "0.1.0" });
             return new TestAnalysis(context, ledger, OutageFinder.Find(runs), context.Diagnose(), report);
         }
