@@ -20,7 +20,7 @@ internal sealed record StateFault
     public required Func<ScheduleKey, Schedule, string, ResourceState?> State { get; init; }
 
     /// <summary>The names by which changes name a resource; none where any change of the fields may have brought the fault.</summary>
-    public Func<string, IReadOnlyList<string>> Names { get; init; } = resource => [resource];
+    public Func<Schedule, string, IReadOnlyList<string>> Names { get; init; } = (_, resource) => [resource];
 
     /// <summary>Whether a breaking and a mending call around a gap are enough; false where they do not tell this fault from a like one.</summary>
     public bool MendedByCalls { get; init; } = true;
@@ -71,7 +71,7 @@ internal sealed record StateFault
         foreach (var resource in Resources(runs.History.Key, epoch.Configuration).Distinct(StringComparer.Ordinal))
         {
             var state = State(runs.History.Key, epoch.Configuration, resource);
-            var names = Names(resource);
+            var names = Names(epoch.Configuration, resource);
             // A field may list several resources.
             bool PointsAt(string? after) => names.Count == 0 || (after is not null && names.Any(n => after.Split(", ").Any(a => a == n || a.EndsWith("/" + n, StringComparison.Ordinal))));
             var cause = Chain.Trigger(context, runs, gap, names, PointsAt);
@@ -97,7 +97,7 @@ internal sealed record StateFault
 
         if (!found && answers.Count > 0)
         {
-            var names = Resources(runs.History.Key, epoch.Configuration).SelectMany(Names).Distinct(StringComparer.Ordinal).ToList();
+            var names = Resources(runs.History.Key, epoch.Configuration).SelectMany(r => Names(epoch.Configuration, r)).Distinct(StringComparer.Ordinal).ToList();
             yield return ResponseFault.From(context, runs, gap, answers, Chain, names, Expected);
         }
     }

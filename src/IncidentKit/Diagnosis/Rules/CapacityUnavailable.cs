@@ -25,8 +25,10 @@ public sealed class CapacityUnavailable : IFindingRule
         {
             Chain = new() { Fields = [ScheduleFields.TargetArn, ScheduleFields.LaunchType], Breaking = [("PutClusterCapacityProviders", "cluster"), ("UpdateCluster", "cluster")], Mending = [("PutClusterCapacityProviders", "cluster")] },
             Names = (_, s) => [s.Target.Arn],
-            Answers = a => a.Says("Capacity is unavailable", "RESOURCE:", "NO ACTIVE INSTANCES", "EMPTY CAPACITY PROVIDER", "No Container Instances", "placement constraint unsatisfied")
-                || (a.Layer == FailureLayer.NotPlaced && a.Message.Split(' ')[0].TrimEnd(';') is "AGENT" or "ATTRIBUTE" or "LOCATION"),
+            Answers = a => a.Says("No Container Instances were found")
+                || (a.Layer is FailureLayer.NotPlaced or FailureLayer.FailedToStart
+                    && (a.Says("Capacity is unavailable", "NO ACTIVE INSTANCES", "EMPTY CAPACITY PROVIDER", "placement constraint unsatisfied")
+                        || a.Message.Contains("RESOURCE:", StringComparison.Ordinal) || a.Message.Split(' ', ';')[0] is "AGENT" or "ATTRIBUTE" or "LOCATION")),
             Expected = "room for the task",
         };
         return ScheduleFault.Summarise(this, fault.Find(context), "Give the schedules more subnets or a capacity provider strategy, and run what was lost by hand if it is still of use.");

@@ -31,7 +31,7 @@ public sealed class LambdaTargetMissing : IFindingRule
             },
             Resources = (_, s) => s.Target.Kind == TargetKind.Lambda ? [s.Target.Arn] : [],
             State = (key, _, arn) => context.States.Function(key.Region, arn),
-            Names = arn => [arn, TargetStates.FunctionName(arn)],
+            Names = (_, arn) => [arn, TargetStates.FunctionName(arn)],
             Answers = a => a.Says("Function not found", "Lambda.ResourceNotFoundException"),
             Expected = "a function that exists",
             Found = (arn, state) => state is null ? $"{arn}, which was not there for a time" : $"{arn}, which does not exist",

@@ -28,7 +28,7 @@ public sealed class LaunchTypeIncompatible : IFindingRule
             State = (key, s, _) => context.States.TaskDefinition(key.Region, s.Target.TaskDefinitionArn ?? "")?.State is { } definition
                 ? definition with { Status = ResourceState.Unusable, Since = null }
                 : null,
-            Names = _ => [],
+            Names = (_, _) => [],
             Answers = a => a.Says("not compatible with", "PlatformTaskDefinitionIncompatibility", "PlatformUnknownException", "Network Configuration must be provided", "requires awsvpc"),
             Expected = "a launch type and a network that the task definition can run with",
             Found = (problem, _) => problem,

@@ -28,7 +28,7 @@ public sealed class PassRoleDenied : IFindingRule
             // Without RunTask the call is refused before roles are looked at.
             State = (key, s, role) => RolePermissions.State(
                 context, role, r => RolePermissions.MayCall(context, key, s, r) == IamDecision.Denied ? IamDecision.Undetermined : RolePermissions.MayPass(context, key, s, r)),
-            Names = role => RolePermissions.Names(context, role),
+            Names = (s, role) => [.. RolePermissions.Names(context, role), .. TaskDefinitionNames.Family(s)],
             MendedByCalls = false,
             Answers = a => a.Says("iam:PassRole"),
             Expected = "a role that may pass the task's roles",

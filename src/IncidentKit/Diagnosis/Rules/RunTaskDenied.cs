@@ -26,7 +26,7 @@ public sealed class RunTaskDenied : IFindingRule
             Chain = RolePermissions.Chain,
             Resources = (_, s) => s.Target is { Kind: not TargetKind.Other, RoleArn: { } role } ? [role] : [],
             State = (key, s, role) => RolePermissions.State(context, role, r => RolePermissions.MayCall(context, key, s, r)),
-            Names = role => RolePermissions.Names(context, role),
+            Names = (_, role) => RolePermissions.Names(context, role),
             Answers = a => a.Says("AccessDenied", "not authorized to perform") && !a.Says("iam:PassRole", "sts:AssumeRole"),
             Expected = "a role that may make the call",
             Found = (role, state) => state is null ? $"{role}, which was not allowed to make the call for a time" : $"{role}, which its policies do not allow to make the call",

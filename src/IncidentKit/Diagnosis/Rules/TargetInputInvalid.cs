@@ -30,7 +30,7 @@ public sealed class TargetInputInvalid : IFindingRule
             State = (key, s, _) => context.States.TaskDefinition(key.Region, s.Target.TaskDefinitionArn ?? "")?.State is { } definition
                 ? definition with { Status = ResourceState.Unusable, Since = null }
                 : null,
-            Names = _ => [],
+            Names = (_, _) => [],
             Answers = a => a.Layer == FailureLayer.Refused
                 && a.Says("Override for container", "is not a container in the TaskDefinition", "ValidationException", "InvalidParameterValueException", "SerializationException", "InvalidRequestContentException"),
             Expected = "an Input that the target accepts",
