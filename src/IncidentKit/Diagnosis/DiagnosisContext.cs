@@ -1,5 +1,6 @@
 using IncidentKit.Evidence;
 using IncidentKit.Executions;
+using IncidentKit.Markets;
 using IncidentKit.Schedules;
 using NodaTime;
 
@@ -11,8 +12,9 @@ public sealed class DiagnosisContext
     private readonly ILookup<string, TrailEvent> _events;
 
     private DiagnosisContext(
-        BundleReader bundle, IReadOnlyList<ScheduleRuns> runs, ExecutionLedger ledger, TargetStates states, IReadOnlyList<TrailEvent> events)
+        BundleReader bundle, IReadOnlyList<ScheduleRuns> runs, ExecutionLedger ledger, TargetStates states, IReadOnlyList<TrailEvent> events, IReadOnlyList<MarketCalendar> markets)
     {
+        Markets = markets;
         Window = bundle.Manifest.Window;
         Account = bundle.Manifest.Account;
         RecordedAt = bundle.Manifest.CollectedAt;
@@ -56,6 +58,9 @@ public sealed class DiagnosisContext
     /// <summary>All recorded events, by time.</summary>
     public IReadOnlyList<TrailEvent> Events { get; }
 
+    /// <summary>The markets the schedules serve, in the order of the settings; empty where none is named.</summary>
+    public IReadOnlyList<MarketCalendar> Markets { get; }
+
     /// <summary>The recorded calls of one operation, by time.</summary>
     public IEnumerable<TrailEvent> EventsNamed(string action) => _events[action];
 
@@ -65,9 +70,10 @@ public sealed class DiagnosisContext
     /// <param name="ledger">The executions, in the same order.</param>
     /// <param name="states">What the targets name.</param>
     /// <param name="events">All recorded events, by time.</param>
+    /// <param name="markets">The markets the schedules serve.</param>
     public static DiagnosisContext Read(
-        BundleReader bundle, IReadOnlyList<ScheduleRuns> runs, ExecutionLedger ledger, TargetStates states, IReadOnlyList<TrailEvent> events) =>
-        new(bundle, runs, ledger, states, events);
+        BundleReader bundle, IReadOnlyList<ScheduleRuns> runs, ExecutionLedger ledger, TargetStates states, IReadOnlyList<TrailEvent> events, IReadOnlyList<MarketCalendar> markets) =>
+        new(bundle, runs, ledger, states, events, markets);
 
     /// <summary>The findings of all rules: what explains an onset first, then by severity, certainty, rule and first subject; what could not be excluded last.</summary>
     public IReadOnlyList<Finding> Diagnose()

@@ -35,5 +35,7 @@ public static class FindingRules
         new DeadLetterQueueMissing(),
         new RetentionShorterThanWindow(),
         new AlarmOnMissedRunsMissing(),
+        new ScheduleDriftsFromSession(),
+        new RunOutsideEarlyClose(),
     ];
 }

@@ -1,3 +1,4 @@
+using IncidentKit.Diagnosis;
 using IncidentKit.Executions;
 using IncidentKit.Schedules;
 using NodaTime;
@@ -32,10 +33,14 @@ public sealed record KeyTimes
     public Duration? TimeToResolve => Resolved - Onset;
 
     /// <summary>The key times of an outage.</summary>
-    public static KeyTimes Of(Outage outage, IReadOnlyList<ScheduleRuns> runs, Instant? detected)
+    /// <param name="outage">The outage.</param>
+    /// <param name="runs">All schedules.</param>
+    /// <param name="findings">The findings, whose recoveries mended what is not a field of a schedule.</param>
+    /// <param name="detected">When it was noticed; null when nobody says.</param>
+    public static KeyTimes Of(Outage outage, IReadOnlyList<ScheduleRuns> runs, IReadOnlyList<Finding> findings, Instant? detected)
     {
         var byKey = runs.ToDictionary(r => r.History.Key);
-        var fixes = outage.Gaps.Select(g => Fix(byKey[g.Schedule].History, g, outage)).ToList();
+        var fixes = outage.Gaps.Select(g => Fix(byKey[g.Schedule].History, g, outage) ?? Mended(findings, g)).ToList();
         var known = fixes.OfType<ConfigurationChange>().DistinctBy(c => (c.EventId, c.Field)).OrderBy(c => c.At).ThenBy(c => c.Subject, StringComparer.Ordinal).ToList();
         return new KeyTimes
         {
@@ -46,6 +51,11 @@ public sealed record KeyTimes
             Fixes = known,
         };
     }
+
+    /// <summary>What a finding that explains the onset of the gap says mended it: a change of another resource than the schedule.</summary>
+    private static ConfigurationChange? Mended(IReadOnlyList<Finding> findings, ExecutionGap gap) =>
+        findings.Where(f => f.ExplainsOnset && f.Subjects.Contains(gap.Schedule)).SelectMany(f => f.Recoveries)
+            .FirstOrDefault(c => c.Schedule is null && c.At >= gap.LastBad && c.At <= gap.End);
 
     /// <summary>
     /// The change after the last missed run, and before the first good one, to a field that the trigger had changed; for a deleted

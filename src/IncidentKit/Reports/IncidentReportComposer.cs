@@ -3,6 +3,7 @@ using IncidentKit.Evidence;
 using IncidentKit.Executions;
 using IncidentKit.Incidents;
 using IncidentKit.Inputs;
+using IncidentKit.Markets;
 using IncidentKit.Repairs;
 using IncidentKit.Schedules;
 using NodaTime;
@@ -12,7 +13,6 @@ namespace IncidentKit.Reports;
 /// <summary>Composes the report model from the analysis, and writes down what each value rests on.</summary>
 internal sealed class IncidentReportComposer
 {
-    private const string MarketReason = "market calendars are not part of this version";
     private readonly BundleReader _bundle;
     private readonly ReportRequest _request;
     private readonly DiagnosisContext _context;
@@ -22,6 +22,7 @@ internal sealed class IncidentReportComposer
     private readonly Outage? _outage;
     private readonly KeyTimes? _times;
     private readonly BasisLedger _basis = new();
+    private readonly ImpactComposer _impact;
 
     public IncidentReportComposer(BundleReader bundle, ReportRequest request, DiagnosisContext context, IReadOnlyList<ManualRun> manualRuns)
     {
@@ -29,7 +30,8 @@ internal sealed class IncidentReportComposer
         _outages = OutageFinder.Find(context.Runs);
         _findings = context.Diagnose();
         _outage = Choose();
-        _times = _outage is null ? null : KeyTimes.Of(_outage, context.Runs, request.Incident?.Milestones.Detected);
+        _times = _outage is null ? null : KeyTimes.Of(_outage, context.Runs, _findings, request.Incident?.Milestones.Detected);
+        _impact = new ImpactComposer(request, context, _outage, _basis);
     }
 
     public IncidentReport Compose()
@@ -39,6 +41,7 @@ internal sealed class IncidentReportComposer
         _basis.Measured("/coverage", []);
         var gaps = _outages.SelectMany(o => o.Gaps.Select(g => (Outage: o, Gap: g))).OrderBy(g => g.Gap.Start).ThenBy(g => g.Gap.Schedule).ToList();
         var repairs = RepairPlan.For(_context, _findings);
+        var missing = RepairPlan.MissingLogGroups(_context, _findings).Select(g => new ReportLogGroup(g.Name, g.Region)).ToList();
         var report = new IncidentReport
         {
             Window = new ReportWindow(_context.Window.Start, _context.Window.End),
@@ -47,15 +50,18 @@ internal sealed class IncidentReportComposer
             Outages = [.. _outages.Select(Outage)],
             Schedules = [.. _context.Runs.Select(Schedule)],
             Gaps = [.. gaps.Select((g, i) => Gap(g.Gap, g.Outage, i))],
+            Lost = [.. _context.Runs.SelectMany(Lost)],
             ManualRuns = [.. _manualRuns.Where(r => _context.Window.Contains(r.At)).Select(ManualRun)],
             Findings = [.. _findings.Select(Finding)],
             Changes = Changes(),
-            Impact = Impact(),
+            Impact = _impact.Compose(),
             Timeline = TimelineRows(),
             ActionItems = [.. _findings.SelectMany(f => ActionSuggestion.For(f.RuleId).Select(s => new ReportActionItem(s.Text, null, null, s.Type, s.Priority, f.RuleId))).Distinct()],
             Fixes = Fixes(),
+            Detection = Detection(),
+            MissingLogGroups = [.. missing],
             Repairs = [.. repairs.Select(Repair)],
-            RepairNotice = repairs.Count > 0 ? null : RepairNotice(),
+            RepairNotice = repairs.Count + missing.Count > 0 ? null : RepairNotice(),
             Coverage = _bundle.Manifest.Coverage,
             Notices = Notices(),
             Basis = _basis.Rows,
@@ -123,7 +129,7 @@ internal sealed class IncidentReportComposer
         _basis.Measured("/incident/onset", first);
         _basis.Measured("/incident/onsetAtOrBefore", first);
         if (trigger is null)
-            _basis.Unknown("/incident/trigger", "no recorded change lies between the last good and the first missed run", "look at deployments, quotas and the account's bill of that minute");
+            _basis.Unknown("/incident/trigger", "no recorded change lies between the last good and the first missed run", WhereToLook(outage));
         else
             _basis.Measured("/incident/trigger", trigger.Evidence);
         AttestOrUnknown("detected", times.Detected is not null, "nobody says when it was noticed", "put milestones.detected into incident.yaml", "milestones.detected");
@@ -149,6 +155,14 @@ internal sealed class IncidentReportComposer
             _basis.Unknown("/incident/timeToResolve", "the time of resolution is unknown", again);
         else
             _basis.Derived("/incident/timeToResolve", "resolved less onset");
+    }
+
+    /// <summary>What could not be excluded, else what no recording holds.</summary>
+    private string WhereToLook(Outage outage)
+    {
+        var open = _findings.Where(f => f.Certainty == Certainty.NotExcluded && f.Severity > Severity.Low && f.Subjects.Intersect(outage.Schedules).Any()).Select(f => $"{f.RuleId} {f.Name}").Distinct(StringComparer.Ordinal).ToList();
+        const string elsewhere = "look at deployments, quotas and the account's bill of that minute";
+        return open.Count == 0 ? elsewhere : $"could not be excluded: {string.Join(", ", open)}; {elsewhere}";
     }
 
     private void Attest(string field, string key)
@@ -222,14 +236,61 @@ internal sealed class IncidentReportComposer
             latest.Target.Arn,
             runs.LastGood,
             runs.Next,
-            counts.Expected, counts.Ran, counts.Late, counts.Failed, counts.Missed, counts.Unknown, counts.Optional, counts.Extra, counts.OutcomeUnknown);
+            counts.Expected, counts.Ran, counts.Late, counts.Failed, counts.Missed, counts.Unknown, counts.Optional, counts.Extra, counts.OutcomeUnknown,
+            latest.Target.RoleArn, latest.Target.TaskDefinitionArn, latest.Target.DeadLetterArn, latest.Target.Subnets, latest.Target.SecurityGroups,
+            [.. Definition(runs)?.Containers.Select(c => c.LogGroup).Distinct(StringComparer.Ordinal) ?? []]);
     }
+
+    private TaskDefinitionState? Definition(ScheduleRuns runs) =>
+        runs.History.Latest.Target.TaskDefinitionArn is { } arn ? _context.States.TaskDefinition(runs.History.Key.Region, arn) : null;
 
     private ReportGap Gap(ExecutionGap gap, Outage outage, int index)
     {
         _basis.Measured($"/gaps/{index}", gap.EvidenceIds);
         return new ReportGap(
             gap.Schedule.Name, gap.Start, gap.End, gap.Missed, gap.Failed, gap.Unknown, gap.Layer, Id(outage), BasisLedger.Few(gap.EvidenceIds), gap.EvidenceIds.Count);
+    }
+
+    /// <summary>Runs of the same layer in a row; others between them end it.</summary>
+    private static IEnumerable<ReportLostRuns> Lost(ScheduleRuns runs)
+    {
+        ReportLostRuns? open = null;
+        foreach (var run in runs.NotRan)
+        {
+            var lost = run.Verdict is RunVerdict.Missed or RunVerdict.Failed;
+            if (open is not null && lost && open.Layer == run.Layer && runs.Gaps.Any(g => open.First >= g.Start && run.FireTime <= g.LastBad))
+            {
+                open = open with { Last = run.FireTime, Runs = open.Runs + 1 };
+                continue;
+            }
+
+            if (lost || run.Verdict == RunVerdict.Late)
+            {
+                if (open is not null)
+                    yield return open;
+                open = lost ? new ReportLostRuns(runs.History.Key.Name, run.Layer, run.FireTime, run.FireTime, 1) : null;
+            }
+        }
+
+        if (open is not null)
+            yield return open;
+    }
+
+    private List<ReportDetection> Detection()
+    {
+        if (_outage is null)
+            return [];
+        var allowance = _request.Settings?.Allowance ?? Settings.DefaultAllowance;
+        var detection = Counterfactual.Of(_outage, _context.Runs, allowance).Select(c => new ReportDetection(c.Detector, c.At, _times?.Detected > c.At ? _times.Detected - c.At : null, c.Why)).ToList();
+        for (var i = 0; i < detection.Count; i++)
+        {
+            _basis.Derived($"/detection/{i}", detection[i].Why);
+            if (detection[i].Earlier is null)
+                _basis.Unknown(
+                    $"/detection/{i}/earlier", _times?.Detected is null ? "the time of detection is unknown" : "it would not have told earlier", _times?.Detected is null ? "put milestones.detected into incident.yaml" : null);
+        }
+
+        return detection;
     }
 
     private ReportManualRun ManualRun(ManualRun run, int index)
@@ -241,40 +302,41 @@ internal sealed class IncidentReportComposer
     private ReportFinding Finding(Finding finding, int index)
     {
         _basis.Measured($"/findings/{index}", finding.EvidenceIds);
+        if (finding.Since is null)
+            _basis.Unknown($"/findings/{index}/since", "no recorded change or state says when it began", null);
         return new ReportFinding(
             finding.RuleId, finding.Name, finding.Severity, finding.Certainty, [.. finding.Subjects.Select(s => s.Name)], finding.Expected, finding.Found,
-            finding.ExplainsOnset, BasisLedger.Few(finding.EvidenceIds), finding.EvidenceIds.Count, finding.Remedy);
+            finding.ExplainsOnset, BasisLedger.Few(finding.EvidenceIds), finding.EvidenceIds.Count, finding.Remedy, finding.Since);
     }
 
     private List<ReportChange> Changes()
     {
-        var changes = _context.Runs.SelectMany(r => r.History.Changes)
+        // Findings blame and thank changes of other resources too.
+        var changes = _context.Runs.SelectMany(r => r.History.Changes).Concat(_findings.SelectMany(f => f.Causes.Concat(f.Recoveries)).Where(c => c.Schedule is null).Distinct())
             .OrderBy(c => c.At).ThenBy(c => c.Subject, StringComparer.Ordinal).ThenBy(c => c.Field, StringComparer.Ordinal).ToList();
         for (var i = 0; i < changes.Count; i++)
             _basis.Measured($"/changes/{i}", [changes[i].EvidenceId]);
         return changes.ConvertAll(c => new ReportChange(c.At, c.By, c.Via, c.Action, c.Subject, c.Field, c.Before, c.After, c.Succeeded, [c.EvidenceId]));
     }
 
-    private ReportImpact Impact()
-    {
-        foreach (var part in new[] { "markets", "data", "financial" })
-            _basis.Unknown($"/impact/{part}", MarketReason, null);
-        return new ReportImpact(null, null, null);
-    }
-
     private List<ReportTimelineRow> TimelineRows()
     {
-        var entries = Timeline.Build(_context.Window, _context.Runs, _manualRuns, _request.Incident);
+        var entries = Timeline.Build(_context.Window, _context.Runs, _manualRuns, _request.Incident, _context.Markets);
         var rows = new List<ReportTimelineRow>(entries.Count);
         foreach (var entry in entries)
         {
             var pointer = $"/timeline/{rows.Count}";
             if (entry.By is { } by)
                 _basis.Attested(pointer, by, entry.EvidenceIds[0]);
+            else if (entry.IsOfTheCalendar)
+                _basis.Derived(pointer, "calendar data");
             else
                 _basis.Measured(pointer, entry.EvidenceIds);
-            _basis.Unknown($"{pointer}/local", MarketReason, null);
-            rows.Add(new ReportTimelineRow(entry.At, null, entry.Text, entry.By is null ? "measured" : $"stated by {entry.By}", BasisLedger.Few(entry.EvidenceIds)));
+            if (_context.Markets.Count == 0)
+                _basis.Unknown($"{pointer}/local", ImpactComposer.NoMarket, ImpactComposer.NameAMarket);
+            var local = _context.Markets.Count == 0 ? null : MarketTime.Text(entry.At, _context.Markets[0].TimeZone);
+            var source = entry.By is not null ? $"stated by {entry.By}" : entry.IsOfTheCalendar ? "calendar" : "measured";
+            rows.Add(new ReportTimelineRow(entry.At, local, entry.Text, source, BasisLedger.Few(entry.EvidenceIds)));
         }
 
         return rows;
@@ -324,8 +386,10 @@ internal sealed class IncidentReportComposer
         if (_request.Incident is { } incident)
             inputs.Add(new ReportInput(incident.Name ?? "incident.yaml", incident.Sha256));
         if (_request.Settings is { } settings)
-            inputs.Add(new ReportInput("incidentkit.yaml", settings.Sha256));
-        return new ReportProvenance("incidentkit", _request.ToolVersion, _bundle.Name, _bundle.Sha256, inputs, DateTimeZoneProviders.Tzdb.VersionId, []);
+            inputs.Add(new ReportInput(settings.Name ?? "incidentkit.yaml", settings.Sha256));
+        inputs.AddRange(_impact.Inputs.Distinct());
+        return new ReportProvenance("incidentkit", _request.ToolVersion, _bundle.Name, _bundle.Sha256, inputs, DateTimeZoneProviders.Tzdb.VersionId,
+            [.. _context.Markets.Select(m => new ReportCalendar(m.Id, m.Version, m.ValidThrough))]);
     }
 
     /// <summary>The records the report cites, by id. All were read for the analysis; what a person said is no record.</summary>

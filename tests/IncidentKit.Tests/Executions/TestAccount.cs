@@ -4,6 +4,8 @@ using System.Text.Json.Nodes;
 using IncidentKit.Diagnosis;
 using IncidentKit.Evidence;
 using IncidentKit.Executions;
+using IncidentKit.Inputs;
+using IncidentKit.Markets;
 using IncidentKit.Reports;
 using IncidentKit.Schedules;
 using NodaTime.Text;
@@ -40,6 +42,13 @@ internal sealed class TestAccount
 
     /// <summary>The rows of the manifest's coverage; none for a bundle that says nothing of it.</summary>
     public List<SourceCoverage> Coverage { get; } = [];
+
+    /// <summary>Asks every source when the window ends, so that the last runs are too recent to be known.</summary>
+    public TestAccount AskedAtTheEnd()
+    {
+        AskedAt = _window.End;
+        return this;
+    }
 
     /// <summary>Whether DescribeClusters was denied.</summary>
     public bool ClustersDenied { get; init; }
@@ -292,7 +301,7 @@ internal sealed class TestAccount
     public string NextTask() => $"{++_ids:x32}";
 
     /// <summary>Writes the bundle, reads it again and runs the whole analysis.</summary>
-    public TestAnalysis Analyse(Duration? allowance = null)
+    public TestAnalysis Analyse(Duration? allowance = null, Settings? settings = null, IncidentFile? incident = null, MarketCalendars? calendars = null)
     {
         var given = _records.Count;
         RecordAnswers();
@@ -315,8 +324,9 @@ internal sealed class TestAccount
             var states = TargetStates.Read(bundle);
             var ledger = ExecutionReader.Read(bundle, histories, events, states);
             var runs = RunAnalysis.Analyse(histories, ledger, _window, allowance ?? Duration.FromMinutes(2));
-            var context = DiagnosisContext.Read(bundle, runs, ledger, states, events);
-            var report = IncidentDocuments.Analyse(bundle, new ReportRequest { ToolVersion = "0.1.0" });
+            var request = new ReportRequest { ToolVersion = "0.1.0", Settings = settings, Incident = incident, Calendars = calendars ?? MarketCalendars.Embedded };
+            var context = DiagnosisContext.Read(bundle, runs, ledger, states, events, [.. (settings?.Markets ?? []).Select(request.Market)]);
+            var report = IncidentDocuments.Analyse(bundle, request);
             return new TestAnalysis(context, ledger, OutageFinder.Find(runs), context.Diagnose(), report);
         }
         finally
