@@ -27,6 +27,7 @@ internal static class CommandLine
             ReportCommand.Create(host),
             RunbookCommand.Create(host),
             FixCommand.Create(host),
+            CheckCommand.Create(host),
             ExplainCommand.Create(host),
             ScheduleCommand.Create(host),
             MarketCommand.Create(host),

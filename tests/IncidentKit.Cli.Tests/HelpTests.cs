@@ -10,6 +10,7 @@ public sealed class HelpTests
     [InlineData("report")]
     [InlineData("runbook")]
     [InlineData("fix")]
+    [InlineData("check")]
     [InlineData("explain")]
     [InlineData("schedule")]
     [InlineData("market")]
@@ -30,7 +31,7 @@ public sealed class HelpTests
         var result = await Cli.RunAsync("--help");
         string[] lines = result.Output.Split('\n');
         string[] commands = [.. lines.SkipWhile(line => line != "Commands:").Skip(1).TakeWhile(line => line.Length > 0).Select(line => line.Trim().Split(' ')[0])];
-        Assert.Equal(["demo", "collect", "import", "report", "runbook", "fix", "explain", "schedule", "market"], commands);
+        Assert.Equal(["demo", "collect", "import", "report", "runbook", "fix", "check", "explain", "schedule", "market"], commands);
     }
 
     [Fact]

@@ -1,9 +1,6 @@
 using System.Text.Json;
-using IncidentKit.Diagnosis;
 using IncidentKit.Evidence;
-using IncidentKit.Executions;
-using IncidentKit.Inputs;
-using IncidentKit.Schedules;
+using NodaTime;
 
 namespace IncidentKit.Reports;
 
@@ -14,15 +11,21 @@ public static class IncidentDocuments
     /// <exception cref="InputException">The bundle is damaged, its content cannot be read, or the asked-for outage does not exist.</exception>
     public static JsonElement Analyse(BundleReader bundle, ReportRequest request)
     {
-        var events = TrailEvent.ReadAll(bundle);
-        var histories = ScheduleHistory.ReadAll(bundle, events);
-        var states = TargetStates.Read(bundle);
-        var ledger = ExecutionReader.Read(bundle, histories, events, states);
-        var allowance = request.Settings?.Allowance ?? Settings.DefaultAllowance;
-        var runs = RunAnalysis.Analyse(histories, ledger, bundle.Manifest.Window, allowance);
-        IReadOnlyList<Markets.MarketCalendar> markets = [.. (request.Settings?.Markets ?? []).Select(request.Market).Distinct()];
-        var context = DiagnosisContext.Read(bundle, runs, ledger, states, events, markets);
-        var report = new IncidentReportComposer(bundle, request, context, ledger.ManualRuns).Compose();
+        var (context, manualRuns) = BundleAnalysis.Of(bundle, request);
+        var report = new IncidentReportComposer(bundle, request, context, manualRuns).Compose();
+        bundle.VerifyAll();
+        return ReportJson.ToElement(report);
+    }
+
+    /// <summary>Analyses a bundle whose window ends now, and says what is sound and what is broken. All hashes of the bundle have been verified when it returns.</summary>
+    /// <param name="bundle">The bundle.</param>
+    /// <param name="request">The settings and calendars.</param>
+    /// <param name="since">Since when runs are asked to be proved; null when nobody asked.</param>
+    /// <returns>A <see cref="CheckReport"/> as JSON.</returns>
+    /// <exception cref="InputException">The bundle is damaged, or its content cannot be read.</exception>
+    public static JsonElement Check(BundleReader bundle, ReportRequest request, Instant? since)
+    {
+        var report = new CheckComposer(BundleAnalysis.Of(bundle, request).Context, bundle.Manifest.Coverage, since).Compose();
         bundle.VerifyAll();
         return ReportJson.ToElement(report);
     }

@@ -24,6 +24,10 @@ public sealed record ReportRequest
     /// <summary>The tool's version, for the provenance.</summary>
     public required string ToolVersion { get; init; }
 
+    /// <summary>The calendars of the markets that the settings name, each once, in their order.</summary>
+    /// <exception cref="InputException">There is no calendar of one.</exception>
+    internal IReadOnlyList<MarketCalendar> Markets() => [.. (Settings?.Markets ?? []).Select(Market).Distinct()];
+
     /// <summary>The calendar of a market that the settings name.</summary>
     /// <exception cref="InputException">There is none.</exception>
     internal MarketCalendar Market(string id)
