@@ -109,6 +109,19 @@ public sealed class AwsOperation
     public static AwsOperation DescribeLogStreams { get; } =
         new(Logs, nameof(DescribeLogStreams), 20) { Paging = new("nextToken", "nextToken", "logStreams") };
 
+    /// <summary>Events of a log group, 1 MB or 10,000 a page; a page may be empty and not the last.</summary>
+    public static AwsOperation FilterLogEvents { get; } =
+        new(Logs, nameof(FilterLogEvents), 2.5) { Paging = new("nextToken", "nextToken", "events") };
+
+    /// <summary>Starts a CloudWatch Logs Insights query over up to 50 log groups. It is paid for by what it scans.</summary>
+    public static AwsOperation StartQuery { get; } = new(Logs, nameof(StartQuery), 5);
+
+    /// <summary>The state and the rows of a query.</summary>
+    public static AwsOperation GetQueryResults { get; } = new(Logs, nameof(GetQueryResults), 5);
+
+    /// <summary>Ends a query that is not needed any more.</summary>
+    public static AwsOperation StopQuery { get; } = new(Logs, nameof(StopQuery), 5);
+
     /// <summary>Management events of the last 90 days by one attribute, newest first, 50 a page, 2 calls a second in an account and
     /// region.</summary>
     public static AwsOperation LookupEvents { get; } =
@@ -181,6 +194,10 @@ public sealed class AwsOperation
         GetSchedule,
         DescribeLogGroups,
         DescribeLogStreams,
+        FilterLogEvents,
+        StartQuery,
+        GetQueryResults,
+        StopQuery,
         LookupEvents,
         GetFunctionConfiguration,
         GetMetricData,

@@ -14,9 +14,17 @@ readonly record struct RecordedCall(JsonElement Body, AwsFailure Failure)
 }
 
 /// <summary>Makes each call once, takes it from the interrupted bundle where it is there, and appends it otherwise.</summary>
-sealed class CallRecorder(AwsClient client, IClock clock, BundleWriter writer, IProgress<CollectionProgress>? progress) : IDisposable
+/// <param name="client">The way to AWS.</param>
+/// <param name="clock">Gives the time of each request.</param>
+/// <param name="writer">The bundle; null to make a plan.</param>
+/// <param name="plan">Answers instead of AWS when there is no bundle.</param>
+/// <param name="progress">Told after every call.</param>
+sealed class CallRecorder(AwsClient client, IClock clock, BundleWriter? writer, CallPlan? plan, IProgress<CollectionProgress>? progress) : IDisposable
 {
     readonly ConcurrentDictionary<(string Id, bool Again), Lazy<Task<RecordedCall>>> _calls = new();
+    static readonly Duration FirstPoll = Duration.FromMilliseconds(100);
+    static readonly Duration LongestPoll = Duration.FromSeconds(5);
+
     readonly SemaphoreSlim _parallel = new(16);
 
     /// <param name="source">The source the call is counted for, the first time.</param>
@@ -37,6 +45,29 @@ sealed class CallRecorder(AwsClient client, IClock clock, BundleWriter writer, I
         var json = JsonSerializer.SerializeToElement(parameters);
         var id = EvidenceId.Of(operation.Service.Name, operation.Name, region, json);
         return _calls.GetOrAdd((id, again), _ => new(() => SendAsync(source, operation, region, id, json, again, ct))).Value;
+    }
+
+    /// <summary>Asks again and again until the answer is final, and keeps that one alone.</summary>
+    public async Task<RecordedCall> PollAsync(
+        SourceLedger source,
+        AwsOperation operation,
+        string region,
+        JsonObject parameters,
+        Func<JsonElement, bool> isFinal,
+        CancellationToken ct
+    )
+    {
+        var json = JsonSerializer.SerializeToElement(parameters);
+        var id = EvidenceId.Of(operation.Service.Name, operation.Name, region, json);
+        for (var wait = FirstPoll; plan is null && writer!.Find(id) is null; wait = Duration.Min(wait + wait, LongestPoll))
+        {
+            var answer = await client.SendAsync(operation, region, json, ct);
+            // What failed is sent once more below, which records the failure.
+            if (answer.Failure != AwsFailure.None || isFinal(JsonElement.Parse(answer.Body.Span)))
+                break;
+            await Task.Delay(wait.ToTimeSpan(), ct);
+        }
+        return await CallAsync(source, operation, region, parameters, again: false, ct);
     }
 
     /// <summary>The pages of a listing up to its end, or up to the first that fails. If a token has expired the listing begins again,
@@ -77,6 +108,14 @@ sealed class CallRecorder(AwsClient client, IClock clock, BundleWriter writer, I
         }
     }
 
+    /// <summary>Sends a call whose answer is of no interest, also while the recording is being cancelled.</summary>
+    public async Task ForgetAsync(AwsOperation operation, string region, JsonObject parameters)
+    {
+        using var limit = new CancellationTokenSource(LongestPoll.ToTimeSpan());
+        if (plan is null)
+            await client.SendAsync(operation, region, JsonSerializer.SerializeToElement(parameters), limit.Token);
+    }
+
     public void Dispose() => _parallel.Dispose();
 
     async Task<RecordedCall> SendAsync(
@@ -89,7 +128,9 @@ sealed class CallRecorder(AwsClient client, IClock clock, BundleWriter writer, I
         CancellationToken ct
     )
     {
-        if (!again && writer.Find(id) is { } found)
+        if (plan is not null)
+            return await plan.AnswerAsync(operation, region, parameters, ct);
+        if (!again && writer!.Find(id) is { } found)
         {
             Report(source, operation, AwsFailure.None, null, resumed: true);
             return new(JsonElement.Parse(found.Body.Span), AwsFailure.None);
@@ -102,7 +143,7 @@ sealed class CallRecorder(AwsClient client, IClock clock, BundleWriter writer, I
             if (answer.Failure == AwsFailure.TokenExpired && !again && HasToken(operation, parameters))
                 return new(default, AwsFailure.TokenExpired);
             ct.ThrowIfCancellationRequested();
-            writer.Append(
+            writer!.Append(
                 new EvidenceRecord
                 {
                     Id = id,

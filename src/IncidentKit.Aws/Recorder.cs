@@ -33,10 +33,7 @@ public sealed partial class Recorder(CollectionRequest request, AwsClient client
     /// <exception cref="OperationCanceledException">Cancelled by <paramref name="ct"/>.</exception>
     public async Task<BundleManifest> RecordAsync(string bundlePath, bool resume, CancellationToken ct)
     {
-        var regions =
-            request.Regions.Count > 0 ? request.Regions.Distinct().Order(StringComparer.Ordinal).ToList()
-            : client.DefaultRegion is { } region ? [region]
-            : throw new InputException(InputProblem.NoAnswer, "no region: give --region, or set AWS_REGION or the region of the profile");
+        var regions = Regions();
         var collectedAt = clock.GetCurrentInstant();
         var identity = await client.SendAsync(AwsOperation.GetCallerIdentity, regions[0], Empty, ct);
         var account = AccountOf(identity);
@@ -77,9 +74,9 @@ public sealed partial class Recorder(CollectionRequest request, AwsClient client
         }
 
         // A resumed recording asks as of the time it began, so that its questions are the same.
-        using var calls = new CallRecorder(client, clock, writer, progress);
+        using var calls = new CallRecorder(client, clock, writer, plan: null, progress);
         var recorders = regions
-            .Select(name => new RegionRecorder(request, name, regions.Count > 1 ? $"[{name}]" : "", writer.Manifest.CollectedAt, calls))
+            .Select(name => new RegionRecorder(request, name, regions.Count > 1 ? $"[{name}]" : "", writer.Manifest.CollectedAt, calls, plan: null))
             .ToList();
         await Task.WhenAll(recorders.Select(recorder => recorder.RecordAsync(ct)));
 
@@ -100,6 +97,34 @@ public sealed partial class Recorder(CollectionRequest request, AwsClient client
         writer.Complete(coverage);
         return writer.Manifest with { Complete = true, Coverage = coverage };
     }
+
+    /// <summary>Works out what a recording would ask, from listings that cost nothing. Nothing is written.</summary>
+    /// <param name="ct">Stops.</param>
+    /// <exception cref="InputException">No region, or AWS does not answer (<see cref="InputProblem.NoAnswer"/>).</exception>
+    /// <exception cref="OperationCanceledException">Cancelled by <paramref name="ct"/>.</exception>
+    public async Task<CollectionPlan> PlanAsync(CancellationToken ct)
+    {
+        var regions = Regions();
+        AccountOf(await client.SendAsync(AwsOperation.GetCallerIdentity, regions[0], Empty, ct));
+        var plan = new CallPlan(client);
+        using var calls = new CallRecorder(client, clock, writer: null, plan, progress);
+        var now = clock.GetCurrentInstant();
+        await Task.WhenAll(regions.Select(name => new RegionRecorder(request, name, "", now, calls, plan).RecordAsync(ct)));
+        var all = plan.Made.Select(made => new PlannedCalls(made.Key.IamAction, made.Value, HasMorePages: false))
+            .Concat(plan.Planned.Select(planned => new PlannedCalls(planned.Key.IamAction, planned.Value, planned.Key.Paging is not null)))
+            .Append(new PlannedCalls(AwsOperation.GetCallerIdentity.IamAction, 1, HasMorePages: false));
+        return new CollectionPlan
+        {
+            Calls = [.. all.OrderBy(row => row.Action, StringComparer.Ordinal)],
+            ScannedBytes = plan.ScannedBytes,
+            Metrics = plan.Metrics,
+        };
+    }
+
+    List<string> Regions() =>
+        request.Regions.Count > 0 ? request.Regions.Distinct().Order(StringComparer.Ordinal).ToList()
+        : client.DefaultRegion is { } region ? [region]
+        : throw new InputException(InputProblem.NoAnswer, "no region: give --region, or set AWS_REGION or the region of the profile");
 
     static JsonElement Empty { get; } = JsonSerializer.SerializeToElement(new JsonObject());
 

@@ -12,7 +12,8 @@ namespace IncidentKit.Aws;
 /// <param name="suffix">What is added to the names of sources, <c>[us-east-1]</c>; empty when only one region is recorded.</param>
 /// <param name="now">When the recording began: the end of what can be asked.</param>
 /// <param name="calls">Where calls go.</param>
-sealed class RegionRecorder(CollectionRequest request, string region, string suffix, Instant now, CallRecorder calls)
+/// <param name="plan">The plan that is being made; null when it is not a plan.</param>
+sealed class RegionRecorder(CollectionRequest request, string region, string suffix, Instant now, CallRecorder calls, CallPlan? plan)
 {
     /// <summary>ECS keeps stopped tasks for at least an hour (ECS API reference, DescribeTasks).</summary>
     static readonly Duration StoppedTasksKept = Duration.FromHours(1);
@@ -129,6 +130,7 @@ sealed class RegionRecorder(CollectionRequest request, string region, string suf
     readonly SourceLedger _scheduler = new("scheduler" + suffix);
     readonly SourceLedger _groups = new("logs.groups" + suffix) { SkipReason = "no target names a log group" };
     readonly SourceLedger _streams = new("logs.streams" + suffix) { SkipReason = "no log group is known" };
+    readonly SourceLedger _activity = new("logs.activity" + suffix) { SkipReason = "not asked for: give --log-activity" };
     readonly SourceLedger _changes = new("cloudtrail.changes" + suffix);
     readonly SourceLedger _runTask = new("cloudtrail.runTask" + suffix);
     readonly SourceLedger _principals = new("cloudtrail.principals" + suffix) { SkipReason = "no recorded change names a principal" };
@@ -159,6 +161,7 @@ sealed class RegionRecorder(CollectionRequest request, string region, string suf
             _rules,
             _groups,
             _streams,
+            _activity,
             _changes,
             _roleChanges,
             _runTask,
@@ -431,14 +434,19 @@ sealed class RegionRecorder(CollectionRequest request, string region, string suf
         if (groups.Count == 0)
             return;
         (_streams.From, _streams.To) = (Start - groups.Values.Min(), now);
+        var described = new ConcurrentDictionary<string, JsonElement>();
         await Task.WhenAll(
             groups.Select(async group =>
             {
                 var named = new JsonObject { ["logGroupNamePrefix"] = group.Key, ["limit"] = 50 };
-                await ItemsAsync(_groups, AwsOperation.DescribeLogGroups, named, ct);
+                foreach (var row in await ItemsAsync(_groups, AwsOperation.DescribeLogGroups, named, ct))
+                    if (row.Text("logGroupName") == group.Key)
+                        described[group.Key] = row;
                 await StreamsAsync(group.Key, Start - group.Value - StreamTimesLag, ct);
             })
         );
+        if (request.LogActivity)
+            await new ActivityRecorder(_activity, region, new Interval(Start, End), now, calls, plan).RecordAsync(described, ct);
     }
 
     Task LogCountsAsync(Dictionary<string, Duration> groups, CancellationToken ct)

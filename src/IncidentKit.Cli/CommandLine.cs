@@ -23,6 +23,7 @@ internal static class CommandLine
         {
             DemoCommand.Create(host),
             CollectCommand.Create(host),
+            ImportCommand.Create(host),
             ReportCommand.Create(host),
             RunbookCommand.Create(host),
             FixCommand.Create(host),

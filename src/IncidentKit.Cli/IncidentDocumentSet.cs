@@ -50,7 +50,7 @@ internal sealed class IncidentDocumentSet
         [
             (Path.Combine(folder, "incident-report.json"), IncidentDocuments.ToJson(Report)),
             (Path.Combine(folder, "incident-report.md"), Encoding.UTF8.GetBytes(markdown)),
-            (Path.Combine(folder, "incident-report.html"), Encoding.UTF8.GetBytes(HtmlRenderer.ToHtml(markdown, title))),
+            (Path.Combine(folder, "incident-report.html"), Encoding.UTF8.GetBytes(HtmlRenderer.ToHtml(markdown, title, Report))),
             (Path.Combine(folder, "runbook.md"), Encoding.UTF8.GetBytes(Runbook())),
             (Path.Combine(folder, "fix.sh"), Encoding.UTF8.GetBytes(FixScript())),
         ];

@@ -13,6 +13,12 @@ switch (args)
     case ["report-of", var bundle]:
         ReportBenchmark.RunOn(bundle);
         break;
+    case ["logs", "--lines", var lines]:
+        LogScan.Run(long.Parse(lines, CultureInfo.InvariantCulture));
+        break;
+    case ["log-by", var peer, var path]:
+        LogScan.RunOn(peer, path);
+        break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         break;

@@ -33,12 +33,14 @@ internal static class CollectCommand
         var config = new Option<string?>("--config") { Description = "incidentkit.yaml, whose log groups are recorded too.", HelpName = "FILE" };
         var readDeadLetters = new Option<bool>("--read-dlq") { Description = "Read messages of dead-letter queues too; it raises their receive counts." };
         var resume = new Option<bool>("--resume") { Description = "Go on with an interrupted recording of the same window." };
+        var activity = new Option<bool>("--log-activity") { Description = "Record the events a minute of the log groups too; past 15 days that is paid for by what is scanned." };
+        var plan = new Option<bool>("--plan") { Description = "Show what would be asked and what it costs, from free listings; record nothing." };
         var command = new Verb(
             "collect",
             "Records what AWS says about a window into an evidence bundle. Only reads.",
             "incidentkit collect --from 2026-01-29T14:00Z --to 2026-01-29T23:10Z --region us-west-2 --out freeze")
         {
-            from, to, zone, output, region, profile, endpoint, runTaskCalls, config, readDeadLetters, resume,
+            from, to, zone, output, region, profile, endpoint, runTaskCalls, config, readDeadLetters, resume, activity, plan,
         };
         command.SetAction(async (parsed, ct) =>
         {
@@ -49,9 +51,12 @@ internal static class CollectCommand
                 RunTaskCalls = parsed.GetValue(runTaskCalls),
                 ReadDeadLetters = parsed.GetValue(readDeadLetters),
                 ToolVersion = CliHost.Version,
+                LogActivity = parsed.GetValue(activity),
                 LogGroups = parsed.GetValue(config) is { } file ? [.. Settings.Load(file).Services.Values.SelectMany(s => s.LogGroups).Distinct(StringComparer.Ordinal)] : [],
             };
             var options = new AwsClientOptions { Profile = parsed.GetValue(profile), EndpointUrl = Endpoint(parsed.GetValue(endpoint)) };
+            if (parsed.GetValue(plan))
+                return await PlanAsync(host, request, options, ct);
             return await RunAsync(host, request, options, parsed.GetValue(output)!, parsed.GetValue(resume), ct);
         });
         return command;
@@ -72,6 +77,18 @@ internal static class CollectCommand
         return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
             ? url
             : throw new InputException(InputProblem.CommandLine, $"--endpoint-url '{text}' is not a URL: write https://host or http://127.0.0.1:5000");
+    }
+
+    private static async Task<int> PlanAsync(CliHost host, CollectionRequest request, AwsClientOptions options, CancellationToken ct)
+    {
+        using var client = new AwsClient(options);
+        var plan = await new Recorder(request, client, host.Clock, progress: null).PlanAsync(ct);
+        var width = plan.Calls.Max(row => row.Action.Length);
+        foreach (var row in plan.Calls)
+            host.Output.WriteLine($"{row.Action.PadRight(width)}  {row.Calls,6}{(row.HasMorePages ? " or more, by pages" : "")}");
+        host.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"Scanned by Insights: about {plan.ScannedBytes / 1e9:0.###} GB. Metrics: {plan.Metrics}. Cost: about {plan.Dollars:0.####} USD at the prices of us-east-1."));
+        return ExitCode.Done;
     }
 
     private static async Task<int> RunAsync(CliHost host, CollectionRequest request, AwsClientOptions options, string path, bool resume, CancellationToken ct)

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Text;
 using System.Text.Json;
 using IncidentKit.Cli.Options;
+using IncidentKit.Reports;
 
 namespace IncidentKit.Cli.Commands;
 
@@ -16,6 +18,7 @@ internal static class ReportCommand
         var strict = new Option<bool>("--strict") { Description = "Exit with 4 when a source was not looked at in full or a run is unknown." };
         var failOn = new Option<string?>("--fail-on") { Description = "Exit with 1 when a finding is at least this severe.", HelpName = "SEVERITY" };
         failOn.AcceptOnlyFromAmong(Severities);
+        var init = new Option<bool>("--init") { Description = "Instead write a first incident.yaml: what is known is filled in, what is missing is marked. It is never overwritten." };
         var command = new Verb(
             "report",
             "Writes incident-report.json, .md and .html, runbook.md and fix.sh from a bundle. Needs no network.",
@@ -24,14 +27,26 @@ internal static class ReportCommand
         command.Add(output);
         command.Add(strict);
         command.Add(failOn);
+        command.Add(init);
         command.SetAction(parsed =>
         {
             var documents = inputs.Analyse(parsed);
+            if (parsed.GetValue(init))
+                return Init(host, documents.Report, parsed.GetValue(output) ?? ".");
             foreach (var path in WholeFile.WriteAll(documents.In(parsed.GetValue(output) ?? inputs.BundleName(parsed) + "-report")))
                 host.Output.WriteLine(path);
             return Code(host, documents.Report, parsed.GetValue(strict), parsed.GetValue(failOn));
         });
         return command;
+    }
+
+    private static int Init(CliHost host, JsonElement report, string folder)
+    {
+        var path = Path.Combine(folder, "incident.yaml");
+        if (File.Exists(path))
+            throw new InputException(InputProblem.CommandLine, $"{path} is there already, and would be lost; give another folder with --out");
+        host.Output.WriteLine(WholeFile.Write(path, Encoding.UTF8.GetBytes(IncidentFileDraft.Of(report))));
+        return ExitCode.Done;
     }
 
     /// <summary>What the user asked to fail on, certain findings before what is unknown.</summary>

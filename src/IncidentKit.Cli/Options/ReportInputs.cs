@@ -14,6 +14,7 @@ internal sealed class ReportInputs
     private readonly Option<string?> _templates = new("--templates") { Description = "A folder whose templates stand in for those of the same name.", HelpName = "DIR" };
 
     private readonly Option<string?> _calendars = CalendarFolder.Create();
+    private readonly Option<string?> _earlier = new("--earlier") { Description = "A folder of earlier reports (incident-report.json), to find recurrences.", HelpName = "DIR" };
 
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)
@@ -24,6 +25,7 @@ internal sealed class ReportInputs
         command.Add(_outage);
         command.Add(_templates);
         command.Add(_calendars);
+        command.Add(_earlier);
     }
 
     /// <summary>The name the bundle was given by, without its folder and <c>.zip</c>.</summary>
@@ -41,6 +43,7 @@ internal sealed class ReportInputs
             Settings = parsed.GetValue(_config) is { } config ? Settings.Load(config) : null,
             Incident = parsed.GetValue(_incident) is { } incident ? IncidentFile.Load(incident) : null,
             Calendars = CalendarFolder.Calendars(parsed.GetValue(_calendars)),
+            Earlier = parsed.GetValue(_earlier) is { } earlier ? EarlierReport.ReadAll(earlier) : null,
             Outage = parsed.GetValue(_outage),
             ToolVersion = CliHost.Version,
         };

@@ -75,26 +75,33 @@ public sealed class RunAnalysis
                 : Judge(slots[i], executionOf[i] == ExecutionMatcher.None ? null : executions[executionOf[i]], earliest);
         }
 
+        var slotsOf = SlotsOf(schedules, slots);
         foreach (var schedule in schedules)
-            notices[schedule].AddRange(TooEarly(schedule, slots, verdicts));
+            notices[schedule].AddRange(TooEarly(slotsOf[schedule], slots, verdicts));
         var possibleRetries = leftOver.Count(i => _window.Contains(executions[i].StartedAt));
         if (possibleRetries > 0)
             notices[pool].Add($"Runs that belong to no fire time (possible retries): {possibleRetries}.");
-        var unproved = schedules.ToDictionary(s => s, s => LeaveOutUnproved(s, slots, executions, executionOf, verdicts, notices[s]));
+        var unproved = schedules.ToDictionary(s => s, s => LeaveOutUnproved(slotsOf[s], slots, executions, executionOf, verdicts, notices[s]));
         foreach (var schedule in schedules)
         {
             var extra = unproved[schedule] + (schedule == pool ? possibleRetries : 0);
             if (schedules.Length > 1)
                 notices[schedule].Add($"Its runs cannot be told apart from those of {string.Join(", ", schedules.Where(s => s != schedule).Select(s => _histories[s].Key.Name))}.");
             var mine = new ScheduleTally(this, schedule, executions, extra);
-            for (var i = 0; i < verdicts.Length; i++)
-            {
-                if (slots[i].Schedule == schedule)
-                    mine.Add(slots[i].Optional, verdicts[i], executionOf[i]);
-            }
+            foreach (var i in slotsOf[schedule])
+                mine.Add(slots[i].Optional, verdicts[i], executionOf[i]);
 
             runs[schedule] = mine.Finish(notices[schedule], anchored[schedule]);
         }
+    }
+
+    /// <summary>The places of each schedule's fire times among those of the pool, in one pass.</summary>
+    private static Dictionary<int, List<int>> SlotsOf(int[] schedules, List<Slot> slots)
+    {
+        var slotsOf = schedules.ToDictionary(schedule => schedule, _ => new List<int>(slots.Count / schedules.Length));
+        for (var i = 0; i < slots.Count; i++)
+            slotsOf[slots[i].Schedule].Add(i);
+        return slotsOf;
     }
 
     private void AddSlots(int schedule, ScheduleHistory? anchored, Execution[] executions, List<Slot> slots)
@@ -278,10 +285,10 @@ public sealed class RunAnalysis
     /// time unknown, so that it does not split a gap. Looked for inside the window only. Returns how many there are.
     /// </summary>
     private int LeaveOutUnproved(
-        int schedule, List<Slot> slots, Execution[] executions, int[] executionOf, ScheduledRun[] verdicts, List<string> notices)
+        List<int> own, List<Slot> slots, Execution[] executions, int[] executionOf, ScheduledRun[] verdicts, List<string> notices)
     {
         const int named = 5;
-        var mine = Enumerable.Range(0, slots.Count).Where(i => slots[i].Schedule == schedule && !slots[i].Optional && _window.Contains(slots[i].At)).ToArray();
+        var mine = own.Where(i => !slots[i].Optional && _window.Contains(slots[i].At)).ToArray();
         var unproved = new List<Instant>();
         for (var m = 1; m + 1 < mine.Length; m++)
         {
@@ -304,11 +311,11 @@ public sealed class RunAnalysis
         return unproved.Count;
     }
 
-    private IEnumerable<string> TooEarly(int schedule, List<Slot> slots, ScheduledRun[] verdicts)
+    private IEnumerable<string> TooEarly(List<int> own, List<Slot> slots, ScheduledRun[] verdicts)
     {
-        for (var i = 0; i < verdicts.Length; i++)
+        foreach (var i in own)
         {
-            if (slots[i].Schedule == schedule && _window.Contains(slots[i].At) && verdicts[i].StartedAt < slots[i].At - ExecutionMatcher.Skew)
+            if (_window.Contains(slots[i].At) && verdicts[i].StartedAt < slots[i].At - ExecutionMatcher.Skew)
             {
                 yield return $"The run of {Text(slots[i].At)} started at {Text(verdicts[i].StartedAt!.Value)}, before its fire time: two clocks differ.";
                 yield break;

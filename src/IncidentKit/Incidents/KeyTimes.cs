@@ -40,7 +40,10 @@ public sealed record KeyTimes
     public static KeyTimes Of(Outage outage, IReadOnlyList<ScheduleRuns> runs, IReadOnlyList<Finding> findings, Instant? detected)
     {
         var byKey = runs.ToDictionary(r => r.History.Key);
-        var fixes = outage.Gaps.Select(g => Fix(byKey[g.Schedule].History, g, outage) ?? Mended(findings, g)).ToList();
+        var fields = outage.Triggers.Select(t => t.Field).ToHashSet(StringComparer.Ordinal);
+        var faulty = outage.Triggers.Select(t => t.After).ToHashSet(StringComparer.Ordinal);
+        var deleted = outage.Triggers.Any(t => t.Action == "DeleteSchedule");
+        var fixes = outage.Gaps.Select(g => Fix(byKey[g.Schedule].History, g) ?? Mended(findings, g)).ToList();
         var known = fixes.OfType<ConfigurationChange>().DistinctBy(c => (c.EventId, c.Field)).OrderBy(c => c.At).ThenBy(c => c.Subject, StringComparer.Ordinal).ToList();
         return new KeyTimes
         {
@@ -50,23 +53,16 @@ public sealed record KeyTimes
             Resolved = fixes.TrueForAll(f => f is not null) ? known.Max(f => f.At) : null,
             Fixes = known,
         };
+
+        // The change after the last missed run, and before the first good one, to a field that the trigger had changed; for a deleted
+        // schedule its creation.
+        ConfigurationChange? Fix(ScheduleHistory history, ExecutionGap gap) =>
+            history.Changes.LastOrDefault(c => c.Succeeded && c.At >= gap.LastBad && (gap.End is null || c.At <= gap.End)
+                && (c.Field is null ? deleted && c.Action == "CreateSchedule" : fields.Contains(c.Field) && !faulty.Contains(c.After)));
     }
 
     /// <summary>What a finding that explains the onset of the gap says mended it: a change of another resource than the schedule.</summary>
     private static ConfigurationChange? Mended(IReadOnlyList<Finding> findings, ExecutionGap gap) =>
         findings.Where(f => f.ExplainsOnset && f.Subjects.Contains(gap.Schedule)).SelectMany(f => f.Recoveries)
             .FirstOrDefault(c => c.Schedule is null && c.At >= gap.LastBad && c.At <= gap.End);
-
-    /// <summary>
-    /// The change after the last missed run, and before the first good one, to a field that the trigger had changed; for a deleted
-    /// schedule its creation.
-    /// </summary>
-    private static ConfigurationChange? Fix(ScheduleHistory history, ExecutionGap gap, Outage outage)
-    {
-        var fields = outage.Triggers.Select(t => t.Field).ToHashSet(StringComparer.Ordinal);
-        var faulty = outage.Triggers.Select(t => t.After).ToHashSet(StringComparer.Ordinal);
-        var deleted = outage.Triggers.Any(t => t.Action == "DeleteSchedule");
-        return history.Changes.LastOrDefault(c => c.Succeeded && c.At >= gap.LastBad && (gap.End is null || c.At <= gap.End)
-            && (c.Field is null ? deleted && c.Action == "CreateSchedule" : fields.Contains(c.Field) && !faulty.Contains(c.After)));
-    }
 }

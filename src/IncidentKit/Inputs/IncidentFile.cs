@@ -1,4 +1,5 @@
 using NodaTime;
+using YamlDotNet.RepresentationModel;
 
 namespace IncidentKit.Inputs;
 
@@ -11,6 +12,15 @@ public sealed record IncidentFile
     /// <summary>Its severity in the team's own words; null when not given.</summary>
     public string? Severity { get; init; }
 
+    /// <summary>Its status in the team's own words; null when not given.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>How it was noticed; null when not given.</summary>
+    public string? DetectedBy { get; init; }
+
+    /// <summary>Who took part, in the order given.</summary>
+    public IReadOnlyList<IncidentPerson> People { get; init; } = [];
+
     /// <summary>Moments of the response.</summary>
     public AttestedMilestones Milestones { get; init; } = new();
 
@@ -19,6 +29,30 @@ public sealed record IncidentFile
 
     /// <summary>What a person says the incident cost; null when nobody says.</summary>
     public IncidentNote? FinancialImpact { get; init; }
+
+    /// <summary>What people state that nobody measured, in the order given.</summary>
+    public IReadOnlyList<IncidentNote> Statements { get; init; } = [];
+
+    /// <summary>What contributed, in the judgement of people.</summary>
+    public IReadOnlyList<IncidentNote> ContributingFactors { get; init; } = [];
+
+    /// <summary>Why it was not caught earlier.</summary>
+    public IReadOnlyList<IncidentNote> WhyNotCaught { get; init; } = [];
+
+    /// <summary>The five whys, from the symptom down.</summary>
+    public IReadOnlyList<IncidentNote> FiveWhys { get; init; } = [];
+
+    /// <summary>What people learnt.</summary>
+    public IncidentLessons Lessons { get; init; } = new();
+
+    /// <summary>What people decided to do, in the order given.</summary>
+    public IReadOnlyList<IncidentAction> ActionItems { get; init; } = [];
+
+    /// <summary>What people decided not to do, and why.</summary>
+    public IReadOnlyList<IncidentNote> Decisions { get; init; } = [];
+
+    /// <summary>Who has approved the report.</summary>
+    public IReadOnlyList<IncidentNote> SignOff { get; init; } = [];
 
     /// <summary>The line of the file on which a value stands, from 1, by its key: <c>title</c>, <c>milestones.detected</c>.</summary>
     public IReadOnlyDictionary<string, int> Lines { get; init; } = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -42,13 +76,18 @@ public sealed record IncidentFile
 
     private static IncidentFile Read(YamlSource source)
     {
-        YamlFields root = source.Root("title", "severity", "milestones", "financialImpact", "notes");
+        YamlFields root = source.Root(
+            "title", "severity", "status", "detectedBy", "people", "milestones", "financialImpact", "notes", "statements", "contributingFactors", "whyNotCaught",
+            "fiveWhys", "lessons", "actionItems", "decisions", "signOff");
         YamlFields? milestones = root.Child("milestones");
         milestones?.Allow("detected", "diagnosisStarted", "causeFound", "verified");
         return new IncidentFile
         {
             Title = root.Text("title"),
             Severity = root.Text("severity"),
+            Status = root.Text("status"),
+            DetectedBy = root.Text("detectedBy"),
+            People = root.Items("people", (y, n) => Person(y.Fields(n))),
             Milestones = new AttestedMilestones
             {
                 Detected = Moment(milestones, "detected"),
@@ -57,17 +96,54 @@ public sealed record IncidentFile
                 Verified = Moment(milestones, "verified"),
             },
             FinancialImpact = root.Child("financialImpact") is { } cost ? Note(cost) : null,
-            Notes = root.Items("notes", (y, n) => Note(y.Fields(n))),
+            Notes = NoteList(root, "notes"),
+            Statements = NoteList(root, "statements"),
+            ContributingFactors = NoteList(root, "contributingFactors"),
+            WhyNotCaught = NoteList(root, "whyNotCaught"),
+            FiveWhys = NoteList(root, "fiveWhys"),
+            Lessons = root.Child("lessons") is { } lessons ? LessonsOf(lessons) : new IncidentLessons(),
+            ActionItems = root.Items("actionItems", (y, n) => Action(y.Fields(n))),
+            Decisions = NoteList(root, "decisions"),
+            SignOff = NoteList(root, "signOff"),
             Lines = root.Lines("").Concat(milestones?.Lines("milestones.") ?? []).ToDictionary(l => l.Key, l => l.Line, StringComparer.Ordinal),
             Name = source.Name,
             Sha256 = source.Sha256,
         };
     }
 
+    private static IReadOnlyList<IncidentNote> NoteList(YamlFields fields, string key) => fields.Items(key, (y, n) => n is YamlScalarNode ? new IncidentNote(null, null, y.Text(n), (int)n.Start.Line) : Note(y.Fields(n)));
+
     private static IncidentNote Note(YamlFields fields)
     {
         fields.Allow("at", "by", "text");
         return new IncidentNote(Moment(fields, "at"), fields.Text("by"), fields.Required("text"), fields.Line);
+    }
+
+    private static IncidentPerson Person(YamlFields fields)
+    {
+        fields.Allow("name", "role");
+        return new IncidentPerson(fields.Required("name"), fields.Text("role"), fields.Line);
+    }
+
+    private static IncidentLessons LessonsOf(YamlFields fields)
+    {
+        fields.Allow("wentWell", "wentBadly", "lucky");
+        return new IncidentLessons { WentWell = NoteList(fields, "wentWell"), WentBadly = NoteList(fields, "wentBadly"), Lucky = NoteList(fields, "lucky") };
+    }
+
+    private static IncidentAction Action(YamlFields fields)
+    {
+        fields.Allow("text", "type", "owner", "due", "priority", "finding");
+        return new IncidentAction
+        {
+            Text = fields.Required("text"),
+            Type = fields.Value("type", (y, n) => y.OneOf<ActionType>(n)),
+            Owner = fields.Text("owner"),
+            Due = fields.Value("due", (y, n) => y.Date(n)),
+            Priority = fields.Value("priority", (y, n) => y.OneOf<ActionPriority>(n)),
+            Finding = fields.Text("finding"),
+            Line = fields.Line,
+        };
     }
 
     private static Instant? Moment(YamlFields? fields, string key) => fields?.Value(key, (y, n) => y.Moment(n));

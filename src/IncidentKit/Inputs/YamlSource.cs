@@ -123,6 +123,13 @@ internal sealed class YamlSource
         throw Mistake(node, $"'{text}' is not a duration of {(allowZero ? "zero or more" : "more than zero")}; write it as PT120S, PT5M or PT1H30M");
     }
 
+    /// <summary>An ISO 8601 date.</summary>
+    public LocalDate Date(YamlNode node)
+    {
+        string text = Text(node);
+        return LocalDatePattern.Iso.Parse(text) is { Success: true } date ? date.Value : throw Mistake(node, $"'{text}' is not a date; write it as 2026-01-29");
+    }
+
     /// <summary>An ISO 8601 instant with its offset.</summary>
     public Instant Moment(YamlNode node)
     {

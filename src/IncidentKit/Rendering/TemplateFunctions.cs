@@ -51,6 +51,7 @@ internal sealed class TemplateFunctions
         Import<string?>("clock", instant => Instant(instant, Clock));
         Import<string?>("duration", Duration);
         Import<string?>("words", Words);
+        Import<string?>("diagram_label", text => text is null ? null : DiagramLabel(text));
         Import<string>("has_rule_page", rule => RuleCatalogue.Ids.Contains(rule, StringComparer.Ordinal));
         Import<ScriptArray?>("cite", Cite);
         scope.Import("cited", () => _cited);
@@ -97,6 +98,14 @@ internal sealed class TemplateFunctions
         name is null || !char.IsAsciiLetterLower(name.FirstOrDefault()) || !name.All(char.IsAsciiLetter)
             ? name
             : string.Concat(name.Select(c => char.IsAsciiLetterUpper(c) ? $" {char.ToLowerInvariant(c)}" : c.ToString()));
+
+    /// <summary>A name in a Mermaid diagram, which has no escapes: other characters than these become a dot.</summary>
+    private static string DiagramLabel(string text)
+    {
+        const int longest = 60;
+        string label = string.Concat(text.Take(longest).Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '/' or ' ' ? c : '.')).Trim();
+        return label.Length == 0 ? "." : label;
+    }
 
     private static string? Text(object? value) => value is null or string ? (string?)value : value is Markup or ScriptArray or ScriptObject ? Json(value) : JsonSerializer.Serialize(value);
 

@@ -17,7 +17,8 @@ public static class RepairPlan
     public static IReadOnlyList<Repair> For(DiagnosisContext context, IReadOnlyList<Finding> findings)
     {
         var byKey = context.Runs.ToDictionary(r => r.History.Key);
-        return [.. findings.Where(f => f.Certainty != Certainty.NotExcluded).SelectMany(f => f.Subjects.SelectMany(s => Plan(context, f, byKey[s])))
+        var clusters = RunningClusters(context);
+        return [.. findings.Where(f => f.Certainty != Certainty.NotExcluded).SelectMany(f => f.Subjects.SelectMany(s => Plan(context, f, byKey[s], clusters)))
             .DistinctBy(r => (r.Schedule, r.Field)).OrderBy(r => r.Schedule).ThenBy(r => r.Field, StringComparer.Ordinal)];
     }
 
@@ -31,7 +32,8 @@ public static class RepairPlan
             .Where(g => context.Resources.LogGroup(g.Region, g.Name) is { Exists: false }).Distinct().Order()];
     }
 
-    private static IEnumerable<Repair> Plan(DiagnosisContext context, Finding finding, ScheduleRuns runs)
+    private static IEnumerable<Repair> Plan(
+        DiagnosisContext context, Finding finding, ScheduleRuns runs, ILookup<string, (string Arn, int Schedules)> clusters)
     {
         var key = runs.History.Key;
         if (runs.History.Current is not { } now)
@@ -41,7 +43,7 @@ public static class RepairPlan
             "IK1001" when !now.Enabled => [Change(runs, ScheduleFields.State, "DISABLED", "ENABLED", EnabledBefore(runs))],
             "IK1006" when finding.Certainty == Certainty.Confirmed => PutBack(
                 runs, (_, _) => true, ScheduleFields.TimeZone, ScheduleFields.DeadLetterQueue),
-            "IK2001" when !(context.States.Cluster(key.Region, now.Target.Arn)?.IsActive ?? true) => [ClusterChange(context, runs, now.Target.Arn)],
+            "IK2001" when !(context.States.Cluster(key.Region, now.Target.Arn)?.IsActive ?? true) => [ClusterChange(context, runs, now.Target.Arn, clusters[key.Region])],
             "IK2002" => PutBack(runs, (_, before) => context.States.TaskDefinition(key.Region, before)?.State.IsActive == true, ScheduleFields.TaskDefinition),
             "IK2003" => PutBack(runs, (_, before) => before.Split(", ").All(id => context.Resources.Network(key.Region, id)?.IsActive == true), ScheduleFields.Subnets, ScheduleFields.SecurityGroups),
             "IK2004" => PutBack(runs, (_, before) => context.States.Function(key.Region, before)?.IsActive == true, ScheduleFields.TargetArn),
@@ -82,17 +84,21 @@ public static class RepairPlan
     private static string? EnabledBefore(ScheduleRuns runs) =>
         runs.History.Changes.LastOrDefault(c => c is { Succeeded: true, Field: ScheduleFields.State, After: "DISABLED" }) is { } change ? ReplacedAt(change) : null;
 
+    /// <summary>By region the active clusters where schedules ran, and how many.</summary>
+    private static ILookup<string, (string Arn, int Schedules)> RunningClusters(DiagnosisContext context) =>
+        context.Runs
+            .Where(r => r.LastGood is not null && r.History.Current is { Target: { Kind: TargetKind.Ecs } target }
+                && context.States.Cluster(r.History.Key.Region, target.Arn)?.IsActive == true)
+            .GroupBy(r => (r.History.Key.Region, r.History.Current!.Target.Arn))
+            .ToLookup(g => g.Key.Region, g => (g.Key.Arn, g.Count()), StringComparer.Ordinal);
+
     /// <summary>A cluster is proposed only where sibling schedules ran in it, or a recorded change shows it was there before; and only an ACTIVE one.</summary>
-    private static Repair ClusterChange(DiagnosisContext context, ScheduleRuns runs, string faulty)
+    private static Repair ClusterChange(DiagnosisContext context, ScheduleRuns runs, string faulty, IEnumerable<(string Arn, int Schedules)> running)
     {
         var region = runs.History.Key.Region;
         var change = runs.History.Changes.LastOrDefault(c => c.Succeeded && c.Field == ScheduleFields.TargetArn && c.After == faulty);
         var before = change?.Before is { } b && context.States.Cluster(region, b)?.IsActive == true ? b : null;
-        var siblings = context.Runs
-            .Where(r => r.History.Key.Region == region && r.LastGood is not null && r.History.Current is { Target: { Kind: TargetKind.Ecs } target }
-                && context.States.Cluster(region, target.Arn)?.IsActive == true)
-            .GroupBy(r => r.History.Current!.Target.Arn, StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
+        var siblings = running.ToDictionary(c => c.Arn, c => c.Schedules, StringComparer.Ordinal);
         var proposed = before ?? (siblings.Count == 1 ? siblings.Keys.Single() : null);
         if (proposed is null)
             return Change(runs, ScheduleFields.TargetArn, faulty, null, null);

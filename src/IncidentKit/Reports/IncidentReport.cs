@@ -47,6 +47,27 @@ public sealed record IncidentReport
     /// <summary>What it cost.</summary>
     public required ReportImpact Impact { get; init; }
 
+    /// <summary>Moments of the response that people state, by time.</summary>
+    public required IReadOnlyList<ReportMilestone> Milestones { get; init; }
+
+    /// <summary>What only people know.</summary>
+    public required ReportAttested Attested { get; init; }
+
+    /// <summary>Each schedule of the chosen outage before and after it, by name.</summary>
+    public required IReadOnlyList<ReportVerification> Verification { get; init; }
+
+    /// <summary>Whether the system was ready for the next open.</summary>
+    public required ReportReadiness Readiness { get; init; }
+
+    /// <summary>Earlier incidents with a finding of this one; null when no earlier reports were given.</summary>
+    public required IReadOnlyList<ReportRecurrence>? Recurrence { get; init; }
+
+    /// <summary>The phases of the markets' sessions that reach into the window, in order; the first 200 of a long one.</summary>
+    public required IReadOnlyList<ReportSession> Sessions { get; init; }
+
+    /// <summary>The schedules' windows at a glance, those that lost runs first.</summary>
+    public required IReadOnlyList<ReportLane> Lanes { get; init; }
+
     /// <summary>What happened, in time order.</summary>
     public required IReadOnlyList<ReportTimelineRow> Timeline { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using IncidentKit.Diagnosis;
 using IncidentKit.Evidence;
 using IncidentKit.Executions;
@@ -23,6 +24,7 @@ internal sealed class IncidentReportComposer
     private readonly KeyTimes? _times;
     private readonly BasisLedger _basis = new();
     private readonly ImpactComposer _impact;
+    private readonly AttestedComposer _attested;
 
     public IncidentReportComposer(BundleReader bundle, ReportRequest request, DiagnosisContext context, IReadOnlyList<ManualRun> manualRuns)
     {
@@ -32,6 +34,7 @@ internal sealed class IncidentReportComposer
         _outage = Choose();
         _times = _outage is null ? null : KeyTimes.Of(_outage, context.Runs, _findings, request.Incident?.Milestones.Detected);
         _impact = new ImpactComposer(request, context, _outage, _basis);
+        _attested = new AttestedComposer(request.Incident, _basis);
     }
 
     public IncidentReport Compose()
@@ -42,10 +45,12 @@ internal sealed class IncidentReportComposer
         var gaps = _outages.SelectMany(o => o.Gaps.Select(g => (Outage: o, Gap: g))).OrderBy(g => g.Gap.Start).ThenBy(g => g.Gap.Schedule).ToList();
         var repairs = RepairPlan.For(_context, _findings);
         var missing = RepairPlan.MissingLogGroups(_context, _findings).Select(g => new ReportLogGroup(g.Name, g.Region)).ToList();
+        var recovery = new RecoveryComposer(_context, _outage, _findings, repairs.Count + missing.Count, _basis);
+        var incident = Incident();
         var report = new IncidentReport
         {
             Window = new ReportWindow(_context.Window.Start, _context.Window.End),
-            Incident = Incident(),
+            Incident = incident,
             Totals = Totals(),
             Outages = [.. _outages.Select(Outage)],
             Schedules = [.. _context.Runs.Select(Schedule)],
@@ -55,15 +60,22 @@ internal sealed class IncidentReportComposer
             Findings = [.. _findings.Select(Finding)],
             Changes = Changes(),
             Impact = _impact.Compose(),
+            Milestones = _attested.Milestones(incident.Onset),
+            Attested = _attested.Compose(),
+            Verification = recovery.Verification(),
+            Readiness = recovery.ForTheNextOpen(),
+            Recurrence = Recurrence(),
+            Sessions = Sessions(),
+            Lanes = LaneComposer.Compose(_context),
             Timeline = TimelineRows(),
-            ActionItems = [.. _findings.SelectMany(f => ActionSuggestion.For(f.RuleId).Select(s => new ReportActionItem(s.Text, null, null, s.Type, s.Priority, f.RuleId))).Distinct()],
+            ActionItems = _attested.Actions(_findings.SelectMany(f => ActionSuggestion.For(f.RuleId).Select(s => new ReportActionItem(s.Text, null, null, s.Type, s.Priority, f.RuleId, true))).Distinct()),
             Fixes = Fixes(),
             Detection = Detection(),
             MissingLogGroups = [.. missing],
             Repairs = [.. repairs.Select(Repair)],
             RepairNotice = repairs.Count + missing.Count > 0 ? null : RepairNotice(),
             Coverage = _bundle.Manifest.Coverage,
-            Notices = Notices(),
+            Notices = [.. Notices(), .. _attested.Contradictions(incident.Status, incident.Onset, incident.Mitigated)],
             Basis = _basis.Rows,
             Evidence = [],
             Provenance = Provenance(),
@@ -360,6 +372,40 @@ internal sealed class IncidentReportComposer
         return fixes;
     }
 
+    private List<ReportSession> Sessions()
+    {
+        _basis.Derived("/sessions", "calendar data");
+        return
+        [
+            .. _context.Markets.SelectMany(m => m.Overlap(_context.Window).Touched.SelectMany(t => new[]
+            {
+                new ReportSession(m.Id, t.Session.Label, MarketPhase.Pre, t.Session.Start, t.Session.Open),
+                new ReportSession(m.Id, t.Session.Label, MarketPhase.Regular, t.Session.Open, t.Session.Close),
+                new ReportSession(m.Id, t.Session.Label, MarketPhase.Post, t.Session.Close, t.Session.End),
+            })).Where(s => s.Start < s.End && s.Start < _context.Window.End && s.End > _context.Window.Start).OrderBy(s => s.Start).ThenBy(s => s.Market, StringComparer.Ordinal).Take(200),
+        ];
+    }
+
+    private List<ReportRecurrence>? Recurrence()
+    {
+        if (_request.Earlier is not { } earlier)
+        {
+            _basis.Unknown("/recurrence", "no earlier reports were given", "give their folder with --earlier");
+            return null;
+        }
+
+        var mine = _findings.Where(f => f.ExplainsOnset).ToLookup(f => f.RuleId, f => f.Subjects.Select(s => s.Name), StringComparer.Ordinal);
+        return
+        [
+            .. earlier.Where(e => e.Onset is null || e.Onset != _times?.Onset)
+                .Select(e => (Report: e, Same: e.Findings.Where(f => mine.Contains(f.RuleId)).ToList())).Where(e => e.Same.Count > 0)
+                .OrderByDescending(e => e.Report.Onset).ThenBy(e => e.Report.Name, StringComparer.Ordinal)
+                .Select(e => new ReportRecurrence(
+                    e.Report.Name, e.Report.Title, e.Report.Onset, [.. e.Same.Select(f => f.RuleId).Distinct(StringComparer.Ordinal)],
+                    [.. e.Same.SelectMany(f => f.Schedules.Intersect(mine[f.RuleId].SelectMany(s => s), StringComparer.Ordinal)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)])),
+        ];
+    }
+
     private ReportRepair Repair(Repair repair) => new(
         repair.Schedule.Name, repair.Schedule.Group, repair.Schedule.Region, repair.Field, repair.JqPath, repair.ExpectedValue, repair.NewValue, repair.NewValueSource,
         repair.LastModified, Trades(repair.Schedule), repair.NextFireTime);
@@ -392,13 +438,41 @@ internal sealed class IncidentReportComposer
             [.. _context.Markets.Select(m => new ReportCalendar(m.Id, m.Version, m.ValidThrough))]);
     }
 
+    /// <summary>More records than this are cited without what they say.</summary>
+    private const int MostAnswers = 500;
+
+    /// <summary>So much of a request or an answer is shown.</summary>
+    private const int MostCharacters = 1_500;
+
     /// <summary>The records the report cites, by id. All were read for the analysis; what a person said is no record.</summary>
-    private List<ReportEvidence> Cited(IncidentReport report) =>
-    [
-        .. report.Basis.SelectMany(b => b.Evidence)
+    private List<ReportEvidence> Cited(IncidentReport report)
+    {
+        var heads = report.Basis.SelectMany(b => b.Evidence)
             .Concat(report.Gaps.SelectMany(g => g.Evidence)).Concat(report.Findings.SelectMany(f => f.Evidence)).Concat(report.Changes.SelectMany(c => c.Evidence))
             .Concat(report.ManualRuns.SelectMany(m => m.Evidence)).Concat(report.Fixes.SelectMany(f => f.Evidence)).Concat(report.Timeline.SelectMany(t => t.Evidence))
-            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(_bundle.Head).OfType<EvidenceHead>()
-            .Select(h => new ReportEvidence(h.Id, h.Service, h.Operation, h.Region, h.RequestedAt, h.Status)),
-    ];
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(_bundle.Head).OfType<EvidenceHead>().ToList();
+        var said = heads.Count <= MostAnswers ? Answers(heads) : [];
+        return heads.ConvertAll(h => said.TryGetValue(h.Id, out var record)
+            ? new ReportEvidence(h.Id, h.Service, h.Operation, h.Region, h.RequestedAt, h.Status, Beginning(record.Parameters), Beginning(record.Answer), record.Answer.Length)
+            : new ReportEvidence(h.Id, h.Service, h.Operation, h.Region, h.RequestedAt, h.Status, null, null, null));
+    }
+
+    private Dictionary<string, (string Parameters, string Answer)> Answers(List<EvidenceHead> heads)
+    {
+        var answers = new Dictionary<string, (string Parameters, string Answer)>(StringComparer.Ordinal);
+        foreach (var file in heads.GroupBy(h => (h.Service, h.Operation)))
+        {
+            var wanted = file.Select(h => h.Id).ToHashSet(StringComparer.Ordinal);
+            foreach (var record in _bundle.Records(file.Key.Service, file.Key.Operation).Where(r => wanted.Remove(r.Id)))
+            {
+                answers[record.Id] = (record.Parameters.GetRawText(), Encoding.UTF8.GetString(record.Body.Span));
+                if (wanted.Count == 0)
+                    break;
+            }
+        }
+
+        return answers;
+    }
+
+    private static string Beginning(string text) => text.Length <= MostCharacters ? text : text[..(MostCharacters - (char.IsHighSurrogate(text[MostCharacters - 1]) ? 1 : 0))];
 }

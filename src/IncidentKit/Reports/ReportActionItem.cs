@@ -1,6 +1,14 @@
-using IncidentKit.Diagnosis;
+using IncidentKit.Inputs;
+using NodaTime;
 
 namespace IncidentKit.Reports;
 
 /// <summary>One action item.</summary>
-public sealed record ReportActionItem(string Text, string? Owner, string? Due, string Type, string Priority, string? Finding);
+/// <param name="Text">What to do.</param>
+/// <param name="Owner">Who does it; null when nobody yet.</param>
+/// <param name="Due">By when; null without a date.</param>
+/// <param name="Type">What it is for.</param>
+/// <param name="Priority">How soon it is wanted.</param>
+/// <param name="Finding">The finding it answers; null when none.</param>
+/// <param name="Suggested">Whether the tool suggests it; else people decided it.</param>
+public sealed record ReportActionItem(string Text, string? Owner, LocalDate? Due, ActionType Type, ActionPriority Priority, string? Finding, bool Suggested);

@@ -15,6 +15,9 @@ public sealed record ReportRequest
     /// <summary>The market calendars; those of the tool unless told.</summary>
     public MarketCalendars Calendars { get; init; } = MarketCalendars.Embedded;
 
+    /// <summary>Earlier reports to compare with; null when none are given.</summary>
+    public IReadOnlyList<EarlierReport>? Earlier { get; init; }
+
     /// <summary>The outage the report is about, <c>O1</c> or <c>1</c>; null for the one with the most missed and failed runs.</summary>
     public string? Outage { get; init; }
 

@@ -10,7 +10,7 @@ public sealed class StageTests
     /// <summary>The stages, first to last. What stands in the root namespace is for all of them.</summary>
     private static readonly string[] Stages =
     [
-        "Evidence", "Inputs", "Schedules", "Executions", "Markets", "Diagnosis", "Repairs", "Impact", "Claims", "Incidents", "Reports",
+        "Evidence", "Inputs", "Logs", "Imports", "Schedules", "Executions", "Markets", "Diagnosis", "Repairs", "Impact", "Claims", "Incidents", "Reports",
         "Rendering", "Auditing",
     ];
 

@@ -27,7 +27,11 @@ public sealed class SchemaTests
         JsonElement properties = root.GetProperty("properties");
         AllAreRead(root, keys => IncidentFile.Parse("x", keys));
         AllAreRead(properties.GetProperty("milestones"), keys => IncidentFile.Parse("x", $"milestones: {{{keys.TrimEnd(',')}}}"), separator: ",");
-        AllAreRead(properties.GetProperty("notes").GetProperty("items"), keys => IncidentFile.Parse("x", $"notes: [{{{keys.Replace("text: ,", "text: t,").TrimEnd(',')}}}]"), separator: ",");
+        foreach (string list in new[] { "notes", "statements", "contributingFactors", "whyNotCaught", "fiveWhys", "decisions", "signOff" })
+            AllAreRead(properties.GetProperty(list).GetProperty("items").GetProperty("oneOf")[1], keys => IncidentFile.Parse("x", $"{list}: [{{{keys.Replace("text: ,", "text: t,").TrimEnd(',')}}}]"), separator: ",");
+        AllAreRead(properties.GetProperty("people").GetProperty("items"), keys => IncidentFile.Parse("x", $"people: [{{{keys.Replace("name: ,", "name: n,").TrimEnd(',')}}}]"), separator: ",");
+        AllAreRead(properties.GetProperty("lessons"), keys => IncidentFile.Parse("x", $"lessons: {{{keys.TrimEnd(',')}}}"), separator: ",");
+        AllAreRead(properties.GetProperty("actionItems").GetProperty("items"), keys => IncidentFile.Parse("x", $"actionItems: [{{{keys.Replace("text: ,", "text: t,").TrimEnd(',')}}}]"), separator: ",");
     }
 
     private static JsonElement Schema(string name) => JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder, name))).RootElement;

@@ -69,7 +69,7 @@ public sealed partial class EscapingTests
     private static string Body(string markdown, string pattern, bool decode = true)
     {
         string page = HtmlRenderer.ToHtml(markdown, "t");
-        string body = page[(page.IndexOf("<body>", StringComparison.Ordinal) + 7)..page.IndexOf("\n</body>", StringComparison.Ordinal)];
+        string body = page[(page.IndexOf("<main>", StringComparison.Ordinal) + 7)..page.IndexOf("\n</main>", StringComparison.Ordinal)];
         Match match = Regex.Match(body, pattern, RegexOptions.Singleline, TimeSpan.FromSeconds(5));
         Assert.True(match.Success, body);
         string html = match.Groups[1].Value;

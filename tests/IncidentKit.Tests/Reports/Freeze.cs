@@ -19,7 +19,7 @@ internal sealed class Freeze
         Report = report;
         Json = Encoding.UTF8.GetString(IncidentDocuments.ToJson(report));
         Markdown = renderer.Render("incident-report.md.sbn", report);
-        Html = HtmlRenderer.ToHtml(Markdown, report.GetProperty("incident").GetProperty("title").GetString()!);
+        Html = HtmlRenderer.ToHtml(Markdown, report.GetProperty("incident").GetProperty("title").GetString()!, report);
         Runbook = renderer.Render("runbook.md.sbn", report);
         FixScript = renderer.Render("fix.sh.sbn", report);
     }

@@ -1,0 +1,95 @@
+using System.CommandLine;
+using IncidentKit.Cli.Options;
+using IncidentKit.Imports;
+using IncidentKit.Logs;
+using NodaTime;
+
+namespace IncidentKit.Cli.Commands;
+
+/// <summary><c>import</c>: a bundle from files.</summary>
+internal static class ImportCommand
+{
+    public static Command Create(CliHost host)
+    {
+        var paths = new Argument<string[]>("PATH") { Description = "Files, or folders of files: JSON that the AWS CLI printed, CloudTrail files, exported and other logs; compressed with gzip or not.", Arity = ArgumentArity.OneOrMore };
+        var from = new Option<string>("--from") { Description = "Start of the window, inclusive: ISO 8601 with an offset or Z, or a date.", HelpName = "TIME", Required = true };
+        var to = new Option<string>("--to") { Description = "End of the window, exclusive; a bare date means its whole day.", HelpName = "TIME", Required = true };
+        var output = new Option<string>("--out") { Description = "The bundle to make: a folder that does not exist yet.", HelpName = "BUNDLE", Required = true };
+        var zone = new Option<string?>("--zone") { Description = "The time zone of bare dates, and of logs whose times do not say theirs.", HelpName = "ZONE" };
+        var region = new Option<string?>("--region") { Description = "The region of files that name none.", HelpName = "REGION" };
+        var account = new Option<string?>("--account") { Description = "The account, when no file names it.", HelpName = "ID" };
+        var group = new Option<string?>("--log-group") { Description = "The log group of the logs; default: the name of each file.", HelpName = "NAME" };
+        var timeField = new Option<string?>("--time-field") { Description = "The member or column that holds a log's times; default: found.", HelpName = "NAME" };
+        var streamField = new Option<string?>("--stream-field") { Description = "The member or column that names a log's streams; default: found.", HelpName = "NAME" };
+        var command = new Verb(
+            "import",
+            "Makes an evidence bundle from files, for people who may not run tools in production. Listings are taken to be whole, and asked when the file was last written.",
+            "incidentkit import schedules.json streams.json trail.json.gz --from 2026-01-29T14:00Z --to 2026-01-29T23:10Z --out freeze")
+        {
+            paths, from, to, output, zone, region, account, group, timeField, streamField,
+        };
+        command.SetAction((parsed, ct) =>
+        {
+            var given = parsed.GetValue(zone);
+            var request = new ImportRequest
+            {
+                Window = TimeText.Window(parsed.GetValue(from)!, parsed.GetValue(to)!, TimeText.Zone(given)),
+                ImportedAt = host.Clock.GetCurrentInstant(),
+                ToolVersion = CliHost.Version,
+                Region = parsed.GetValue(region),
+                Account = Account(parsed.GetValue(account)),
+                LogGroup = parsed.GetValue(group),
+                Reading = new LogReading
+                {
+                    Zone = given is null ? null : TimeText.Zone(given),
+                    TimeField = parsed.GetValue(timeField),
+                    StreamField = parsed.GetValue(streamField),
+                    Cores = Environment.ProcessorCount,
+                },
+            };
+            var path = parsed.GetValue(output)!;
+            Summarise(host, Import(path, request, [.. parsed.GetValue(paths)!.SelectMany(Files).Distinct(StringComparer.Ordinal)], ct));
+            host.Output.WriteLine(path);
+            return Task.FromResult(ExitCode.Done);
+        });
+        return command;
+    }
+
+    private static IReadOnlyList<ImportedFile> Import(string path, ImportRequest request, IReadOnlyList<string> files, CancellationToken ct)
+    {
+        try
+        {
+            return BundleImport.Run(path, request, files.Select(file => new ImportFile(file, Instant.FromDateTimeUtc(File.GetLastWriteTimeUtc(file)))), ct);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(InputProblem.CommandLine, $"{path} cannot be written: {e.Message}", e);
+        }
+    }
+
+    private static string? Account(string? text) =>
+        text is null || (text.Length == 12 && text.All(char.IsAsciiDigit))
+            ? text
+            : throw new InputException(InputProblem.CommandLine, $"--account '{text}' is not an account: write its twelve digits");
+
+    private static IEnumerable<string> Files(string path) =>
+        Directory.Exists(path) ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
+        : File.Exists(path) ? [path]
+        : throw new InputException(InputProblem.CommandLine, $"{path} does not exist.");
+
+    private static void Summarise(CliHost host, IReadOnlyList<ImportedFile> files)
+    {
+        foreach (var file in files)
+        {
+            host.Tell($"  {file.Path}: {file.Understood}");
+            if (file.Log is not { } log)
+                continue;
+            if (log.StepsBack > 0)
+                host.Tell($"    its clock steps back {log.StepsBack} times, by up to {log.LargestStepBack.TotalSeconds:0.###} s");
+            if (log.NotUnderstood > 0)
+                host.Tell($"    {log.NotUnderstood} lines are not understood, the first:");
+            foreach (var line in log.Shown)
+                host.Tell($"    line {line.Number}, {line.Why}: {line.Text}");
+        }
+    }
+}

@@ -1,0 +1,8 @@
+using NodaTime;
+
+namespace IncidentKit.Imports;
+
+/// <summary>A file to import.</summary>
+/// <param name="Path">Where it is.</param>
+/// <param name="WrittenAt">When it was last written, taken as the time at which AWS was asked: silence after it proves nothing.</param>
+public sealed record ImportFile(string Path, Instant WrittenAt);

@@ -1,0 +1,210 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using IncidentKit.Evidence;
+using IncidentKit.Testing;
+
+namespace IncidentKit.Cli.Tests;
+
+/// <summary>What the AWS CLI prints leads to the same report as a recording.</summary>
+public sealed class ImportTests : IDisposable
+{
+    private static readonly JsonSerializerOptions Printed = new() { WriteIndented = true, IndentSize = 4 };
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task ReportOnPrintedAnswersHasTheNumbersOfTheRecording()
+    {
+        var recorded = Recording();
+        await PrintAsync(recorded);
+        var import = await ImportAsync("bundle", _folder.PathOf("printed"));
+        Assert.True(import.Code == 0, import.Error);
+
+        using var expected = await ReportAsync(recorded, "expected");
+        using var actual = await ReportAsync(_folder.PathOf("bundle"), "actual");
+        foreach (var part in new[] { "window", "incident", "totals", "schedules", "gaps", "outages", "changes", "findings" })
+            Assert.Equal(WithoutEvidence(expected.RootElement.GetProperty(part)), WithoutEvidence(actual.RootElement.GetProperty(part)));
+        var skipped = actual.RootElement.GetProperty("coverage").EnumerateArray().Where(c => c.GetProperty("status").GetString() == "skipped");
+        Assert.Equal(["ecs.tasks", "logs.events", "sts"], skipped.Select(c => c.GetProperty("source").GetString()));
+    }
+
+    [Fact]
+    public async Task RunsThatNoFileShowsAreUnknownAndNotMissed()
+    {
+        await PrintAsync(Recording(), "scheduler", "cloudtrail");
+        var import = await ImportAsync("bundle", _folder.PathOf("printed"));
+        Assert.True(import.Code == 0, import.Error);
+        using var report = await ReportAsync(_folder.PathOf("bundle"), "report");
+        var totals = report.RootElement.GetProperty("totals");
+        Assert.Equal(totals.GetProperty("expected").GetInt32(), totals.GetProperty("unknown").GetInt32());
+    }
+
+    [Fact]
+    public async Task LogsBecomeRunsAndActivity()
+    {
+        Directory.CreateDirectory(_folder.PathOf("ecs-job-0123456789abcdef0123456789abcdef"));
+        var export = _folder.PathOf("ecs-job-0123456789abcdef0123456789abcdef/000000.gz");
+        await using (var gzip = new GZipStream(File.Create(export), CompressionLevel.Fastest))
+            await gzip.WriteAsync("2026-01-29T16:36:40.000Z START\nmore\n2026-01-29T16:38:00.500Z END\n"u8.ToArray(), TestContext.Current.CancellationToken);
+        var import = await ImportAsync("bundle", export, "--log-group", "/ecs/job", "--region", "us-west-2", "--account", FreezeScenario.Account);
+        Assert.True(import.Code == 0, import.Error);
+        Assert.Contains("2 events in 3 lines: lines of text with ISO 8601 times at their beginning", import.Error, StringComparison.Ordinal);
+
+        using var bundle = BundleReader.Open(_folder.PathOf("bundle"));
+        var streams = Assert.Single(bundle.Records("logs", "DescribeLogStreams"));
+        Assert.Equal("""{"logStreams":[{"logStreamName":"ecs/job/0123456789abcdef0123456789abcdef","firstEventTimestamp":1769704600000,"lastEventTimestamp":1769704680500}]}""", Encoding.UTF8.GetString(streams.Body.Span));
+        var activity = Assert.Single(Logs.RecordedActivity.ReadAll(bundle));
+        Assert.Equal(("/ecs/job", 2L, 2), (activity.LogGroup, activity.Minutes.Sum(m => m.Events), activity.Minutes.Count));
+        Assert.Equal(new Interval(Instant.FromUtc(2026, 1, 29, 16, 36, 40), Instant.FromUtc(2026, 1, 29, 16, 39)), activity.Covered);
+    }
+
+    [Fact]
+    public async Task DeliveredTrailIsReadWithoutItsReads()
+    {
+        var record = new JsonObject
+        {
+            ["eventID"] = "a", ["eventName"] = "UpdateSchedule", ["eventTime"] = "2026-01-29T16:36:40Z", ["eventSource"] = "scheduler.amazonaws.com", ["awsRegion"] = "us-west-2",
+            ["recipientAccountId"] = FreezeScenario.Account, ["readOnly"] = false,
+        };
+        var read = record.DeepClone();
+        (read["eventID"], read["readOnly"]) = ("b", true);
+        var path = _folder.PathOf("trail.json.gz");
+        await using (var gzip = new GZipStream(File.Create(path), CompressionLevel.Fastest))
+            await gzip.WriteAsync(Encoding.UTF8.GetBytes(new JsonObject { ["Records"] = new JsonArray(record, read) }.ToJsonString()), TestContext.Current.CancellationToken);
+        var import = await ImportAsync("bundle", path);
+        Assert.True(import.Code == 0, import.Error);
+        using var bundle = BundleReader.Open(_folder.PathOf("bundle"));
+        Assert.Equal((FreezeScenario.Account, "us-west-2"), (bundle.Manifest.Account, bundle.Manifest.Regions.Single()));
+        Assert.Equal("a", Assert.Single(Schedules.TrailEvent.ReadAll(bundle)).Id);
+    }
+
+    [Theory]
+    [InlineData("notes.txt", "nothing of use\n", 3, "none of its first 1 lines holds a time")]
+    [InlineData("broken.json", "{\"logStreams\": [", 3, "is not JSON")]
+    [InlineData("local.log", "2026-01-29 16:36:40 a\n", 2, "give --zone")]
+    [InlineData("trail.json.gz", "\u001F", 3, "none of its first 1 lines")]
+    public async Task FileThatIsNotUnderstoodIsOneErrorAndLeavesNothing(string name, string content, int code, string message)
+    {
+        await File.WriteAllTextAsync(_folder.PathOf(name), content, TestContext.Current.CancellationToken);
+        var import = await ImportAsync("bundle", _folder.PathOf(name), "--region", "us-west-2", "--account", FreezeScenario.Account);
+        Assert.Equal((code, 1), (import.Code, import.ErrorLines.Length));
+        Assert.Contains(message, import.Error, StringComparison.Ordinal);
+        Assert.False(Path.Exists(_folder.PathOf("bundle")) || Path.Exists(_folder.PathOf("bundle.partial")));
+    }
+
+    private string Recording()
+    {
+        var path = _folder.PathOf("recording.zip");
+        using var resource = typeof(CommandLine).Assembly.GetManifestResourceStream("demo/freeze-closed.zip")!;
+        using var file = File.Create(path);
+        resource.CopyTo(file);
+        return path;
+    }
+
+    private async Task<Cli.Result> ImportAsync(string bundle, params string[] args)
+    {
+        foreach (var file in Directory.EnumerateFiles(_folder.FullPath, "*", SearchOption.AllDirectories))
+            File.SetLastWriteTimeUtc(file, FreezeScenario.Closed.RecordedAt.ToDateTimeUtc());
+        var window = FreezeScenario.Closed.Window;
+        return await Cli.RunAtAsync(FreezeScenario.Closed.RecordedAt, ["import", .. args, "--from", $"{window.Start}", "--to", $"{window.End}", "--out", _folder.PathOf(bundle)]);
+    }
+
+    private async Task<JsonDocument> ReportAsync(string bundle, string output)
+    {
+        var report = await Cli.RunAsync("report", bundle, "--out", _folder.PathOf(output));
+        Assert.True(report.Code == 0, report.Error);
+        return JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(_folder.PathOf(output), "incident-report.json"), TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>Prints what a recording holds as the CLI would: pages put together, times in ISO 8601, indented.</summary>
+    private async Task PrintAsync(string recorded, params string[] services)
+    {
+        Directory.CreateDirectory(_folder.PathOf("printed"));
+        using var bundle = BundleReader.Open(recorded);
+        foreach (var (service, operation) in bundle.Operations.Where(o => o.Service != "sts" && o.Operation is not ("ListTasks" or "ListClusters")))
+        {
+            if (services.Length > 0 && !services.Contains(service))
+                continue;
+            var answers = bundle.Records(service, operation).Where(r => r.Succeeded).ToList();
+            var questions = answers.GroupBy(r => operation switch
+            {
+                "DescribeLogStreams" => r.Parameters.Text("logGroupName"),
+                "LookupEvents" => r.Parameters.GetProperty("LookupAttributes").GetRawText(),
+                _ => r.Id,
+            }, StringComparer.Ordinal);
+            var texts = questions.Select(pages => Merge([.. pages.Select(page => JsonNode.Parse(page.Body.Span)!.AsObject())]).ToJsonString(Printed)).ToList();
+            if (operation == "GetMetricData")
+                await WriteAsync("metrics-input.json", answers[0].Parameters.GetRawText());
+            // Some answers are appended to one file, as a loop in a shell does.
+            if (operation is "GetSchedule" or "LookupEvents")
+                await WriteAsync($"{operation}.json", string.Join('\n', texts) + "\n");
+            else
+                foreach (var (index, text) in texts.Index())
+                    await WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{operation}-{index}.json"), text);
+        }
+
+        Task WriteAsync(string name, string text) => File.WriteAllTextAsync(_folder.PathOf($"printed/{name}"), text, TestContext.Current.CancellationToken);
+    }
+
+    private static JsonObject Merge(IReadOnlyList<JsonObject> pages)
+    {
+        var merged = pages[0];
+        foreach (var (name, items) in merged.Where(m => m.Value is JsonArray).Select(m => (m.Key, m.Value!.AsArray())).ToList())
+        {
+            foreach (var item in pages.Skip(1).SelectMany(page => page[name]!.AsArray()).ToList())
+                items.Add(item!.DeepClone());
+        }
+
+        merged.Remove("nextToken");
+        merged.Remove("NextToken");
+        ToIso(merged);
+        return merged;
+    }
+
+    private static void ToIso(JsonNode? node)
+    {
+        if (node is JsonArray items)
+        {
+            foreach (var item in items)
+                ToIso(item);
+        }
+
+        if (node is not JsonObject members)
+            return;
+        foreach (var (name, value) in members.ToList())
+        {
+            if (name is "CreationDate" or "LastModificationDate" or "StartDate" or "EndDate" or "EventTime" or "registeredAt" && value?.GetValueKind() == JsonValueKind.Number)
+                members[name] = Instant.FromUnixTimeSeconds((long)value.GetValue<decimal>()).ToDateTimeOffset().ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
+            else
+                ToIso(value);
+        }
+    }
+
+    private static string WithoutEvidence(JsonElement element)
+    {
+        var node = JsonNode.Parse(element.GetRawText());
+        Strip(node);
+        return node!.ToJsonString();
+
+        static void Strip(JsonNode? node)
+        {
+            if (node is JsonArray items)
+            {
+                foreach (var item in items)
+                    Strip(item);
+            }
+
+            if (node is not JsonObject members)
+                return;
+            members.Remove("evidence");
+            members.Remove("evidenceCount");
+            foreach (var (_, value) in members)
+                Strip(value);
+        }
+    }
+}
