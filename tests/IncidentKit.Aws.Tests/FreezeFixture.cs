@@ -6,14 +6,14 @@ using NodaTime.Testing;
 namespace IncidentKit.Aws.Tests;
 
 /// <summary>moto with one of the scenario's recordings in it, and the front before it.</summary>
-public abstract class FreezeFixture(FreezeScenario scenario) : IAsyncLifetime
+public abstract class FreezeFixture(FreezeScenario scenario, bool runs = true) : IAsyncLifetime
 {
     EmulatedAccount? _account;
 
     public FreezeScenario Scenario => scenario;
     public AwsFront Front => _account!.Front;
 
-    public async ValueTask InitializeAsync() => _account = await EmulatedAccount.StartAsync(scenario);
+    public async ValueTask InitializeAsync() => _account = await EmulatedAccount.StartAsync(scenario, runs);
 
     public async ValueTask DisposeAsync()
     {
@@ -69,3 +69,6 @@ public abstract class FreezeFixture(FreezeScenario scenario) : IAsyncLifetime
 public sealed class FreezeOpenFixture() : FreezeFixture(FreezeScenario.Open);
 
 public sealed class FreezeClosedFixture() : FreezeFixture(FreezeScenario.Closed);
+
+/// <summary>The open incident without its runs: a place for a test to put more into.</summary>
+public sealed class AccountWithoutRunsFixture() : FreezeFixture(FreezeScenario.Open, runs: false);

@@ -7,6 +7,9 @@ switch (args)
     case ["report", "--schedules", var schedules, "--hours", var hours]:
         ReportBenchmark.Run(int.Parse(schedules, CultureInfo.InvariantCulture), int.Parse(hours, CultureInfo.InvariantCulture));
         break;
+    case ["diagnose-of", var bundle]:
+        ReportBenchmark.DiagnoseOn(bundle);
+        break;
     case ["report-of", var bundle]:
         ReportBenchmark.RunOn(bundle);
         break;

@@ -1,8 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
+using IncidentKit.Diagnosis;
 using IncidentKit.Evidence;
+using IncidentKit.Executions;
+using IncidentKit.Inputs;
 using IncidentKit.Rendering;
 using IncidentKit.Reports;
+using IncidentKit.Schedules;
 using IncidentKit.Testing;
 
 namespace IncidentKit.Benchmarks;
@@ -19,10 +23,29 @@ internal static class ReportBenchmark
         using var folder = new TemporaryFolder();
         var bundle = folder.PathOf("bundle");
         new GeneratedBundle(schedules, hours).Write(bundle);
-        using var child = Process.Start(Environment.ProcessPath!, ["report-of", bundle]);
-        child.WaitForExit();
-        if (child.ExitCode != 0)
-            throw new InvalidOperationException($"The report ended with {child.ExitCode}.");
+        foreach (var verb in new[] { "report-of", "diagnose-of" })
+        {
+            using var child = Process.Start(Environment.ProcessPath!, [verb, bundle]);
+            child.WaitForExit();
+            if (child.ExitCode != 0)
+                throw new InvalidOperationException($"{verb} ended with {child.ExitCode}.");
+        }
+    }
+
+    /// <summary>Prints how long matching takes on a bundle, and how long the rules take beyond it.</summary>
+    public static void DiagnoseOn(string path)
+    {
+        var clock = Stopwatch.StartNew();
+        using var bundle = BundleReader.Open(path);
+        var events = TrailEvent.ReadAll(bundle);
+        var histories = ScheduleHistory.ReadAll(bundle, events);
+        var states = TargetStates.Read(bundle);
+        var ledger = ExecutionReader.Read(bundle, histories, events, states);
+        var runs = RunAnalysis.Analyse(histories, ledger, bundle.Manifest.Window, Settings.DefaultAllowance);
+        var matching = clock.Elapsed;
+        var findings = DiagnosisContext.Read(bundle, runs, ledger, states, events, []).Diagnose();
+        Console.Error.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"matching {matching.TotalSeconds:F2} s, {FindingRules.All.Count} rules {(clock.Elapsed - matching).TotalSeconds:F2} s, {findings.Count} findings"));
     }
 
     /// <summary>Reports on a bundle into memory and prints the row.</summary>

@@ -157,7 +157,10 @@ public sealed partial class AwsFront : IAsyncDisposable
             answer["NextToken"] = $"page-{skip + 50}";
         return answer;
 
-        Instant Time(string name) => Instant.FromUnixTimeSeconds((long)request[name]!.GetValue<decimal>());
+        Instant Time(string name) =>
+            request[name] is { } time ? Instant.FromUnixTimeSeconds((long)time.GetValue<decimal>())
+            : name == "StartTime" ? FreezeScenario.Created
+            : _scenario.RecordedAt;
     }
 
     static JsonNode? Row(FreezeEvent e) =>
@@ -293,6 +296,8 @@ public sealed partial class AwsFront : IAsyncDisposable
 
     void Date(JsonObject schedule)
     {
+        if (FreezeScenario.Schedules.All(known => known.Name != schedule["Name"]!.GetValue<string>()))
+            return;
         var (created, modified) = _scenario.DatesOf(schedule["Name"]!.GetValue<string>());
         if (_modified.TryGetValue(schedule["Name"]!.GetValue<string>(), out var since))
             modified = since;

@@ -132,7 +132,7 @@ public static class FreezeSeed
         return Query(http, "CreateRole", ("RoleName", name), ("AssumeRolePolicyDocument", trust.ToJsonString()));
     }
 
-    static Task Query(HttpClient http, string action, params (string Name, string Value)[] parameters) =>
+    internal static Task Query(HttpClient http, string action, params (string Name, string Value)[] parameters) =>
         Send(
             http,
             "iam",
@@ -234,10 +234,10 @@ public static class FreezeSeed
         );
     }
 
-    static Task Json(HttpClient http, string service, string target, JsonObject body) =>
+    internal static Task Json(HttpClient http, string service, string target, JsonObject body) =>
         Send(http, service, "/", body.ToJsonString(), "application/x-amz-json-1.1", target);
 
-    static async Task Send(HttpClient http, string service, string path, string body, string type, string? target)
+    internal static async Task Send(HttpClient http, string service, string path, string body, string type, string? target)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);

@@ -47,7 +47,7 @@ public static class RepairPlan
             "IK2002" => PutBack(runs, (_, before) => context.States.TaskDefinition(key.Region, before)?.State.IsActive == true, ScheduleFields.TaskDefinition),
             "IK2003" => PutBack(runs, (_, before) => before.Split(", ").All(id => context.Resources.Network(key.Region, id)?.IsActive == true), ScheduleFields.Subnets, ScheduleFields.SecurityGroups),
             "IK2004" => PutBack(runs, (_, before) => context.States.Function(key.Region, before)?.IsActive == true, ScheduleFields.TargetArn),
-            "IK2005" => PutBack(runs, (_, before) => !before.Contains(Redacted, StringComparison.Ordinal), ScheduleFields.Input),
+            "IK2005" => PutBack(runs, (_, _) => true, ScheduleFields.Input),
             "IK2006" => PutBack(runs, (_, _) => true, ScheduleFields.LaunchType),
             "IK3001" => PutBack(runs, (_, before) => context.Resources.Role(before)?.Exists == true, ScheduleFields.Role),
             _ => [],
@@ -62,10 +62,13 @@ public static class RepairPlan
         {
             var value = present[field];
             if (runs.History.Changes.LastOrDefault(c => c.Succeeded && c.Field == field) is { Before: { } before } change && change.After == value && isSound(field, before)
-                && value?.Contains(Redacted, StringComparison.Ordinal) != true)
+                && IsWhole(before) && IsWhole(value ?? ""))
                 yield return Change(runs, field, value ?? "", before, ReplacedAt(change));
         }
     }
+
+    /// <summary>Whether a script can hold the value as it was: nothing was redacted, and no character would be written in another way.</summary>
+    private static bool IsWhole(string value) => !value.Contains(Redacted, StringComparison.Ordinal) && !value.Any(char.IsControl);
 
     private static Repair Change(ScheduleRuns runs, string field, string from, string? to, string? why) => new()
     {

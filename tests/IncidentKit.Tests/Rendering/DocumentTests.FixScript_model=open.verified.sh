@@ -56,7 +56,10 @@ field() { # PATH FILE
   jq -r --arg path "$1" 'getpath($path | ltrimstr(".") | split(".")) // "" | if type == "array" then sort | join(", ") else . end' "$2"
 }
 
-declare -A updated # what this run updated itself, with the new time of modification
+# What this run updated itself was modified since it was recorded, and rightly so.
+updated_here() { # NAME GROUP REGION
+  grep -Fxqs -e "$3/$2/$1" "$work/updated"
+}
 
 # What UpdateSchedule takes: it resets every field it is not given, so all of them are kept.
 request() { # FILE
@@ -120,7 +123,7 @@ repair() { # NAME GROUP REGION PATH EXPECTED NEW LAST_MODIFIED NEXT_FIRE_TIME TR
   if [[ $now != "$expected" ]]; then
     stop 3 "'$name' is not as it was recorded: $path is '$now', was '$expected'; record again before repairing"
   fi
-  if [[ -n $recorded && -z ${updated[$region/$group/$name]-} && $(jq .LastModificationDate "$work/live.json" | millis) != "$(jq -n --arg at "$recorded" '$at' | millis)" ]]; then
+  if [[ -n $recorded && $(jq .LastModificationDate "$work/live.json" | millis) != "$(jq -n --arg at "$recorded" '$at' | millis)" ]] && ! updated_here "$name" "$group" "$region"; then
     stop 3 "'$name' was changed by someone since it was recorded ($recorded); record again before repairing"
   fi
   if [[ -n $first && $first != "$name" && -z $proven ]]; then
@@ -138,7 +141,7 @@ repair() { # NAME GROUP REGION PATH EXPECTED NEW LAST_MODIFIED NEXT_FIRE_TIME TR
   [[ -z $trading ]] || printf 'THIS SCHEDULE TRADES: old slots that fire late trade late.\n'
   ask "Update '$name'?"
   aws scheduler update-schedule --region "$region" --cli-input-json "file://$work/after.json" --output json > /dev/null
-  updated[$region/$group/$name]=1
+  printf '%s/%s/%s\n' "$region" "$group" "$name" >> "$work/updated"
   read_live "$name" "$group" "$region" "$work/live.json"
   request "$work/live.json" > "$work/read.json"
   diff -u --label asked-for --label read-back "$work/after.json" "$work/read.json" || stop 1 "'$name' differs from what was asked for after the update"
