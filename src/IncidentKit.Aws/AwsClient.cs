@@ -206,6 +206,9 @@ public sealed partial class AwsClient : IDisposable
             return AwsFailure.Throttled;
         if (
             code.Contains("NotFound", StringComparison.Ordinal)
+            || code.Contains("NoSuchEntity", StringComparison.Ordinal)
+            || code.Contains("NonExistentQueue", StringComparison.Ordinal)
+            || code.Contains("QueueDoesNotExist", StringComparison.Ordinal)
             || (code == "ClientException" && e.Message.Contains("Unable to describe task definition", StringComparison.Ordinal))
         )
             return AwsFailure.Absent;
@@ -330,11 +333,24 @@ public sealed partial class AwsClient : IDisposable
                     break;
                 case AwsProtocol.Query:
                     request.Headers[HeaderKeys.ContentTypeHeader] = "application/x-www-form-urlencoded; charset=utf-8";
-                    request.Content = Encoding.UTF8.GetBytes($"Action={operation.Name}&Version={operation.Service.Version}");
+                    request.Content = Encoding.UTF8.GetBytes(
+                        $"Action={operation.Name}&Version={operation.Service.Version}{Form(parameters, "")}"
+                    );
                     break;
             }
             return request;
         }
+
+        /// <summary>Members as <c>&amp;Filter.1.Name=…</c>: lists count from 1 (AWS query protocol).</summary>
+        static string Form(JsonElement value, string name) =>
+            value.ValueKind switch
+            {
+                JsonValueKind.Object => string.Concat(
+                    value.EnumerateObject().Select(member => Form(member.Value, name.Length == 0 ? member.Name : $"{name}.{member.Name}"))
+                ),
+                JsonValueKind.Array => string.Concat(value.EnumerateArray().Select((item, index) => Form(item, $"{name}.{index + 1}"))),
+                _ => $"&{name}={Uri.EscapeDataString(value.ToString())}",
+            };
     }
 
     sealed partial class RawUnmarshaller : JsonResponseUnmarshaller
@@ -444,12 +460,23 @@ public sealed partial class AwsClient : IDisposable
             var partition = Fn.Partition(region);
             if ((fips && !partition.supportsFIPS) || (dual && !partition.supportsDualStack))
                 throw new InputException(InputProblem.NoAnswer, $"region {region} has no FIPS or dual-stack endpoints");
+            if (service.IsGlobal)
+                return new Endpoint($"https://{GlobalHost(service, region, fips)}.{(dual ? partition.dualStackDnsSuffix : partition.dnsSuffix)}");
             var plain = service.PlainHostIsFipsInGov && !dual && region is "us-gov-east-1" or "us-gov-west-1";
             return new Endpoint(
                 $"https://{service.SigningName}{(fips && !plain ? "-fips" : "")}.{region}.{(dual ? partition.dualStackDnsSuffix : partition.dnsSuffix)}"
             );
         }
     }
+
+    /// <summary>The one host of IAM in a partition (botocore's rule set of IAM).</summary>
+    static string GlobalHost(AwsService service, string region, bool fips) =>
+        region switch
+        {
+            _ when region.StartsWith("cn-", StringComparison.Ordinal) => $"{service.SigningName}.cn-north-1",
+            _ when region.StartsWith("us-gov-", StringComparison.Ordinal) => $"{service.SigningName}.us-gov",
+            _ => $"{service.SigningName}{(fips ? "-fips" : "")}",
+        };
 
     sealed class WrappingFactory(Func<HttpMessageHandler, HttpMessageHandler> wrap) : HttpClientFactory
     {

@@ -36,6 +36,23 @@ public sealed class AwsOperation
         PlainHostIsFipsInGov = true,
     };
 
+    static readonly AwsService EventBridge = new("events", "EventBridge", "events", "2015-10-07", AwsProtocol.Json)
+    {
+        TargetPrefix = "AWSEvents",
+        PlainHostIsFipsInGov = true,
+    };
+
+    static readonly AwsService Iam = new("iam", "IAM", "iam", "2010-05-08", AwsProtocol.Query) { IsGlobal = true };
+
+    static readonly AwsService Ec2 = new("ec2", "EC2", "ec2", "2016-11-15", AwsProtocol.Query) { PlainHostIsFipsInGov = true };
+
+    static readonly AwsService Sqs = new("sqs", "SQS", "sqs", "2012-11-05", AwsProtocol.Json)
+    {
+        TargetPrefix = "AmazonSQS",
+        JsonVersion = "1.0",
+        PlainHostIsFipsInGov = true,
+    };
+
     AwsOperation(AwsService service, string name, double ratePerSecond)
     {
         Service = service;
@@ -118,6 +135,51 @@ public sealed class AwsOperation
     public static AwsOperation GetMetricData { get; } =
         new(CloudWatch, nameof(GetMetricData), 25) { Paging = new("NextToken", "NextToken", "MetricDataResults") };
 
+    /// <summary>The alarms of a region.</summary>
+    public static AwsOperation DescribeAlarms { get; } =
+        new(CloudWatch, nameof(DescribeAlarms), 5) { Paging = new("NextToken", "NextToken", "MetricAlarms") };
+
+    /// <summary>The rules of the default event bus.</summary>
+    public static AwsOperation ListRules { get; } = new(EventBridge, nameof(ListRules), 10) { Paging = new("NextToken", "NextToken", "Rules") };
+
+    /// <summary>What one rule calls.</summary>
+    public static AwsOperation ListTargetsByRule { get; } =
+        new(EventBridge, nameof(ListTargetsByRule), 10) { Paging = new("NextToken", "NextToken", "Targets") };
+
+    /// <summary>One role with its trust policy.</summary>
+    public static AwsOperation GetRole { get; } = new(Iam, nameof(GetRole), 10);
+
+    /// <summary>The names of a role's inline policies.</summary>
+    public static AwsOperation ListRolePolicies { get; } = new(Iam, nameof(ListRolePolicies), 10);
+
+    /// <summary>One inline policy of a role.</summary>
+    public static AwsOperation GetRolePolicy { get; } = new(Iam, nameof(GetRolePolicy), 10);
+
+    /// <summary>The managed policies of a role.</summary>
+    public static AwsOperation ListAttachedRolePolicies { get; } = new(Iam, nameof(ListAttachedRolePolicies), 10);
+
+    /// <summary>Which version of a managed policy is in force.</summary>
+    public static AwsOperation GetPolicy { get; } = new(Iam, nameof(GetPolicy), 10);
+
+    /// <summary>One version of a managed policy.</summary>
+    public static AwsOperation GetPolicyVersion { get; } = new(Iam, nameof(GetPolicyVersion), 10);
+
+    /// <summary>Subnets; those asked for that do not exist are left out.</summary>
+    public static AwsOperation DescribeSubnets { get; } = new(Ec2, nameof(DescribeSubnets), 10);
+
+    /// <summary>Security groups; those asked for that do not exist are left out.</summary>
+    public static AwsOperation DescribeSecurityGroups { get; } = new(Ec2, nameof(DescribeSecurityGroups), 10);
+
+    /// <summary>The URL of a queue.</summary>
+    public static AwsOperation GetQueueUrl { get; } = new(Sqs, nameof(GetQueueUrl), 50);
+
+    /// <summary>A queue's depth and settings.</summary>
+    public static AwsOperation GetQueueAttributes { get; } = new(Sqs, nameof(GetQueueAttributes), 50);
+
+    /// <summary>Up to ten messages of a queue. They stay in it and visible, but each one's receive count rises, which may move it to
+    /// another queue.</summary>
+    public static AwsOperation ReceiveMessage { get; } = new(Sqs, nameof(ReceiveMessage), 10) { ReadsOnly = false };
+
     /// <summary>Every operation that can be sent.</summary>
     public static IReadOnlyList<AwsOperation> All { get; } =
     [
@@ -139,6 +201,20 @@ public sealed class AwsOperation
         LookupEvents,
         GetFunctionConfiguration,
         GetMetricData,
+        DescribeAlarms,
+        ListRules,
+        ListTargetsByRule,
+        GetRole,
+        ListRolePolicies,
+        GetRolePolicy,
+        ListAttachedRolePolicies,
+        GetPolicy,
+        GetPolicyVersion,
+        DescribeSubnets,
+        DescribeSecurityGroups,
+        GetQueueUrl,
+        GetQueueAttributes,
+        ReceiveMessage,
     ];
 
     /// <summary>The service the operation belongs to.</summary>
@@ -150,14 +226,14 @@ public sealed class AwsOperation
     /// <summary>Calls a second the recorder allows itself in one region.</summary>
     public double RatePerSecond { get; }
 
+    /// <summary>Whether it changes nothing at all; what does not is sent only when it is asked for.</summary>
+    public bool ReadsOnly { get; private init; } = true;
+
     /// <summary>How the listing goes on; null when there is one page.</summary>
     public Paging? Paging { get; private init; }
 
     /// <summary>The IAM action that allows it, <c>ecs:ListTasks</c>.</summary>
     public string IamAction => $"{Service.Name}:{Name}";
-
-    /// <summary>Whether it changes nothing at all; what does not is sent only when it is asked for.</summary>
-    public bool ReadsOnly { get; private init; } = true;
 
     /// <summary>The path of a GET, with its labels: <c>/schedules/{Name}</c>.</summary>
     internal string Path { get; private init; } = "/";

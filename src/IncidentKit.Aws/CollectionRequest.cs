@@ -17,6 +17,9 @@ public sealed record CollectionRequest
     /// <summary>Most pages of RunTask events to ask for in a region (50 events each, 2 calls a second); 40 unless told.</summary>
     public int RunTaskCalls { get; init; } = 40;
 
+    /// <summary>Whether to read the messages of dead-letter queues, which raises their receive counts.</summary>
+    public bool ReadDeadLetters { get; init; }
+
     /// <summary>Log groups to record besides those the targets name.</summary>
     public IReadOnlyList<string> LogGroups { get; init; } = [];
 

@@ -30,19 +30,91 @@ sealed class RegionRecorder(CollectionRequest request, string region, string suf
     /// <summary>lastEventTimestamp may be an hour behind (CloudWatch Logs API reference, LogStream).</summary>
     static readonly Duration StreamTimesLag = Duration.FromHours(1);
 
-    /// <summary>The changes that a schedule or its target may suffer. Lambda's events carry the API's date.</summary>
+    /// <summary>The changes that a schedule or what it needs may suffer. Lambda's events carry the API's date.</summary>
     static readonly string[] ChangeEvents =
     [
+        // EventBridge Scheduler and rules
         "CreateSchedule",
         "UpdateSchedule",
         "DeleteSchedule",
+        "CreateScheduleGroup",
         "DeleteScheduleGroup",
+        "PutRule",
+        "EnableRule",
+        "DisableRule",
+        "DeleteRule",
+        "PutTargets",
+        "RemoveTargets",
+        // targets
         "CreateCluster",
         "DeleteCluster",
+        "UpdateCluster",
+        "PutClusterCapacityProviders",
+        "RegisterTaskDefinition",
         "DeregisterTaskDefinition",
         "DeleteTaskDefinitions",
+        "StopTask",
+        "CreateFunction20150331",
         "DeleteFunction20150331",
+        // networks
+        "DeleteSubnet",
+        "DeleteSecurityGroup",
+        "AuthorizeSecurityGroupEgress",
+        "RevokeSecurityGroupEgress",
+        "DeleteNatGateway",
+        "DeleteVpcEndpoints",
+        "ReplaceRoute",
+        // images, secrets, keys, log groups
+        "PutImage",
+        "BatchDeleteImage",
+        "DeleteRepository",
+        "DeleteSecret",
+        "RestoreSecret",
+        "PutParameter",
+        "DeleteParameter",
+        "DisableKey",
+        "ScheduleKeyDeletion",
+        "CreateLogGroup",
+        "DeleteLogGroup",
     ];
+
+    /// <summary>The changes that a role may suffer. IAM's events are in one region of a partition (CloudTrail user guide, "Global service
+    /// events").</summary>
+    static readonly string[] RoleEvents =
+    [
+        "CreateRole",
+        "DeleteRole",
+        "UpdateAssumeRolePolicy",
+        "PutRolePolicy",
+        "DeleteRolePolicy",
+        "AttachRolePolicy",
+        "DetachRolePolicy",
+        "CreatePolicyVersion",
+        "SetDefaultPolicyVersion",
+        "DeletePolicyVersion",
+        "PutRolePermissionsBoundary",
+        "DeleteRolePermissionsBoundary",
+    ];
+
+    /// <summary>The counts that the Scheduler keeps by schedule group (Scheduler user guide, "Monitoring with CloudWatch").</summary>
+    static readonly string[] SchedulerCounts =
+    [
+        "InvocationAttemptCount",
+        "TargetErrorCount",
+        "TargetErrorThrottledCount",
+        "InvocationThrottleCount",
+        "InvocationDroppedCount",
+        "InvocationsSentToDeadLetterCount",
+        "InvocationsFailedToBeSentToDeadLetterCount",
+    ];
+
+    static readonly string[] RuleCounts = ["TriggeredRules", "Invocations", "FailedInvocations"];
+
+    /// <summary>Most pages of one kind of change: deployments push images and register revisions by the thousand.</summary>
+    const int PagesOfChange = 20;
+
+    /// <summary>Most log groups whose events are counted.</summary>
+    const int CountedLogGroups = 100;
 
     const int MaxPrincipals = 20;
     const int PagesOfPrincipal = 2;
@@ -65,12 +137,46 @@ sealed class RegionRecorder(CollectionRequest request, string region, string suf
     readonly SourceLedger _functions = new("lambda.functions" + suffix) { SkipReason = "no target is a Lambda function" };
     readonly SourceLedger _invocations = new("lambda.invocations" + suffix) { SkipReason = "no target is a Lambda function" };
 
+    readonly SourceLedger _roleChanges = new("cloudtrail.roles" + suffix);
+    readonly SourceLedger _roles = new("iam.roles" + suffix) { SkipReason = "no target names a role" };
+    readonly SourceLedger _networks = new("ec2.networks" + suffix) { SkipReason = "no target names a subnet" };
+    readonly SourceLedger _rules = new("events.rules" + suffix);
+    readonly SourceLedger _queues = new("sqs.queues" + suffix) { SkipReason = "no target names a dead-letter queue" };
+    readonly SourceLedger _messages = new("sqs.messages" + suffix) { SkipReason = "not asked for: --read-dlq" };
+    readonly SourceLedger _alarms = new("cloudwatch.alarms" + suffix);
+    readonly SourceLedger _schedulerCounts = new("cloudwatch.scheduler" + suffix) { SkipReason = "no schedule group is known" };
+    readonly SourceLedger _logCounts = new("cloudwatch.logs" + suffix) { SkipReason = "no log group is known" };
+    readonly SourceLedger _ruleCounts = new("cloudwatch.rules" + suffix) { SkipReason = "no rule has a schedule" };
+
     Instant Start => request.Window.Start;
     Instant End => Instant.Min(request.Window.End, now);
     Instant RunsEnd => Instant.Min(request.Window.End + AfterWindow, now);
 
     public IReadOnlyList<SourceLedger> Ledgers =>
-        [_tasks, _clusters, _taskDefinitions, _scheduler, _groups, _streams, _activity, _changes, _runTask, _principals, _functions, _invocations];
+        [
+            _tasks,
+            _clusters,
+            _taskDefinitions,
+            _scheduler,
+            _rules,
+            _groups,
+            _streams,
+            _activity,
+            _changes,
+            _roleChanges,
+            _runTask,
+            _principals,
+            _functions,
+            _invocations,
+            _roles,
+            _networks,
+            _queues,
+            _messages,
+            _alarms,
+            _schedulerCounts,
+            _logCounts,
+            _ruleCounts,
+        ];
 
     public async Task RecordAsync(CancellationToken ct)
     {
@@ -85,16 +191,34 @@ sealed class RegionRecorder(CollectionRequest request, string region, string suf
         var changes = await ChangesAsync(ct);
         foreach (var change in changes)
             targets.AddChange(change.Event);
+        var definitions = await DefinitionsAsync(targets.TaskDefinitions, ct);
+        targets.Roles.UnionWith(definitions.SelectMany(d => RolesOf(d.Answer)));
+        var groups = LogGroups(targets, definitions);
         await Task.WhenAll(
             ClustersAsync(clusters, targets.Clusters, ct),
-            LogsAsync(targets, ct),
+            LogsAsync(groups, ct),
+            RolesAsync(targets.Roles, ct),
+            NetworksAsync(targets, ct),
+            QueuesAsync(targets.Queues, ct),
+            RulesAsync(ct),
+            ItemsAsync(_alarms, AwsOperation.DescribeAlarms, [], ct),
+            MetricsAsync(_schedulerCounts, "AWS/Scheduler", SchedulerCounts, "ScheduleGroup", targets.Groups, targets.LongestLookBack, ct),
+            LogCountsAsync(groups, ct),
             RunTasksAsync(targets.LongestLookBack, ct),
             PrincipalsAsync(
                 changes.Select(change => change.Principal).OfType<string>().Distinct().Order(StringComparer.Ordinal).ToList(),
                 ct
             ),
             FunctionsAsync(targets.Functions.Keys, ct),
-            InvocationsAsync(targets.Functions, ct)
+            MetricsAsync(
+                _invocations,
+                "AWS/Lambda",
+                ["Invocations"],
+                "FunctionName",
+                [.. targets.Functions.Keys],
+                targets.Functions.Values.Append(Duration.Zero).Max(),
+                ct
+            )
         );
     }
 
@@ -154,11 +278,36 @@ sealed class RegionRecorder(CollectionRequest request, string region, string suf
     {
         var from = Instant.Max(Start - ChangesBefore, now - EventsKept);
         (_changes.From, _changes.To) = (from, now);
+        (_roleChanges.From, _roleChanges.To) = (from, now);
         var events = await Task.WhenAll(
-            ChangeEvents.Select(name => ItemsAsync(_changes, AwsOperation.LookupEvents, Lookup("EventName", name, from, now), ct))
+            ChangeEvents
+                .Select(name => EventsAsync(_changes, region, name, from, ct))
+                .Concat(RoleEvents.Select(name => EventsAsync(_roleChanges, GlobalRegion, name, from, ct)))
         );
         return [.. events.SelectMany(list => list).Select(item => (Detail(item), PrincipalOf(item)))];
     }
+
+    async Task<IReadOnlyList<JsonElement>> EventsAsync(SourceLedger source, string where, string name, Instant from, CancellationToken ct)
+    {
+        var (events, read) = (new List<JsonElement>(), 0);
+        await foreach (
+            var page in calls.PagesAsync(source, AwsOperation.LookupEvents, where, Lookup("EventName", name, from, now), ct)
+        )
+        {
+            events.AddRange(page.Items("Events"));
+            if (++read < PagesOfChange || string.IsNullOrEmpty(page.Text("NextToken")))
+                continue;
+            source.Limit($"more than {50 * PagesOfChange} events {name}, the newest were looked at");
+            break;
+        }
+        return events;
+    }
+
+    /// <summary>Where the events of IAM are.</summary>
+    string GlobalRegion =>
+        region.StartsWith("cn-", StringComparison.Ordinal) ? "cn-north-1"
+        : region.StartsWith("us-gov-", StringComparison.Ordinal) ? "us-gov-west-1"
+        : "us-east-1";
 
     async Task RunTasksAsync(Duration lookBack, CancellationToken ct)
     {
@@ -253,30 +402,37 @@ sealed class RegionRecorder(CollectionRequest request, string region, string suf
 
     // ------------------------------------------------------------ Logs
 
-    async Task LogsAsync(Targets targets, CancellationToken ct)
-    {
-        var groups = new ConcurrentDictionary<string, Duration>();
-        void Add(string group, Duration lookBack) => groups.AddOrUpdate(group, lookBack, (_, known) => Duration.Max(known, lookBack));
+    async Task<IReadOnlyList<(JsonElement Answer, Duration LookBack)>> DefinitionsAsync(
+        IReadOnlyDictionary<string, Duration> definitions,
+        CancellationToken ct
+    ) =>
         await Task.WhenAll(
-            targets.TaskDefinitions.Select(async definition =>
+            definitions.Select(async definition =>
             {
-                var answer = await CallAsync(
-                    _taskDefinitions,
-                    AwsOperation.DescribeTaskDefinition,
-                    new() { ["taskDefinition"] = definition.Key },
-                    ct
-                );
-                foreach (var group in LogGroupsOf(answer.Body))
-                    Add(group, definition.Value);
+                var asked = new JsonObject { ["taskDefinition"] = definition.Key };
+                return ((await CallAsync(_taskDefinitions, AwsOperation.DescribeTaskDefinition, asked, ct)).Body, definition.Value);
             })
         );
+
+    /// <summary>The log groups of the targets and those asked for, each with how far back its streams are to be listed.</summary>
+    Dictionary<string, Duration> LogGroups(Targets targets, IReadOnlyList<(JsonElement Answer, Duration LookBack)> definitions)
+    {
+        var groups = new Dictionary<string, Duration>(StringComparer.Ordinal);
+        void Add(string group, Duration lookBack) => groups[group] = Duration.Max(groups.GetValueOrDefault(group), lookBack);
+        foreach (var (answer, lookBack) in definitions)
+            foreach (var group in LogGroupsOf(answer))
+                Add(group, lookBack);
         foreach (var (name, lookBack) in targets.Functions)
             Add($"/aws/lambda/{name}", lookBack);
         foreach (var group in request.LogGroups)
             Add(group, targets.LongestLookBack);
-        if (groups.IsEmpty)
-            return;
+        return groups;
+    }
 
+    async Task LogsAsync(Dictionary<string, Duration> groups, CancellationToken ct)
+    {
+        if (groups.Count == 0)
+            return;
         (_streams.From, _streams.To) = (Start - groups.Values.Min(), now);
         var described = new ConcurrentDictionary<string, JsonElement>();
         await Task.WhenAll(
@@ -291,6 +447,14 @@ sealed class RegionRecorder(CollectionRequest request, string region, string suf
         );
         if (request.LogActivity)
             await new ActivityRecorder(_activity, region, new Interval(Start, End), now, calls, plan).RecordAsync(described, ct);
+    }
+
+    Task LogCountsAsync(Dictionary<string, Duration> groups, CancellationToken ct)
+    {
+        if (groups.Count > CountedLogGroups)
+            _logCounts.Limit($"{groups.Count} log groups, the events of {CountedLogGroups} were counted");
+        var counted = groups.Keys.Order(StringComparer.Ordinal).Take(CountedLogGroups).ToList();
+        return MetricsAsync(_logCounts, "AWS/Logs", ["IncomingLogEvents"], "LogGroupName", counted, LookBack.Shortest, ct);
     }
 
     IEnumerable<string> LogGroupsOf(JsonElement answer)
@@ -326,36 +490,45 @@ sealed class RegionRecorder(CollectionRequest request, string region, string suf
             await CallAsync(_functions, AwsOperation.GetFunctionConfiguration, new() { ["FunctionName"] = name }, ct);
     }
 
-    async Task InvocationsAsync(IReadOnlyDictionary<string, Duration> functions, CancellationToken ct)
+    // ------------------------------------------------------------ metrics
+
+    async Task MetricsAsync(
+        SourceLedger source,
+        string space,
+        IReadOnlyList<string> metrics,
+        string dimension,
+        IReadOnlyCollection<string> values,
+        Duration lookBack,
+        CancellationToken ct
+    )
     {
-        if (functions.Count == 0)
+        if (values.Count == 0)
             return;
-        var start = Start - functions.Values.Max();
-        start = Instant.FromUnixTimeSeconds(start.ToUnixTimeSeconds() / 60 * 60);
-        (_invocations.From, _invocations.To) = (start, RunsEnd);
+        var start = Instant.FromUnixTimeSeconds((Start - lookBack).ToUnixTimeSeconds() / 60 * 60);
+        (source.From, source.To) = (start, RunsEnd);
         if (start >= RunsEnd)
             return;
         if (start < now - MinutePointsKept)
         {
-            _invocations.From = now - MinutePointsKept;
-            _invocations.Limit("points of one minute are kept for 15 days");
+            source.From = now - MinutePointsKept;
+            source.Limit("points of one minute are kept for 15 days");
         }
-        foreach (var some in functions.Keys.Order(StringComparer.Ordinal).Chunk(500))
+        foreach (var some in values.Order(StringComparer.Ordinal).SelectMany(value => metrics.Select(name => (name, value))).Chunk(500))
         {
             var queries = some.Select(
-                (name, index) =>
+                (metric, index) =>
                     (JsonNode)
                         new JsonObject
                         {
-                            ["Id"] = $"f{index}",
-                            ["Label"] = name,
+                            ["Id"] = $"m{index}",
+                            ["Label"] = metric.value,
                             ["MetricStat"] = new JsonObject
                             {
                                 ["Metric"] = new JsonObject
                                 {
-                                    ["Namespace"] = "AWS/Lambda",
-                                    ["MetricName"] = "Invocations",
-                                    ["Dimensions"] = new JsonArray(new JsonObject { ["Name"] = "FunctionName", ["Value"] = name }),
+                                    ["Namespace"] = space,
+                                    ["MetricName"] = metric.name,
+                                    ["Dimensions"] = new JsonArray(new JsonObject { ["Name"] = dimension, ["Value"] = metric.value }),
                                 },
                                 ["Period"] = 60,
                                 ["Stat"] = "Sum",
@@ -363,7 +536,7 @@ sealed class RegionRecorder(CollectionRequest request, string region, string suf
                         }
             );
             await ItemsAsync(
-                _invocations,
+                source,
                 AwsOperation.GetMetricData,
                 new()
                 {
@@ -375,6 +548,104 @@ sealed class RegionRecorder(CollectionRequest request, string region, string suf
                 ct
             );
         }
+    }
+
+    // ------------------------------------------------------------ what targets need
+
+    static IEnumerable<string> RolesOf(JsonElement definition) =>
+        ((string[])["taskRoleArn", "executionRoleArn"]).Select(member => definition.Member("taskDefinition")?.Text(member)).OfType<string>();
+
+    async Task RolesAsync(IReadOnlyCollection<string> roles, CancellationToken ct) =>
+        await Task.WhenAll(
+            roles
+                .Select(arn => arn.Split('/')[^1])
+                .Distinct()
+                .Order(StringComparer.Ordinal)
+                .Select(async name =>
+                {
+                    if (!(await RoleCallAsync(AwsOperation.GetRole, new() { ["RoleName"] = name }, ct)).Succeeded)
+                        return;
+                    var inline = await RoleCallAsync(AwsOperation.ListRolePolicies, new() { ["RoleName"] = name }, ct);
+                    foreach (var policy in Elements(inline, "member"))
+                        await RoleCallAsync(AwsOperation.GetRolePolicy, new() { ["RoleName"] = name, ["PolicyName"] = policy }, ct);
+                    var attached = await RoleCallAsync(AwsOperation.ListAttachedRolePolicies, new() { ["RoleName"] = name }, ct);
+                    foreach (var arn in Elements(attached, "PolicyArn"))
+                    {
+                        var policy = await RoleCallAsync(AwsOperation.GetPolicy, new() { ["PolicyArn"] = arn }, ct);
+                        foreach (var version in Elements(policy, "DefaultVersionId"))
+                            await RoleCallAsync(AwsOperation.GetPolicyVersion, new() { ["PolicyArn"] = arn, ["VersionId"] = version }, ct);
+                    }
+                })
+        );
+
+    Task<RecordedCall> RoleCallAsync(AwsOperation operation, JsonObject parameters, CancellationToken ct) =>
+        calls.CallAsync(_roles, operation, GlobalRegion, parameters, again: false, ct);
+
+    static IEnumerable<string> Elements(RecordedCall call, string name) =>
+        call.Succeeded && call.Body.AsXml() is { } xml ? xml.All(name).Select(element => element.Value).Distinct() : [];
+
+    async Task NetworksAsync(Targets targets, CancellationToken ct)
+    {
+        foreach (
+            var (operation, filter, ids) in ((AwsOperation, string, HashSet<string>)[])
+                [
+                    (AwsOperation.DescribeSubnets, "subnet-id", targets.Subnets),
+                    (AwsOperation.DescribeSecurityGroups, "group-id", targets.SecurityGroups),
+                ]
+        )
+            foreach (var some in ids.Order(StringComparer.Ordinal).Chunk(100))
+            {
+                var named = new JsonObject { ["Name"] = filter, ["Value"] = ArrayOf(some) };
+                await CallAsync(_networks, operation, new() { ["Filter"] = new JsonArray(named) }, ct);
+            }
+    }
+
+    async Task QueuesAsync(IReadOnlyCollection<string> queues, CancellationToken ct)
+    {
+        foreach (var arn in queues.Order(StringComparer.Ordinal))
+        {
+            var parts = arn.Split(':');
+            var asked = new JsonObject { ["QueueName"] = parts[^1], ["QueueOwnerAWSAccountId"] = parts[^2] };
+            if ((await CallAsync(_queues, AwsOperation.GetQueueUrl, asked, ct)).Body.Text("QueueUrl") is not { } url)
+                continue;
+            await CallAsync(
+                _queues,
+                AwsOperation.GetQueueAttributes,
+                new() { ["QueueUrl"] = url, ["AttributeNames"] = new JsonArray("All") },
+                ct
+            );
+            if (request.ReadDeadLetters)
+                await MessagesAsync(url, ct);
+        }
+    }
+
+    /// <summary>A visibility timeout of 0 leaves the messages where others see them.</summary>
+    Task<RecordedCall> MessagesAsync(string url, CancellationToken ct) =>
+        CallAsync(
+            _messages,
+            AwsOperation.ReceiveMessage,
+            new()
+            {
+                ["QueueUrl"] = url,
+                ["MaxNumberOfMessages"] = 10,
+                ["VisibilityTimeout"] = 0,
+                ["WaitTimeSeconds"] = 1,
+                ["MessageAttributeNames"] = new JsonArray("All"),
+            },
+            ct
+        );
+
+    async Task RulesAsync(CancellationToken ct)
+    {
+        var rules = (await ItemsAsync(_rules, AwsOperation.ListRules, [], ct))
+            .Where(rule => rule.Text("ScheduleExpression") is { Length: > 0 })
+            .Select(rule => rule.Text("Name"))
+            .OfType<string>()
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        foreach (var rule in rules)
+            await ItemsAsync(_rules, AwsOperation.ListTargetsByRule, new() { ["Rule"] = rule }, ct);
+        await MetricsAsync(_ruleCounts, "AWS/Events", RuleCounts, "RuleName", rules, LookBack.Shortest, ct);
     }
 
     // ------------------------------------------------------------ calls

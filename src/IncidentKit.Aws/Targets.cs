@@ -12,6 +12,21 @@ sealed class Targets(string region, Instant start)
     readonly Dictionary<string, Duration> _functions = new(StringComparer.Ordinal);
     readonly Dictionary<string, Duration> _lookBacks = new(StringComparer.Ordinal);
 
+    /// <summary>ARNs of execution roles.</summary>
+    public HashSet<string> Roles { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>ARNs of dead-letter queues in the region.</summary>
+    public HashSet<string> Queues { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Ids of subnets.</summary>
+    public HashSet<string> Subnets { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Ids of security groups.</summary>
+    public HashSet<string> SecurityGroups { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Schedule groups.</summary>
+    public HashSet<string> Groups { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Names or ARNs.</summary>
     public IReadOnlyCollection<string> Clusters => _clusters;
     public IReadOnlyDictionary<string, Duration> TaskDefinitions => _taskDefinitions;
@@ -48,6 +63,17 @@ sealed class Targets(string region, Instant start)
         foreach (var function in named.Functions)
             Keep(_functions, function, lookBack);
         LongestLookBack = Duration.Max(LongestLookBack, lookBack);
+        if (json.Member("Target") is not { } target)
+            return;
+        Groups.Add(json.Text("GroupName") ?? "default");
+        if (target.Text("RoleArn") is { } role)
+            Roles.Add(role);
+        if (target.Member("DeadLetterConfig")?.Text("Arn") is { } queue && queue.Split(':') is [_, _, "sqs", var queueRegion, ..] && queueRegion == region)
+            Queues.Add(queue);
+        if (target.Member("EcsParameters", "NetworkConfiguration")?.Member("awsvpcConfiguration") is not { } network)
+            return;
+        Subnets.UnionWith(network.Texts("Subnets"));
+        SecurityGroups.UnionWith(network.Texts("SecurityGroups"));
     }
 
     static void Keep(Dictionary<string, Duration> all, string name, Duration lookBack) =>

@@ -7,12 +7,13 @@ namespace IncidentKit.Aws.Tests;
 public sealed class AwsOperationTests
 {
     [Fact]
-    public void EveryOperationReads()
+    public void EveryOperationReadsButThoseThatAreAskedFor()
     {
         Assert.NotEmpty(AwsOperation.All);
+        Assert.Equal([AwsOperation.StartQuery, AwsOperation.StopQuery, AwsOperation.ReceiveMessage], AwsOperation.All.Where(operation => !operation.ReadsOnly));
         Assert.All(
-            AwsOperation.All,
-            operation => Assert.Matches(new Regex("^(?:List|Describe|Get|Lookup)[A-Z]", RegexOptions.NonBacktracking), operation.Name)
+            AwsOperation.All.Where(operation => operation.ReadsOnly),
+            operation => Assert.Matches(new Regex("^(?:List|Describe|Get|Lookup|Filter)[A-Z]", RegexOptions.NonBacktracking), operation.Name)
         );
     }
 
@@ -34,12 +35,17 @@ public sealed class AwsOperationTests
         var readme = File.ReadAllText(Path.Combine(project, "../../README.md"));
         var block = new Regex("```json\n(?<policy>[^`]+)```", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture).Match(readme);
         using var policy = JsonDocument.Parse(block.Groups["policy"].Value);
-        var statement = Assert.Single(policy.RootElement.GetProperty("Statement").EnumerateArray());
-        Assert.Equal("Allow", statement.GetProperty("Effect").GetString());
+        var statements = policy.RootElement.GetProperty("Statement").EnumerateArray().ToList();
+        Assert.All(statements, statement => Assert.Equal("Allow", statement.GetProperty("Effect").GetString()));
         Assert.Equal(
             AwsOperation.All.Select(operation => operation.IamAction).Order(StringComparer.Ordinal),
-            statement.GetProperty("Action").EnumerateArray().Select(action => action.GetString()!)
+            statements
+                .SelectMany(statement => statement.GetProperty("Action").EnumerateArray())
+                .Select(action => action.GetString()!)
+                .Order(StringComparer.Ordinal)
         );
+        // Each statement has its row in the table that says what becomes unknown without it.
+        Assert.All(statements, statement => Assert.Contains($"| `{statement.GetProperty("Sid").GetString()}` |", readme, StringComparison.Ordinal));
     }
 
     [Fact]

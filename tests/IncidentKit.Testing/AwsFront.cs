@@ -50,6 +50,10 @@ public sealed partial class AwsFront : IAsyncDisposable
     [GeneratedRegex("<RequestId>[^<]*</RequestId>", RegexOptions.NonBacktracking)]
     private static partial Regex RequestId();
 
+    /// <summary>moto draws these anew at each seeding.</summary>
+    [GeneratedRegex("<(?<name>RequestId|RoleId|CreateDate)>[^<]*<", RegexOptions.NonBacktracking)]
+    private static partial Regex Drawn();
+
     [GeneratedRegex("Action=(?<name>[A-Za-z]+)", RegexOptions.NonBacktracking)]
     private static partial Regex Action();
 
@@ -120,6 +124,8 @@ public sealed partial class AwsFront : IAsyncDisposable
             return;
         if (operation == "LookupEvents")
             await AnswerAsync(context, LookupEvents((JsonObject)JsonNode.Parse(body)!));
+        else if (operation is "DescribeSubnets" or "DescribeSecurityGroups")
+            await AnswerAsync(context, Networks(operation));
         else
             await PassOnAsync(context, operation, body);
     }
@@ -167,6 +173,20 @@ public sealed partial class AwsFront : IAsyncDisposable
             ["CloudTrailEvent"] = e.Detail.ToJsonString(Plain),
         };
 
+    // ------------------------------------------------------------ EC2
+
+    /// <summary>The scenario's subnet and security group: moto chooses ids of its own.</summary>
+    static string Networks(string operation) =>
+        operation == "DescribeSubnets"
+            ? "<DescribeSubnetsResponse><subnetSet><item><subnetId>subnet-0a1b2c3d4e5f60718</subnetId><availableIpAddressCount>240</availableIpAddressCount></item></subnetSet></DescribeSubnetsResponse>"
+            : "<DescribeSecurityGroupsResponse><securityGroupInfo><item><groupId>sg-0a1b2c3d4e5f60718</groupId></item></securityGroupInfo></DescribeSecurityGroupsResponse>";
+
+    static Task AnswerAsync(HttpContext context, string xml)
+    {
+        context.Response.ContentType = "text/xml";
+        return context.Response.WriteAsync(xml);
+    }
+
     // ------------------------------------------------------------ moto
 
     async Task PassOnAsync(HttpContext context, string operation, byte[] body)
@@ -194,6 +214,8 @@ public sealed partial class AwsFront : IAsyncDisposable
 
     string Rewrite(string operation, byte[] request, string text)
     {
+        if (text.StartsWith("<Get", StringComparison.Ordinal) || text.StartsWith("<List", StringComparison.Ordinal))
+            text = Drawn().Replace(text, m => $"<{m.Groups["name"].Value}>{Fixed(m.Groups["name"].Value)}<");
         if (operation == "GetCallerIdentity")
             return RequestId().Replace(text, "<RequestId>00000000-0000-0000-0000-000000000000</RequestId>");
         if (
@@ -252,6 +274,14 @@ public sealed partial class AwsFront : IAsyncDisposable
         }
         return json.ToJsonString(Plain);
     }
+
+    static string Fixed(string drawn) =>
+        drawn switch
+        {
+            "RoleId" => "AROAEXAMPLEROLE000001",
+            "CreateDate" => "2026-01-12T08:00:00Z",
+            _ => "00000000-0000-0000-0000-000000000000",
+        };
 
     /// <summary>A schedule updated through the front was modified after the recording, each time a minute later.</summary>
     void NoteModification(string path) =>

@@ -29,8 +29,10 @@ public static class FreezeSeed
             await Json(http, "logs", "Logs_20140328.CreateLogGroup", new() { ["logGroupName"] = group });
             await Json(http, "logs", "Logs_20140328.PutRetentionPolicy", new() { ["logGroupName"] = group, ["retentionInDays"] = 30 });
         }
+        await RolesAsync(http);
         await FunctionAsync(http);
         await InvocationsAsync(http, scenario);
+        await SchedulerCountsAsync(http, scenario);
         await Parallel.ForEachAsync(
             runs ? scenario.Streams() : [],
             new ParallelOptions { MaxDegreeOfParallelism = 8 },
@@ -93,6 +95,86 @@ public static class FreezeSeed
                 }
             ),
         };
+
+    static async Task RolesAsync(HttpClient http)
+    {
+        await Role(http, "ops-pipeline-scheduler", "scheduler.amazonaws.com");
+        await Role(http, "ops-pipeline-execution", "ecs-tasks.amazonaws.com");
+        var policy = new JsonObject
+        {
+            ["Version"] = "2012-10-17",
+            ["Statement"] = new JsonArray(
+                Allow("ecs:RunTask", $"arn:aws:ecs:{FreezeScenario.Region}:{FreezeScenario.Account}:task-definition/*"),
+                Allow("iam:PassRole", $"arn:aws:iam::{FreezeScenario.Account}:role/ops-pipeline-execution"),
+                Allow("lambda:InvokeFunction", $"arn:aws:lambda:{FreezeScenario.Region}:{FreezeScenario.Account}:function:trade-alert-checker*")
+            ),
+        };
+        await Query(http, "PutRolePolicy", ("RoleName", "ops-pipeline-scheduler"), ("PolicyName", "run"), ("PolicyDocument", policy.ToJsonString()));
+    }
+
+    static JsonObject Allow(string action, string resource) =>
+        new()
+        {
+            ["Effect"] = "Allow",
+            ["Action"] = action,
+            ["Resource"] = resource,
+        };
+
+    static Task Role(HttpClient http, string name, string principal)
+    {
+        var statement = new JsonObject
+        {
+            ["Effect"] = "Allow",
+            ["Principal"] = new JsonObject { ["Service"] = principal },
+            ["Action"] = "sts:AssumeRole",
+        };
+        var trust = new JsonObject { ["Version"] = "2012-10-17", ["Statement"] = new JsonArray(statement) };
+        return Query(http, "CreateRole", ("RoleName", name), ("AssumeRolePolicyDocument", trust.ToJsonString()));
+    }
+
+    static Task Query(HttpClient http, string action, params (string Name, string Value)[] parameters) =>
+        Send(
+            http,
+            "iam",
+            "/",
+            $"Action={action}&Version=2010-05-08" + string.Concat(parameters.Select(p => $"&{p.Name}={Uri.EscapeDataString(p.Value)}")),
+            "application/x-www-form-urlencoded",
+            null
+        );
+
+    /// <summary>What the Scheduler counts for the group by minute: an attempt for each fire time, and an error for each that ran
+    /// nothing.</summary>
+    static async Task SchedulerCountsAsync(HttpClient http, FreezeScenario scenario)
+    {
+        var points = new JsonArray();
+        for (var at = scenario.Window.Start - Duration.FromMinutes(30); at < scenario.RecordedAt; at += Duration.FromMinutes(1))
+        {
+            var due = FreezeScenario.Schedules.Where(s => at.ToUnixTimeSeconds() / 60 % s.Period == 0).ToList();
+            Add(at, "InvocationAttemptCount", due.Count);
+            Add(at, "TargetErrorCount", due.Count(s => !FreezeScenario.Runs(s, at, at + Duration.FromMinutes(1)).Any()));
+        }
+        foreach (var some in points.Select(p => p!.DeepClone()).Chunk(500))
+            await Json(
+                http,
+                "monitoring",
+                "GraniteServiceVersion20100801.PutMetricData",
+                new() { ["Namespace"] = "AWS/Scheduler", ["MetricData"] = new JsonArray(some) }
+            );
+
+        void Add(Instant at, string name, int count)
+        {
+            if (count > 0)
+                points.Add(
+                    new JsonObject
+                    {
+                        ["MetricName"] = name,
+                        ["Timestamp"] = at.ToUnixTimeSeconds(),
+                        ["Value"] = count,
+                        ["Dimensions"] = new JsonArray(new JsonObject { ["Name"] = "ScheduleGroup", ["Value"] = "default" }),
+                    }
+                );
+        }
+    }
 
     static async Task FunctionAsync(HttpClient http)
     {

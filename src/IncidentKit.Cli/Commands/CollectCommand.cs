@@ -31,6 +31,7 @@ internal static class CollectCommand
         var endpoint = new Option<string?>("--endpoint-url") { Description = "The endpoint of every service, for an emulator; AWS_ENDPOINT_URL works too.", HelpName = "URL" };
         var runTaskCalls = new Option<int>("--run-task-calls") { Description = "Most calls for RunTask events in a region, at 2 a second and 50 events each.", HelpName = "N", DefaultValueFactory = _ => DefaultRunTaskCalls, CustomParser = Calls };
         var config = new Option<string?>("--config") { Description = "incidentkit.yaml, whose log groups are recorded too.", HelpName = "FILE" };
+        var readDeadLetters = new Option<bool>("--read-dlq") { Description = "Read messages of dead-letter queues too; it raises their receive counts." };
         var resume = new Option<bool>("--resume") { Description = "Go on with an interrupted recording of the same window." };
         var activity = new Option<bool>("--log-activity") { Description = "Record the events a minute of the log groups too; past 15 days that is paid for by what is scanned." };
         var plan = new Option<bool>("--plan") { Description = "Show what would be asked and what it costs, from free listings; record nothing." };
@@ -39,7 +40,7 @@ internal static class CollectCommand
             "Records what AWS says about a window into an evidence bundle. Only reads.",
             "incidentkit collect --from 2026-01-29T14:00Z --to 2026-01-29T23:10Z --region us-west-2 --out freeze")
         {
-            from, to, zone, output, region, profile, endpoint, runTaskCalls, config, resume, activity, plan,
+            from, to, zone, output, region, profile, endpoint, runTaskCalls, config, readDeadLetters, resume, activity, plan,
         };
         command.SetAction(async (parsed, ct) =>
         {
@@ -48,6 +49,7 @@ internal static class CollectCommand
                 Window = TimeText.Window(parsed.GetValue(from)!, parsed.GetValue(to)!, TimeText.Zone(parsed.GetValue(zone))),
                 Regions = parsed.GetValue(region) ?? [],
                 RunTaskCalls = parsed.GetValue(runTaskCalls),
+                ReadDeadLetters = parsed.GetValue(readDeadLetters),
                 ToolVersion = CliHost.Version,
                 LogActivity = parsed.GetValue(activity),
                 LogGroups = parsed.GetValue(config) is { } file ? [.. Settings.Load(file).Services.Values.SelectMany(s => s.LogGroups).Distinct(StringComparer.Ordinal)] : [],
@@ -91,6 +93,8 @@ internal static class CollectCommand
 
     private static async Task<int> RunAsync(CliHost host, CollectionRequest request, AwsClientOptions options, string path, bool resume, CancellationToken ct)
     {
+        if (request.ReadDeadLetters)
+            host.Tell("--read-dlq: each message that is read counts as received once more; a redrive policy of the queue may then move it.");
         using var client = new AwsClient(options);
         await using var display = ProgressDisplay.Start(host);
         BundleManifest manifest;

@@ -1,3 +1,4 @@
+using IncidentKit.Evidence;
 using IncidentKit.Executions;
 using IncidentKit.Markets;
 using IncidentKit.Schedules;
@@ -6,26 +7,80 @@ using NodaTime;
 namespace IncidentKit.Diagnosis;
 
 /// <summary>What the rules look at.</summary>
-public sealed record DiagnosisContext
+public sealed class DiagnosisContext
 {
-    /// <summary>The window, half-open.</summary>
-    public required Interval Window { get; init; }
+    private readonly ILookup<string, TrailEvent> _events;
 
-    /// <summary>Every schedule with its runs.</summary>
-    public required IReadOnlyList<ScheduleRuns> Runs { get; init; }
+    private DiagnosisContext(
+        BundleReader bundle, IReadOnlyList<ScheduleRuns> runs, ExecutionLedger ledger, TargetStates states, IReadOnlyList<TrailEvent> events, IReadOnlyList<MarketCalendar> markets)
+    {
+        Markets = markets;
+        Window = bundle.Manifest.Window;
+        Account = bundle.Manifest.Account;
+        RecordedAt = bundle.Manifest.CollectedAt;
+        States = states;
+        Events = events;
+        Ledger = ledger;
+        Resources = RecordedResources.Read(bundle);
+        Sources = SourceIndex.Read(bundle);
+        Responses = TargetResponses.Read(bundle, runs, states, events);
+        Runs = LayerAttribution.Of(runs, Responses, Resources);
+        _events = events.ToLookup(e => e.Name, StringComparer.Ordinal);
+    }
+
+    /// <summary>The window, half-open.</summary>
+    public Interval Window { get; }
+
+    /// <summary>The account the evidence is of.</summary>
+    public string Account { get; }
+
+    /// <summary>When the evidence was recorded: "now" for what it says of the present.</summary>
+    public Instant RecordedAt { get; }
+
+    /// <summary>Every schedule with its runs, each lost one with the step at which it was lost.</summary>
+    public IReadOnlyList<ScheduleRuns> Runs { get; }
+
+    /// <summary>The executions, in the order of <see cref="Runs"/>.</summary>
+    public ExecutionLedger Ledger { get; }
 
     /// <summary>The recorded clusters, task definitions and functions.</summary>
-    public required TargetStates States { get; init; }
+    public TargetStates States { get; }
 
-    /// <summary>All recorded events.</summary>
-    public required IReadOnlyList<TrailEvent> Events { get; init; }
+    /// <summary>The recorded roles, networks, log groups, metrics and alarms.</summary>
+    public RecordedResources Resources { get; }
+
+    /// <summary>What targets answered to attempts that did not succeed.</summary>
+    public TargetResponses Responses { get; }
+
+    /// <summary>Which sources were collected.</summary>
+    public SourceIndex Sources { get; }
+
+    /// <summary>All recorded events, by time.</summary>
+    public IReadOnlyList<TrailEvent> Events { get; }
 
     /// <summary>The markets the schedules serve, in the order of the settings; empty where none is named.</summary>
-    public IReadOnlyList<MarketCalendar> Markets { get; init; } = [];
+    public IReadOnlyList<MarketCalendar> Markets { get; }
 
-    /// <summary>The findings of all rules: what explains an onset first, then by severity, certainty, rule and first subject.</summary>
-    public IReadOnlyList<Finding> Diagnose() =>
-        [.. FindingRules.All.SelectMany(r => r.Examine(this))
-            .OrderByDescending(f => f.ExplainsOnset).ThenByDescending(f => f.Severity).ThenByDescending(f => f.Certainty)
+    /// <summary>The recorded calls of one operation, by time.</summary>
+    public IEnumerable<TrailEvent> EventsNamed(string action) => _events[action];
+
+    /// <summary>Reads what the rules need besides the runs.</summary>
+    /// <param name="bundle">The evidence.</param>
+    /// <param name="runs">The runs of every schedule.</param>
+    /// <param name="ledger">The executions, in the same order.</param>
+    /// <param name="states">What the targets name.</param>
+    /// <param name="events">All recorded events, by time.</param>
+    /// <param name="markets">The markets the schedules serve.</param>
+    public static DiagnosisContext Read(
+        BundleReader bundle, IReadOnlyList<ScheduleRuns> runs, ExecutionLedger ledger, TargetStates states, IReadOnlyList<TrailEvent> events, IReadOnlyList<MarketCalendar> markets) =>
+        new(bundle, runs, ledger, states, events, markets);
+
+    /// <summary>The findings of all rules: what explains an onset first, then by severity, certainty, rule and first subject; what could not be excluded last.</summary>
+    public IReadOnlyList<Finding> Diagnose()
+    {
+        var found = FindingRules.All.SelectMany(r => r.Examine(this)).ToList();
+        return [.. found.Concat(Unexcluded.Causes(this, found))
+            .OrderByDescending(f => f.ExplainsOnset).ThenBy(f => f.Certainty == Certainty.NotExcluded).ThenByDescending(f => f.Severity).ThenByDescending(f => f.Certainty)
             .ThenBy(f => f.RuleId, StringComparer.Ordinal).ThenBy(f => f.Subjects[0])];
+    }
 }

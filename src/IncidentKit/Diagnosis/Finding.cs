@@ -1,4 +1,5 @@
 using IncidentKit.Schedules;
+using NodaTime;
 
 namespace IncidentKit.Diagnosis;
 
@@ -29,8 +30,14 @@ public sealed record Finding
     /// <summary>Whether a recorded change between the last good and the first missed run brought it about.</summary>
     public required bool ExplainsOnset { get; init; }
 
-    /// <summary>The recorded changes that brought it about, by time; empty unless <see cref="ExplainsOnset"/>.</summary>
+    /// <summary>The recorded changes that brought it about, by time; of a fault that lost no run it may be there without <see cref="ExplainsOnset"/>.</summary>
     public IReadOnlyList<ConfigurationChange> Causes { get; init; } = [];
+
+    /// <summary>The recorded changes that mended it, by time: each between the last missed and the first good run.</summary>
+    public IReadOnlyList<ConfigurationChange> Recoveries { get; init; } = [];
+
+    /// <summary>When the fault began; null when that is not known. Later than the onset it was hidden behind another fault.</summary>
+    public Instant? Since { get; init; }
 
     /// <summary>The records that show it, each once.</summary>
     public required IReadOnlyList<string> EvidenceIds { get; init; }

@@ -19,8 +19,7 @@ internal static class NotScheduledFault
     /// <summary>One finding for all schedules one principal changed alike.</summary>
     public static IEnumerable<Finding> Summarise(
         IEnumerable<(ScheduleRuns Runs, ExecutionGap Gap, ConfigurationChange Cause)> faults,
-        string id,
-        string name,
+        IFindingRule rule,
         string expected,
         Func<ConfigurationChange, string> found,
         string remedy) =>
@@ -29,14 +28,15 @@ internal static class NotScheduledFault
         let subjects = same.Select(f => f.Runs.History.Key).Distinct().Order().ToList()
         select new Finding
         {
-            RuleId = id,
-            Name = name,
+            RuleId = rule.Id,
+            Name = rule.Name,
             Severity = subjects.Count > 1 ? Severity.Critical : Severity.High,
             Certainty = Certainty.Confirmed,
             Subjects = subjects,
             Expected = expected,
             Found = found(same.First().Cause),
             ExplainsOnset = true,
+            Since = same.Min(f => f.Cause.At),
             EvidenceIds = [.. same.SelectMany(f => new[] { f.Cause.EvidenceId, f.Runs.History.EvidenceId }).Distinct(StringComparer.Ordinal)],
             Remedy = remedy,
         };

@@ -145,7 +145,7 @@ public sealed class ExecutionReader
     {
         if (task.Text("lastStatus") != "STOPPED")
             return ExecutionOutcome.Unknown;
-        if (task.Text("stopCode") is "TaskFailedToStart" or "SpotInterruption" or "TerminationNotice")
+        if (task.Text("stopCode") is "TaskFailedToStart" or "UserInitiated" or "SpotInterruption" or "TerminationNotice")
             return ExecutionOutcome.Failed;
         var codes = task.Items("containers").Select(c => c.Number("exitCode")).ToList();
         if (codes.Exists(c => c is not (null or 0)))

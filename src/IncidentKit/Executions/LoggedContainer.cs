@@ -4,4 +4,5 @@ namespace IncidentKit.Executions;
 /// <param name="Name">The container's name.</param>
 /// <param name="LogGroup">The log group.</param>
 /// <param name="StreamPrefix">The first part of the stream names; null when the definition gives none.</param>
-public sealed record LoggedContainer(string Name, string LogGroup, string? StreamPrefix);
+/// <param name="CreatesGroup">Whether the log driver makes the group when it is not there (<c>awslogs-create-group</c>).</param>
+public sealed record LoggedContainer(string Name, string LogGroup, string? StreamPrefix, bool CreatesGroup);

@@ -12,6 +12,9 @@ public sealed record ResourceState(string Status, Instant? Since, Instant SeenAt
     /// <summary>The status of a resource that does not exist.</summary>
     public const string Missing = "MISSING";
 
+    /// <summary>The status of a resource that is there and cannot be used in the way the schedule uses it.</summary>
+    public const string Unusable = "UNUSABLE";
+
     /// <summary>Whether runs can use it.</summary>
     public bool IsActive => Status.Equals("ACTIVE", StringComparison.OrdinalIgnoreCase);
 }

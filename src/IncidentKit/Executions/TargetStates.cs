@@ -99,6 +99,14 @@ public sealed class TargetStates
         {
             Family = definition.Text("family") ?? Family(asked),
             State = new ResourceState(definition.Text("status") ?? "UNKNOWN", definition.Time("deregisteredAt"), record.RequestedAt, record.Id),
+            Arn = definition.Text("taskDefinitionArn"),
+            ContainerNames = [.. definition.Items("containerDefinitions").Select(c => c.Text("name")).OfType<string>()],
+            Images = [.. definition.Items("containerDefinitions").Select(c => c.Text("image")).OfType<string>()],
+            Secrets = [.. definition.Items("containerDefinitions").SelectMany(c => c.Items("secrets")).Select(s => s.Text("valueFrom")).OfType<string>()],
+            RequiresCompatibilities = [.. definition.Texts("requiresCompatibilities")],
+            NetworkMode = definition.Text("networkMode"),
+            TaskRoleArn = definition.Text("taskRoleArn"),
+            ExecutionRoleArn = definition.Text("executionRoleArn"),
             Containers = [.. definition.Items("containerDefinitions").Select(Logged).OfType<LoggedContainer>()],
         };
     }
@@ -107,7 +115,7 @@ public sealed class TargetStates
     {
         var options = container.Member("logConfiguration", "options");
         return container.Text("name") is { } name && options?.Text("awslogs-group") is { } group
-            ? new LoggedContainer(name, group, options?.Text("awslogs-stream-prefix"))
+            ? new LoggedContainer(name, group, options?.Text("awslogs-stream-prefix"), options?.Text("awslogs-create-group") == "true")
             : null;
     }
 

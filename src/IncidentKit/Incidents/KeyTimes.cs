@@ -1,3 +1,4 @@
+using IncidentKit.Diagnosis;
 using IncidentKit.Executions;
 using IncidentKit.Schedules;
 using NodaTime;
@@ -32,13 +33,17 @@ public sealed record KeyTimes
     public Duration? TimeToResolve => Resolved - Onset;
 
     /// <summary>The key times of an outage.</summary>
-    public static KeyTimes Of(Outage outage, IReadOnlyList<ScheduleRuns> runs, Instant? detected)
+    /// <param name="outage">The outage.</param>
+    /// <param name="runs">All schedules.</param>
+    /// <param name="findings">The findings, whose recoveries mended what is not a field of a schedule.</param>
+    /// <param name="detected">When it was noticed; null when nobody says.</param>
+    public static KeyTimes Of(Outage outage, IReadOnlyList<ScheduleRuns> runs, IReadOnlyList<Finding> findings, Instant? detected)
     {
         var byKey = runs.ToDictionary(r => r.History.Key);
         var fields = outage.Triggers.Select(t => t.Field).ToHashSet(StringComparer.Ordinal);
         var faulty = outage.Triggers.Select(t => t.After).ToHashSet(StringComparer.Ordinal);
         var deleted = outage.Triggers.Any(t => t.Action == "DeleteSchedule");
-        var fixes = outage.Gaps.Select(g => Fix(byKey[g.Schedule].History, g)).ToList();
+        var fixes = outage.Gaps.Select(g => Fix(byKey[g.Schedule].History, g) ?? Mended(findings, g)).ToList();
         var known = fixes.OfType<ConfigurationChange>().DistinctBy(c => (c.EventId, c.Field)).OrderBy(c => c.At).ThenBy(c => c.Subject, StringComparer.Ordinal).ToList();
         return new KeyTimes
         {
@@ -55,4 +60,9 @@ public sealed record KeyTimes
             history.Changes.LastOrDefault(c => c.Succeeded && c.At >= gap.LastBad && (gap.End is null || c.At <= gap.End)
                 && (c.Field is null ? deleted && c.Action == "CreateSchedule" : fields.Contains(c.Field) && !faulty.Contains(c.After)));
     }
+
+    /// <summary>What a finding that explains the onset of the gap says mended it: a change of another resource than the schedule.</summary>
+    private static ConfigurationChange? Mended(IReadOnlyList<Finding> findings, ExecutionGap gap) =>
+        findings.Where(f => f.ExplainsOnset && f.Subjects.Contains(gap.Schedule)).SelectMany(f => f.Recoveries)
+            .FirstOrDefault(c => c.Schedule is null && c.At >= gap.LastBad && c.At <= gap.End);
 }

@@ -32,6 +32,9 @@ public sealed record IncidentReport
     /// <summary>All gaps, by start and schedule.</summary>
     public required IReadOnlyList<ReportGap> Gaps { get; init; }
 
+    /// <summary>Every missed or failed run with the step at which it was lost, by schedule and time.</summary>
+    public required IReadOnlyList<ReportLostRuns> Lost { get; init; }
+
     /// <summary>Runs started by hand, by time.</summary>
     public required IReadOnlyList<ReportManualRun> ManualRuns { get; init; }
 
@@ -73,6 +76,12 @@ public sealed record IncidentReport
 
     /// <summary>What was put right in the chosen outage, and how it is proved.</summary>
     public required IReadOnlyList<ReportFix> Fixes { get; init; }
+
+    /// <summary>What would have told of the chosen outage, and when; empty without one.</summary>
+    public required IReadOnlyList<ReportDetection> Detection { get; init; }
+
+    /// <summary>Log groups that <c>fix.sh</c> would create.</summary>
+    public required IReadOnlyList<ReportLogGroup> MissingLogGroups { get; init; }
 
     /// <summary>Fields <c>fix.sh</c> would put right.</summary>
     public required IReadOnlyList<ReportRepair> Repairs { get; init; }

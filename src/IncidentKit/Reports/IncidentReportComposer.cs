@@ -32,7 +32,7 @@ internal sealed class IncidentReportComposer
         _outages = OutageFinder.Find(context.Runs);
         _findings = context.Diagnose();
         _outage = Choose();
-        _times = _outage is null ? null : KeyTimes.Of(_outage, context.Runs, request.Incident?.Milestones.Detected);
+        _times = _outage is null ? null : KeyTimes.Of(_outage, context.Runs, _findings, request.Incident?.Milestones.Detected);
         _impact = new ImpactComposer(request, context, _outage, _basis);
         _attested = new AttestedComposer(request.Incident, _basis);
     }
@@ -44,7 +44,8 @@ internal sealed class IncidentReportComposer
         _basis.Measured("/coverage", []);
         var gaps = _outages.SelectMany(o => o.Gaps.Select(g => (Outage: o, Gap: g))).OrderBy(g => g.Gap.Start).ThenBy(g => g.Gap.Schedule).ToList();
         var repairs = RepairPlan.For(_context, _findings);
-        var recovery = new RecoveryComposer(_context, _outage, _findings, repairs.Count, _basis);
+        var missing = RepairPlan.MissingLogGroups(_context, _findings).Select(g => new ReportLogGroup(g.Name, g.Region)).ToList();
+        var recovery = new RecoveryComposer(_context, _outage, _findings, repairs.Count + missing.Count, _basis);
         var incident = Incident();
         var report = new IncidentReport
         {
@@ -54,6 +55,7 @@ internal sealed class IncidentReportComposer
             Outages = [.. _outages.Select(Outage)],
             Schedules = [.. _context.Runs.Select(Schedule)],
             Gaps = [.. gaps.Select((g, i) => Gap(g.Gap, g.Outage, i))],
+            Lost = [.. _context.Runs.SelectMany(Lost)],
             ManualRuns = [.. _manualRuns.Where(r => _context.Window.Contains(r.At)).Select(ManualRun)],
             Findings = [.. _findings.Select(Finding)],
             Changes = Changes(),
@@ -68,8 +70,10 @@ internal sealed class IncidentReportComposer
             Timeline = TimelineRows(),
             ActionItems = _attested.Actions(_findings.SelectMany(f => ActionSuggestion.For(f.RuleId).Select(s => new ReportActionItem(s.Text, null, null, s.Type, s.Priority, f.RuleId, true))).Distinct()),
             Fixes = Fixes(),
+            Detection = Detection(),
+            MissingLogGroups = [.. missing],
             Repairs = [.. repairs.Select(Repair)],
-            RepairNotice = repairs.Count > 0 ? null : RepairNotice(),
+            RepairNotice = repairs.Count + missing.Count > 0 ? null : RepairNotice(),
             Coverage = _bundle.Manifest.Coverage,
             Notices = [.. Notices(), .. _attested.Contradictions(incident.Status, incident.Onset, incident.Mitigated)],
             Basis = _basis.Rows,
@@ -137,7 +141,7 @@ internal sealed class IncidentReportComposer
         _basis.Measured("/incident/onset", first);
         _basis.Measured("/incident/onsetAtOrBefore", first);
         if (trigger is null)
-            _basis.Unknown("/incident/trigger", "no recorded change lies between the last good and the first missed run", "look at deployments, quotas and the account's bill of that minute");
+            _basis.Unknown("/incident/trigger", "no recorded change lies between the last good and the first missed run", WhereToLook(outage));
         else
             _basis.Measured("/incident/trigger", trigger.Evidence);
         AttestOrUnknown("detected", times.Detected is not null, "nobody says when it was noticed", "put milestones.detected into incident.yaml", "milestones.detected");
@@ -163,6 +167,14 @@ internal sealed class IncidentReportComposer
             _basis.Unknown("/incident/timeToResolve", "the time of resolution is unknown", again);
         else
             _basis.Derived("/incident/timeToResolve", "resolved less onset");
+    }
+
+    /// <summary>What could not be excluded, else what no recording holds.</summary>
+    private string WhereToLook(Outage outage)
+    {
+        var open = _findings.Where(f => f.Certainty == Certainty.NotExcluded && f.Severity > Severity.Low && f.Subjects.Intersect(outage.Schedules).Any()).Select(f => $"{f.RuleId} {f.Name}").Distinct(StringComparer.Ordinal).ToList();
+        const string elsewhere = "look at deployments, quotas and the account's bill of that minute";
+        return open.Count == 0 ? elsewhere : $"could not be excluded: {string.Join(", ", open)}; {elsewhere}";
     }
 
     private void Attest(string field, string key)
@@ -236,14 +248,61 @@ internal sealed class IncidentReportComposer
             latest.Target.Arn,
             runs.LastGood,
             runs.Next,
-            counts.Expected, counts.Ran, counts.Late, counts.Failed, counts.Missed, counts.Unknown, counts.Optional, counts.Extra, counts.OutcomeUnknown);
+            counts.Expected, counts.Ran, counts.Late, counts.Failed, counts.Missed, counts.Unknown, counts.Optional, counts.Extra, counts.OutcomeUnknown,
+            latest.Target.RoleArn, latest.Target.TaskDefinitionArn, latest.Target.DeadLetterArn, latest.Target.Subnets, latest.Target.SecurityGroups,
+            [.. Definition(runs)?.Containers.Select(c => c.LogGroup).Distinct(StringComparer.Ordinal) ?? []]);
     }
+
+    private TaskDefinitionState? Definition(ScheduleRuns runs) =>
+        runs.History.Latest.Target.TaskDefinitionArn is { } arn ? _context.States.TaskDefinition(runs.History.Key.Region, arn) : null;
 
     private ReportGap Gap(ExecutionGap gap, Outage outage, int index)
     {
         _basis.Measured($"/gaps/{index}", gap.EvidenceIds);
         return new ReportGap(
             gap.Schedule.Name, gap.Start, gap.End, gap.Missed, gap.Failed, gap.Unknown, gap.Layer, Id(outage), BasisLedger.Few(gap.EvidenceIds), gap.EvidenceIds.Count);
+    }
+
+    /// <summary>Runs of the same layer in a row; others between them end it.</summary>
+    private static IEnumerable<ReportLostRuns> Lost(ScheduleRuns runs)
+    {
+        ReportLostRuns? open = null;
+        foreach (var run in runs.NotRan)
+        {
+            var lost = run.Verdict is RunVerdict.Missed or RunVerdict.Failed;
+            if (open is not null && lost && open.Layer == run.Layer && runs.Gaps.Any(g => open.First >= g.Start && run.FireTime <= g.LastBad))
+            {
+                open = open with { Last = run.FireTime, Runs = open.Runs + 1 };
+                continue;
+            }
+
+            if (lost || run.Verdict == RunVerdict.Late)
+            {
+                if (open is not null)
+                    yield return open;
+                open = lost ? new ReportLostRuns(runs.History.Key.Name, run.Layer, run.FireTime, run.FireTime, 1) : null;
+            }
+        }
+
+        if (open is not null)
+            yield return open;
+    }
+
+    private List<ReportDetection> Detection()
+    {
+        if (_outage is null)
+            return [];
+        var allowance = _request.Settings?.Allowance ?? Settings.DefaultAllowance;
+        var detection = Counterfactual.Of(_outage, _context.Runs, allowance).Select(c => new ReportDetection(c.Detector, c.At, _times?.Detected > c.At ? _times.Detected - c.At : null, c.Why)).ToList();
+        for (var i = 0; i < detection.Count; i++)
+        {
+            _basis.Derived($"/detection/{i}", detection[i].Why);
+            if (detection[i].Earlier is null)
+                _basis.Unknown(
+                    $"/detection/{i}/earlier", _times?.Detected is null ? "the time of detection is unknown" : "it would not have told earlier", _times?.Detected is null ? "put milestones.detected into incident.yaml" : null);
+        }
+
+        return detection;
     }
 
     private ReportManualRun ManualRun(ManualRun run, int index)
@@ -255,14 +314,17 @@ internal sealed class IncidentReportComposer
     private ReportFinding Finding(Finding finding, int index)
     {
         _basis.Measured($"/findings/{index}", finding.EvidenceIds);
+        if (finding.Since is null)
+            _basis.Unknown($"/findings/{index}/since", "no recorded change or state says when it began", null);
         return new ReportFinding(
             finding.RuleId, finding.Name, finding.Severity, finding.Certainty, [.. finding.Subjects.Select(s => s.Name)], finding.Expected, finding.Found,
-            finding.ExplainsOnset, BasisLedger.Few(finding.EvidenceIds), finding.EvidenceIds.Count, finding.Remedy);
+            finding.ExplainsOnset, BasisLedger.Few(finding.EvidenceIds), finding.EvidenceIds.Count, finding.Remedy, finding.Since);
     }
 
     private List<ReportChange> Changes()
     {
-        var changes = _context.Runs.SelectMany(r => r.History.Changes)
+        // Findings blame and thank changes of other resources too.
+        var changes = _context.Runs.SelectMany(r => r.History.Changes).Concat(_findings.SelectMany(f => f.Causes.Concat(f.Recoveries)).Where(c => c.Schedule is null).Distinct())
             .OrderBy(c => c.At).ThenBy(c => c.Subject, StringComparer.Ordinal).ThenBy(c => c.Field, StringComparer.Ordinal).ToList();
         for (var i = 0; i < changes.Count; i++)
             _basis.Measured($"/changes/{i}", [changes[i].EvidenceId]);

@@ -1,4 +1,5 @@
 using IncidentKit.Diagnosis;
+using NodaTime;
 
 namespace IncidentKit.Reports;
 
@@ -14,4 +15,5 @@ public sealed record ReportFinding(
     bool ExplainsOnset,
     IReadOnlyList<string> Evidence,
     int EvidenceCount,
-    string Remedy);
+    string Remedy,
+    Instant? Since);

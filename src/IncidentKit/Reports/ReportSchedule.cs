@@ -21,4 +21,10 @@ public sealed record ReportSchedule(
     int Unknown,
     int Optional,
     int Extra,
-    int OutcomeUnknown);
+    int OutcomeUnknown,
+    string? Role,
+    string? TaskDefinition,
+    string? DeadLetterQueue,
+    IReadOnlyList<string> Subnets,
+    IReadOnlyList<string> SecurityGroups,
+    IReadOnlyList<string> LogGroups);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NodaTime.Text;
 
 namespace IncidentKit.Schedules;
@@ -20,22 +21,58 @@ public static class ScheduleFields
     /// <summary>Last time at which the schedule may fire.</summary>
     public const string EndDate = "EndDate";
 
+    /// <summary>When the schedule is due.</summary>
+    public const string Expression = "ScheduleExpression";
+
+    /// <summary>The zone in which it is due.</summary>
+    public const string TimeZone = "ScheduleExpressionTimezone";
+
+    /// <summary>The execution role.</summary>
+    public const string Role = "Target.RoleArn";
+
+    /// <summary>What is sent to the target.</summary>
+    public const string Input = "Target.Input";
+
+    /// <summary>How ECS places the task.</summary>
+    public const string LaunchType = "Target.EcsParameters.LaunchType";
+
+    /// <summary>The queue for invocations that were given up.</summary>
+    public const string DeadLetterQueue = "Target.DeadLetterConfig.Arn";
+
+    /// <summary>The subnets of the task.</summary>
+    public const string Subnets = "Target.EcsParameters.NetworkConfiguration.awsvpcConfiguration.Subnets";
+
+    /// <summary>The security groups of the task.</summary>
+    public const string SecurityGroups = "Target.EcsParameters.NetworkConfiguration.awsvpcConfiguration.SecurityGroups";
+
+    /// <summary>Retries after the first attempt.</summary>
+    public const string RetryAttempts = "Target.RetryPolicy.MaximumRetryAttempts";
+
+    /// <summary>How long an invocation may be tried, in seconds.</summary>
+    public const string EventAge = "Target.RetryPolicy.MaximumEventAgeInSeconds";
+
     /// <summary>Every compared field with its value; null where the schedule has none.</summary>
     public static IEnumerable<(string Name, string? Value)> Of(Schedule schedule)
     {
         var target = schedule.Target;
-        yield return ("ScheduleExpression", schedule.Expression.Text);
-        yield return ("ScheduleExpressionTimezone", schedule.TimeZone.Id);
+        yield return (Expression, schedule.Expression.Text);
+        yield return (TimeZone, schedule.TimeZone.Id);
         yield return (State, schedule.Enabled ? "ENABLED" : "DISABLED");
         yield return (StartDate, schedule.Start is { } start ? InstantPattern.ExtendedIso.Format(start) : null);
         yield return (EndDate, schedule.End is { } end ? InstantPattern.ExtendedIso.Format(end) : null);
         yield return ("FlexibleTimeWindow", DurationPattern.JsonRoundtrip.Format(schedule.FlexibleWindow));
         yield return ("Description", schedule.Description);
         yield return (TargetArn, target.Arn);
-        yield return ("Target.RoleArn", target.RoleArn);
+        yield return (Role, target.RoleArn);
         yield return (TaskDefinition, target.TaskDefinitionArn);
-        yield return ("Target.EcsParameters.LaunchType", target.LaunchType);
-        yield return ("Target.Input", target.Input);
-        yield return ("Target.DeadLetterConfig.Arn", target.DeadLetterArn);
+        yield return (LaunchType, target.LaunchType);
+        yield return (Input, target.Input);
+        yield return (DeadLetterQueue, target.DeadLetterArn);
+        yield return (Subnets, List(target.Subnets));
+        yield return (SecurityGroups, List(target.SecurityGroups));
+        yield return (RetryAttempts, target.MaximumRetryAttempts.ToString(CultureInfo.InvariantCulture));
+        yield return (EventAge, ((long)target.MaximumEventAge.TotalSeconds).ToString(CultureInfo.InvariantCulture));
     }
+
+    private static string? List(IReadOnlyList<string> items) => items.Count == 0 ? null : string.Join(", ", items.Order(StringComparer.Ordinal));
 }

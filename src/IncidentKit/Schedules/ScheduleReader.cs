@@ -54,6 +54,7 @@ public static class ScheduleReader
         var arn = Text(target, "Arn") ?? throw Missing("Target.Arn");
         var ecs = target.Member("EcsParameters");
         var retry = target.Member("RetryPolicy");
+        var network = ecs?.Member("NetworkConfiguration", "awsvpcConfiguration");
         return new()
         {
             Kind = ecs is not null ? TargetKind.Ecs : IsFunction(arn) ? TargetKind.Lambda : TargetKind.Other,
@@ -63,6 +64,8 @@ public static class ScheduleReader
             TaskDefinitionArn = Text(ecs, "TaskDefinitionArn"),
             TaskCount = Number(ecs, "TaskCount") ?? 1,
             LaunchType = Text(ecs, "LaunchType"),
+            Subnets = network is { } net ? [.. net.Texts("Subnets")] : [],
+            SecurityGroups = network is { } vpc ? [.. vpc.Texts("SecurityGroups")] : [],
             Group = Text(ecs, "Group"),
             DeadLetterArn = Text(target.Member("DeadLetterConfig"), "Arn"),
             MaximumRetryAttempts = Number(retry, "MaximumRetryAttempts") ?? 185,

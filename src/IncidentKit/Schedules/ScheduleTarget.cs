@@ -26,6 +26,12 @@ public sealed record ScheduleTarget
     /// <summary>ECS: <c>EC2</c>, <c>FARGATE</c> or <c>EXTERNAL</c>; null if a capacity provider strategy decides.</summary>
     public string? LaunchType { get; init; }
 
+    /// <summary>ECS: the subnets of the task; none when it has no network configuration.</summary>
+    public IReadOnlyList<string> Subnets { get; init; } = [];
+
+    /// <summary>ECS: the security groups of the task; none for the VPC's default one.</summary>
+    public IReadOnlyList<string> SecurityGroups { get; init; } = [];
+
     /// <summary>ECS: the task group.</summary>
     public string? Group { get; init; }
 

@@ -28,6 +28,12 @@ public sealed record TrailEvent
     /// <summary>The error code of a refused call; null for a successful one.</summary>
     public required string? ErrorCode { get; init; }
 
+    /// <summary>What AWS said of a refused call; null for a successful one.</summary>
+    public required string? ErrorMessage { get; init; }
+
+    /// <summary>ARN of the role whose session called; null for another kind of caller.</summary>
+    public required string? RoleArn { get; init; }
+
     /// <summary>The request; undefined when CloudTrail recorded none, as for a denied call.</summary>
     public required JsonElement Request { get; init; }
 
@@ -85,6 +91,8 @@ public sealed record TrailEvent
             By = Principal(identity) ?? item.Text("Username") ?? "unknown",
             Via = invokedBy ?? agent,
             ErrorCode = body.Text("errorCode"),
+            ErrorMessage = body.Text("errorMessage"),
+            RoleArn = identity?.Member("sessionContext", "sessionIssuer")?.Text("arn"),
             Request = body.Member("requestParameters")?.Clone() ?? default,
             Response = body.Member("responseElements")?.Clone() ?? default,
             EvidenceId = record.Id,

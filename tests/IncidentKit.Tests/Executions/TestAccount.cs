@@ -37,6 +37,12 @@ internal sealed class TestAccount
     /// <summary>When every call was made; three hours after the window, so that no source lags.</summary>
     public Instant AskedAt { get; set; }
 
+    /// <summary>A log group that task definitions name and that does not exist.</summary>
+    public string? NoLogGroup { get; init; }
+
+    /// <summary>The rows of the manifest's coverage; none for a bundle that says nothing of it.</summary>
+    public List<SourceCoverage> Coverage { get; } = [];
+
     /// <summary>Asks every source when the window ends, so that the last runs are too recent to be known.</summary>
     public TestAccount AskedAtTheEnd()
     {
@@ -87,7 +93,12 @@ internal sealed class TestAccount
 
     public static void SendTo(JsonObject configuration, string cluster) => configuration["Target"]!["Arn"] = cluster;
 
-    public TestAccount TaskDefinition(string family, string? group = null, string prefix = "ecs", string status = "ACTIVE", params string[] containers)
+    public TestAccount TaskDefinition(string family, Action<JsonObject> change, params string[] containers) => Define(family, null, "ecs", "ACTIVE", containers, change);
+
+    public TestAccount TaskDefinition(string family, string? group = null, string prefix = "ecs", string status = "ACTIVE", params string[] containers) =>
+        Define(family, group, prefix, status, containers, _ => { });
+
+    private TestAccount Define(string family, string? group, string prefix, string status, string[] containers, Action<JsonObject> change)
     {
         if (!_definitions.Add(family))
             return this;
@@ -101,14 +112,10 @@ internal sealed class TestAccount
                 ["options"] = new JsonObject { ["awslogs-group"] = group, ["awslogs-stream-prefix"] = prefix },
             },
         });
-        Record("ecs", "DescribeTaskDefinition", new { taskDefinition = Definition(family) }, new JsonObject
-        {
-            ["taskDefinition"] = new JsonObject
-            {
-                ["family"] = family, ["status"] = status, ["containerDefinitions"] = new JsonArray([.. logged]),
-            },
-        });
-        return LogGroup(group);
+        var definition = new JsonObject { ["family"] = family, ["status"] = status, ["containerDefinitions"] = new JsonArray([.. logged]) };
+        change(definition);
+        Record("ecs", "DescribeTaskDefinition", new { taskDefinition = Definition(family) }, new JsonObject { ["taskDefinition"] = definition });
+        return NoLogGroup == group ? this : LogGroup(group);
     }
 
     public TestAccount LogGroup(string group, string created = "2026-01-12T09:00:00Z", int? retentionDays = null)
@@ -184,6 +191,14 @@ internal sealed class TestAccount
         return this;
     }
 
+    /// <summary>A task each minute in [from, to) that the Scheduler started and that ended well.</summary>
+    public TestAccount Tasks(string family, string from, string to)
+    {
+        for (var at = T(from); at < T(to); at += Duration.FromMinutes(1))
+            Task(family, Text(at + Duration.FromSeconds(5)), $"chronos-schedule/{family}");
+        return this;
+    }
+
     public TestAccount Cluster(string arn, string? status)
     {
         _clusters.RemoveAll(c => c.Arn == arn);
@@ -193,7 +208,8 @@ internal sealed class TestAccount
 
     /// <summary>A CloudTrail event with its request and answer.</summary>
     public TestAccount Event(
-        string at, string name, object request, string by = "platform-deploy", string? error = null, object? response = null, string? invokedBy = null)
+        string at, string name, object? request, string by = "platform-deploy", string? error = null, object? response = null, string? invokedBy = null,
+        string? message = null, string? role = null)
     {
         var detail = new JsonObject
         {
@@ -201,12 +217,16 @@ internal sealed class TestAccount
             ["eventName"] = name,
             ["eventID"] = $"e{++_ids}",
             ["awsRegion"] = Region,
-            ["userIdentity"] = new JsonObject { ["userName"] = by, ["invokedBy"] = invokedBy },
+            ["userIdentity"] = role is null
+                ? new JsonObject { ["userName"] = by, ["invokedBy"] = invokedBy }
+                : new JsonObject { ["invokedBy"] = invokedBy, ["sessionContext"] = new JsonObject { ["sessionIssuer"] = new JsonObject { ["arn"] = role, ["userName"] = role.Split('/')[^1] } } },
             ["requestParameters"] = JsonSerializer.SerializeToNode(request),
             ["responseElements"] = response is null ? null : JsonSerializer.SerializeToNode(response),
         };
         if (error is not null)
             detail["errorCode"] = error;
+        if (message is not null)
+            detail["errorMessage"] = message;
         _events.Add(new JsonObject { ["CloudTrailEvent"] = detail.ToJsonString() });
         return this;
     }
@@ -262,9 +282,11 @@ internal sealed class TestAccount
     public TestAccount Record(string service, string operation, object parameters, JsonNode body, int status = 200, Instant? requestedAt = null)
     {
         var asked = JsonSerializer.SerializeToElement(parameters);
+        var id = EvidenceId.Of(service, operation, Region, asked);
+        _records.RemoveAll(r => r.Id == id);
         _records.Add(new EvidenceRecord
         {
-            Id = EvidenceId.Of(service, operation, Region, asked),
+            Id = id,
             Service = service,
             Operation = operation,
             Region = Region,
@@ -293,7 +315,7 @@ internal sealed class TestAccount
             {
                 foreach (var record in records)
                     writer.Append(record);
-                writer.Complete([]);
+                writer.Complete(Coverage);
             }
 
             using var bundle = BundleReader.Open(path);
@@ -303,10 +325,7 @@ internal sealed class TestAccount
             var ledger = ExecutionReader.Read(bundle, histories, events, states);
             var runs = RunAnalysis.Analyse(histories, ledger, _window, allowance ?? Duration.FromMinutes(2));
             var request = new ReportRequest { ToolVersion = "0.1.0", Settings = settings, Incident = incident, Calendars = calendars ?? MarketCalendars.Embedded };
-            var context = new DiagnosisContext
-            {
-                Window = _window, Runs = runs, States = states, Events = events, Markets = [.. (settings?.Markets ?? []).Select(request.Market)],
-            };
+            var context = DiagnosisContext.Read(bundle, runs, ledger, states, events, [.. (settings?.Markets ?? []).Select(request.Market)]);
             var report = IncidentDocuments.Analyse(bundle, request);
             return new TestAnalysis(context, ledger, OutageFinder.Find(runs), context.Diagnose(), report);
         }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Scheduler freeze
-# Made by incidentkit 0.1.0 from bundle freeze-open, SHA-256 c21554d5f99fe9f282f0b3899655d327ac7e1610f7c6c1d58eafa40fc0637550.
+# Made by incidentkit 0.1.0 from bundle freeze-open, SHA-256 eff2ffec95f8288105dcd297e979c4c4255f83ed76e54fd7b984270734eabd9c.
 #
 # Changes one field of each schedule below and keeps all others as they are now. It reads each schedule live, refuses one
 # that somebody changed since it was recorded, shows the difference, asks, updates, and reads back. Safe to run twice.
@@ -53,8 +53,10 @@ read_live() { # NAME GROUP REGION FILE
 }
 
 field() { # PATH FILE
-  jq -r --arg path "$1" 'getpath($path | ltrimstr(".") | split(".")) // ""' "$2"
+  jq -r --arg path "$1" 'getpath($path | ltrimstr(".") | split(".")) // "" | if type == "array" then sort | join(", ") else . end' "$2"
 }
+
+declare -A updated # what this run updated itself, with the new time of modification
 
 # What UpdateSchedule takes: it resets every field it is not given, so all of them are kept.
 request() { # FILE
@@ -118,29 +120,43 @@ repair() { # NAME GROUP REGION PATH EXPECTED NEW LAST_MODIFIED NEXT_FIRE_TIME TR
   if [[ $now != "$expected" ]]; then
     stop 3 "'$name' is not as it was recorded: $path is '$now', was '$expected'; record again before repairing"
   fi
-  if [[ -n $recorded && $(jq .LastModificationDate "$work/live.json" | millis) != "$(jq -n --arg at "$recorded" '$at' | millis)" ]]; then
+  if [[ -n $recorded && -z ${updated[$region/$group/$name]-} && $(jq .LastModificationDate "$work/live.json" | millis) != "$(jq -n --arg at "$recorded" '$at' | millis)" ]]; then
     stop 3 "'$name' was changed by someone since it was recorded ($recorded); record again before repairing"
   fi
-  if [[ -n $first && -z $proven ]]; then
+  if [[ -n $first && $first != "$name" && -z $proven ]]; then
     show_proof
     ask "Has it run?"
     proven=1
   fi
-  require_active_cluster "$new"
+  [[ $path != .Target.Arn ]] || require_active_cluster "$new"
   request "$work/live.json" > "$work/before.json"
-  jq -S --arg path "$path" --arg new "$new" 'setpath($path | ltrimstr(".") | split("."); $new)' "$work/before.json" > "$work/after.json"
+  jq -S --arg path "$path" --arg new "$new" '($path | ltrimstr(".") | split(".")) as $p
+    | setpath($p; if getpath($p) | type == "array" then $new | split(", ") else $new end)' "$work/before.json" > "$work/after.json"
   diff -u --label now --label repaired "$work/before.json" "$work/after.json" || true
   printf 'Slots missed in the last %s s may still fire, late, when the target works again (MaximumEventAgeInSeconds).\n' \
     "$(jq -r '.Target.RetryPolicy.MaximumEventAgeInSeconds // 86400' "$work/live.json")"
   [[ -z $trading ]] || printf 'THIS SCHEDULE TRADES: old slots that fire late trade late.\n'
   ask "Update '$name'?"
   aws scheduler update-schedule --region "$region" --cli-input-json "file://$work/after.json" --output json > /dev/null
+  updated[$region/$group/$name]=1
   read_live "$name" "$group" "$region" "$work/live.json"
   request "$work/live.json" > "$work/read.json"
   diff -u --label asked-for --label read-back "$work/after.json" "$work/read.json" || stop 1 "'$name' differs from what was asked for after the update"
   printf 'repaired: %s is %s\n' "$path" "$new"
   [[ -n $first ]] || { first=$name first_next=$next first_cluster=$new; }
 }
+
+create_log_group() { # NAME REGION
+  printf '\n== log group %s (%s)\n' "$1" "$2"
+  if aws logs describe-log-groups --region "$2" --log-group-name-prefix "$1" --output json | jq -e --arg name "$1" 'any(.logGroups[]; .logGroupName == $name)' > /dev/null; then
+    printf 'nothing to do: it is there\n'
+    return
+  fi
+  ask "Create log group '$1'? It keeps events for ever until a retention is set."
+  aws logs create-log-group --region "$2" --log-group-name "$1"
+  printf 'created\n'
+}
+
 
 # One that does not trade goes first, if there is one.
 # Target.Arn: proposed because tasks of 6 other schedules run there; it was so until platform-deploy changed it at 2026-01-29T16:36:42Z

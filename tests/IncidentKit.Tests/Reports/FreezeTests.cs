@@ -51,7 +51,7 @@ public sealed class FreezeTests
     {
         var gap = Gap(Freeze.Closed, schedule);
         Assert.Equal((Day(start), end is null ? null : Day(end), missed, 0), Shape(gap));
-        Assert.Contains($"| {missed} | 0 | 0 | undetermined |", Row(Freeze.Closed, schedule, "undetermined"), StringComparison.Ordinal);
+        Assert.Contains($"| {missed} | 0 | 0 | refused |", Row(Freeze.Closed, schedule, "refused"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -136,7 +136,7 @@ public sealed class FreezeTests
         Assert.Equal(13, Assert.Single(Findings(recording), f => Text(f, "ruleId") == "IK5002").GetProperty("subjects").GetArrayLength());
 
     [Fact]
-    public void ThereIsNoOtherFinding() => Assert.Equal(["IK2001", "IK5002"], Findings("closed").Select(f => Text(f, "ruleId")));
+    public void ThereIsNoOtherFinding() => Assert.Equal(["IK2001", "IK5002", "IK5004"], Findings("closed").Select(f => Text(f, "ruleId")));
 
     [Fact]
     public void BeforeAndAfterAreSideBySide() => Assert.Contains(

@@ -1,3 +1,4 @@
+using IncidentKit.Executions;
 using IncidentKit.Schedules;
 
 namespace IncidentKit.Diagnosis.Rules;
@@ -9,6 +10,15 @@ public sealed class DeadLetterQueueMissing : IFindingRule
     public string Id => "IK5002";
 
     /// <inheritdoc/>
+    public string Name => "no-dead-letter-queue";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<EvidenceSource> Sources { get; } = [];
+
+    /// <inheritdoc/>
+    public bool MayExplain(Schedule schedule, FailureLayer layer) => false;
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Examine(DiagnosisContext context)
     {
         var without = context.Runs.Where(r => r.History.Current is { Enabled: true, Target.DeadLetterArn: null }).ToList();
@@ -17,7 +27,7 @@ public sealed class DeadLetterQueueMissing : IFindingRule
         yield return new Finding
         {
             RuleId = Id,
-            Name = "no-dead-letter-queue",
+            Name = Name,
             Severity = Severity.Low,
             Certainty = Certainty.Confirmed,
             Subjects = [.. without.Select(r => r.History.Key).Order()],

@@ -1,3 +1,4 @@
+using IncidentKit.Executions;
 using IncidentKit.Schedules;
 
 namespace IncidentKit.Diagnosis.Rules;
@@ -9,20 +10,32 @@ public sealed class LambdaTargetMissing : IFindingRule
     public string Id => "IK2004";
 
     /// <inheritdoc/>
+    public string Name => "lambda-target-missing";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<EvidenceSource> Sources { get; } = [EvidenceSource.Functions];
+
+    /// <inheritdoc/>
+    public bool MayExplain(Schedule schedule, FailureLayer layer) => schedule.Target.Kind == TargetKind.Lambda && layer is FailureLayer.Undetermined or FailureLayer.Refused;
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Examine(DiagnosisContext context)
     {
-        var faults = TargetFault.Find(
-            context,
-            ScheduleFields.TargetArn,
-            s => s.Target.Kind == TargetKind.Lambda ? s.Target.Arn : null,
-            context.States.Function,
-            ("DeleteFunction20150331", "functionName"));
-        return TargetFault.Summarise(
-            faults,
-            Id,
-            "lambda-target-missing",
-            f => f.Cause?.Before is { } before ? $"a function, as before: {before}" : "a function that exists",
-            f => $"{f.Resource}, which does not exist",
-            "Deploy the function again, or point the schedules at one that exists.");
+        var fault = new StateFault
+        {
+            Chain = new()
+            {
+                Fields = [ScheduleFields.TargetArn],
+                Breaking = [("DeleteFunction20150331", "functionName")],
+                Mending = [("CreateFunction20150331", "functionName")],
+            },
+            Resources = (_, s) => s.Target.Kind == TargetKind.Lambda ? [s.Target.Arn] : [],
+            State = (key, _, arn) => context.States.Function(key.Region, arn),
+            Names = (_, arn) => [arn, TargetStates.FunctionName(arn)],
+            Answers = a => a.Says("Function not found", "Lambda.ResourceNotFoundException"),
+            Expected = "a function that exists",
+            Found = (arn, state) => state is null ? $"{arn}, which was not there for a time" : $"{arn}, which does not exist",
+        };
+        return ScheduleFault.Summarise(this, fault.Find(context), "Deploy the function again, or point the schedules at one that exists.");
     }
 }

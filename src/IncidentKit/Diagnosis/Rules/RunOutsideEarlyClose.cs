@@ -1,4 +1,5 @@
 using System.Globalization;
+using IncidentKit.Executions;
 using IncidentKit.Markets;
 using IncidentKit.Schedules;
 using NodaTime;
@@ -15,10 +16,19 @@ public sealed class RunOutsideEarlyClose : IFindingRule
     public string Id => "IK6002";
 
     /// <inheritdoc/>
+    public string Name => "run-outside-early-close";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<EvidenceSource> Sources { get; } = [];
+
+    /// <inheritdoc/>
+    public bool MayExplain(Schedule schedule, FailureLayer layer) => false;
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Examine(DiagnosisContext context) => SessionSchedules.Examine(context, Misplaced, market => new Finding
     {
         RuleId = Id,
-        Name = "run-outside-early-close",
+        Name = Name,
         Severity = Severity.Low,
         Certainty = Certainty.Confirmed,
         Subjects = [],

@@ -1,3 +1,5 @@
+using IncidentKit.Executions;
+using IncidentKit.Schedules;
 using NodaTime.Text;
 
 namespace IncidentKit.Diagnosis.Rules;
@@ -9,10 +11,18 @@ public sealed class ScheduleDeleted : IFindingRule
     public string Id => "IK1002";
 
     /// <inheritdoc/>
+    public string Name => "schedule-deleted";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<EvidenceSource> Sources { get; } = [EvidenceSource.Changes];
+
+    /// <inheritdoc/>
+    public bool MayExplain(Schedule schedule, FailureLayer layer) => layer is FailureLayer.Undetermined or FailureLayer.NotInvoked;
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Examine(DiagnosisContext context) => NotScheduledFault.Summarise(
         NotScheduledFault.Find(context, c => c.Action == "DeleteSchedule"),
-        Id,
-        "schedule-deleted",
+        this,
         "a schedule",
         c => $"none: deleted by {c.By} at {InstantPattern.ExtendedIso.Format(c.At)}",
         "Create the schedules again from the infrastructure code, unless it was meant.");

@@ -1,3 +1,4 @@
+using IncidentKit.Executions;
 using IncidentKit.Schedules;
 using NodaTime.Text;
 
@@ -10,10 +11,18 @@ public sealed class ScheduleDisabled : IFindingRule
     public string Id => "IK1001";
 
     /// <inheritdoc/>
+    public string Name => "schedule-disabled";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<EvidenceSource> Sources { get; } = [EvidenceSource.Changes];
+
+    /// <inheritdoc/>
+    public bool MayExplain(Schedule schedule, FailureLayer layer) => layer is FailureLayer.Undetermined or FailureLayer.NotInvoked;
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Examine(DiagnosisContext context) => NotScheduledFault.Summarise(
         NotScheduledFault.Find(context, c => c is { Field: ScheduleFields.State, After: "DISABLED" }),
-        Id,
-        "schedule-disabled",
+        this,
         "State ENABLED",
         c => $"State DISABLED, set by {c.By} at {InstantPattern.ExtendedIso.Format(c.At)}",
         "Enable the schedules again, unless it was meant.");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IncidentKit.Executions;
 using IncidentKit.Markets;
 using IncidentKit.Schedules;
 using NodaTime;
@@ -17,10 +18,19 @@ public sealed class ScheduleDriftsFromSession : IFindingRule
     public string Id => "IK6001";
 
     /// <inheritdoc/>
+    public string Name => "schedule-drifts-from-session";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<EvidenceSource> Sources { get; } = [];
+
+    /// <inheritdoc/>
+    public bool MayExplain(Schedule schedule, FailureLayer layer) => false;
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Examine(DiagnosisContext context) => SessionSchedules.Examine(context, Drift, market => new Finding
     {
         RuleId = Id,
-        Name = "schedule-drifts-from-session",
+        Name = Name,
         Severity = Severity.Low,
         Certainty = Certainty.Confirmed,
         Subjects = [],

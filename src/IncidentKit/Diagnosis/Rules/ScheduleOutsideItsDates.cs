@@ -1,3 +1,4 @@
+using IncidentKit.Executions;
 using IncidentKit.Schedules;
 using NodaTime;
 using NodaTime.Text;
@@ -12,6 +13,15 @@ public sealed class ScheduleOutsideItsDates : IFindingRule
 {
     /// <inheritdoc/>
     public string Id => "IK1003";
+
+    /// <inheritdoc/>
+    public string Name => "schedule-outside-its-dates";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<EvidenceSource> Sources { get; } = [];
+
+    /// <inheritdoc/>
+    public bool MayExplain(Schedule schedule, FailureLayer layer) => false;
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(DiagnosisContext context)
@@ -29,7 +39,7 @@ public sealed class ScheduleOutsideItsDates : IFindingRule
             yield return new Finding
             {
                 RuleId = Id,
-                Name = "schedule-outside-its-dates",
+                Name = Name,
                 Severity = Severity.Medium,
                 Certainty = Certainty.Confirmed,
                 Subjects = [runs.History.Key],

@@ -11,25 +11,37 @@ public sealed class TaskDefinitionInactive : IFindingRule
     public string Id => "IK2002";
 
     /// <inheritdoc/>
+    public string Name => "task-definition-inactive";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<EvidenceSource> Sources { get; } = [EvidenceSource.TaskDefinitions];
+
+    /// <inheritdoc/>
+    public bool MayExplain(Schedule schedule, FailureLayer layer) => schedule.Target.Kind == TargetKind.Ecs && layer is FailureLayer.Undetermined or FailureLayer.Refused;
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Examine(DiagnosisContext context)
     {
-        var faults = TargetFault.Find(
-            context,
-            ScheduleFields.TaskDefinition,
-            s => s.Target.TaskDefinitionArn,
-            (region, arn) => context.States.TaskDefinition(region, arn)?.State,
-            ("DeregisterTaskDefinition", "taskDefinition"),
-            ("DeleteTaskDefinitions", "taskDefinitions"));
-        return TargetFault.Summarise(
-            faults, Id, "task-definition-inactive", Expected, Found, "Point the schedules at an ACTIVE revision, or at the family without a revision.");
-    }
-
-    private static string Expected(TargetFault fault) =>
-        fault.Cause?.Before is { } before ? $"an ACTIVE task definition, as before: {before}" : "an ACTIVE task definition";
-
-    private static string Found(TargetFault fault)
-    {
-        var since = fault.State.Since is { } at ? $" since {InstantPattern.ExtendedIso.Format(at)}" : "";
-        return fault.State.Status == ResourceState.Missing ? $"{fault.Resource}, which does not exist" : $"{fault.Resource}, which is {fault.State.Status}{since}";
+        var fault = new StateFault
+        {
+            Chain = new()
+            {
+                Fields = [ScheduleFields.TaskDefinition],
+                Breaking = [("DeregisterTaskDefinition", "taskDefinition"), ("DeleteTaskDefinitions", "taskDefinitions")],
+                Mending = [("RegisterTaskDefinition", "family")],
+            },
+            Resources = (_, s) => s.Target.TaskDefinitionArn is { } arn ? [arn] : [],
+            State = (key, _, arn) => context.States.TaskDefinition(key.Region, arn)?.State,
+            Answers = a => a.Says("TaskDefinition is inactive", "TaskDefinition not found", "Unable to describe task definition"),
+            Expected = "an ACTIVE task definition",
+            Found = (arn, state) => state switch
+            {
+                null => $"{arn}, which was not ACTIVE for a time",
+                { Status: ResourceState.Missing } => $"{arn}, which does not exist",
+                { Since: { } since } => $"{arn}, which is {state.Status} since {InstantPattern.ExtendedIso.Format(since)}",
+                _ => $"{arn}, which is {state.Status}",
+            },
+        };
+        return ScheduleFault.Summarise(this, fault.Find(context), "Point the schedules at an ACTIVE revision, or at the family without a revision.");
     }
 }

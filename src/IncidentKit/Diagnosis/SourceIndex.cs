@@ -1,0 +1,47 @@
+using System.Globalization;
+using IncidentKit.Evidence;
+using NodaTime;
+using NodaTime.Text;
+
+namespace IncidentKit.Diagnosis;
+
+/// <summary>Which sources a bundle holds, and why not.</summary>
+public sealed class SourceIndex
+{
+    private readonly Dictionary<string, SourceCoverage> _rows;
+    private readonly HashSet<(string Service, string Operation, string Region)> _answered = [];
+
+    private SourceIndex(BundleReader bundle)
+    {
+        _rows = bundle.Manifest.Coverage.ToDictionary(c => c.Source, StringComparer.Ordinal);
+        foreach (var (service, operation) in bundle.Operations)
+        {
+            if (_rows.Count > 0)
+                break;
+            foreach (var region in bundle.Records(service, operation).Where(r => r.Succeeded).Select(r => r.Region).Distinct(StringComparer.Ordinal))
+                _answered.Add((service, operation, region));
+        }
+    }
+
+    /// <summary>Reads the coverage rows; of a bundle without them, which calls were answered.</summary>
+    public static SourceIndex Read(BundleReader bundle) => new(bundle);
+
+    /// <summary>Why a source cannot tell of an instant, <c>iam.roles was denied (…)</c>; null when it can.</summary>
+    public string? Missing(EvidenceSource source, string region, Instant at)
+    {
+        if (_rows.Count == 0)
+            return _answered.Any(a => a.Service == source.Service && a.Operation == source.Operation) ? null : $"{source.Name} was not collected";
+        if (!_rows.TryGetValue($"{source.Name}[{region}]", out var row) && !_rows.TryGetValue(source.Name, out row))
+            return $"{source.Name} was not collected";
+        if (row.Status == CoverageStatus.Complete || (row.Status == CoverageStatus.Partial && source.InTime && row.From is not null))
+        {
+            var outside = source.InTime && (at < row.From || at >= row.To);
+            return outside ? $"{source.Name} covers {Text(row.From)} to {Text(row.To)}" : null;
+        }
+
+        var status = row.Status.ToString().ToLower(CultureInfo.InvariantCulture);
+        return $"{source.Name} {(row.Status == CoverageStatus.Partial ? "is" : "was")} {status}{(row.Reason is null ? "" : $" ({row.Reason})")}";
+    }
+
+    private static string Text(Instant? instant) => instant is { } at ? InstantPattern.ExtendedIso.Format(at) : "unknown";
+}
