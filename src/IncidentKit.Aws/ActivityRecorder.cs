@@ -117,7 +117,7 @@ sealed class ActivityRecorder(SourceLedger source, string region, Interval windo
         RecordedCall results;
         try
         {
-            results = await calls.PollAsync(source, AwsOperation.GetQueryResults, region, query, IsFinal, ct);
+            results = await calls.CallAsync(source, AwsOperation.GetQueryResults, region, query, again: false, ct, IsFinal);
         }
         catch (OperationCanceledException)
         {

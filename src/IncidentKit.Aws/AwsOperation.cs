@@ -1,7 +1,7 @@
 namespace IncidentKit.Aws;
 
 /// <summary>
-/// One operation the recorder may send. The constructor is private: only the rows below can be sent, and all but one read.
+/// One operation the recorder may send. The constructor is private: only the rows below can be sent, and all but those marked otherwise only read.
 /// Shapes are botocore 1.43.11's; rates are the account quotas AWS documents, or half of them where it does not say.
 /// </summary>
 public sealed class AwsOperation
@@ -114,13 +114,13 @@ public sealed class AwsOperation
         new(Logs, nameof(FilterLogEvents), 2.5) { Paging = new("nextToken", "nextToken", "events") };
 
     /// <summary>Starts a CloudWatch Logs Insights query over up to 50 log groups. It is paid for by what it scans.</summary>
-    public static AwsOperation StartQuery { get; } = new(Logs, nameof(StartQuery), 5);
+    public static AwsOperation StartQuery { get; } = new(Logs, nameof(StartQuery), 5) { ReadsOnly = false };
 
     /// <summary>The state and the rows of a query.</summary>
     public static AwsOperation GetQueryResults { get; } = new(Logs, nameof(GetQueryResults), 5);
 
     /// <summary>Ends a query that is not needed any more.</summary>
-    public static AwsOperation StopQuery { get; } = new(Logs, nameof(StopQuery), 5);
+    public static AwsOperation StopQuery { get; } = new(Logs, nameof(StopQuery), 5) { ReadsOnly = false };
 
     /// <summary>Management events of the last 90 days by one attribute, newest first, 50 a page, 2 calls a second in an account and
     /// region.</summary>

@@ -33,41 +33,20 @@ sealed class CallRecorder(AwsClient client, IClock clock, BundleWriter? writer, 
     /// <param name="parameters">The request's members.</param>
     /// <param name="again">Whether to send it even if its answer is there: an old listing's tokens have expired.</param>
     /// <param name="ct">Cancels the recording.</param>
+    /// <param name="isFinal">Whether an answer is to be kept; another is forgotten and asked for again. Null to keep any.</param>
     public Task<RecordedCall> CallAsync(
         SourceLedger source,
         AwsOperation operation,
         string region,
         JsonObject parameters,
         bool again,
-        CancellationToken ct
+        CancellationToken ct,
+        Func<JsonElement, bool>? isFinal = null
     )
     {
         var json = JsonSerializer.SerializeToElement(parameters);
         var id = EvidenceId.Of(operation.Service.Name, operation.Name, region, json);
-        return _calls.GetOrAdd((id, again), _ => new(() => SendAsync(source, operation, region, id, json, again, ct))).Value;
-    }
-
-    /// <summary>Asks again and again until the answer is final, and keeps that one alone.</summary>
-    public async Task<RecordedCall> PollAsync(
-        SourceLedger source,
-        AwsOperation operation,
-        string region,
-        JsonObject parameters,
-        Func<JsonElement, bool> isFinal,
-        CancellationToken ct
-    )
-    {
-        var json = JsonSerializer.SerializeToElement(parameters);
-        var id = EvidenceId.Of(operation.Service.Name, operation.Name, region, json);
-        for (var wait = FirstPoll; plan is null && writer!.Find(id) is null; wait = Duration.Min(wait + wait, LongestPoll))
-        {
-            var answer = await client.SendAsync(operation, region, json, ct);
-            // What failed is sent once more below, which records the failure.
-            if (answer.Failure != AwsFailure.None || isFinal(JsonElement.Parse(answer.Body.Span)))
-                break;
-            await Task.Delay(wait.ToTimeSpan(), ct);
-        }
-        return await CallAsync(source, operation, region, parameters, again: false, ct);
+        return _calls.GetOrAdd((id, again), _ => new(() => SendAsync(source, operation, region, id, json, again, isFinal, ct))).Value;
     }
 
     /// <summary>The pages of a listing up to its end, or up to the first that fails. If a token has expired the listing begins again,
@@ -125,6 +104,7 @@ sealed class CallRecorder(AwsClient client, IClock clock, BundleWriter? writer, 
         string id,
         JsonElement parameters,
         bool again,
+        Func<JsonElement, bool>? isFinal,
         CancellationToken ct
     )
     {
@@ -140,6 +120,13 @@ sealed class CallRecorder(AwsClient client, IClock clock, BundleWriter? writer, 
         {
             var requestedAt = clock.GetCurrentInstant();
             var answer = await client.SendAsync(operation, region, parameters, ct);
+            for (var wait = FirstPoll; isFinal is not null && answer.Failure == AwsFailure.None && !isFinal(JsonElement.Parse(answer.Body.Span)); )
+            {
+                await Task.Delay(wait.ToTimeSpan(), ct);
+                wait = Duration.Min(wait + wait, LongestPoll);
+                requestedAt = clock.GetCurrentInstant();
+                answer = await client.SendAsync(operation, region, parameters, ct);
+            }
             if (answer.Failure == AwsFailure.TokenExpired && !again && HasToken(operation, parameters))
                 return new(default, AwsFailure.TokenExpired);
             ct.ThrowIfCancellationRequested();

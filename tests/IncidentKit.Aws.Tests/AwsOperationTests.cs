@@ -7,13 +7,13 @@ namespace IncidentKit.Aws.Tests;
 public sealed class AwsOperationTests
 {
     [Fact]
-    public void EveryOperationButOneReads()
+    public void EveryOperationReadsButThoseThatAreAskedFor()
     {
         Assert.NotEmpty(AwsOperation.All);
-        Assert.Equal([AwsOperation.ReceiveMessage], AwsOperation.All.Where(operation => !operation.ReadsOnly));
+        Assert.Equal([AwsOperation.StartQuery, AwsOperation.StopQuery, AwsOperation.ReceiveMessage], AwsOperation.All.Where(operation => !operation.ReadsOnly));
         Assert.All(
             AwsOperation.All.Where(operation => operation.ReadsOnly),
-            operation => Assert.Matches(new Regex("^(?:List|Describe|Get|Lookup)[A-Z]", RegexOptions.NonBacktracking), operation.Name)
+            operation => Assert.Matches(new Regex("^(?:List|Describe|Get|Lookup|Filter)[A-Z]", RegexOptions.NonBacktracking), operation.Name)
         );
     }
 

@@ -18,7 +18,7 @@ internal static class LogScan
 {
     private const string Ours = "IncidentKit";
 
-    private static readonly (string Name, string Verb)[] Peers = [(Ours, "ours"), ("Utf8JsonReader loop, one thread", "loop"), ("DuckDB 1.5", "duckdb")];
+    private static readonly (string Name, string Verb)[] Peers = [(Ours, "ours"), ("Utf8JsonReader loop, one thread", "loop"), ("DuckDB 1.5, columns named, one grouped query", "duckdb"), ("DuckDB 1.5, columns found, one grouped query", "duckdb-auto")];
 
     /// <summary>Makes the log, runs all peers on it and prints the table.</summary>
     /// <param name="lines">How many lines; ten million are 1.8 GB.</param>
