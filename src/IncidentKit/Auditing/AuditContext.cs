@@ -1,0 +1,45 @@
+using IncidentKit.Claims;
+using IncidentKit.Markets;
+
+namespace IncidentKit.Auditing;
+
+/// <summary>One report and what it is compared with.</summary>
+internal sealed class AuditContext
+{
+    private static readonly (string Word, string Market)[] Named =
+    [
+        ("NYSE", "XNYS"), ("New York Stock Exchange", "XNYS"), ("Nasdaq", "XNAS"), ("NASDAQ", "XNAS"), ("London Stock Exchange", "XLON"), ("Xetra", "XETR"),
+    ];
+
+    private readonly HashSet<Claim> _checked = new(ReferenceEqualityComparer.Instance);
+
+    public AuditContext(ReportClaims claims, AuditRequest request)
+    {
+        (Claims, Request) = (claims, request);
+        Calendars = request.Calendars.Count > 0 ? request.Calendars
+            : Array.Find(Named, n => claims.Document.Source.Text.Contains(n.Word, StringComparison.Ordinal)) is { Market: { } market } ? [MarketCalendars.Embedded.Get(market)]
+            : [];
+    }
+
+    public ReportClaims Claims { get; }
+
+    public ReportDocument Document => Claims.Document;
+
+    public AuditRequest Request { get; }
+
+    /// <summary>The markets that matter for this report.</summary>
+    public IReadOnlyList<MarketCalendar> Calendars { get; }
+
+    /// <summary>How many claims were compared with something.</summary>
+    public int CheckedCount => _checked.Count;
+
+    /// <summary>Notes that a claim was compared with something.</summary>
+    public void Compared(params ReadOnlySpan<Claim?> claims)
+    {
+        foreach (var claim in claims)
+        {
+            if (claim is not null)
+                _checked.Add(claim);
+        }
+    }
+}
