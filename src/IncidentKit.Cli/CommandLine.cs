@@ -26,6 +26,7 @@ internal static class CommandLine
             ReportCommand.Create(host),
             RunbookCommand.Create(host),
             FixCommand.Create(host),
+            AuditCommand.Create(host),
             ExplainCommand.Create(host),
             ScheduleCommand.Create(host),
             verbose,

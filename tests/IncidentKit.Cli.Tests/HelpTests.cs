@@ -10,6 +10,7 @@ public sealed class HelpTests
     [InlineData("report")]
     [InlineData("runbook")]
     [InlineData("fix")]
+    [InlineData("audit")]
     [InlineData("explain")]
     [InlineData("schedule")]
     public async Task EveryCommandShowsAnExampleOfItself(string verb)
@@ -29,7 +30,7 @@ public sealed class HelpTests
         var result = await Cli.RunAsync("--help");
         string[] lines = result.Output.Split('\n');
         string[] commands = [.. lines.SkipWhile(line => line != "Commands:").Skip(1).TakeWhile(line => line.Length > 0).Select(line => line.Trim().Split(' ')[0])];
-        Assert.Equal(["demo", "collect", "report", "runbook", "fix", "explain", "schedule"], commands);
+        Assert.Equal(["demo", "collect", "report", "runbook", "fix", "audit", "explain", "schedule"], commands);
     }
 
     [Fact]

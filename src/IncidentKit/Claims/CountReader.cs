@@ -10,19 +10,20 @@ internal static partial class CountReader
     /// <summary>The counts of a sentence, in order.</summary>
     public static IEnumerable<CountClaim> Read(Sentence sentence)
     {
-        foreach (Match match in Counts().Matches(sentence.Lower))
+        var text = sentence.Lower;
+        for (var match = Counts().Match(text); match.Success; match = Counts().Match(text, match.Groups["n"].Index + match.Groups["n"].Length))
         {
-            var end = match.Index + match.Length;
-            if (match.Index > 0 && sentence.Lower[match.Index - 1] is var before && (char.IsLetterOrDigit(before) || before is ':' or '.' or '-' or '/' or '$' or '#' or '_' or ',' or '–'))
+            var (start, end) = (match.Index, match.Index + match.Length);
+            var noun = match.Groups["noun"].Value;
+            if (noun == "all")
+                (noun, end) = ("", match.Groups["noun"].Index - 1);
+            if (start > 0 && text[start - 1] is var before && (char.IsLetterOrDigit(before) || before is ':' or '.' or '-' or '/' or '$' or '#' or '_' or ',' or '–'))
                 continue;
-            if (end < sentence.Lower.Length && sentence.Lower[end] is '%' or ':' or '_' or '/')
+            if (end < text.Length && text[end] is '%' or ':' or '_' or '/')
                 continue;
-            var number = NumberWords.Of(match.Groups["n"].Value);
             var total = match.Groups["t"].Success ? NumberWords.Of(match.Groups["t"].Value) : null;
-            if (number is null || sentence.Passage.IsLiteral(sentence.Start + match.Index, sentence.Start + end))
-                continue;
-            yield return new CountClaim(
-                sentence.Passage, sentence.Start + match.Index, sentence.Start + end, number.Value, total, match.Groups["all"].Success, Singular(match.Groups["noun"].Value), sentence);
+            if (NumberWords.Of(match.Groups["n"].Value) is { } number && !sentence.Passage.IsLiteral(sentence.Start + start, sentence.Start + end))
+                yield return new CountClaim(sentence.Passage, sentence.Start + start, sentence.Start + end, number, total, match.Groups["all"].Success, Singular(noun), sentence);
         }
     }
 

@@ -44,7 +44,7 @@ internal sealed record DurationClaim(Passage Passage, int Start, int End, Durati
     }
 
     /// <summary>Whether two statements may be about the same length.</summary>
-    public bool Agrees(DurationClaim other) => Agrees(other.Length, other.Precision) || other.Agrees(Length, Precision);
+    public bool Agrees(DurationClaim other) => Agrees(other.Length, Duration.Zero) || other.Agrees(Length, Duration.Zero);
 
     private static Duration Absolute(Duration length) => length < Duration.Zero ? -length : length;
 }

@@ -54,7 +54,7 @@ internal static partial class MarketReader
     [GeneratedRegex("market|session|trading|close|open|bell|after[- ]hours", Options)]
     private static partial Regex Hint();
 
-    [GeneratedRegex(@"\b(?:will|would|should|shall|must|may|might|could|can|if|unless|normally|usually|always|every|never|whenever|typically|planned?|scheduled (?:for|at)|again|runs at|tomorrow)\b", Options)]
+    [GeneratedRegex(@"\b(?:will|would|should|shall|must|may|might|could|can|if|unless|normally|usually|always|every|never|whenever|typically|planned?|scheduled (?:for|at)|runs at|tomorrow)\b", Options)]
     private static partial Regex Unsettled();
 
     [GeneratedRegex(@"^[ -](?:source|sourced|sourcing|circuit|issues?|questions?|orders?|prices?|trading|api|auctions?|positions?|sessions?|volume|quotes|data|checks?|jobs?|batch|procedures?|runbook|tickets?|range|reconciliation|report)\b", Options)]

@@ -35,6 +35,9 @@ internal sealed class Passage(PassageKind kind, Section section, string text, in
     /// <summary>The comments inside it.</summary>
     public required IReadOnlyList<ReportComment> Comments { get; init; }
 
+    /// <summary>Whether it repeats what somebody said, which the report itself does not state.</summary>
+    public bool Quoted { get; init; }
+
     /// <summary>Whether all of it is bold: a heading by other means.</summary>
     public bool Bold { get; init; }
 

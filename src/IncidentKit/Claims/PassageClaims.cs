@@ -32,6 +32,7 @@ internal sealed class PassageClaims
     /// <summary>What a text states, without a document around it.</summary>
     public static PassageClaims Read(Passage passage, int? year, IReadOnlyList<FieldClaim> fields)
     {
+        var states = !passage.Quoted && passage.Row is not { IsQuoted: true };
         IReadOnlyList<Sentence> sentences = [.. Sentence.Of(passage)];
         IReadOnlyList<DateClaim> dates = [.. DateReader.Read(passage, year).Where(d => !passage.IsLiteral(d.Start, d.End))];
         IReadOnlyList<TimeClaim> times = [.. TimeReader.Read(passage, dates).Where(t => !passage.IsLiteral(t.Start, t.End))];
@@ -44,11 +45,11 @@ internal sealed class PassageClaims
             Times = times,
             Ranges = TimeReader.Ranges(times),
             Durations = durations,
-            Counts = [.. sentences.SelectMany(CountReader.Read).Where(c => durations.Before(c.Start + 1) is not { } d || d.End <= c.Start)],
+            Counts = !states ? [] : [.. sentences.SelectMany(CountReader.Read).Where(c => durations.Before(c.Start + 1) is not { } d || d.End <= c.Start)],
             Identifiers = [.. passage.Literals.Where(l => l.End > l.Start).Select(l => new IdentifierClaim(passage, l.Start, l.End))],
             Fields = fields,
-            Markets = [.. sentences.SelectMany(s => MarketReader.Read(s, durations))],
-            Impacts = [.. sentences.Select(ImpactReader.Read).OfType<ImpactClaim>().Concat(fields.Select(ImpactReader.Read).OfType<ImpactClaim>())],
+            Markets = !states ? [] : [.. sentences.SelectMany(s => MarketReader.Read(s, durations))],
+            Impacts = !states ? [] : [.. sentences.Select(ImpactReader.Read).OfType<ImpactClaim>().Concat(fields.Select(ImpactReader.Read).OfType<ImpactClaim>())],
         };
     }
 }

@@ -95,7 +95,7 @@ internal sealed partial class ReportClaims
             .Select(r => r.Window).FirstOrDefault(w => w is not null);
     }
 
-    /// <summary>The day in the title, in a field, or the only one in the report.</summary>
+    /// <summary>The day in the title, in a field, or the only one in the report but for what is planned.</summary>
     private LocalDate? ReportDay()
     {
         var first = Document.Headings.FirstOrDefault();
@@ -103,7 +103,7 @@ internal sealed partial class ReportClaims
         var field = All.SelectMany(p => p.Fields).Where(f => f.Label is "date" or "incident date" or "date of incident").Select(f => _of[f.ValuePassage].Dates.From(f.ValueStart)?.Day).FirstOrDefault(d => d is not null);
         if ((titled ?? field) is { } day)
             return day;
-        var days = All.SelectMany(p => p.Dates).Select(d => d.Day).Distinct().Take(2).ToList();
+        var days = All.Where(p => !p.Passage.Section.Path().Any(s => Plans().IsMatch(s.Title))).SelectMany(p => p.Dates).Select(d => d.Day).Distinct().Take(2).ToList();
         return days.Count == 1 ? days[0] : null;
     }
 
@@ -207,6 +207,9 @@ internal sealed partial class ReportClaims
 
     [GeneratedRegex(@"\b(?:[Aa]ll )?[Tt]ime(?:s|stamps)\b(?: (?:here|below|given|listed|shown))*(?: (?:are|is))?(?: (?:in|given in|stated in|listed in|shown in))?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex TimesAre();
+
+    [GeneratedRegex(@"action|follow-?up|next steps|remediation|corrective|improve", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Plans();
 
     [GeneratedRegex(@"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex DayName();

@@ -15,9 +15,13 @@ internal sealed class ReportReader
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .UsePreciseSourceLocation().UseYamlFrontMatter().UsePipeTables().UseFootnotes().UseTaskLists().Build();
 
+    /// <summary>The section of a rendered report that puts people's words beside the measurement.</summary>
+    private const string QuotingSection = "Contradictions";
+
     private readonly ReportDocument _report;
     private Section _section = new(0, "", null, 0);
     private Passage? _previous;
+    private int _quotes;
 
     private ReportReader(ReportText source) => _report = new ReportDocument { Source = source };
 
@@ -67,6 +71,11 @@ internal sealed class ReportReader
                 case HtmlBlock html:
                     Html(html);
                     _previous = before;
+                    break;
+                case QuoteBlock quote:
+                    _quotes++;
+                    Blocks(quote, item);
+                    _quotes--;
                     break;
                 case YamlFrontMatterBlock or LinkReferenceDefinitionGroup or FootnoteGroup or Footnote:
                     break;
@@ -155,7 +164,7 @@ internal sealed class ReportReader
         var bold = block.Inline?.FirstChild is EmphasisInline { DelimiterCount: 2, NextSibling: null };
         var passage = new Passage(kind, _section, flat.Text, [.. flat.Offsets])
         {
-            Item = item, Row = row, Column = row?.Cells.Count ?? 0, Literals = flat.Literals, Comments = flat.Comments, Bold = bold,
+            Item = item, Row = row, Column = row?.Cells.Count ?? 0, Literals = flat.Literals, Comments = flat.Comments, Bold = bold, Quoted = _quotes > 0 || _section.Title.Trim() == QuotingSection,
         };
         _report.Passages.Add(passage);
         return passage;
@@ -203,6 +212,10 @@ internal sealed class ReportReader
                     var start = flat.Length;
                     Flatten(link, flat);
                     _report.Links.Add(new ReportLink(link.Span.Start, flat.From(start), link.Url ?? ""));
+                    break;
+                case DelimiterInline delimiter:
+                    flat.Append(delimiter.ToLiteral(), delimiter.Span.Start);
+                    Flatten(delimiter, flat);
                     break;
                 case ContainerInline nested:
                     Flatten(nested, flat);

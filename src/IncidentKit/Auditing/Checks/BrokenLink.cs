@@ -20,10 +20,12 @@ internal sealed partial class BrokenLink() : AuditCheck("IKA0503", "broken-link"
 
         foreach (var passage in context.Document.Prose)
         {
-            foreach (Match match in Undefined().Matches(passage.Text).Where(m => !passage.IsLiteral(m.Index, m.Index + m.Length)))
+            foreach (Match match in Undefined().Matches(passage.Text).Where(m => !passage.IsLiteral(m.Index, m.Index + m.Length) && !IsEscaped(context, passage.OffsetOf(m.Index))))
                 yield return new Objection(passage.OffsetOf(match.Index), match.Value, $"'{match.Value}' is defined nowhere", "no definition", "looked for its footnote or definition");
         }
     }
+
+    private static bool IsEscaped(AuditContext context, int offset) => offset > 0 && context.Document.Source.Text[offset - 1] == '\\';
 
     /// <summary>The anchor that GitHub and others make of a heading, with and without what stands before its first letter.</summary>
     private static IEnumerable<string> Anchors(string heading)

@@ -14,6 +14,13 @@ internal sealed partial class BrokenTable() : AuditCheck("IKA0502", "broken-tabl
             var width = Cells(source.Line(table.Header.Line));
             if (width == 0)
                 continue;
+            var dashes = table.Header.Line < source.LineCount ? Cells(source.Line(table.Header.Line + 1)) : 0;
+            if (dashes > 0 && dashes != width)
+            {
+                yield return NoTable(source, table.Header.Line);
+                continue;
+            }
+
             foreach (var row in table.Body.Where(r => r.Line <= source.LineCount))
             {
                 var cells = Cells(source.Line(row.Line));
@@ -25,10 +32,13 @@ internal sealed partial class BrokenTable() : AuditCheck("IKA0502", "broken-tabl
         foreach (var passage in context.Document.Prose.Where(p => p.Kind == PassageKind.Paragraph))
         {
             var line = source.PositionOf(passage.OffsetOf(0)).Line;
-            if (Bar().IsMatch(source.Line(line)) && line < source.LineCount && Bar().IsMatch(source.Line(line + 1)))
-                yield return new Objection(source.StartOf(line), source.Line(line).ToString(), "these lines are not shown as a table: the line of dashes is missing or has another number of cells", "lines with bars", "read as Markdown");
+            if (Head().IsMatch(source.Line(line)) && line < source.LineCount && Bar().IsMatch(source.Line(line + 1)))
+                yield return NoTable(source, line);
         }
     }
+
+    private static Objection NoTable(ReportText source, int line) =>
+        new(source.StartOf(line), source.Line(line).ToString(), "these lines are not shown as a table: the line of dashes is missing or has another number of cells", "lines with bars", "read as GitHub's Markdown");
 
     /// <summary>The cells of a line with bars at both ends; 0 for another.</summary>
     private static int Cells(ReadOnlySpan<char> line)
@@ -48,6 +58,9 @@ internal sealed partial class BrokenTable() : AuditCheck("IKA0502", "broken-tabl
 
         return code ? 0 : cells;
     }
+
+    [GeneratedRegex(@"^\s{0,3}\|.+\|.", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Head();
 
     [GeneratedRegex(@"^\s{0,3}\|.+\|\s*$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Bar();

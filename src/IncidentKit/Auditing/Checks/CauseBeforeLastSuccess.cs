@@ -10,7 +10,7 @@ internal sealed partial class CauseBeforeLastSuccess() : AuditCheck("IKA0304", "
     public override IEnumerable<Objection> Run(AuditContext context)
     {
         var successes = context.Claims.All.SelectMany(Successes).ToList();
-        var bySection = successes.ToLookup(s => s.Time.Passage.Section);
+        var bySection = successes.ToLookup(s => s.Passage.Section);
         foreach (var passage in context.Claims.All.Where(p => p.Dates.Count + p.Times.Count > 0))
         {
             foreach (var sentence in passage.Sentences.Where(s => Cause().IsMatch(s.Lower) && Change().IsMatch(s.Lower) && !Latent().IsMatch(s.Lower)))
@@ -18,20 +18,21 @@ internal sealed partial class CauseBeforeLastSuccess() : AuditCheck("IKA0304", "
                 var pool = bySection[passage.Passage.Section].ToList();
                 if ((pool.Count > 0 ? pool : successes) is not [var success] || CauseAt(passage, sentence) is not { } cause)
                     continue;
-                context.Compared(cause, success.Time);
-                if (IsBefore(cause, success.Time))
-                    yield return At(cause, "this was there before the last success that the report names", $"a success at {success.Time.Text} {success.Time.Day:uuuu-MM-dd}", "what began before the last success does not explain why it was the last");
+                context.Compared(cause, success);
+                if (IsBefore(cause, success))
+                    yield return At(cause, "this was there before the last success that the report names", $"a success at {success.Text}, {Day(success):uuuu-MM-dd}", "what began before the last success does not explain why it was the last");
             }
         }
     }
 
-    private static IEnumerable<(TimeClaim Time, Sentence Sentence)> Successes(PassageClaims passage)
+    private static IEnumerable<Claim> Successes(PassageClaims passage)
     {
         foreach (var sentence in passage.Sentences)
         {
             var match = LastSuccess().Match(sentence.Lower);
-            if (match.Success && passage.Times.Between(sentence.Start + match.Index, Math.Min(sentence.End, sentence.Start + match.Index + match.Length + 40)).FirstOrDefault() is { Day: not null } time)
-                yield return (time, sentence);
+            int start = sentence.Start + match.Index, end = Math.Min(sentence.End, start + match.Length + 40);
+            if (match.Success && (passage.Times.Between(start, end).FirstOrDefault() ?? (Claim?)passage.Dates.Between(start, end).FirstOrDefault()) is { } success)
+                yield return success;
         }
     }
 
@@ -43,12 +44,10 @@ internal sealed partial class CauseBeforeLastSuccess() : AuditCheck("IKA0304", "
         return passage.Times.Between(sentence.Start, end).FirstOrDefault() ?? (Claim?)passage.Dates.Between(sentence.Start, end).FirstOrDefault();
     }
 
-    private static bool IsBefore(Claim cause, TimeClaim success) => cause switch
-    {
-        TimeClaim time => time.Instant is { } at ? at < success.Instant : time.Day < success.Day,
-        DateClaim { Day: { } day } => day < success.Day,
-        _ => false,
-    };
+    private static bool IsBefore(Claim cause, Claim success) =>
+        cause is TimeClaim { Instant: { } at } && success is TimeClaim { Instant: { } worked } ? at < worked : Day(cause) < Day(success);
+
+    private static LocalDate? Day(Claim claim) => claim is TimeClaim time ? time.Day : (claim as DateClaim)?.Day;
 
     [GeneratedRegex(@"\broot cause\b|\bcaused by\b|\bbecause\b|\bcause of\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Cause();

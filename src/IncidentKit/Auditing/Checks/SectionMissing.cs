@@ -30,7 +30,7 @@ internal sealed partial class SectionMissing() : AuditCheck("IKA0401", "section-
     [GeneratedRegex(@"impact|affect|unavailab|degrad|error|customer|users?\b|lost|miss(?:ed|ing)|fail|late\b|delay|slow|down\b|stop", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Impact();
 
-    [GeneratedRegex(@"cause|because|due to|trigger|\bwhy\b|\bbug\b|misconfigur|reason|led to|result of|resulted", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"cause|because|due to|trigger|\bwhy\b|\bbug\b|misconfigur|reason|led to|result of|resulted|what happened|contribut", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Cause();
 
     [GeneratedRegex(@"resol|fix|mitigat|restor|recover|roll(?:ed|ing)? ?back|revert|repair|replac|restart|renew|put back|reinstat|enabl|correct|clean|turned|rebuil|remov|rais|upgrad|flush|releas|return|came back|is back|scal|added|doubl|entered|healthy again", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
