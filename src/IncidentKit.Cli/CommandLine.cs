@@ -29,6 +29,7 @@ internal static class CommandLine
             AuditCommand.Create(host),
             ExplainCommand.Create(host),
             ScheduleCommand.Create(host),
+            MarketCommand.Create(host),
             verbose,
         };
         root.SetAction(_ => Fail(host, ExitCode.CommandLine, $"which command? {string.Join(", ", root.Subcommands.Select(c => c.Name))}; see --help"));
@@ -72,10 +73,11 @@ internal static class CommandLine
     }
 
     /// <summary>An empty value is most often a shell variable that is not set.</summary>
-    private static void RefuseEmptyValues(RootCommand root)
+    private static void RefuseEmptyValues(Command parent)
     {
-        foreach (var command in root.Subcommands)
+        foreach (var command in parent.Subcommands)
         {
+            RefuseEmptyValues(command);
             foreach (var argument in command.Arguments)
                 argument.Validators.Add(result => Refuse(result, argument.Name));
             foreach (var option in command.Options)

@@ -34,6 +34,16 @@ public sealed class BadInputTests(DemoFolder demo) : IClassFixture<DemoFolder>
     [InlineData($"collect {Day} --out OUT --region us-west-2 --profile nobody", ExitCode.NoAnswer, "'nobody'")]
     [InlineData($"schedule rate(1minute) {Day}", ExitCode.CommandLine, "column", 3)]
     [InlineData($"schedule rate(1_minute) {Day}", ExitCode.CommandLine, "give --start")]
+    [InlineData("market", ExitCode.CommandLine, "what of the market? sessions, status, overlap, list")]
+    [InlineData("market status", ExitCode.CommandLine, "which market?")]
+    [InlineData("market XNIS status", ExitCode.CommandLine, "did you mean")]
+    [InlineData("market XNYS list", ExitCode.CommandLine, "leave 'XNYS' out")]
+    [InlineData("market XNYS sessions --from 2026-01-30 --to 2026-01-29", ExitCode.CommandLine, "the range ends before it starts")]
+    [InlineData("market XNYS sessions --from 2026-1-30 --to 2026-01-31", ExitCode.CommandLine, "--from '2026-1-30' is not a date")]
+    [InlineData("market XNYS overlap --from 2026-01-30", ExitCode.CommandLine, "either --from and --to, or --windows")]
+    [InlineData("market XNYS overlap --windows nowhere.csv", ExitCode.Content, "nowhere.csv: cannot be read")]
+    [InlineData("market XNYS status --at 2026-01-29T16:00", ExitCode.CommandLine, "has no offset")]
+    [InlineData("market XNYS status --calendars nowhere", ExitCode.CommandLine, "there is no folder 'nowhere'")]
     [InlineData("@file", ExitCode.CommandLine, "unknown command '@file'")]
     public async Task IsToldInOneLine(string commandLine, int code, string message, int lines = 1)
     {

@@ -13,6 +13,7 @@ public sealed class HelpTests
     [InlineData("audit")]
     [InlineData("explain")]
     [InlineData("schedule")]
+    [InlineData("market")]
     public async Task EveryCommandShowsAnExampleOfItself(string verb)
     {
         var result = await Cli.RunAsync(verb, "--help");
@@ -30,7 +31,7 @@ public sealed class HelpTests
         var result = await Cli.RunAsync("--help");
         string[] lines = result.Output.Split('\n');
         string[] commands = [.. lines.SkipWhile(line => line != "Commands:").Skip(1).TakeWhile(line => line.Length > 0).Select(line => line.Trim().Split(' ')[0])];
-        Assert.Equal(["demo", "collect", "report", "runbook", "fix", "audit", "explain", "schedule"], commands);
+        Assert.Equal(["demo", "collect", "report", "runbook", "fix", "audit", "explain", "schedule", "market"], commands);
     }
 
     [Fact]

@@ -13,6 +13,8 @@ internal sealed class ReportInputs
     private readonly Option<string?> _outage = new("--outage") { Description = "The outage to report on, 1 for the first; default: the one that lost most runs.", HelpName = "N" };
     private readonly Option<string?> _templates = new("--templates") { Description = "A folder whose templates stand in for those of the same name.", HelpName = "DIR" };
 
+    private readonly Option<string?> _calendars = CalendarFolder.Create();
+
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)
     {
@@ -21,6 +23,7 @@ internal sealed class ReportInputs
         command.Add(_config);
         command.Add(_outage);
         command.Add(_templates);
+        command.Add(_calendars);
     }
 
     /// <summary>The name the bundle was given by, without its folder and <c>.zip</c>.</summary>
@@ -37,6 +40,7 @@ internal sealed class ReportInputs
         {
             Settings = parsed.GetValue(_config) is { } config ? Settings.Load(config) : null,
             Incident = parsed.GetValue(_incident) is { } incident ? IncidentFile.Load(incident) : null,
+            Calendars = CalendarFolder.Calendars(parsed.GetValue(_calendars)),
             Outage = parsed.GetValue(_outage),
             ToolVersion = CliHost.Version,
         };

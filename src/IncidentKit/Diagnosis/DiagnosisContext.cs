@@ -1,4 +1,5 @@
 using IncidentKit.Executions;
+using IncidentKit.Markets;
 using IncidentKit.Schedules;
 using NodaTime;
 
@@ -18,6 +19,9 @@ public sealed record DiagnosisContext
 
     /// <summary>All recorded events.</summary>
     public required IReadOnlyList<TrailEvent> Events { get; init; }
+
+    /// <summary>The markets the schedules serve, in the order of the settings; empty where none is named.</summary>
+    public IReadOnlyList<MarketCalendar> Markets { get; init; } = [];
 
     /// <summary>The findings of all rules: what explains an onset first, then by severity, certainty, rule and first subject.</summary>
     public IReadOnlyList<Finding> Diagnose() =>

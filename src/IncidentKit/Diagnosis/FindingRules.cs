@@ -15,5 +15,7 @@ public static class FindingRules
         new TaskDefinitionInactive(),
         new LambdaTargetMissing(),
         new DeadLetterQueueMissing(),
+        new ScheduleDriftsFromSession(),
+        new RunOutsideEarlyClose(),
     ];
 }

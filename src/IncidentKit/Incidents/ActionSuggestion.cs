@@ -19,6 +19,8 @@ public sealed record ActionSuggestion(string Text, string Type, string Priority)
         "IK2002" => [new("Point schedules at the task family, or deregister revisions only when no schedule names them", "prevent", "high")],
         "IK2004" => [new("Before a function is deleted, check that no schedule names it", "prevent", "high")],
         "IK5002" => [new("Give each schedule a dead-letter queue and alarm on its depth", "detect", "medium")],
+        "IK6001" => [new("Write session schedules in the market's time zone", "prevent", "low")],
+        "IK6002" => [new("Let session jobs ask the calendar for early closes and breaks", "prevent", "low")],
         _ => [],
     };
 }

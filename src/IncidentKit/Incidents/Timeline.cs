@@ -1,5 +1,6 @@
 using IncidentKit.Executions;
 using IncidentKit.Inputs;
+using IncidentKit.Markets;
 using IncidentKit.Schedules;
 using NodaTime;
 
@@ -10,7 +11,7 @@ public static class Timeline
 {
     /// <summary>The entries, by time; at one instant measured ones first.</summary>
     public static IReadOnlyList<TimelineEntry> Build(
-        Interval window, IReadOnlyList<ScheduleRuns> runs, IReadOnlyList<ManualRun> manualRuns, IncidentFile? incident)
+        Interval window, IReadOnlyList<ScheduleRuns> runs, IReadOnlyList<ManualRun> manualRuns, IncidentFile? incident, IReadOnlyList<MarketCalendar> markets)
     {
         var entries = new List<TimelineEntry>();
         entries.AddRange(Pushes(window, runs));
@@ -18,9 +19,21 @@ public static class Timeline
         entries.AddRange(Edges(runs.SelectMany(r => r.Gaps), g => g.End, "First good run of"));
         entries.AddRange(manualRuns.Where(r => window.Contains(r.At)).Select(r => new TimelineEntry(
             r.At, $"{r.By ?? "Somebody"} started the task of {r.Schedule.Name} by hand", null, [r.EvidenceId])));
+        entries.AddRange(markets.SelectMany(m => Sessions(window, m)));
         if (incident is not null)
             entries.AddRange(Attested(incident));
         return [.. entries.OrderBy(e => e.At).ThenBy(e => e.By, StringComparer.Ordinal).ThenBy(e => e.Text, StringComparer.Ordinal)];
+    }
+
+    private static IEnumerable<TimelineEntry> Sessions(Interval window, MarketCalendar market)
+    {
+        foreach (var (session, _) in market.Overlap(window).Touched)
+        {
+            if (window.Contains(session.Open))
+                yield return new TimelineEntry(session.Open, $"{market.Id} opens{(session.Is(SessionMarks.LateOpen) ? " late" : "")}", null, []);
+            if (window.Contains(session.Close))
+                yield return new TimelineEntry(session.Close, $"{market.Id} closes{(session.Is(SessionMarks.EarlyClose) ? " early" : "")}", null, []);
+        }
     }
 
     private static IEnumerable<TimelineEntry> Edges(IEnumerable<ExecutionGap> gaps, Func<ExecutionGap, Instant?> edge, string what) =>

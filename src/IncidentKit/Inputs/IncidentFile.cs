@@ -17,6 +17,9 @@ public sealed record IncidentFile
     /// <summary>What people said, in the order given.</summary>
     public IReadOnlyList<IncidentNote> Notes { get; init; } = [];
 
+    /// <summary>What a person says the incident cost; null when nobody says.</summary>
+    public IncidentNote? FinancialImpact { get; init; }
+
     /// <summary>The line of the file on which a value stands, from 1, by its key: <c>title</c>, <c>milestones.detected</c>.</summary>
     public IReadOnlyDictionary<string, int> Lines { get; init; } = new Dictionary<string, int>(StringComparer.Ordinal);
 
@@ -39,7 +42,7 @@ public sealed record IncidentFile
 
     private static IncidentFile Read(YamlSource source)
     {
-        YamlFields root = source.Root("title", "severity", "milestones", "notes");
+        YamlFields root = source.Root("title", "severity", "milestones", "financialImpact", "notes");
         YamlFields? milestones = root.Child("milestones");
         milestones?.Allow("detected", "diagnosisStarted", "causeFound", "verified");
         return new IncidentFile
@@ -53,6 +56,7 @@ public sealed record IncidentFile
                 CauseFound = Moment(milestones, "causeFound"),
                 Verified = Moment(milestones, "verified"),
             },
+            FinancialImpact = root.Child("financialImpact") is { } cost ? Note(cost) : null,
             Notes = root.Items("notes", (y, n) => Note(y.Fields(n))),
             Lines = root.Lines("").Concat(milestones?.Lines("milestones.") ?? []).ToDictionary(l => l.Key, l => l.Line, StringComparer.Ordinal),
             Name = source.Name,

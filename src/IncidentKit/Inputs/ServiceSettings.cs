@@ -14,4 +14,7 @@ public sealed record ServiceSettings
 
     /// <summary>The data its runs bring, in the order given.</summary>
     public IReadOnlyList<DatasetSettings> Datasets { get; init; } = [];
+
+    /// <summary>The line of the settings file it begins on, from 1.</summary>
+    public int Line { get; init; } = 1;
 }

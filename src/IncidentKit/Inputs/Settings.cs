@@ -26,13 +26,19 @@ public sealed record Settings
     /// <summary>File of prices, as given, relative to the settings file; null when not given.</summary>
     public string? Prices { get; init; }
 
+    /// <summary>The folder that files named in the settings are looked for in; empty for the working directory.</summary>
+    internal string Folder { get; init; } = "";
+
+    /// <summary>The file's name without its folder; null when there was none.</summary>
+    public string? Name { get; init; }
+
     /// <summary>SHA-256 of the text in lower-case hex; null when there was none.</summary>
     public string? Sha256 { get; init; }
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">Its path; messages name the file only.</param>
     /// <exception cref="InputException">It cannot be read, or its content is wrong: <c>incidentkit.yaml:3:1: unknown key 'alowance'; did you mean 'allowance'?</c></exception>
-    public static Settings Load(string path) => Read(YamlSource.Load(path));
+    public static Settings Load(string path) => Read(YamlSource.Load(path)) with { Folder = Path.GetDirectoryName(path) ?? "" };
 
     /// <summary>Reads a text.</summary>
     /// <param name="name">The file's name, for messages.</param>
@@ -52,6 +58,7 @@ public sealed record Settings
             Services = root.Named("services", Service),
             Positions = root.Text("positions"),
             Prices = root.Text("prices"),
+            Name = source.Name,
             Sha256 = source.Sha256,
         };
     }
@@ -65,21 +72,31 @@ public sealed record Settings
             Schedules = fields.Items("schedules", (y, n) => y.Text(n)),
             LogGroups = fields.Items("logGroups", (y, n) => y.Text(n)),
             Datasets = fields.Items("datasets", (y, n) => Dataset(y.Fields(n))),
+            Line = fields.Line,
         };
     }
 
     private static DatasetSettings Dataset(YamlFields fields)
     {
-        fields.Allow("name", "kind", "interval", "symbols", "phase", "barOffset", "recoverable");
-        return new DatasetSettings
+        fields.Allow("name", "kind", "interval", "symbols", "phase", "market", "barOffset", "recoverable", "file");
+        IReadOnlyList<string> names = fields.Items("symbols", (y, n) => y.Text(n), orOne: true);
+        var number = names.Count == 1 && int.TryParse(names[0], out _) ? fields.Value("symbols", (y, n) => y.Whole(n, least: 1)) : null;
+        if (names.Distinct(StringComparer.Ordinal).Count() < names.Count)
+            throw fields.Mistake("symbols", "a symbol is given twice");
+        var dataset = new DatasetSettings
         {
             Name = fields.Required("name"),
             Kind = fields.Required("kind"),
             Interval = fields.Value("interval", (y, n) => y.Length(n, allowZero: false)),
-            Symbols = fields.Value("symbols", (y, n) => y.Whole(n, least: 1)),
+            Symbols = number ?? (names.Count > 0 ? names.Count : null),
+            SymbolNames = number is null ? names : [],
             Phase = fields.Value("phase", (y, n) => y.OneOf<TradablePhase>(n)),
+            Market = fields.Text("market"),
             BarOffset = fields.Value("barOffset", (y, n) => y.Whole(n, least: int.MinValue)) ?? 0,
             Recoverable = fields.Value("recoverable", (y, n) => y.Truth(n)),
+            File = fields.Text("file"),
+            Line = fields.Line,
         };
+        return dataset is { HoldsBars: true, Interval: null } ? throw fields.Mistake("kind", "bars need an 'interval', such as PT1M") : dataset;
     }
 }

@@ -42,6 +42,15 @@ public sealed class TradingSession
     /// <summary>Whether it carries a mark.</summary>
     public bool Is(SessionMarks mark) => (Marks & mark) != SessionMarks.None;
 
+    /// <summary>What is not ordinary about it, in words: <c>early close, Day after Thanksgiving</c>; null when nothing is.</summary>
+    public string? Remarks()
+    {
+        string[] remarks = [.. Enum.GetValues<SessionMarks>().Where(Is).Select(m => Words(m.ToString())), .. Note is null ? Array.Empty<string>() : [Note]];
+        return remarks.Length == 0 ? null : string.Join(", ", remarks);
+    }
+
+    private static string Words(string name) => string.Concat(name.Select((c, i) => char.IsAsciiLetterUpper(c) ? (i > 0 ? " " : "") + char.ToLowerInvariant(c) : $"{c}"));
+
     /// <summary>The label as an ISO 8601 date.</summary>
     public override string ToString() => Label.ToString("uuuu-MM-dd", null);
 }

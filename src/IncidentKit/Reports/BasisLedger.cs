@@ -12,7 +12,7 @@ internal sealed class BasisLedger
 
     public void Measured(string pointer, IEnumerable<string> evidence) => Put(pointer, BasisKind.Measured, evidence);
 
-    public void Derived(string pointer, string? reason = null) => Put(pointer, BasisKind.Derived, [], reason: reason);
+    public void Derived(string pointer, string? reason = null, IEnumerable<string>? evidence = null) => Put(pointer, BasisKind.Derived, evidence ?? [], reason: reason);
 
     public void Attested(string pointer, string by, string evidence) => Put(pointer, BasisKind.Attested, [evidence], by: by);
 

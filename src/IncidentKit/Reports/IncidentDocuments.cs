@@ -20,7 +20,7 @@ public static class IncidentDocuments
         var ledger = ExecutionReader.Read(bundle, histories, events, states);
         var allowance = request.Settings?.Allowance ?? Settings.DefaultAllowance;
         var runs = RunAnalysis.Analyse(histories, ledger, bundle.Manifest.Window, allowance);
-        var context = new DiagnosisContext { Window = bundle.Manifest.Window, Runs = runs, States = states, Events = events };
+        var context = new DiagnosisContext { Window = bundle.Manifest.Window, Runs = runs, States = states, Events = events, Markets = [.. (request.Settings?.Markets ?? []).Select(request.Market).Distinct()] };
         var report = new IncidentReportComposer(bundle, request, context, ledger.ManualRuns).Compose();
         bundle.VerifyAll();
         return ReportJson.ToElement(report);

@@ -13,7 +13,6 @@ namespace IncidentKit.Reports;
 /// <summary>Composes the report model from the analysis, and writes down what each value rests on.</summary>
 internal sealed class IncidentReportComposer
 {
-    private const string MarketReason = "market calendars are not part of this version";
     private readonly BundleReader _bundle;
     private readonly ReportRequest _request;
     private readonly DiagnosisContext _context;
@@ -23,6 +22,7 @@ internal sealed class IncidentReportComposer
     private readonly Outage? _outage;
     private readonly KeyTimes? _times;
     private readonly BasisLedger _basis = new();
+    private readonly ImpactComposer _impact;
 
     public IncidentReportComposer(BundleReader bundle, ReportRequest request, DiagnosisContext context, IReadOnlyList<ManualRun> manualRuns)
     {
@@ -31,6 +31,7 @@ internal sealed class IncidentReportComposer
         _findings = context.Diagnose();
         _outage = Choose();
         _times = _outage is null ? null : KeyTimes.Of(_outage, context.Runs, request.Incident?.Milestones.Detected);
+        _impact = new ImpactComposer(request, context, _outage, _basis);
     }
 
     public IncidentReport Compose()
@@ -51,7 +52,7 @@ internal sealed class IncidentReportComposer
             ManualRuns = [.. _manualRuns.Where(r => _context.Window.Contains(r.At)).Select(ManualRun)],
             Findings = [.. _findings.Select(Finding)],
             Changes = Changes(),
-            Impact = Impact(),
+            Impact = _impact.Compose(),
             Timeline = TimelineRows(),
             ActionItems = [.. _findings.SelectMany(f => ActionSuggestion.For(f.RuleId).Select(s => new ReportActionItem(s.Text, null, null, s.Type, s.Priority, f.RuleId))).Distinct()],
             Fixes = Fixes(),
@@ -256,26 +257,24 @@ internal sealed class IncidentReportComposer
         return changes.ConvertAll(c => new ReportChange(c.At, c.By, c.Via, c.Action, c.Subject, c.Field, c.Before, c.After, c.Succeeded, [c.EvidenceId]));
     }
 
-    private ReportImpact Impact()
-    {
-        foreach (var part in new[] { "markets", "data", "financial" })
-            _basis.Unknown($"/impact/{part}", MarketReason, null);
-        return new ReportImpact(null, null, null);
-    }
-
     private List<ReportTimelineRow> TimelineRows()
     {
-        var entries = Timeline.Build(_context.Window, _context.Runs, _manualRuns, _request.Incident);
+        var entries = Timeline.Build(_context.Window, _context.Runs, _manualRuns, _request.Incident, _context.Markets);
         var rows = new List<ReportTimelineRow>(entries.Count);
         foreach (var entry in entries)
         {
             var pointer = $"/timeline/{rows.Count}";
             if (entry.By is { } by)
                 _basis.Attested(pointer, by, entry.EvidenceIds[0]);
+            else if (entry.IsOfTheCalendar)
+                _basis.Derived(pointer, "calendar data");
             else
                 _basis.Measured(pointer, entry.EvidenceIds);
-            _basis.Unknown($"{pointer}/local", MarketReason, null);
-            rows.Add(new ReportTimelineRow(entry.At, null, entry.Text, entry.By is null ? "measured" : $"stated by {entry.By}", BasisLedger.Few(entry.EvidenceIds)));
+            if (_context.Markets.Count == 0)
+                _basis.Unknown($"{pointer}/local", ImpactComposer.NoMarket, ImpactComposer.NameAMarket);
+            var local = _context.Markets.Count == 0 ? null : MarketTime.Text(entry.At, _context.Markets[0].TimeZone);
+            var source = entry.By is not null ? $"stated by {entry.By}" : entry.IsOfTheCalendar ? "calendar" : "measured";
+            rows.Add(new ReportTimelineRow(entry.At, local, entry.Text, source, BasisLedger.Few(entry.EvidenceIds)));
         }
 
         return rows;
@@ -334,7 +333,7 @@ internal sealed class IncidentReportComposer
             Onset = _outage?.Onset,
             Mitigated = _outage?.Mitigated,
             Outage = _outage is { } outage ? new Interval(outage.Onset, outage.Mitigated ?? _context.Window.End) : null,
-            Markets = [.. (_request.Settings?.Markets ?? []).Select(MarketCalendars.Embedded.Get)],
+            Markets = _context.Markets,
         };
     }
 
@@ -344,8 +343,10 @@ internal sealed class IncidentReportComposer
         if (_request.Incident is { } incident)
             inputs.Add(new ReportInput(incident.Name ?? "incident.yaml", incident.Sha256));
         if (_request.Settings is { } settings)
-            inputs.Add(new ReportInput("incidentkit.yaml", settings.Sha256));
-        return new ReportProvenance("incidentkit", _request.ToolVersion, _bundle.Name, _bundle.Sha256, inputs, DateTimeZoneProviders.Tzdb.VersionId, []);
+            inputs.Add(new ReportInput(settings.Name ?? "incidentkit.yaml", settings.Sha256));
+        inputs.AddRange(_impact.Inputs.Distinct());
+        return new ReportProvenance("incidentkit", _request.ToolVersion, _bundle.Name, _bundle.Sha256, inputs, DateTimeZoneProviders.Tzdb.VersionId,
+            [.. _context.Markets.Select(m => new ReportCalendar(m.Id, m.Version, m.ValidThrough))]);
     }
 
     /// <summary>The records the report cites, by id. All were read for the analysis; what a person said is no record.</summary>

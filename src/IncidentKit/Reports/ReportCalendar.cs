@@ -1,4 +1,6 @@
+using NodaTime;
+
 namespace IncidentKit.Reports;
 
 /// <summary>A market calendar the report used.</summary>
-public sealed record ReportCalendar(string Id, string Version, string ValidThrough);
+public sealed record ReportCalendar(string Id, string Version, LocalDate ValidThrough);

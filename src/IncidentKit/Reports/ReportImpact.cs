@@ -1,4 +1,7 @@
 namespace IncidentKit.Reports;
 
-/// <summary>What the outage cost. Not computed yet: null, with a basis that says so.</summary>
-public sealed record ReportImpact(object? Markets, object? Data, object? Financial);
+/// <summary>What the outage cost. Each part is null when nothing to compute it from was given; its basis says what.</summary>
+/// <param name="Markets">By configured market.</param>
+/// <param name="Data">By dataset.</param>
+/// <param name="Financial">Money.</param>
+public sealed record ReportImpact(IReadOnlyList<ReportMarketImpact>? Markets, IReadOnlyList<ReportDataImpact>? Data, ReportFinancialImpact? Financial);

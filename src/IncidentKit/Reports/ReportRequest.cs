@@ -1,4 +1,5 @@
 using IncidentKit.Inputs;
+using IncidentKit.Markets;
 
 namespace IncidentKit.Reports;
 
@@ -11,9 +12,26 @@ public sealed record ReportRequest
     /// <summary>incident.yaml; null without one.</summary>
     public IncidentFile? Incident { get; init; }
 
+    /// <summary>The market calendars; those of the tool unless told.</summary>
+    public MarketCalendars Calendars { get; init; } = MarketCalendars.Embedded;
+
     /// <summary>The outage the report is about, <c>O1</c> or <c>1</c>; null for the one with the most missed and failed runs.</summary>
     public string? Outage { get; init; }
 
     /// <summary>The tool's version, for the provenance.</summary>
     public required string ToolVersion { get; init; }
+
+    /// <summary>The calendar of a market that the settings name.</summary>
+    /// <exception cref="InputException">There is none.</exception>
+    internal MarketCalendar Market(string id)
+    {
+        try
+        {
+            return Calendars.Get(id);
+        }
+        catch (InputException e) when (e.Problem == InputProblem.CommandLine)
+        {
+            throw new InputException(InputProblem.Content, $"{Settings?.Name ?? "incidentkit.yaml"}: {e.Message}", e);
+        }
+    }
 }

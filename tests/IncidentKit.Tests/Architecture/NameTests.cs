@@ -30,7 +30,7 @@ public sealed class NameTests
     ];
 
     /// <summary>A user's service, AWS's word for its products, and the data that a user's runs bring.</summary>
-    private static readonly string[] WordsOfTheField = ["ServiceSettings", "ServiceRole", "ServiceImpact", "AwsService", "DataImpact"];
+    private static readonly string[] WordsOfTheField = ["ServiceSettings", "ServiceRole", "ServiceLoss", "ReportServiceLoss", "AwsService", "DataImpact", "ReportDataImpact"];
 
     [Fact]
     public void NoTypeHasANameThatSaysNothing()

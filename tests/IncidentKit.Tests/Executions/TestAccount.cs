@@ -4,6 +4,8 @@ using System.Text.Json.Nodes;
 using IncidentKit.Diagnosis;
 using IncidentKit.Evidence;
 using IncidentKit.Executions;
+using IncidentKit.Inputs;
+using IncidentKit.Markets;
 using IncidentKit.Reports;
 using IncidentKit.Schedules;
 using NodaTime.Text;
@@ -34,6 +36,13 @@ internal sealed class TestAccount
 
     /// <summary>When every call was made; three hours after the window, so that no source lags.</summary>
     public Instant AskedAt { get; set; }
+
+    /// <summary>Asks every source when the window ends, so that the last runs are too recent to be known.</summary>
+    public TestAccount AskedAtTheEnd()
+    {
+        AskedAt = _window.End;
+        return this;
+    }
 
     /// <summary>Whether DescribeClusters was denied.</summary>
     public bool ClustersDenied { get; init; }
@@ -270,7 +279,7 @@ internal sealed class TestAccount
     public string NextTask() => $"{++_ids:x32}";
 
     /// <summary>Writes the bundle, reads it again and runs the whole analysis.</summary>
-    public TestAnalysis Analyse(Duration? allowance = null)
+    public TestAnalysis Analyse(Duration? allowance = null, Settings? settings = null, IncidentFile? incident = null, MarketCalendars? calendars = null)
     {
         var given = _records.Count;
         RecordAnswers();
@@ -293,8 +302,12 @@ internal sealed class TestAccount
             var states = TargetStates.Read(bundle);
             var ledger = ExecutionReader.Read(bundle, histories, events, states);
             var runs = RunAnalysis.Analyse(histories, ledger, _window, allowance ?? Duration.FromMinutes(2));
-            var context = new DiagnosisContext { Window = _window, Runs = runs, States = states, Events = events };
-            var report = IncidentDocuments.Analyse(bundle, new ReportRequest { ToolVersion = "0.1.0" });
+            var request = new ReportRequest { ToolVersion = "0.1.0", Settings = settings, Incident = incident, Calendars = calendars ?? MarketCalendars.Embedded };
+            var context = new DiagnosisContext
+            {
+                Window = _window, Runs = runs, States = states, Events = events, Markets = [.. (settings?.Markets ?? []).Select(request.Market)],
+            };
+            var report = IncidentDocuments.Analyse(bundle, request);
             return new TestAnalysis(context, ledger, OutageFinder.Find(runs), context.Diagnose(), report);
         }
         finally

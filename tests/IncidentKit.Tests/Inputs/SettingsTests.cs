@@ -37,9 +37,9 @@ public sealed class SettingsTests
         Assert.Equal(["ops-pipeline-telemetry-ingestor-1m"], service.Schedules);
         Assert.Equal(["/ecs/ops-pipeline/telemetry-ingestor"], service.LogGroups);
         Assert.Equal(
-            new DatasetSettings { Name = "bars-1m", Kind = "bars", Interval = Duration.FromMinutes(1), Symbols = 25, Phase = TradablePhase.Regular, BarOffset = -1, Recoverable = true },
+            new DatasetSettings { Name = "bars-1m", Kind = "bars", Interval = Duration.FromMinutes(1), Symbols = 25, Phase = TradablePhase.Regular, BarOffset = -1, Recoverable = true, Line = 11 },
             Assert.Single(service.Datasets));
-        Assert.Equal(new DatasetSettings { Name = "news", Kind = "news", Recoverable = false }, Assert.Single(settings.Services["rss-ingest"].Datasets));
+        Assert.Equal(new DatasetSettings { Name = "news", Kind = "news", Recoverable = false, Line = 14 }, Assert.Single(settings.Services["rss-ingest"].Datasets));
         Assert.Equal(ServiceRole.Other, settings.Services["healthcheck"].Role);
         Assert.Equal(("positions.csv", "prices.csv"), (settings.Positions, settings.Prices));
         Assert.Equal(64, settings.Sha256!.Length);
@@ -61,6 +61,13 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public void SymbolsMayBeNamed()
+    {
+        var dataset = Settings.Parse("incidentkit.yaml", "services: {a: {datasets: [{name: x, kind: news, symbols: [AAPL, 7203]}]}}").Services["a"].Datasets[0];
+        Assert.Equal((2, "AAPL 7203"), (dataset.Symbols, string.Join(' ', dataset.SymbolNames)));
+    }
+
+    [Fact]
     public void MarketMayBeAList() => Assert.Equal(["XNYS", "XLON"], Settings.Parse("incidentkit.yaml", "market: [XNYS, XLON]").Markets);
 
     [Theory]
@@ -73,6 +80,8 @@ public sealed class SettingsTests
     [InlineData("services: {a: {schedules: b}}", "1:27: 'schedules' is a list")]
     [InlineData("services: {a: {schedules: [{b: c}]}}", "1:28: here stands a list or keys, but text is expected")]
     [InlineData("services: {a: {datasets: [{kind: bars}]}}", "1:27: 'name' is missing")]
+    [InlineData("services: {a: {datasets: [{name: x, kind: bars}]}}", "1:43: bars need an 'interval', such as PT1M")]
+    [InlineData("services: {a: {datasets: [{name: x, kind: news, symbols: [A, B, A]}]}}", "1:58: a symbol is given twice")]
     [InlineData("services: {a: {datasets: [{name: x, kind: bars, symbols: 0}]}}", "1:58: '0' is not a whole number of at least 1")]
     [InlineData("services: {a: {datasets: [{name: x, kind: bars, barOffset: 1.5}]}}", "1:60: '1.5' is not a whole number")]
     [InlineData("services: {a: {datasets: [{name: x, kind: bars, recoverable: yes}]}}", "1:62: 'yes' is neither true nor false")]

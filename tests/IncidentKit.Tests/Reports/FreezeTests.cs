@@ -174,6 +174,58 @@ public sealed class FreezeTests
     }
 
     [Theory]
+    [InlineData("dispatcher", 263, 122)]
+    [InlineData("dispatcher-tiny", 260, 125)]
+    [InlineData("position-manager", 263, 122)]
+    [InlineData("signal-engine", 263, 122)]
+    [InlineData("telemetry-ingestor", 263, 122)]
+    public void MarketMinutesLostAreRight(string service, int regular, int post)
+    {
+        var loss = Assert.Single(Market(Freeze.Closed).GetProperty("services").EnumerateArray().ToList(), s => Text(s, "service") == service);
+        Assert.Equal((0, regular, post, regular), (Minutes("preMinutesLost"), Minutes("regularMinutesLost"), Minutes("postMinutesLost"), Minutes("tradableMinutesLost")));
+        Assert.Contains($"| 0 | {regular} | {post} | {regular} |", Freeze.Closed.Markdown.Split('\n').First(l => l.StartsWith($"| `{service}` |", StringComparison.Ordinal)), StringComparison.Ordinal);
+
+        int Minutes(string field) => loss.GetProperty(field).GetInt32();
+    }
+
+    [Fact]
+    public void TheOnsetIsMidSession()
+    {
+        var session = Market(Freeze.Closed).GetProperty("sessions")[0];
+        Assert.Equal(("2026-01-29", "regular", "2026-01-29T14:30:00Z", "2026-01-29T21:00:00Z"), (Text(session, "date"), Text(session, "phase"), Text(session, "open"), Text(session, "close")));
+        Assert.Contains(Freeze.Closed.Report.GetProperty("timeline").EnumerateArray(), r => Text(r, "local") == "2026-01-29 11:37:00 EST" && Text(r, "text")!.StartsWith("First missed run", StringComparison.Ordinal));
+        Assert.Contains("| 2026-01-29 21:00:00 UTC | 2026-01-29 16:00:00 EST | XNYS closes |", Freeze.Closed.Markdown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheNextOpenIsCountedFromTheVerification()
+    {
+        Assert.Equal(("2026-01-30T14:30:00Z", "PT15H27M"), (Text(Market(Freeze.Closed), "nextOpen"), Text(Market(Freeze.Closed), "timeToNextOpen")));
+        Assert.Contains("Next open: 2026-01-30 14:30:00 UTC, 15 h 27 min after 2026-01-29 23:03:00 UTC", Freeze.Closed.Markdown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TelemetryLacksItsBars()
+    {
+        var data = Assert.Single(Freeze.Closed.Report.GetProperty("impact").GetProperty("data").EnumerateArray().ToList());
+        Assert.Equal((9750, 6575, 263, true), (data.GetProperty("expected").GetInt32(), data.GetProperty("missing").GetInt32(), data.GetProperty("perSymbol").GetInt32(), data.GetProperty("recoverable").GetBoolean()));
+        var window = Assert.Single(data.GetProperty("windows").EnumerateArray().ToList());
+        Assert.Equal((Day("16:37"), Day("21:00")), (Text(window, "start"), Text(window, "end")));
+        Assert.Contains("| 9750 | 6575 (263 a symbol) |", Freeze.Closed.Markdown, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("closed")]
+    [InlineData("open")]
+    public void FinancialImpactIsUnknownAndSaysWhatIsMissing(string recording)
+    {
+        var financial = Freeze.Named(recording).Report.GetProperty("impact").GetProperty("financial");
+        Assert.Equal("unknown", Text(financial, "status"));
+        Assert.StartsWith("trading was down for 263 tradable minutes of XNYS", Text(financial, "reason"), StringComparison.Ordinal);
+        Assert.Contains("positions are not given and prices are not given", Freeze.Named(recording).Markdown, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("closed")]
     [InlineData("open")]
     public void Documents(string recording)
@@ -197,6 +249,8 @@ public sealed class FreezeTests
     }
 
     private static List<JsonElement> Findings(string recording) => [.. Freeze.Named(recording).Report.GetProperty("findings").EnumerateArray()];
+
+    private static JsonElement Market(Freeze freeze) => freeze.Report.GetProperty("impact").GetProperty("markets")[0];
 
     private static JsonElement Gap(Freeze freeze, string schedule) =>
         Assert.Single(freeze.Report.GetProperty("gaps").EnumerateArray().ToList(), g => Text(g, "schedule") == schedule);

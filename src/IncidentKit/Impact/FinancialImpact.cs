@@ -1,0 +1,120 @@
+using System.Globalization;
+using IncidentKit.Inputs;
+using IncidentKit.Markets;
+using NodaTime;
+
+namespace IncidentKit.Impact;
+
+/// <summary>What the outage may have cost: the exposure of positions that nobody watched, and what is not known.</summary>
+public sealed record FinancialImpact
+{
+    /// <summary>How positions are valued.</summary>
+    public const string Formula =
+        "value = quantity × price; start = open of the first bar, worst = lowest low (highest high when short), recovery = close of the last bar, of bars that begin in tradable minutes without monitoring";
+
+    private const string HowToGivePositions = "positions: FILE.csv in incidentkit.yaml (symbol, quantity, averagePrice)";
+    private const string HowToGivePrices = "prices: FILE.csv in incidentkit.yaml (symbol, time, open, high, low, close)";
+
+    /// <summary>What is known.</summary>
+    public required FinancialStatus Status { get; init; }
+
+    /// <summary>Why, in one sentence.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>What to give to know more; null when nothing is missing.</summary>
+    public string? ToKnow { get; init; }
+
+    /// <summary>When neither position monitoring nor trading watched the positions: half-open, in order.</summary>
+    public IReadOnlyList<Interval> Unwatched { get; init; } = [];
+
+    /// <summary>The positions by symbol; empty where they are not given or were watched.</summary>
+    public IReadOnlyList<PositionExposure> Exposures { get; init; } = [];
+
+    /// <summary>Works out the financial impact.</summary>
+    /// <param name="markets">The impact on each configured market.</param>
+    /// <param name="downtimes">The services that were down.</param>
+    /// <param name="tradable">The phases in which the user trades.</param>
+    /// <param name="positions">The open positions; null where not given.</param>
+    /// <param name="prices">The prices; null where not given.</param>
+    /// <param name="attested">Whether a person states the impact.</param>
+    /// <exception cref="InputException">The prices cannot be read.</exception>
+    public static FinancialImpact Of(
+        IReadOnlyList<MarketImpact> markets,
+        IReadOnlyList<Downtime> downtimes,
+        IReadOnlyList<TradablePhase> tradable,
+        IReadOnlyList<Position>? positions,
+        CsvFile? prices,
+        bool attested)
+    {
+        if (markets.Count == 0)
+            return Otherwise(attested, "no market is named, so whether a tradable minute was lost is unknown", "put market: into incidentkit.yaml, such as market: XNYS");
+        var beyond = markets.FirstOrDefault(m => m.Minutes.Unknown > 0);
+        if (beyond is not null)
+            return Otherwise(attested, $"the calendar {beyond.Calendar} does not know {Count(beyond.Minutes.Unknown, "minute")} of the outage", "give a newer calendar with --calendars");
+        if (markets.All(m => m.Services.All(s => s.TradableMinutes == 0)))
+        {
+            var undecided = downtimes.Sum(d => d.UnknownRuns);
+            return undecided > 0
+                ? Otherwise(attested, $"{Count(undecided, "run")} of the services are unknown, and tradable minutes may be among them", null)
+                : new FinancialImpact { Status = FinancialStatus.None, Reason = $"no tradable minute of {string.Join(", ", markets.Select(m => m.Calendar.Id))} lies in the outage" };
+        }
+
+        var lost = Lost(markets);
+        var unwatched = Downtime.Union(downtimes.Where(d => d.Role is ServiceRole.PositionMonitoring or ServiceRole.Trading).SelectMany(d => d.Down));
+        if (unwatched.Count == 0)
+            return Otherwise(attested, $"{lost}; what its signals and orders would have been is not recorded", null);
+        string[] missing = [.. positions is null ? ["positions are not given"] : Array.Empty<string>(), .. prices is null ? ["prices are not given"] : Array.Empty<string>()];
+        if (missing.Length > 0)
+        {
+            string[] give = [.. positions is null ? [HowToGivePositions] : Array.Empty<string>(), .. prices is null ? [HowToGivePrices] : Array.Empty<string>()];
+            return Otherwise(attested, $"{lost}; {string.Join(" and ", missing)}", $"give {string.Join(" and ", give)}") with { Unwatched = unwatched };
+        }
+
+        var exposures = Mark(positions!, prices!, at => unwatched.Any(u => u.Contains(at)) && markets.Any(m => tradable.Any(p => m.Calendar.PhaseAt(at) == MarketImpact.Phase(p))));
+        string[] unpriced = [.. exposures.Where(e => e.Start is null).Select(e => e.Position.Symbol)];
+        return unpriced.Length == 0
+            ? new FinancialImpact { Status = FinancialStatus.Measured, Reason = $"{lost}; {Formula}", Unwatched = unwatched, Exposures = exposures }
+            : Otherwise(attested, $"{lost}; {prices!.Name} has no price of {string.Join(", ", unpriced)} in that time", "give their prices") with { Unwatched = unwatched, Exposures = exposures };
+    }
+
+    private static FinancialImpact Otherwise(bool attested, string reason, string? toKnow) =>
+        new() { Status = attested ? FinancialStatus.Attested : FinancialStatus.Unknown, Reason = reason, ToKnow = toKnow };
+
+    /// <summary>What of the tradable time was lost, in words: <c>trading was down for 263 tradable minutes of XNYS</c>.</summary>
+    private static string Lost(IReadOnlyList<MarketImpact> markets) => string.Join(", ", markets.SelectMany(m =>
+    {
+        ServiceRole[] first = [ServiceRole.Trading, ServiceRole.PositionMonitoring, ServiceRole.SignalGeneration];
+        var roles = m.Roles.Where(r => r.TradableMinutes > 0).OrderBy(r => Array.IndexOf(first, r.Role) is var i && i < 0 ? first.Length : i).Select(r => (Name: Words(r.Role), r.TradableMinutes));
+        var named = roles.Take(1).Select(r => $"{r.Name} was down for {Count(r.TradableMinutes, "tradable minute")} of {m.Calendar.Id}").Concat(roles.Skip(1).Select(r => $"{r.Name} for {r.TradableMinutes}")).ToList();
+        return named.Count > 0 ? named : [$"{string.Join(", ", m.Services.Where(s => s.TradableMinutes > 0).Select(s => s.Downtime.Service))} was down in tradable minutes of {m.Calendar.Id}"];
+    }));
+
+    private static string Words(ServiceRole role) => string.Concat(role.ToString().Select((c, i) => i > 0 && char.IsAsciiLetterUpper(c) ? $" {char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
+
+    private static string Count(long number, string what) => string.Create(CultureInfo.InvariantCulture, $"{number} {what}{(number == 1 ? "" : "s")}");
+
+    private static IReadOnlyList<PositionExposure> Mark(IReadOnlyList<Position> positions, CsvFile prices, Func<Instant, bool> counts)
+    {
+        var exposures = positions.ToDictionary(p => p.Symbol, p => new PositionExposure(p, null, null, null, 0), StringComparer.Ordinal);
+        foreach (var row in prices.Rows())
+        {
+            var (symbol, at) = (row.Text("symbol"), row.Moment("time"));
+            var (open, high, low, close) = (row.Number("open"), row.Number("high"), row.Number("low"), row.Number("close"));
+            if (low > high)
+                throw row.Mistake("low", $"{low.ToString(CultureInfo.InvariantCulture)} is above the high {high.ToString(CultureInfo.InvariantCulture)}");
+            if (!exposures.TryGetValue(symbol, out var known) || !counts(at))
+                continue;
+            var isLong = known.Position.Quantity > 0;
+            var extreme = isLong ? low : high;
+            exposures[symbol] = known with
+            {
+                Start = known.Start is null || at < known.Start.At ? new MarkedPrice(at, open, row.Line) : known.Start,
+                Worst = known.Worst is null || (isLong ? extreme < known.Worst.Price : extreme > known.Worst.Price) ? new MarkedPrice(at, extreme, row.Line) : known.Worst,
+                Recovery = known.Recovery is null || at >= known.Recovery.At ? new MarkedPrice(at, close, row.Line) : known.Recovery,
+                Bars = known.Bars + 1,
+            };
+        }
+
+        return [.. exposures.Values.OrderBy(e => e.Position.Symbol, StringComparer.Ordinal)];
+    }
+}
