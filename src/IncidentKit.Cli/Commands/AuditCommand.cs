@@ -39,7 +39,6 @@ internal static class AuditCommand
             {
                 Calendars = [.. markets.Select(MarketCalendars.Embedded.Get)],
                 Measured = parsed.GetValue(bundle) is { } evidence ? Evidence(evidence, settings, people) : null,
-                HasIncidentFile = people is not null,
             };
             return Run(host, parsed.GetValue(reports)!, request, parsed.GetValue(format)!);
         });

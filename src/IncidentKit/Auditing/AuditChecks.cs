@@ -18,6 +18,7 @@ internal static class AuditChecks
             new CountAgainstList(), new AllAndSome(), new ResolvedWithBlockers(), new CauseBeforeLastSuccess(), new NoticedEarlier(), new SignOffDiffers(),
             new SectionMissing(), new ActionItemsIncomplete(), new CauseWithoutEvidence(), new NoTimeZone(),
             new WrongCharacterSet(), new BrokenTable(), new BrokenLink(), new SecretInText(), new AccountIdInText(),
+            new CountAgainstEvidence(), new TimeAgainstEvidence(), new NameAgainstEvidence(), new StateAgainstEvidence(), new LengthAgainstEvidence(), new ChangeAgainstEvidence(), new EditedValue(), new OtherSource(),
         }.OrderBy(c => c.Id, StringComparer.Ordinal),
     ];
 

@@ -11,6 +11,8 @@ internal sealed class AuditContext
         ("NYSE", "XNYS"), ("New York Stock Exchange", "XNYS"), ("Nasdaq", "XNAS"), ("NASDAQ", "XNAS"), ("London Stock Exchange", "XLON"), ("Xetra", "XETR"),
     ];
 
+    private bool? _isRendered;
+
     private readonly HashSet<Claim> _checked = new(ReferenceEqualityComparer.Instance);
 
     public AuditContext(ReportClaims claims, AuditRequest request)
@@ -29,6 +31,12 @@ internal sealed class AuditContext
 
     /// <summary>The markets that matter for this report.</summary>
     public IReadOnlyList<MarketCalendar> Calendars { get; }
+
+    /// <summary>What the evidence says; null without a bundle.</summary>
+    public MeasuredReport? Evidence => Request.Evidence.Value;
+
+    /// <summary>Whether the report was rendered by this tool: then it is compared with the evidence line by line.</summary>
+    public bool IsRendered => _isRendered ??= RenderedReport.IsOne(Document.Source.Text);
 
     /// <summary>How many claims were compared with something.</summary>
     public int CheckedCount => _checked.Count;
