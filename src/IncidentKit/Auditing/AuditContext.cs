@@ -38,8 +38,8 @@ internal sealed class AuditContext
     /// <summary>Whether the report was rendered by this tool: then it is compared with the evidence line by line.</summary>
     public bool IsRendered => _isRendered ??= RenderedReport.IsOne(Document.Source.Text);
 
-    /// <summary>How many claims were compared with something.</summary>
-    public int CheckedCount => _checked.Count;
+    /// <summary>Whether a claim was compared with something.</summary>
+    public bool IsCompared(Claim claim) => _checked.Contains(claim);
 
     /// <summary>Notes that a claim was compared with something.</summary>
     public void Compared(params ReadOnlySpan<Claim?> claims)

@@ -4,7 +4,7 @@ using IncidentKit.Markets;
 namespace IncidentKit.Auditing;
 
 /// <summary>What a report is compared with beside itself. One request serves any number of reports.</summary>
-public sealed record AuditRequest
+public sealed class AuditRequest
 {
     private Lazy<MeasuredReport?>? _evidence;
 

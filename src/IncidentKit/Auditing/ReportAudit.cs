@@ -23,9 +23,9 @@ public static class ReportAudit
         var suppressions = new Suppressions(claims.Document);
         var findings = AuditChecks.All.SelectMany(c => c.Run(context).Select(o => Finding(c, o, claims.Document.Source)))
             .OrderBy(f => f.Line).ThenBy(f => f.Column).ThenBy(f => f.Id, StringComparer.Ordinal).ThenBy(f => f.Message, StringComparer.Ordinal).Distinct().ToList();
-        var count = claims.All.Sum(p => p.All.Count());
+        var all = claims.All.SelectMany(p => p.All).ToList();
         return new AuditResult(
-            file, [.. findings.Where(f => !suppressions.Suppress(f.Id, f.Line))], [.. findings.Where(f => suppressions.Suppress(f.Id, f.Line))], count, count - context.CheckedCount);
+            file, [.. findings.Where(f => !suppressions.Suppress(f.Id, f.Line))], [.. findings.Where(f => suppressions.Suppress(f.Id, f.Line))], all.Count, all.Count(c => !context.IsCompared(c)));
     }
 
     private static AuditFinding Finding(AuditCheck check, Objection objection, ReportText source)

@@ -34,7 +34,7 @@ internal static class MarketJudgement
         if (times.Count == 0 || times.Exists(t => t is null || market.PhaseAt(t.Value) == MarketPhase.Unknown))
             return null;
         isCompared = true;
-        return times.TrueForAll(t => !Holds(claim, t!.Value, market)) ? (Describe(times[0]!.Value, market), Row(times[0]!.Value, market)) : null;
+        return times.TrueForAll(t => !Holds(claim, t!.Value, market)) ? (Describe(times[0]!.Value, market) + Distance(claim.Statement, times[0]!.Value, market), Row(times[0]!.Value, market)) : null;
     }
 
     /// <summary>The instant in UTC and on the market's clock, and what the market does then.</summary>
@@ -79,6 +79,20 @@ internal static class MarketJudgement
         MarketStatement.BeforeClose => Agrees(claim, market.NextClose(t - Duration.Epsilon) - t),
         _ => Agrees(claim, t - market.PreviousClose(t)),
     };
+
+    /// <summary>How far an open or a close is, where that was stated.</summary>
+    private static string Distance(MarketStatement statement, Instant t, MarketCalendar market)
+    {
+        var (length, what) = statement switch
+        {
+            MarketStatement.BeforeOpen => (market.NextOpen(t) - t, "before the open"),
+            MarketStatement.AfterOpen => (t - market.PreviousOpen(t), "after the open"),
+            MarketStatement.BeforeClose => (market.NextClose(t) - t, "before the close"),
+            MarketStatement.AfterClose => (t - market.PreviousClose(t), "after the close"),
+            _ => (null, ""),
+        };
+        return length is { } known ? $", {(long)known.TotalHours} h {known.Minutes} min {what}" : "";
+    }
 
     private static bool IsSession(Instant t, MarketCalendar market) => market.PhaseAt(t) is MarketPhase.Regular or MarketPhase.Break;
 

@@ -29,7 +29,7 @@ internal static partial class MarketReader
                 var measured = statement is MarketStatement.BeforeOpen or MarketStatement.AfterOpen or MarketStatement.BeforeClose or MarketStatement.AfterClose;
                 if ((measured && distance is null) || (!measured && distance is not null) || Denied(sentence.Lower, match.Index) || IsOther(sentence.Lower, match.Index + match.Length))
                     continue;
-                yield return new MarketClaim(sentence.Passage, start, end, statement, sentence, distance, OfTheIncident(sentence.Lower, statement, match.Index));
+                yield return new MarketClaim(sentence.Passage, distance?.Start ?? start, end, statement, sentence, distance, OfTheIncident(sentence.Lower, statement, match.Index));
             }
         }
     }
