@@ -5,9 +5,15 @@ internal sealed class ReportText
 {
     private readonly List<int> _lineStarts = [0];
 
+    /// <summary>By how much the file is longer than the repaired text, before each damage.</summary>
+    private readonly int[] _longer;
+
     public ReportText(string source)
     {
         (Text, Damage) = CharacterSetRepair.Repair(source.TrimStart('\uFEFF').ReplaceLineEndings("\n"));
+        _longer = new int[Damage.Count + 1];
+        for (var i = 0; i < Damage.Count; i++)
+            _longer[i + 1] = _longer[i] + Damage[i].Seen.Length - (Damage[i].Repaired ?? Damage[i].Seen).Length;
         for (var i = 0; i < Text.Length; i++)
         {
             if (Text[i] == '\n')
@@ -29,10 +35,7 @@ internal sealed class ReportText
     {
         var index = LineOf(offset);
         var start = _lineStarts[index];
-        var widened = 0;
-        for (var i = FirstDamage(start); i < Damage.Count && Damage[i].Offset < offset; i++)
-            widened += Damage[i].Seen.Length - (Damage[i].Repaired ?? Damage[i].Seen).Length;
-        return new SourcePosition(index + 1, offset - start + widened + 1);
+        return new SourcePosition(index + 1, offset - start + _longer[FirstDamage(offset)] - _longer[FirstDamage(start)] + 1);
     }
 
     /// <summary>A line without its end.</summary>

@@ -42,11 +42,15 @@ public sealed partial class AuditProperties
     public void TimeGrowsWithTheLength()
     {
         ReportAudit.Of("x.md", Freeze.Closed.Markdown, Request);
+        var slow = new List<string>();
         foreach (var piece in Pieces.Append("16:36-23:02 (5 hours) on 2026-01-29, all 13 schedules, `a`, `b`. ").Append("Duration: 5 hours\n\n# x\n\n").Append("- 10:00 a\n").Append("| 10:00 | `x` |\n"))
         {
             TimeSpan small = Best(piece, 10_000), large = Best(piece, 100_000);
-            Assert.True(large < small * 40 + TimeSpan.FromMilliseconds(150), $"{piece.ReplaceLineEndings("\\n")}: {small.TotalMilliseconds:F0} ms, then {large.TotalMilliseconds:F0} ms");
+            if (large >= (small * 40) + TimeSpan.FromMilliseconds(150))
+                slow.Add($"{piece.ReplaceLineEndings("\\n")}: {small.TotalMilliseconds:F0} ms, then {large.TotalMilliseconds:F0} ms");
         }
+
+        Assert.Empty(slow);
     }
 
     [Theory]
