@@ -21,7 +21,7 @@ internal sealed partial class NoticedEarlier() : AuditCheck("IKA0305", "noticed-
                     || time.Start > sentence.Start + match.Index + match.Length + 24 || time.Start >= sentence.End)
                     continue;
                 var earliest = detections[passage.Passage.Section.Incident].Where(d => !sentence.Holds(d)).MinBy(d => d.Instant);
-                if (earliest is null)
+                if (earliest is null || context.Claims.Fields(passage.Passage.Section.Incident, Milestones.IsDetected).Skip(1).Any())
                     continue;
                 context.Compared(time, earliest);
                 if (earliest.Instant < noticed - Slack && noticed - earliest.Instant < Duration.FromDays(1))

@@ -12,7 +12,7 @@ internal sealed partial class SignOffDiffers() : AuditCheck("IKA0306", "severity
         {
             foreach (var label in new[] { "severity", "status" })
             {
-                var fields = context.Claims.Fields(incident, l => l == label).Where(f => OverallPlace.Holds(f.Passage.Section, context.Document)).ToList();
+                var fields = OverallPlace.Of(context.Claims.Fields(incident, l => l == label), context.Document);
                 foreach (var field in fields.Skip(1))
                 {
                     context.Compared(fields[0], field);

@@ -11,7 +11,7 @@ internal sealed partial class StatedTwice() : AuditCheck("IKA0105", "duration-gi
         var claims = context.Claims;
         foreach (var incident in context.Document.Sections.Select(s => s.Incident).Distinct())
         {
-            var fields = claims.Fields(incident, Milestones.IsDuration).Where(f => OverallPlace.Holds(f.Passage.Section, context.Document)).ToList();
+            var fields = OverallPlace.Of(claims.Fields(incident, Milestones.IsDuration), context.Document);
             if (fields.Count == 0 || claims.LengthOf(fields[0]) is not { } first)
                 continue;
             var others = fields.Skip(1).Where(f => f.Label == fields[0].Label || Milestones.IsDuration(f.Label)).Select(claims.LengthOf).OfType<DurationClaim>();
