@@ -28,6 +28,7 @@ internal static class CommandLine
             RunbookCommand.Create(host),
             FixCommand.Create(host),
             CheckCommand.Create(host),
+            AuditCommand.Create(host),
             ExplainCommand.Create(host),
             ScheduleCommand.Create(host),
             MarketCommand.Create(host),

@@ -6,8 +6,14 @@ public static class NearName
     /// <summary><c>; did you mean 'allowance'?</c>, or the empty string when no candidate is near.</summary>
     public static string Hint(string name, IEnumerable<string> candidates)
     {
+        return Nearest(name, candidates, Math.Max(2, name.Length / 3)) is { } near ? $"; did you mean '{near}'?" : "";
+    }
+
+    /// <summary>The nearest candidate; null when more letters than <paramref name="most"/> are wrong, missing or too much.</summary>
+    public static string? Nearest(string name, IEnumerable<string> candidates, int most)
+    {
         var near = candidates.Select(c => (Name: c, Distance: Distance(name, c))).OrderBy(c => c.Distance).ThenBy(c => c.Name, StringComparer.Ordinal).FirstOrDefault();
-        return near.Name is not null && near.Distance <= Math.Max(2, name.Length / 3) ? $"; did you mean '{near.Name}'?" : "";
+        return near.Name is not null && near.Distance <= most ? near.Name : null;
     }
 
     private static int Distance(string a, string b)

@@ -11,6 +11,7 @@ public sealed class HelpTests
     [InlineData("runbook")]
     [InlineData("fix")]
     [InlineData("check")]
+    [InlineData("audit")]
     [InlineData("explain")]
     [InlineData("schedule")]
     [InlineData("market")]
@@ -31,7 +32,7 @@ public sealed class HelpTests
         var result = await Cli.RunAsync("--help");
         string[] lines = result.Output.Split('\n');
         string[] commands = [.. lines.SkipWhile(line => line != "Commands:").Skip(1).TakeWhile(line => line.Length > 0).Select(line => line.Trim().Split(' ')[0])];
-        Assert.Equal(["demo", "collect", "import", "report", "runbook", "fix", "check", "explain", "schedule", "market"], commands);
+        Assert.Equal(["demo", "collect", "import", "report", "runbook", "fix", "check", "audit", "explain", "schedule", "market"], commands);
     }
 
     [Fact]

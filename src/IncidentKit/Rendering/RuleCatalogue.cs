@@ -1,10 +1,9 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace IncidentKit.Rendering;
 
 /// <summary>The pages about rules: what a finding means, how to confirm, repair, verify and prevent it.</summary>
-public static partial class RuleCatalogue
+public static class RuleCatalogue
 {
     private const string Folder = "rules/";
     private const string Extension = ".md.sbn";
@@ -33,10 +32,22 @@ public static partial class RuleCatalogue
                 "subnets":[],"securityGroups":[],"logGroups":[]}]}
             """);
         string page = new TemplateRenderer().Render("rule-page.md.sbn", model.RootElement);
-        return Heading().Replace(page, "");
+        return Raised(page);
     }
 
-    /// <summary>A rule's section is one level down in a runbook; on its own page it is the page.</summary>
-    [GeneratedRegex("^#(?=#+ )", RegexOptions.Multiline, 1000)]
-    private static partial Regex Heading();
+    /// <summary>A rule's section is one level down in a runbook; on its own page it is the page. Examples in fences stay as they are.</summary>
+    private static string Raised(string page)
+    {
+        string[] lines = page.Split('\n');
+        bool fenced = false;
+        for (int i = 0; i < lines.Length; i++)
+        {
+            if (lines[i].StartsWith("```", StringComparison.Ordinal))
+                fenced = !fenced;
+            else if (!fenced && lines[i].StartsWith("##", StringComparison.Ordinal))
+                lines[i] = lines[i][1..];
+        }
+
+        return string.Join('\n', lines);
+    }
 }

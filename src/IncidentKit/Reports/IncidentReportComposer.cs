@@ -423,7 +423,26 @@ internal sealed class IncidentReportComposer
             notices.Add("The bundle is partial: its recording was interrupted, so what is not in it is unknown.");
         foreach (var runs in _context.Runs)
             notices.AddRange(runs.Notices.Select(n => $"{runs.History.Key.Name}: {n}"));
+        if (_request.Incident is { } incident)
+            notices.AddRange(Contradictions.Find(incident, Measured()));
         return notices;
+    }
+
+    /// <summary>What people's words are compared with.</summary>
+    private MeasuredIncident Measured()
+    {
+        var counts = _context.Runs.Select(r => r.Counts).ToList();
+        return new MeasuredIncident
+        {
+            Schedules = counts.Count,
+            SchedulesWithMissedRuns = counts.Count(c => c.Missed > 0),
+            MissedRuns = counts.Select(c => c.Missed).Append(counts.Sum(c => c.Missed)).ToHashSet(),
+            ExpectedRuns = counts.Select(c => c.Expected).Append(counts.Sum(c => c.Expected)).ToHashSet(),
+            Onset = _outage?.Onset,
+            Mitigated = _outage?.Mitigated,
+            Outage = _outage is { } outage ? new Interval(outage.Onset, outage.Mitigated ?? _context.Window.End) : null,
+            Markets = _context.Markets,
+        };
     }
 
     private ReportProvenance Provenance()

@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.Text;
+using IncidentKit.Auditing;
+using IncidentKit.Cli.Options;
+using IncidentKit.Evidence;
+using IncidentKit.Inputs;
+using IncidentKit.Markets;
+using IncidentKit.Reports;
+
+namespace IncidentKit.Cli.Commands;
+
+/// <summary><c>audit</c>: a linter for incident reports.</summary>
+internal static class AuditCommand
+{
+    private const int LargestReport = 16 << 20;
+
+    public static Command Create(CliHost host)
+    {
+        var reports = new Argument<string[]>("REPORT.md") { Description = "Incident reports in Markdown, hand-written or rendered.", Arity = ArgumentArity.OneOrMore };
+        var bundle = new Option<string?>("--bundle") { Description = "An evidence bundle to compare the reports with.", HelpName = "BUNDLE" };
+        var market = new Option<string?>("--market") { Description = "The market that matters; default: those of --config, else one that the report names.", HelpName = "ID" };
+        var config = new Option<string?>("--config") { Description = "What the system is for (incidentkit.yaml).", HelpName = "FILE" };
+        var incident = new Option<string?>("--incident") { Description = "What people say about the incident (incident.yaml).", HelpName = "FILE" };
+        var format = new Option<string>("--format") { Description = "How to write what is found: text, json or sarif.", HelpName = "FORMAT", DefaultValueFactory = _ => "text" };
+        format.AcceptOnlyFromAmong("text", "json", "sarif");
+        var command = new Verb(
+            "audit",
+            "Checks what reports say against arithmetic, the market's calendar, themselves and, with --bundle, the evidence. Exits with 1 when it finds an error.",
+            "incidentkit audit postmortem.md --market XNYS --bundle freeze")
+        {
+            reports, bundle, market, config, incident, format,
+        };
+        command.SetAction(parsed =>
+        {
+            var settings = parsed.GetValue(config) is { } file ? Settings.Load(file) : null;
+            var people = parsed.GetValue(incident) is { } path ? IncidentFile.Load(path) : null;
+            var markets = parsed.GetValue(market) is { } id ? [id] : settings?.Markets ?? [];
+            var request = new AuditRequest
+            {
+                Calendars = [.. markets.Select(MarketCalendars.Embedded.Get)],
+                Measured = parsed.GetValue(bundle) is { } evidence ? Evidence(evidence, settings, people) : null,
+            };
+            return Run(host, parsed.GetValue(reports)!, request, parsed.GetValue(format)!);
+        });
+        return command;
+    }
+
+    private static System.Text.Json.JsonElement Evidence(string path, Settings? settings, IncidentFile? incident)
+    {
+        using var bundle = BundleReader.Open(path);
+        return IncidentDocumentSet.Of(bundle, new ReportRequest { Settings = settings, Incident = incident, ToolVersion = CliHost.Version }, templates: null).Report;
+    }
+
+    private static int Run(CliHost host, IReadOnlyList<string> reports, AuditRequest request, string format)
+    {
+        var results = reports.Select(path => ReportAudit.Of(path, Read(path), request)).ToList();
+        host.Output.Write(format switch
+        {
+            "json" => AuditOutput.Json(results),
+            "sarif" => AuditOutput.Sarif(results, CliHost.Version),
+            _ => AuditOutput.Text(results),
+        });
+        host.Tell(AuditOutput.Summary(results));
+        return results.Exists(r => r.HasErrors) ? ExitCode.Findings : ExitCode.Done;
+    }
+
+    /// <summary>A report as text; UTF-16 is known by its mark, what is neither is read as far as it goes.</summary>
+    private static string Read(string path)
+    {
+        try
+        {
+            if (new FileInfo(path) is { Exists: true, Length: > LargestReport })
+                throw new InputException(InputProblem.Content, $"{path} is larger than {LargestReport >> 20} MiB: too large for a report");
+            using var reader = new StreamReader(path, Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
+            return reader.ReadToEnd();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(InputProblem.Content, $"{path} cannot be read: {e.Message.ReplaceLineEndings(" ")}", e);
+        }
+    }
+}

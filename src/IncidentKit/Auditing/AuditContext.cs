@@ -1,0 +1,53 @@
+using IncidentKit.Claims;
+using IncidentKit.Markets;
+
+namespace IncidentKit.Auditing;
+
+/// <summary>One report and what it is compared with.</summary>
+internal sealed class AuditContext
+{
+    private static readonly (string Word, string Market)[] Named =
+    [
+        ("NYSE", "XNYS"), ("New York Stock Exchange", "XNYS"), ("Nasdaq", "XNAS"), ("NASDAQ", "XNAS"), ("London Stock Exchange", "XLON"), ("Xetra", "XETR"),
+    ];
+
+    private bool? _isRendered;
+
+    private readonly HashSet<Claim> _checked = new(ReferenceEqualityComparer.Instance);
+
+    public AuditContext(ReportClaims claims, AuditRequest request)
+    {
+        (Claims, Request) = (claims, request);
+        Calendars = request.Calendars.Count > 0 ? request.Calendars
+            : Array.Find(Named, n => claims.Document.Source.Text.Contains(n.Word, StringComparison.Ordinal)) is { Market: { } market } ? [MarketCalendars.Embedded.Get(market)]
+            : [];
+    }
+
+    public ReportClaims Claims { get; }
+
+    public ReportDocument Document => Claims.Document;
+
+    public AuditRequest Request { get; }
+
+    /// <summary>The markets that matter for this report.</summary>
+    public IReadOnlyList<MarketCalendar> Calendars { get; }
+
+    /// <summary>What the evidence says; null without a bundle.</summary>
+    public MeasuredReport? Evidence => Request.Evidence.Value;
+
+    /// <summary>Whether the report was rendered by this tool: then it is compared with the evidence line by line.</summary>
+    public bool IsRendered => _isRendered ??= RenderedReport.IsOne(Document.Source.Text);
+
+    /// <summary>Whether a claim was compared with something.</summary>
+    public bool IsCompared(Claim claim) => _checked.Contains(claim);
+
+    /// <summary>Notes that a claim was compared with something.</summary>
+    public void Compared(params ReadOnlySpan<Claim?> claims)
+    {
+        foreach (var claim in claims)
+        {
+            if (claim is not null)
+                _checked.Add(claim);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+namespace IncidentKit.Auditing;
+
+/// <summary>Something wrong with a report.</summary>
+/// <param name="Id">The check's stable id.</param>
+/// <param name="Severity">How sure that is.</param>
+/// <param name="Line">The line, from 1.</param>
+/// <param name="Column">The column in UTF-16 code units, from 1.</param>
+/// <param name="Message">What is wrong, in one line.</param>
+/// <param name="Claim">What the report says, as written.</param>
+/// <param name="Found">What was found instead.</param>
+/// <param name="How">How that was found: the sum, the calendar's row, the evidence's id.</param>
+public sealed record AuditFinding(string Id, AuditSeverity Severity, int Line, int Column, string Message, string Claim, string Found, string How);

@@ -1,0 +1,19 @@
+using System.Text.Json;
+using IncidentKit.Markets;
+
+namespace IncidentKit.Auditing;
+
+/// <summary>What a report is compared with beside itself. One request serves any number of reports.</summary>
+public sealed class AuditRequest
+{
+    private Lazy<MeasuredReport?>? _evidence;
+
+    /// <summary>The markets that matter; where none is given, one that the report names is used.</summary>
+    public IReadOnlyList<MarketCalendar> Calendars { get; init; } = [];
+
+    /// <summary>The analysis of the evidence, incident-report.json; null without a bundle.</summary>
+    public JsonElement? Measured { get; init; }
+
+    /// <summary>What the evidence says, read once for all reports; null without it.</summary>
+    internal Lazy<MeasuredReport?> Evidence => _evidence ??= new Lazy<MeasuredReport?>(() => Measured is { } report ? new MeasuredReport(report, Calendars) : null);
+}

@@ -1,0 +1,20 @@
+using IncidentKit.Claims;
+using IncidentKit.Incidents;
+
+namespace IncidentKit.Auditing.Checks;
+
+/// <summary>A count of schedules or runs that the evidence does not give.</summary>
+internal sealed class CountAgainstEvidence() : AuditCheck("IKA0601", "count-differs-from-evidence", AuditSeverity.Error)
+{
+    public override IEnumerable<Objection> Run(AuditContext context)
+    {
+        if (context.Evidence is not { } evidence || context.IsRendered)
+            yield break;
+        foreach (var count in context.Claims.All.SelectMany(p => p.Counts).Where(Contradictions.IsComparable))
+        {
+            context.Compared(count);
+            if (Contradictions.Against(count, evidence.Incident) is { } measured)
+                yield return At(count, $"'{count.Text}' is not what was measured", measured, evidence.EvidenceOf("/totals"));
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using System.Text.RegularExpressions;
+using IncidentKit.Claims;
+
+namespace IncidentKit.Auditing.Checks;
+
+/// <summary>A name in code that is nearly, but not, one of the evidence.</summary>
+internal sealed partial class NameAgainstEvidence() : AuditCheck("IKA0603", "name-not-in-evidence", AuditSeverity.Error)
+{
+    /// <summary>So many letters may be wrong, missing or too much.</summary>
+    private const int SlipOfThePen = 2;
+
+    public override IEnumerable<Objection> Run(AuditContext context)
+    {
+        if (context.Evidence is not { } evidence || context.IsRendered)
+            yield break;
+        var known = new Lazy<HashSet<string>>(() => [.. Names().Matches(evidence.Report.GetRawText()).Select(m => m.Value)]);
+        var schedules = evidence.States.Select(s => s.Key).ToList();
+        foreach (var name in context.Claims.All.SelectMany(p => p.Identifiers).Where(i => i.Text.Length is > 5 and < 100 && Names().Match(i.Text) is { Success: true } m && m.Length == i.Text.Length))
+        {
+            context.Compared(name);
+            if (!known.Value.Contains(name.Text) && NearName.Nearest(name.Text, schedules, SlipOfThePen) is { } near)
+                yield return At(name, $"there is no '{name.Text}' in the evidence", $"the schedule '{near}'", "the names of the bundle");
+        }
+    }
+
+    [GeneratedRegex(@"[A-Za-z][A-Za-z0-9_]*(?:-[A-Za-z0-9_]+)+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Names();
+}

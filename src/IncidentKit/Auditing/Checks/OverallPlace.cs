@@ -1,0 +1,23 @@
+using System.Text.RegularExpressions;
+using IncidentKit.Claims;
+
+namespace IncidentKit.Auditing.Checks;
+
+/// <summary>Where a report speaks of the incident as a whole: at its head, in its summary, in its sign-off.</summary>
+internal static partial class OverallPlace
+{
+    /// <summary>Whether a section is such a place.</summary>
+    public static bool Holds(Section section, ReportDocument document) =>
+        section.Level <= 1 || ReferenceEquals(section, document.Sections.Skip(1).FirstOrDefault()) || Title().IsMatch(section.Title);
+
+    /// <summary>The fields that stand in such places, if all are of one incident: where two sections have the same title, each is of its own.</summary>
+    public static List<FieldClaim> Of(IEnumerable<FieldClaim> fields, ReportDocument document)
+    {
+        var held = fields.Where(f => Holds(f.Passage.Section, document)).ToList();
+        var sections = held.Select(f => f.Passage.Section).Distinct().ToList();
+        return sections.DistinctBy(s => s.Title.Trim().ToUpperInvariant()).Count() == sections.Count ? held : [];
+    }
+
+    [GeneratedRegex(@"^(?:\d+\.? )?(?:executive )?(?:summary|overview|sign-?off|conclusion|approval|closing|closure|status|final.{0,20}|incident details|details|key facts|at a glance)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Title();
+}

@@ -1,0 +1,17 @@
+using System.Text.RegularExpressions;
+
+namespace IncidentKit.Auditing.Checks;
+
+/// <summary>The words for the state of an incident.</summary>
+internal static partial class StatusWords
+{
+    public static bool IsResolved(string value) => Resolved().IsMatch(value.Trim());
+
+    public static bool IsOngoing(string value) => Ongoing().IsMatch(value.Trim());
+
+    [GeneratedRegex(@"^\W{0,3}(?:fully )?(?:resolved|closed|complete|completed|fixed|done)\b(?:$|[ ,.(;])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Resolved();
+
+    [GeneratedRegex(@"^\W{0,3}(?:ongoing|open|investigating|identified|monitoring|in progress|active|unresolved)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Ongoing();
+}

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using IncidentKit.Incidents;
+using IncidentKit.Markets;
+using IncidentKit.Rendering;
+using NodaTime;
+using NodaTime.Text;
+
+namespace IncidentKit.Auditing;
+
+/// <summary>The analysis of the evidence, as reports are compared with it.</summary>
+internal sealed class MeasuredReport
+{
+    private readonly Lazy<RenderedReport> _rendered;
+
+    public MeasuredReport(JsonElement report, IReadOnlyList<MarketCalendar> markets)
+    {
+        Report = report;
+        var incident = report.GetProperty("incident");
+        var totals = report.GetProperty("totals");
+        var schedules = report.GetProperty("schedules").EnumerateArray().ToList();
+        var onset = Moment(incident, "onset");
+        var mitigated = Moment(incident, "mitigated");
+        var end = mitigated ?? Moment(report.GetProperty("window"), "end");
+        Incident = new MeasuredIncident
+        {
+            Schedules = totals.GetProperty("schedules").GetInt32(),
+            SchedulesWithMissedRuns = totals.GetProperty("schedulesWithMissedRuns").GetInt32(),
+            MissedRuns = schedules.Append(totals).Concat(report.GetProperty("gaps").EnumerateArray()).Select(s => s.GetProperty("missed").GetInt32()).ToHashSet(),
+            ExpectedRuns = schedules.Append(totals).Select(s => s.GetProperty("expected").GetInt32()).ToHashSet(),
+            Onset = onset,
+            Mitigated = mitigated,
+            Outage = onset < end ? new Interval(onset, end) : null,
+            Markets = markets,
+        };
+        var gaps = report.GetProperty("gaps").EnumerateArray().ToList();
+        Starts = [.. gaps.Select(g => Moment(g, "start")).Append(onset).Append(incident.GetProperty("trigger") is { ValueKind: JsonValueKind.Object } trigger ? Moment(trigger, "at") : null).OfType<Instant>()];
+        Ends = [.. gaps.Select(g => Moment(g, "end")).Append(Moment(incident, "recoveryStarted")).Append(mitigated).Append(Moment(incident, "resolved")).OfType<Instant>()];
+        States = schedules.ToLookup(s => s.GetProperty("name").GetString()!, s => s.GetProperty("state").GetString()!, StringComparer.Ordinal);
+        Changes = [.. report.GetProperty("changes").EnumerateArray().Concat(report.GetProperty("manualRuns").EnumerateArray()).Select(c => (Moment(c, "at")!.Value, c.GetProperty("by").GetString() ?? "", Evidence(c)))];
+        _rendered = new Lazy<RenderedReport>(() => new RenderedReport(new TemplateRenderer().Render("incident-report.md.sbn", Report)));
+    }
+
+    /// <summary>incident-report.json.</summary>
+    public JsonElement Report { get; }
+
+    /// <summary>The incident's counts and times.</summary>
+    public MeasuredIncident Incident { get; }
+
+    /// <summary>Moments at which something stopped.</summary>
+    public IReadOnlyList<Instant> Starts { get; }
+
+    /// <summary>Moments at which something was well again.</summary>
+    public IReadOnlyList<Instant> Ends { get; }
+
+    /// <summary>The states of the schedules of a name.</summary>
+    public ILookup<string, string> States { get; }
+
+    /// <summary>Who changed or started something, when, by which record.</summary>
+    public IReadOnlyList<(Instant At, string By, string Evidence)> Changes { get; }
+
+    /// <summary>The report as it would be rendered now.</summary>
+    public RenderedReport Rendered => _rendered.Value;
+
+    /// <summary>A length of time of the incident; null where it is unknown.</summary>
+    public Duration? Length(string name) =>
+        Report.GetProperty("incident").GetProperty(name).GetString() is { } text ? PeriodPattern.Roundtrip.Parse(text).Value.ToDuration() : null;
+
+    /// <summary>The evidence of a value, by its JSON pointer.</summary>
+    public string EvidenceOf(string pointer)
+    {
+        var row = Report.GetProperty("basis").EnumerateArray().Where(b => pointer.StartsWith(b.GetProperty("pointer").GetString()!, StringComparison.Ordinal)).MaxBy(b => b.GetProperty("pointer").GetString()!.Length);
+        return row.ValueKind == JsonValueKind.Object && row.GetProperty("evidence") is { } evidence && evidence.GetArrayLength() > 0
+            ? $"{pointer}, evidence {string.Join(", ", evidence.EnumerateArray().Take(3).Select(e => e.GetString()))}" : pointer;
+    }
+
+    private static string Evidence(JsonElement row) => string.Join(", ", row.GetProperty("evidence").EnumerateArray().Take(3).Select(e => e.GetString()));
+
+    private static Instant? Moment(JsonElement owner, string name) =>
+        owner.GetProperty(name).GetString() is { } text && InstantPattern.ExtendedIso.Parse(text) is { Success: true } parsed ? parsed.Value : null;
+}

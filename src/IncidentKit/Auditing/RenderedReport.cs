@@ -1,0 +1,59 @@
+using System.Text.RegularExpressions;
+
+namespace IncidentKit.Auditing;
+
+/// <summary>The lines of a report that the tool rendered, with the section each stands in.</summary>
+internal sealed partial class RenderedReport
+{
+    public RenderedReport(string markdown)
+    {
+        var section = "";
+        foreach (var text in markdown.Split('\n'))
+        {
+            if (text.StartsWith("## ", StringComparison.Ordinal))
+                section = text;
+            Lines.Add(new Line(section, text));
+            foreach (var value in Values(text))
+                AllValues.Add(value.Value);
+        }
+    }
+
+    /// <summary>All lines in order.</summary>
+    public List<Line> Lines { get; } = [];
+
+    /// <summary>Every value of the report.</summary>
+    public HashSet<string> AllValues { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The hash of the bundle that a report says it was made from; null if it says none.</summary>
+    public static string? BundleHash(string markdown) => HashRow().Match(markdown) is { Success: true } match ? match.Groups["hash"].Value : null;
+
+    /// <summary>The inputs beside the bundle that a report says it was made with, and their hashes.</summary>
+    public static IEnumerable<(string Name, string Hash)> Inputs(string markdown) => InputRow().Matches(markdown).Select(m => (m.Groups["name"].Value, m.Groups["hash"].Value));
+
+    /// <summary>Whether a report was rendered by this tool.</summary>
+    public static bool IsOne(string markdown) => markdown.Contains("| Tool | incidentkit ", StringComparison.Ordinal) && BundleHash(markdown) is not null;
+
+    /// <summary>The values of a line: words with a digit in them, and code spans.</summary>
+    public static IReadOnlyList<Match> Values(string line) => Value().Matches(line);
+
+    /// <summary>A line with a mark in place of each value: lines of one kind are alike.</summary>
+    public static string Shape(string line) => Value().Replace(line, "\u0001");
+
+    /// <summary>The evidence that a line cites.</summary>
+    public static string Cited(string line) => string.Join(", ", Footnote().Matches(line).Select(m => m.Groups["id"].Value).Take(3));
+
+    [GeneratedRegex(@"\[\^[^\]\n]{1,80}\]|`[^`\n]{1,400}`|[\p{L}0-9_:./-]*[0-9](?:[\p{L}0-9_:./-]*[\p{L}0-9_])?", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Value();
+
+    [GeneratedRegex(@"\[\^(?<id>[^\]\n]{1,80})\]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Footnote();
+
+    [GeneratedRegex(@"\| SHA-256 of the bundle \| `(?<hash>[^`\n]{1,80})`", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex HashRow();
+
+    [GeneratedRegex(@"\| `(?<name>[^`\n]{1,200})` \| SHA-256 `(?<hash>[0-9a-f]{64})` \|", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex InputRow();
+
+    /// <summary>A line and the heading above it.</summary>
+    internal sealed record Line(string Section, string Text);
+}

@@ -1,0 +1,62 @@
+namespace IncidentKit.Claims;
+
+/// <summary>What a passage is in the document.</summary>
+internal enum PassageKind
+{
+    Heading,
+    Paragraph,
+    Cell,
+    Code,
+}
+
+/// <summary>A stretch of running text without its markup: a heading, a paragraph, a table's cell or a block of code.</summary>
+internal sealed class Passage(PassageKind kind, Section section, string text, int[] offsets)
+{
+    public PassageKind Kind { get; } = kind;
+
+    /// <summary>The section it stands in; a heading stands in its own.</summary>
+    public Section Section { get; } = section;
+
+    /// <summary>The text; a line break in it is a line feed.</summary>
+    public string Text { get; } = text;
+
+    /// <summary>The list item it begins or belongs to; null outside lists.</summary>
+    public ReportListItem? Item { get; init; }
+
+    /// <summary>The row its cell stands in; null outside tables.</summary>
+    public ReportRow? Row { get; init; }
+
+    /// <summary>Its column in the row, from 0.</summary>
+    public int Column { get; init; }
+
+    /// <summary>The stretches of it that were code spans or addresses, which name things and state nothing.</summary>
+    public required IReadOnlyList<(int Start, int End)> Literals { get; init; }
+
+    /// <summary>The comments inside it.</summary>
+    public required IReadOnlyList<ReportComment> Comments { get; init; }
+
+    /// <summary>Whether it repeats what somebody said, which the report itself does not state.</summary>
+    public bool Quoted { get; init; }
+
+    /// <summary>Whether all of it is bold: a heading by other means.</summary>
+    public bool Bold { get; init; }
+
+    /// <summary>Where a character of <see cref="Text"/> stands in the report's text.</summary>
+    public int OffsetOf(int index) => offsets.Length == 0 ? 0 : offsets[Math.Clamp(index, 0, offsets.Length - 1)];
+
+    /// <summary>Whether a stretch touches code or an address.</summary>
+    public bool IsLiteral(int start, int end)
+    {
+        int low = 0, high = Literals.Count;
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (Literals[middle].End <= start)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low < Literals.Count && Literals[low].Start < end;
+    }
+}

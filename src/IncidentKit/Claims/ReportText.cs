@@ -1,0 +1,74 @@
+namespace IncidentKit.Claims;
+
+/// <summary>A report's text with its character-set damage repaired, and where each character stands in the file.</summary>
+internal sealed class ReportText
+{
+    private readonly List<int> _lineStarts = [0];
+
+    /// <summary>By how much the file is longer than the repaired text, before each damage.</summary>
+    private readonly int[] _longer;
+
+    public ReportText(string source)
+    {
+        (Text, Damage) = CharacterSetRepair.Repair(source.TrimStart('\uFEFF').ReplaceLineEndings("\n"));
+        _longer = new int[Damage.Count + 1];
+        for (var i = 0; i < Damage.Count; i++)
+            _longer[i + 1] = _longer[i] + Damage[i].Seen.Length - (Damage[i].Repaired ?? Damage[i].Seen).Length;
+        for (var i = 0; i < Text.Length; i++)
+        {
+            if (Text[i] == '\n')
+                _lineStarts.Add(i + 1);
+        }
+    }
+
+    /// <summary>The repaired text; lines end in one line feed.</summary>
+    public string Text { get; }
+
+    /// <summary>What was repaired, in order.</summary>
+    public IReadOnlyList<TextDamage> Damage { get; }
+
+    /// <summary>How many lines there are.</summary>
+    public int LineCount => _lineStarts.Count;
+
+    /// <summary>The place in the file of a character of <see cref="Text"/>.</summary>
+    public SourcePosition PositionOf(int offset)
+    {
+        var index = LineOf(offset);
+        var start = _lineStarts[index];
+        return new SourcePosition(index + 1, offset - start + _longer[FirstDamage(offset)] - _longer[FirstDamage(start)] + 1);
+    }
+
+    /// <summary>A line without its end.</summary>
+    /// <param name="line">From 1.</param>
+    public ReadOnlySpan<char> Line(int line)
+    {
+        var start = _lineStarts[line - 1];
+        var end = line < _lineStarts.Count ? _lineStarts[line] - 1 : Text.Length;
+        return Text.AsSpan(start, end - start);
+    }
+
+    /// <summary>Where a line begins in <see cref="Text"/>.</summary>
+    /// <param name="line">From 1.</param>
+    public int StartOf(int line) => _lineStarts[line - 1];
+
+    private int LineOf(int offset)
+    {
+        var index = _lineStarts.BinarySearch(offset);
+        return index >= 0 ? index : ~index - 1;
+    }
+
+    private int FirstDamage(int offset)
+    {
+        int low = 0, high = Damage.Count;
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (Damage[middle].Offset < offset)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
+    }
+}

@@ -1,0 +1,25 @@
+namespace IncidentKit.Claims;
+
+/// <summary>A heading and what stands under it until the next one.</summary>
+/// <param name="Level">1 to 6; 0 for what stands before the first heading.</param>
+/// <param name="Title">The heading's text.</param>
+/// <param name="Parent">The section it is a part of; null at the top.</param>
+/// <param name="Incident">Counts the headings of level 1 before it, itself included: each may be another incident.</param>
+internal sealed record Section(int Level, string Title, Section? Parent, int Incident)
+{
+    /// <summary>Its heading; null for what stands before the first.</summary>
+    public Passage? Heading { get; set; }
+
+    /// <summary>It and the sections it is a part of, from the inside.</summary>
+    public IEnumerable<Section> Path()
+    {
+        for (var section = this; section is not null; section = section.Parent)
+            yield return section;
+    }
+
+    /// <summary>Sections are told apart, not compared.</summary>
+    public bool Equals(Section? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
+}

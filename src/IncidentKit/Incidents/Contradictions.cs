@@ -1,0 +1,108 @@
+using System.Text.RegularExpressions;
+using IncidentKit.Claims;
+using IncidentKit.Inputs;
+using IncidentKit.Markets;
+using NodaTime;
+using NodaTime.Text;
+
+namespace IncidentKit.Incidents;
+
+/// <summary>What people say about an incident against the measurement. What cannot be compared is left alone.</summary>
+internal static partial class Contradictions
+{
+    private static readonly LocalDateTimePattern Clock = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm:ss");
+
+    /// <summary>The contradictions of an incident file, in its order: who says what, and what was measured.</summary>
+    public static IReadOnlyList<string> Find(IncidentFile file, MeasuredIncident measured)
+    {
+        var name = file.Name ?? "incident.yaml";
+        var found = new List<string>();
+        if (file.Title is { } title)
+            found.AddRange(In(title, measured).Select(c => $"{name} says in its title \"{c.Said}\"; measured: {c.Measured}."));
+        if (file.Milestones.Detected < measured.Onset)
+            found.Add($"{name} says it was detected at {Utc(file.Milestones.Detected!.Value)}; measured: the first run was missed at {Utc(measured.Onset!.Value)}.");
+        if (file.Milestones.Verified < measured.Mitigated)
+            found.Add($"{name} says the repair was verified at {Utc(file.Milestones.Verified!.Value)}; measured: runs were missed until {Utc(measured.Mitigated!.Value)}.");
+        foreach (var note in file.Notes)
+            found.AddRange(In(note.Text, measured).Select(c => $"{note.By ?? name} says \"{c.Said}\" ({name}, line {note.Line}); measured: {c.Measured}."));
+        return found;
+    }
+
+    /// <summary>What a text says against the measurement; a statement about the incident without a time of its own is about the outage.</summary>
+    public static IEnumerable<(string Said, string Measured)> In(string text, MeasuredIncident measured)
+    {
+        var claims = ReportClaims.Read("text", text);
+        foreach (var passage in claims.All)
+        {
+            foreach (var count in passage.Counts)
+            {
+                if (Against(count, measured) is { } counted)
+                    yield return (count.Text, counted);
+            }
+
+            foreach (var claim in passage.Markets)
+            {
+                if (claim is { Times.Count: 0, OfTheIncident: true })
+                    claim.Window = measured.Outage;
+                var verdicts = measured.Markets.Select(m => MarketJudgement.Against(claim, m, out _)).ToList();
+                if (verdicts.Count > 0 && verdicts.TrueForAll(v => v is not null))
+                    yield return (claim.Text, $"{verdicts[0]!.Value.Found} ({verdicts[0]!.Value.How})");
+            }
+
+            foreach (var claim in passage.Impacts.Where(i => !i.HasReason))
+            {
+                if (Against(claim, measured) is { } lost)
+                    yield return (claim.Text, lost);
+            }
+        }
+    }
+
+    /// <summary>What the measurement says against a count of schedules or runs; null if nothing.</summary>
+    public static string? Against(CountClaim count, MeasuredIncident measured)
+    {
+        var rest = count.Sentence.Lower[(count.Start - count.Sentence.Start)..];
+        var before = count.Sentence.Lower[..(count.Start - count.Sentence.Start)];
+        if (count.Noun is "schedule" or "scheduler")
+            return AgainstSchedules(count, rest, before, measured);
+        if (count.Noun == "missed" || (count.Noun == "run" && (WereMissed().IsMatch(rest) || Missed().IsMatch(before))))
+            return measured.MissedRuns.Contains(count.Number) && (count.Total is not { } total || measured.ExpectedRuns.Contains(total)) ? null : $"{measured.MissedRuns.Max()} missed runs in all";
+        return null;
+    }
+
+    /// <summary>Whether a count is one that <see cref="Against(CountClaim, MeasuredIncident)"/> compares.</summary>
+    public static bool IsComparable(CountClaim count) => count.Noun is "schedule" or "scheduler" or "run" or "missed";
+
+    /// <summary>What the measurement says against a statement that nothing was lost; null if nothing.</summary>
+    public static string? Against(ImpactClaim claim, MeasuredIncident measured)
+    {
+        if ((claim.Window ?? measured.Outage) is not { } window || measured.Markets.Count == 0)
+            return null;
+        var market = measured.Markets.MaxBy(m => m.MinutesBetween(window.Start, window.End).Regular)!;
+        var minutes = market.MinutesBetween(window.Start, window.End).Regular;
+        return minutes > 0 ? $"{minutes} minutes of the outage lie in the regular session of {market.Id}, and what was lost in them is unknown" : null;
+    }
+
+    private static string? AgainstSchedules(CountClaim count, string rest, string before, MeasuredIncident measured)
+    {
+        var wrongTotal = count.Total is { } total && total != measured.Schedules;
+        var wrongPart = (count.All || count.Total is not null || OnlyCount().IsMatch(before)) && Stopped().IsMatch(rest) && !NotStopped().IsMatch(rest) && count.Number != measured.SchedulesWithMissedRuns;
+        return wrongTotal || wrongPart ? $"{measured.SchedulesWithMissedRuns} of {measured.Schedules} schedules missed runs" : null;
+    }
+
+    private static string Utc(Instant instant) => Clock.Format(instant.InUtc().LocalDateTime) + " UTC";
+
+    [GeneratedRegex(@"\b(?:froze|frozen|failed|stopped|missed|were down|are down|went down|were affected|halted|died|crashed|broke)\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Stopped();
+
+    [GeneratedRegex(@"\b(?:not affected|unaffected|kept running|continued|never)\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex NotStopped();
+
+    [GeneratedRegex(@"(?:^|\bonly |\bthe |[.,;:] )$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex OnlyCount();
+
+    [GeneratedRegex(@"^[a-z0-9, ]+ (?:were|was) (?:missed|lost|skipped)\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex WereMissed();
+
+    [GeneratedRegex(@"\b(?:missed|lost|skipped)(?: a total of| about| exactly)? $", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Missed();
+}
