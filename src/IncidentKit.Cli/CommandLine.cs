@@ -24,11 +24,13 @@ internal static class CommandLine
             DemoCommand.Create(host),
             CollectCommand.Create(host),
             ReportCommand.Create(host),
+            DailyCommand.Create(host),
             RunbookCommand.Create(host),
             FixCommand.Create(host),
             ExplainCommand.Create(host),
             ScheduleCommand.Create(host),
             MarketCommand.Create(host),
+            TemplateCommand.Create(host),
             verbose,
         };
         root.SetAction(_ => Fail(host, ExitCode.CommandLine, $"which command? {string.Join(", ", root.Subcommands.Select(c => c.Name))}; see --help"));

@@ -1,9 +1,5 @@
 using System.Text.Json;
-using IncidentKit.Diagnosis;
 using IncidentKit.Evidence;
-using IncidentKit.Executions;
-using IncidentKit.Inputs;
-using IncidentKit.Schedules;
 
 namespace IncidentKit.Reports;
 
@@ -14,14 +10,8 @@ public static class IncidentDocuments
     /// <exception cref="InputException">The bundle is damaged, its content cannot be read, or the asked-for outage does not exist.</exception>
     public static JsonElement Analyse(BundleReader bundle, ReportRequest request)
     {
-        var events = TrailEvent.ReadAll(bundle);
-        var histories = ScheduleHistory.ReadAll(bundle, events);
-        var states = TargetStates.Read(bundle);
-        var ledger = ExecutionReader.Read(bundle, histories, events, states);
-        var allowance = request.Settings?.Allowance ?? Settings.DefaultAllowance;
-        var runs = RunAnalysis.Analyse(histories, ledger, bundle.Manifest.Window, allowance);
-        var context = new DiagnosisContext { Window = bundle.Manifest.Window, Runs = runs, States = states, Events = events, Markets = [.. (request.Settings?.Markets ?? []).Select(request.Market).Distinct()] };
-        var report = new IncidentReportComposer(bundle, request, context, ledger.ManualRuns).Compose();
+        var (context, manualRuns) = BundleAnalysis.Of(bundle, request, bundle.Manifest.Window);
+        var report = new IncidentReportComposer(bundle, request, context, manualRuns).Compose();
         bundle.VerifyAll();
         return ReportJson.ToElement(report);
     }

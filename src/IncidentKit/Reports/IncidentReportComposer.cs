@@ -23,6 +23,7 @@ internal sealed class IncidentReportComposer
     private readonly KeyTimes? _times;
     private readonly BasisLedger _basis = new();
     private readonly ImpactComposer _impact;
+    private readonly CommonFacts _facts;
 
     public IncidentReportComposer(BundleReader bundle, ReportRequest request, DiagnosisContext context, IReadOnlyList<ManualRun> manualRuns)
     {
@@ -31,7 +32,9 @@ internal sealed class IncidentReportComposer
         _findings = context.Diagnose();
         _outage = Choose();
         _times = _outage is null ? null : KeyTimes.Of(_outage, context.Runs, request.Incident?.Milestones.Detected);
-        _impact = new ImpactComposer(request, context, _outage, _basis);
+        _impact = new ImpactComposer(
+            request, context, _outage?.Gaps ?? [], request.Incident?.Milestones.Verified ?? _outage?.Mitigated ?? context.Window.End, _basis);
+        _facts = new CommonFacts(bundle, request, context, _basis);
     }
 
     public IncidentReport Compose()
@@ -50,7 +53,7 @@ internal sealed class IncidentReportComposer
             Schedules = [.. _context.Runs.Select(Schedule)],
             Gaps = [.. gaps.Select((g, i) => Gap(g.Gap, g.Outage, i))],
             ManualRuns = [.. _manualRuns.Where(r => _context.Window.Contains(r.At)).Select(ManualRun)],
-            Findings = [.. _findings.Select(Finding)],
+            Findings = [.. _findings.Select(_facts.Finding)],
             Changes = Changes(),
             Impact = _impact.Compose(),
             Timeline = TimelineRows(),
@@ -59,10 +62,10 @@ internal sealed class IncidentReportComposer
             Repairs = [.. repairs.Select(Repair)],
             RepairNotice = repairs.Count > 0 ? null : RepairNotice(),
             Coverage = _bundle.Manifest.Coverage,
-            Notices = Notices(),
+            Notices = _facts.Notices(),
             Basis = _basis.Rows,
             Evidence = [],
-            Provenance = Provenance(),
+            Provenance = _facts.Provenance(_impact.Inputs),
         };
         return report with { Evidence = Cited(report) };
     }
@@ -219,7 +222,7 @@ internal sealed class IncidentReportComposer
             _basis.Unknown($"/schedules/{index}/nextFireTime", "it has no fire time ahead, or its phase is unknown", null);
         return new ReportSchedule(
             runs.History.Key.Name, runs.History.Key.Group, latest.Expression.Text, latest.TimeZone.Id,
-            runs.History.Deleted ? "deleted" : runs.History.Current is null ? "unknown" : latest.Enabled ? "enabled" : "disabled",
+            CommonFacts.State(runs),
             latest.Target.Kind switch { TargetKind.Ecs => "ecs", TargetKind.Lambda => "lambda", _ => "other" },
             latest.Target.Arn,
             runs.LastGood,
@@ -238,14 +241,6 @@ internal sealed class IncidentReportComposer
     {
         _basis.Measured($"/manualRuns/{index}", [run.EvidenceId]);
         return new ReportManualRun(run.Schedule.Name, run.At, run.By, run.Task.ToString(), [run.EvidenceId]);
-    }
-
-    private ReportFinding Finding(Finding finding, int index)
-    {
-        _basis.Measured($"/findings/{index}", finding.EvidenceIds);
-        return new ReportFinding(
-            finding.RuleId, finding.Name, finding.Severity, finding.Certainty, [.. finding.Subjects.Select(s => s.Name)], finding.Expected, finding.Found,
-            finding.ExplainsOnset, BasisLedger.Few(finding.EvidenceIds), finding.EvidenceIds.Count, finding.Remedy);
     }
 
     private List<ReportChange> Changes()
@@ -308,35 +303,9 @@ internal sealed class IncidentReportComposer
         ? "Nothing is left to fix: the cause was removed before the evidence was recorded."
         : "Nothing to fix: no finding has a mechanical repair.";
 
-    private List<string> Notices()
-    {
-        var notices = new List<string>();
-        if (!_bundle.Manifest.Complete)
-            notices.Add("The bundle is partial: its recording was interrupted, so what is not in it is unknown.");
-        foreach (var runs in _context.Runs)
-            notices.AddRange(runs.Notices.Select(n => $"{runs.History.Key.Name}: {n}"));
-        return notices;
-    }
-
-    private ReportProvenance Provenance()
-    {
-        var inputs = new List<ReportInput>();
-        if (_request.Incident is { } incident)
-            inputs.Add(new ReportInput(incident.Name ?? "incident.yaml", incident.Sha256));
-        if (_request.Settings is { } settings)
-            inputs.Add(new ReportInput(settings.Name ?? "incidentkit.yaml", settings.Sha256));
-        inputs.AddRange(_impact.Inputs.Distinct());
-        return new ReportProvenance("incidentkit", _request.ToolVersion, _bundle.Name, _bundle.Sha256, inputs, DateTimeZoneProviders.Tzdb.VersionId,
-            [.. _context.Markets.Select(m => new ReportCalendar(m.Id, m.Version, m.ValidThrough))]);
-    }
-
-    /// <summary>The records the report cites, by id. All were read for the analysis; what a person said is no record.</summary>
-    private List<ReportEvidence> Cited(IncidentReport report) =>
-    [
-        .. report.Basis.SelectMany(b => b.Evidence)
+    /// <summary>The records the report cites.</summary>
+    private IReadOnlyList<ReportEvidence> Cited(IncidentReport report) => _facts.Cited(
+        report.Basis.SelectMany(b => b.Evidence)
             .Concat(report.Gaps.SelectMany(g => g.Evidence)).Concat(report.Findings.SelectMany(f => f.Evidence)).Concat(report.Changes.SelectMany(c => c.Evidence))
-            .Concat(report.ManualRuns.SelectMany(m => m.Evidence)).Concat(report.Fixes.SelectMany(f => f.Evidence)).Concat(report.Timeline.SelectMany(t => t.Evidence))
-            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(_bundle.Head).OfType<EvidenceHead>()
-            .Select(h => new ReportEvidence(h.Id, h.Service, h.Operation, h.Region, h.RequestedAt, h.Status)),
-    ];
+            .Concat(report.ManualRuns.SelectMany(m => m.Evidence)).Concat(report.Fixes.SelectMany(f => f.Evidence)).Concat(report.Timeline.SelectMany(t => t.Evidence)));
 }

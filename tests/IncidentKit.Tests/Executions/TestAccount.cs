@@ -44,6 +44,9 @@ internal sealed class TestAccount
         return this;
     }
 
+    /// <summary>What the recorder says of its sources.</summary>
+    public IReadOnlyList<SourceCoverage> Coverage { get; init; } = [];
+
     /// <summary>Whether DescribeClusters was denied.</summary>
     public bool ClustersDenied { get; init; }
 
@@ -279,7 +282,21 @@ internal sealed class TestAccount
     public string NextTask() => $"{++_ids:x32}";
 
     /// <summary>Writes the bundle, reads it again and runs the whole analysis.</summary>
-    public TestAnalysis Analyse(Duration? allowance = null, Settings? settings = null, IncidentFile? incident = null, MarketCalendars? calendars = null)
+    public TestAnalysis Analyse(Duration? allowance = null, Settings? settings = null, IncidentFile? incident = null, MarketCalendars? calendars = null) => Read(bundle =>
+    {
+        var events = TrailEvent.ReadAll(bundle);
+        var histories = ScheduleHistory.ReadAll(bundle, events);
+        var states = TargetStates.Read(bundle);
+        var ledger = ExecutionReader.Read(bundle, histories, events, states);
+        var runs = RunAnalysis.Analyse(histories, ledger, _window, allowance ?? Duration.FromMinutes(2));
+        var request = new ReportRequest { ToolVersion = "0.1.0", Settings = settings, Incident = incident, Calendars = calendars ?? MarketCalendars.Embedded };
+        var context = new DiagnosisContext { Window = _window, Runs = runs, States = states, Events = events, Markets = request.Markets() };
+        var report = IncidentDocuments.Analyse(bundle, request);
+        return new TestAnalysis(context, ledger, OutageFinder.Find(runs), context.Diagnose(), report);
+    });
+
+    /// <summary>Writes the bundle, reads it again and makes something of it.</summary>
+    public TResult Read<TResult>(Func<BundleReader, TResult> make)
     {
         var given = _records.Count;
         RecordAnswers();
@@ -293,22 +310,11 @@ internal sealed class TestAccount
             {
                 foreach (var record in records)
                     writer.Append(record);
-                writer.Complete([]);
+                writer.Complete(Coverage);
             }
 
             using var bundle = BundleReader.Open(path);
-            var events = TrailEvent.ReadAll(bundle);
-            var histories = ScheduleHistory.ReadAll(bundle, events);
-            var states = TargetStates.Read(bundle);
-            var ledger = ExecutionReader.Read(bundle, histories, events, states);
-            var runs = RunAnalysis.Analyse(histories, ledger, _window, allowance ?? Duration.FromMinutes(2));
-            var request = new ReportRequest { ToolVersion = "0.1.0", Settings = settings, Incident = incident, Calendars = calendars ?? MarketCalendars.Embedded };
-            var context = new DiagnosisContext
-            {
-                Window = _window, Runs = runs, States = states, Events = events, Markets = [.. (settings?.Markets ?? []).Select(request.Market)],
-            };
-            var report = IncidentDocuments.Analyse(bundle, request);
-            return new TestAnalysis(context, ledger, OutageFinder.Find(runs), context.Diagnose(), report);
+            return make(bundle);
         }
         finally
         {

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using IncidentKit.Aws;
+using IncidentKit.Inputs;
+using NodaTime;
+
+namespace IncidentKit.Cli.Options;
+
+/// <summary>Which account is recorded and how, as <c>collect</c> and <c>daily --collect</c> take it.</summary>
+internal sealed class RecordingInputs
+{
+    private const int DefaultRunTaskCalls = 40;
+
+    private readonly Option<string[]> _region = new("--region") { Description = "A region to ask; may be given several times. Default: that of the profile or the environment.", HelpName = "REGION" };
+    private readonly Option<string?> _profile = new("--profile") { Description = "A profile of the AWS configuration files.", HelpName = "NAME" };
+    private readonly Option<string?> _endpoint = new("--endpoint-url") { Description = "The endpoint of every service, for an emulator; AWS_ENDPOINT_URL works too.", HelpName = "URL" };
+    private readonly Option<int> _runTaskCalls = new("--run-task-calls") { Description = "Most calls for RunTask events in a region, at 2 a second and 50 events each.", HelpName = "N", DefaultValueFactory = _ => DefaultRunTaskCalls, CustomParser = Calls };
+    private readonly Option<bool> _resume = new("--resume") { Description = "Go on with an interrupted recording of the same window." };
+
+    /// <summary>Adds them to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (var option in All)
+            command.Add(option);
+    }
+
+    private IEnumerable<Option> All => [_region, _profile, _endpoint, _runTaskCalls, _resume];
+
+    /// <summary>The names of those that were given.</summary>
+    public IEnumerable<string> Given(ParseResult parsed) => All.Where(o => parsed.GetResult(o) is { Implicit: false }).Select(o => o.Name);
+
+    /// <summary>What to record.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="window">The window.</param>
+    /// <param name="settings">The settings, whose log groups are recorded too; null without any.</param>
+    public CollectionRequest Request(ParseResult parsed, Interval window, Settings? settings) => new()
+    {
+        Window = window,
+        Regions = parsed.GetValue(_region) ?? [],
+        RunTaskCalls = parsed.GetValue(_runTaskCalls),
+        ToolVersion = CliHost.Version,
+        LogGroups = settings is null ? [] : [.. settings.Services.Values.SelectMany(s => s.LogGroups).Distinct(StringComparer.Ordinal)],
+    };
+
+    /// <summary>How to reach AWS.</summary>
+    /// <exception cref="InputException">The endpoint is not a URL.</exception>
+    public AwsClientOptions Client(ParseResult parsed) => new() { Profile = parsed.GetValue(_profile), EndpointUrl = Endpoint(parsed.GetValue(_endpoint)) };
+
+    /// <summary>Whether to go on with an interrupted recording.</summary>
+    public bool Resume(ParseResult parsed) => parsed.GetValue(_resume);
+
+    private static int Calls(ArgumentResult given)
+    {
+        if (int.TryParse(given.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var calls))
+            return calls;
+        given.AddError($"--run-task-calls '{given.Tokens[0].Value}' is not a whole number of 0 or more");
+        return 0;
+    }
+
+    private static Uri? Endpoint(string? text)
+    {
+        if (text is null)
+            return null;
+        return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+            ? url
+            : throw new InputException(InputProblem.CommandLine, $"--endpoint-url '{text}' is not a URL: write https://host or http://127.0.0.1:5000");
+    }
+}
