@@ -25,6 +25,7 @@ internal static class CommandLine
             CollectCommand.Create(host),
             ImportCommand.Create(host),
             ReportCommand.Create(host),
+            DailyCommand.Create(host),
             RunbookCommand.Create(host),
             FixCommand.Create(host),
             CheckCommand.Create(host),
@@ -32,6 +33,7 @@ internal static class CommandLine
             ExplainCommand.Create(host),
             ScheduleCommand.Create(host),
             MarketCommand.Create(host),
+            TemplateCommand.Create(host),
             verbose,
         };
         root.SetAction(_ => Fail(host, ExitCode.CommandLine, $"which command? {string.Join(", ", root.Subcommands.Select(c => c.Name))}; see --help"));

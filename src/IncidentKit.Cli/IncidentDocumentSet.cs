@@ -21,16 +21,7 @@ internal sealed class IncidentDocumentSet
     public static IncidentDocumentSet Of(BundleReader bundle, ReportRequest request, string? templates)
     {
         var renderer = new TemplateRenderer(templates);
-        try
-        {
-            return new IncidentDocumentSet(IncidentDocuments.Analyse(bundle, request), renderer);
-        }
-        catch (Exception e) when (e is not (InputException { Problem: InputProblem.DamagedBundle } or OperationCanceledException))
-        {
-            // Evidence is parsed while it is hashed: damage explains an unexpected error, or content that cannot be read, better than a bug does.
-            bundle.VerifyAll();
-            throw;
-        }
+        return new IncidentDocumentSet(BundleAnalyses.Run(bundle, () => IncidentDocuments.Analyse(bundle, request)), renderer);
     }
 
     /// <summary>The incident's runbook.</summary>

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using IncidentKit.Aws;
 using IncidentKit.Cli.Options;
@@ -18,21 +17,15 @@ internal static class CollectCommand
     /// <summary>How long CloudTrail keeps its event history. Source: facts §6.1.</summary>
     private static readonly Duration TrailRetention = Duration.FromDays(90);
 
-    private const int DefaultRunTaskCalls = 40;
-
     public static Command Create(CliHost host)
     {
         var from = new Option<string>("--from") { Description = "Start of the window, inclusive: ISO 8601 with an offset or Z, or a date.", HelpName = "TIME", Required = true };
         var to = new Option<string>("--to") { Description = "End of the window, exclusive; a bare date means its whole day.", HelpName = "TIME", Required = true };
         var zone = new Option<string?>("--zone") { Description = "The time zone of bare dates; default: UTC.", HelpName = "ZONE" };
         var output = new Option<string>("--out") { Description = "The bundle to make: a folder that does not exist yet.", HelpName = "BUNDLE", Required = true };
-        var region = new Option<string[]>("--region") { Description = "A region to ask; may be given several times. Default: that of the profile or the environment.", HelpName = "REGION" };
-        var profile = new Option<string?>("--profile") { Description = "A profile of the AWS configuration files.", HelpName = "NAME" };
-        var endpoint = new Option<string?>("--endpoint-url") { Description = "The endpoint of every service, for an emulator; AWS_ENDPOINT_URL works too.", HelpName = "URL" };
-        var runTaskCalls = new Option<int>("--run-task-calls") { Description = "Most calls for RunTask events in a region, at 2 a second and 50 events each.", HelpName = "N", DefaultValueFactory = _ => DefaultRunTaskCalls, CustomParser = Calls };
+        var recording = new RecordingInputs();
         var config = new Option<string?>("--config") { Description = "incidentkit.yaml, whose log groups are recorded too.", HelpName = "FILE" };
         var readDeadLetters = new Option<bool>("--read-dlq") { Description = "Read messages of dead-letter queues too; it raises their receive counts." };
-        var resume = new Option<bool>("--resume") { Description = "Go on with an interrupted recording of the same window." };
         var activity = new Option<bool>("--log-activity") { Description = "Record the events a minute of the log groups too; past 15 days that is paid for by what is scanned." };
         var plan = new Option<bool>("--plan") { Description = "Show what would be asked and what it costs, from free listings; record nothing." };
         var command = new Verb(
@@ -40,43 +33,24 @@ internal static class CollectCommand
             "Records what AWS says about a window into an evidence bundle. Only reads.",
             "incidentkit collect --from 2026-01-29T14:00Z --to 2026-01-29T23:10Z --region us-west-2 --out freeze")
         {
-            from, to, zone, output, region, profile, endpoint, runTaskCalls, config, readDeadLetters, resume, activity, plan,
+            from, to, zone, output,
         };
+        recording.AddTo(command);
+        command.Add(config);
+        command.Add(readDeadLetters);
+        command.Add(activity);
+        command.Add(plan);
         command.SetAction(async (parsed, ct) =>
         {
-            var request = new CollectionRequest
-            {
-                Window = TimeText.Window(parsed.GetValue(from)!, parsed.GetValue(to)!, TimeText.Zone(parsed.GetValue(zone))),
-                Regions = parsed.GetValue(region) ?? [],
-                RunTaskCalls = parsed.GetValue(runTaskCalls),
-                ReadDeadLetters = parsed.GetValue(readDeadLetters),
-                ToolVersion = CliHost.Version,
-                LogActivity = parsed.GetValue(activity),
-                LogGroups = parsed.GetValue(config) is { } file ? [.. Settings.Load(file).Services.Values.SelectMany(s => s.LogGroups).Distinct(StringComparer.Ordinal)] : [],
-            };
-            var options = new AwsClientOptions { Profile = parsed.GetValue(profile), EndpointUrl = Endpoint(parsed.GetValue(endpoint)) };
+            var window = TimeText.Window(parsed.GetValue(from)!, parsed.GetValue(to)!, TimeText.Zone(parsed.GetValue(zone)));
+            var settings = parsed.GetValue(config) is { } file ? Settings.Load(file) : null;
+            var request = recording.Request(parsed, window, settings) with { ReadDeadLetters = parsed.GetValue(readDeadLetters), LogActivity = parsed.GetValue(activity) };
             if (parsed.GetValue(plan))
-                return await PlanAsync(host, request, options, ct);
-            return await RunAsync(host, request, options, parsed.GetValue(output)!, parsed.GetValue(resume), ct);
+                return await PlanAsync(host, request, recording.Client(parsed), ct);
+            await RecordAsync(host, request, recording.Client(parsed), parsed.GetValue(output)!, recording.Resume(parsed), ct);
+            return ExitCode.Done;
         });
         return command;
-    }
-
-    private static int Calls(ArgumentResult given)
-    {
-        if (int.TryParse(given.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var calls))
-            return calls;
-        given.AddError($"--run-task-calls '{given.Tokens[0].Value}' is not a whole number of 0 or more");
-        return 0;
-    }
-
-    private static Uri? Endpoint(string? text)
-    {
-        if (text is null)
-            return null;
-        return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
-            ? url
-            : throw new InputException(InputProblem.CommandLine, $"--endpoint-url '{text}' is not a URL: write https://host or http://127.0.0.1:5000");
     }
 
     private static async Task<int> PlanAsync(CliHost host, CollectionRequest request, AwsClientOptions options, CancellationToken ct)
@@ -91,7 +65,9 @@ internal static class CollectCommand
         return ExitCode.Done;
     }
 
-    private static async Task<int> RunAsync(CliHost host, CollectionRequest request, AwsClientOptions options, string path, bool resume, CancellationToken ct)
+    /// <summary>Records a bundle; prints its path, and how it went.</summary>
+    /// <exception cref="InputException">No call got an answer, or the path cannot be written.</exception>
+    public static async Task RecordAsync(CliHost host, CollectionRequest request, AwsClientOptions options, string path, bool resume, CancellationToken ct)
     {
         if (request.ReadDeadLetters)
             host.Tell("--read-dlq: each message that is read counts as received once more; a redrive policy of the queue may then move it.");
@@ -114,7 +90,6 @@ internal static class CollectCommand
         await display.DisposeAsync();
         host.Output.WriteLine(path);
         Summarise(host, manifest);
-        return ExitCode.Done;
     }
 
     private static void Summarise(CliHost host, BundleManifest manifest)

@@ -19,13 +19,13 @@ internal static class DemoCommand
 
     private static async Task<int> RunAsync(CliHost host, string folder)
     {
-        var settings = Settings.Parse("incidentkit.yaml", Encoding.UTF8.GetString(Resource("incidentkit.yaml")));
-        var incident = IncidentFile.Parse("incident.yaml", Encoding.UTF8.GetString(Resource("incident.yaml")));
+        var settings = Settings.Parse("incidentkit.yaml", Encoding.UTF8.GetString(DemoFile.Read("incidentkit.yaml")));
+        var incident = IncidentFile.Parse("incident.yaml", Encoding.UTF8.GetString(DemoFile.Read("incident.yaml")));
         var during = Task.Run(() => Documents("freeze-open", settings, null, Path.Combine(folder, "during")));
         var after = Task.Run(() => Documents("freeze-closed", settings, incident, Path.Combine(folder, "after")));
         IReadOnlyList<(string Path, byte[] Content)> documents = [.. await during, .. await after];
         string[] inputs = ["freeze-open.zip", "freeze-closed.zip", "incidentkit.yaml", "incident.yaml"];
-        WholeFile.WriteAll([.. documents, .. inputs.Select(name => (Path.Combine(folder, "bundles", name), Resource(name)))]);
+        WholeFile.WriteAll([.. documents, .. inputs.Select(name => (Path.Combine(folder, "bundles", name), DemoFile.Read(name)))]);
         foreach (var (path, _) in documents)
             host.Output.WriteLine(path);
         var bundles = Path.Combine(folder, "bundles");
@@ -36,16 +36,8 @@ internal static class DemoCommand
 
     private static IReadOnlyList<(string Path, byte[] Content)> Documents(string bundle, Settings settings, IncidentFile? incident, string folder)
     {
-        using var reader = BundleReader.Open(new MemoryStream(Resource(bundle + ".zip")), bundle + ".zip");
+        using var reader = BundleReader.Open(new MemoryStream(DemoFile.Read(bundle + ".zip")), bundle + ".zip");
         var request = new ReportRequest { Settings = settings, Incident = incident, ToolVersion = CliHost.Version };
         return IncidentDocumentSet.Of(reader, request, templates: null).In(folder);
-    }
-
-    private static byte[] Resource(string name)
-    {
-        using var stream = typeof(DemoCommand).Assembly.GetManifestResourceStream($"demo/{name}") ?? throw new InvalidOperationException($"the tool was built without demo/{name}");
-        using var bytes = new MemoryStream();
-        stream.CopyTo(bytes);
-        return bytes.ToArray();
     }
 }

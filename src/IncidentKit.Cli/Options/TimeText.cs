@@ -67,7 +67,8 @@ internal static class TimeText
     /// <summary>An instant as <c>2026-01-29T16:37:00Z</c>.</summary>
     public static string Text(Instant instant) => InstantPattern.ExtendedIso.Format(instant);
 
-    private static bool InRange(LocalDate date) => date.Year is >= FirstYear and <= LastYear;
+    /// <summary>Whether a day and an offset can be added to a date without leaving the calendar.</summary>
+    public static bool InRange(LocalDate date) => date.Year is >= FirstYear and <= LastYear;
 
     private static string Readings(LocalDateTime local, DateTimeZone zone)
     {

@@ -12,10 +12,10 @@ public sealed class DiagnosisContext
     private readonly ILookup<string, TrailEvent> _events;
 
     private DiagnosisContext(
-        BundleReader bundle, IReadOnlyList<ScheduleRuns> runs, ExecutionLedger ledger, TargetStates states, IReadOnlyList<TrailEvent> events, IReadOnlyList<MarketCalendar> markets)
+        BundleReader bundle, IReadOnlyList<ScheduleRuns> runs, ExecutionLedger ledger, TargetStates states, IReadOnlyList<TrailEvent> events, IReadOnlyList<MarketCalendar> markets, Interval window)
     {
         Markets = markets;
-        Window = bundle.Manifest.Window;
+        Window = window;
         Account = bundle.Manifest.Account;
         RecordedAt = bundle.Manifest.CollectedAt;
         States = states;
@@ -71,9 +71,11 @@ public sealed class DiagnosisContext
     /// <param name="states">What the targets name.</param>
     /// <param name="events">All recorded events, by time.</param>
     /// <param name="markets">The markets the schedules serve.</param>
+    /// <param name="window">The window to explain; null for the bundle's.</param>
     public static DiagnosisContext Read(
-        BundleReader bundle, IReadOnlyList<ScheduleRuns> runs, ExecutionLedger ledger, TargetStates states, IReadOnlyList<TrailEvent> events, IReadOnlyList<MarketCalendar> markets) =>
-        new(bundle, runs, ledger, states, events, markets);
+        BundleReader bundle, IReadOnlyList<ScheduleRuns> runs, ExecutionLedger ledger, TargetStates states, IReadOnlyList<TrailEvent> events, IReadOnlyList<MarketCalendar> markets,
+        Interval? window = null) =>
+        new(bundle, runs, ledger, states, events, markets, window ?? bundle.Manifest.Window);
 
     /// <summary>The findings of all rules: what explains an onset first, then by severity, certainty, rule and first subject; what could not be excluded last.</summary>
     public IReadOnlyList<Finding> Diagnose()

@@ -18,20 +18,22 @@ public sealed class RunAnalysis
     private readonly IReadOnlyList<ScheduleHistory> _histories;
     private readonly ExecutionLedger _ledger;
     private readonly Interval _window;
+    private readonly Interval _covered;
     private readonly Duration _allowance;
 
-    private RunAnalysis(IReadOnlyList<ScheduleHistory> histories, ExecutionLedger ledger, Interval window, Duration allowance) =>
-        (_histories, _ledger, _window, _allowance) = (histories, ledger, window, allowance);
+    private RunAnalysis(IReadOnlyList<ScheduleHistory> histories, ExecutionLedger ledger, Interval window, Interval covered, Duration allowance) =>
+        (_histories, _ledger, _window, _covered, _allowance) = (histories, ledger, window, covered, allowance);
 
     /// <summary>The runs of every schedule, in the order of the histories.</summary>
     /// <param name="histories">The schedules.</param>
     /// <param name="ledger">Their executions.</param>
     /// <param name="window">The window, half-open.</param>
     /// <param name="allowance">How much later than the flexible window a start may be without being late.</param>
+    /// <param name="covered">What was asked of AWS: at a fire time outside it silence proves nothing; null for all of the window.</param>
     public static IReadOnlyList<ScheduleRuns> Analyse(
-        IReadOnlyList<ScheduleHistory> histories, ExecutionLedger ledger, Interval window, Duration allowance)
+        IReadOnlyList<ScheduleHistory> histories, ExecutionLedger ledger, Interval window, Duration allowance, Interval? covered = null)
     {
-        var analysis = new RunAnalysis(histories, ledger, window, allowance);
+        var analysis = new RunAnalysis(histories, ledger, window, covered ?? window, allowance);
         var runs = new ScheduleRuns[histories.Count];
         // Pools share nothing but what they read, and each writes its own runs.
         Parallel.ForEach(Enumerable.Range(0, histories.Count).GroupBy(ledger.PoolOf), pool => analysis.AnalysePool(pool.Key, [.. pool], runs));
@@ -166,6 +168,11 @@ public sealed class RunAnalysis
         Array.Sort(executions, static (a, b) => a.StartedAt.CompareTo(b.StartedAt));
     }
 
+    /// <summary>Whether a start is known better than to the minute, and not taken from the fire times themselves.</summary>
+    private bool IsTimed(ExecutionSources sources, int schedule) =>
+        (sources & (ExecutionSources.RunTaskEvent | ExecutionSources.Task)) != ExecutionSources.None
+        || (sources.HasFlag(ExecutionSources.LogStream) && _ledger.StreamDelay(_ledger.PoolOf(schedule)) is not null);
+
     private static Duration ShortestDelay(Execution[] executions, Instant[] fireTimes)
     {
         Duration? shortest = null;
@@ -196,7 +203,7 @@ public sealed class RunAnalysis
 
         if (slot.Optional)
             return new ScheduledRun(slot.At, RunVerdict.Optional, FailureLayer.Undetermined, null);
-        if (!slot.Known)
+        if (!slot.Known || (_window.Contains(slot.At) && !_covered.Contains(slot.At)))
             return new ScheduledRun(slot.At, RunVerdict.Unknown, FailureLayer.Undetermined, null);
         var missed = AbsenceProved(slot, earliest);
         var layer = missed && !slot.Scheduled ? FailureLayer.NotScheduled : FailureLayer.Undetermined;
@@ -435,7 +442,9 @@ public sealed class RunAnalysis
                 return;
             }
 
-            var unknownEnd = run.Verdict is RunVerdict.Ran or RunVerdict.Late && executions[execution].Outcome == ExecutionOutcome.Unknown;
+            var started = run.Verdict is RunVerdict.Ran or RunVerdict.Late;
+            var unknownEnd = started && executions[execution].Outcome == ExecutionOutcome.Unknown;
+            var timed = started && analysis.IsTimed(executions[execution].Sources, schedule);
             _counts = _counts with
             {
                 Expected = _counts.Expected + 1,
@@ -445,6 +454,8 @@ public sealed class RunAnalysis
                 Missed = _counts.Missed + (run.Verdict == RunVerdict.Missed ? 1 : 0),
                 Unknown = _counts.Unknown + (run.Verdict == RunVerdict.Unknown ? 1 : 0),
                 OutcomeUnknown = _counts.OutcomeUnknown + (unknownEnd ? 1 : 0),
+                Timed = _counts.Timed + (timed ? 1 : 0),
+                TotalStartDelay = _counts.TotalStartDelay + (timed ? run.StartedAt!.Value - run.FireTime : Duration.Zero),
             };
             if (run.Verdict != RunVerdict.Ran)
                 _notRan.Add(run);

@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace IncidentKit.Executions;
 
 /// <summary>Fire times of one schedule in the window, counted by what became of them.</summary>
@@ -30,6 +32,18 @@ public sealed record RunCounts
     /// <summary>Runs in time or late of which nothing says how they ended.</summary>
     public int OutcomeUnknown { get; init; }
 
+    /// <summary>
+    /// Runs in time or late whose start is known: from the RunTask call, from ECS, or from the log stream where the usual delay between the two is known. A count
+    /// of invocations tells the minute only.
+    /// </summary>
+    public int Timed { get; init; }
+
+    /// <summary>How long after their fire times the <see cref="Timed"/> runs started, all together.</summary>
+    public Duration TotalStartDelay { get; init; }
+
+    /// <summary>The mean of <see cref="TotalStartDelay"/>, to the second; null when no run was timed.</summary>
+    public Duration? MeanStartDelay => Timed == 0 ? null : Duration.FromSeconds((long)Math.Round(TotalStartDelay.TotalSeconds / Timed, MidpointRounding.ToEven));
+
     /// <summary>The sum, member by member.</summary>
     public static RunCounts operator +(RunCounts a, RunCounts b) => new()
     {
@@ -42,5 +56,7 @@ public sealed record RunCounts
         Optional = a.Optional + b.Optional,
         Extra = a.Extra + b.Extra,
         OutcomeUnknown = a.OutcomeUnknown + b.OutcomeUnknown,
+        Timed = a.Timed + b.Timed,
+        TotalStartDelay = a.TotalStartDelay + b.TotalStartDelay,
     };
 }

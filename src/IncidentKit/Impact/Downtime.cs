@@ -26,14 +26,14 @@ public sealed record Downtime
     /// <summary>The records that show the gaps.</summary>
     public required IReadOnlyList<string> EvidenceIds { get; init; }
 
-    /// <summary>The services that were down in an outage, or of which some runs are unknown, by name.</summary>
+    /// <summary>The services that were down in some gaps, or of which some runs are unknown, by name.</summary>
     /// <param name="settings">The services; null where nobody gave any.</param>
     /// <param name="runs">All schedules.</param>
-    /// <param name="outage">The outage; null when there was none.</param>
+    /// <param name="gaps">The gaps.</param>
     /// <param name="window">The window looked at.</param>
-    public static IReadOnlyList<Downtime> Of(Settings? settings, IReadOnlyList<ScheduleRuns> runs, Outage? outage, Interval window)
+    public static IReadOnlyList<Downtime> Of(Settings? settings, IReadOnlyList<ScheduleRuns> runs, IReadOnlyList<ExecutionGap> gaps, Interval window)
     {
-        var gaps = (outage?.Gaps ?? []).ToLookup(g => g.Schedule);
+        var gapsOf = gaps.ToLookup(g => g.Schedule);
         var services = settings?.Services ?? new Dictionary<string, ServiceSettings>(StringComparer.Ordinal);
         var owners = services.SelectMany(s => s.Value.Schedules.Select(name => (name, Service: s.Key))).ToLookup(s => s.name, s => s.Service, StringComparer.Ordinal);
         return
@@ -41,7 +41,7 @@ public sealed record Downtime
             .. runs.SelectMany(r => owners[r.History.Key.Name].Select(s => (Service: s, (ServiceRole?)services[s].Role)).DefaultIfEmpty((r.History.Key.Name, null)).Select(s => (Owner: s, Runs: r)))
                 .GroupBy(r => r.Owner)
                 .OrderBy(g => g.Key.Service, StringComparer.Ordinal)
-                .Select(g => Of(g.Key.Service, g.Key.Item2, [.. g.Select(r => r.Runs)], gaps, window))
+                .Select(g => Of(g.Key.Service, g.Key.Item2, [.. g.Select(r => r.Runs)], gapsOf, window))
                 .Where(d => d.Down.Count > 0 || d.UnknownRuns > 0),
         ];
     }

@@ -8,6 +8,9 @@ namespace IncidentKit.Rendering;
 /// <summary>A sandbox that escapes every value a template writes, by the kind of the template; <see cref="Markup"/> passes.</summary>
 internal sealed class EscapingContext : TemplateContext
 {
+    /// <summary>More than any report holds, and less than any machine's memory.</summary>
+    private const int MostCharacters = 64 * 1024 * 1024;
+
     public EscapingContext(TemplateKind kind, ScriptObject functions, TemplateSources sources, CancellationToken cancellation)
         : base(functions)
     {
@@ -19,8 +22,10 @@ internal sealed class EscapingContext : TemplateContext
         EnableRelaxedTargetAccess = false;
         EnableRelaxedIndexerAccess = false;
         EnableRelaxedFunctionAccess = false;
-        LimitToString = 0;
-        OutputLimit = 0;
+        LimitToString = MostCharacters;
+        OnStringLimit = ScriptLimitBehavior.Throw;
+        OutputLimit = MostCharacters;
+        OnOutputLimit = ScriptLimitBehavior.Throw;
         LoopLimit = 1_000_000;
         RecursiveLimit = 50;
         ObjectRecursionLimit = 50;

@@ -34,6 +34,12 @@ public sealed class TemplateRenderer
     /// <summary>The names of all templates, ordered, with <c>/</c> between folders.</summary>
     public static IReadOnlyCollection<string> Names => TemplateSources.Names;
 
+    /// <summary>The templates of the folder that replace the tool's, ordered.</summary>
+    public IReadOnlyCollection<string> Overrides => _sources.Overrides;
+
+    /// <summary>Those of <see cref="Overrides"/> that took part in what was rendered so far, ordered.</summary>
+    public IReadOnlyCollection<string> OverridesRead => _sources.OverridesRead;
+
     /// <summary>Renders one template.</summary>
     /// <param name="templateName">One of <see cref="Names"/>, such as <c>incident-report.md.sbn</c>.</param>
     /// <param name="model">A JSON object; its members are the template's variables.</param>
@@ -51,9 +57,9 @@ public sealed class TemplateRenderer
         {
             return template.Render(context).TrimEnd('\n', ' ') + "\n";
         }
-        catch (ScriptAbortException) when (limit.IsCancellationRequested)
+        catch (ScriptAbortException e) when (limit.IsCancellationRequested)
         {
-            throw new InputException(InputProblem.Content, $"template {templateName}: took longer than {_timeLimit.TotalSeconds} s");
+            throw Mistake(e.Span, $"took longer than {_timeLimit.TotalSeconds} s", e);
         }
         catch (ScriptParserRuntimeException e) when (e.ParserMessages.Count > 0)
         {

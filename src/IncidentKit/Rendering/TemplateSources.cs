@@ -22,6 +22,7 @@ internal sealed class TemplateSources : ITemplateLoader
         StringComparer.Ordinal);
 
     private readonly Dictionary<string, string> _overrides = [];
+    private readonly SortedSet<string> _overridesRead = new(StringComparer.Ordinal);
 
     public TemplateSources(string? overrideFolder)
     {
@@ -41,12 +42,20 @@ internal sealed class TemplateSources : ITemplateLoader
     /// <summary>The names of all templates, ordered.</summary>
     public static IReadOnlyCollection<string> Names => BuiltIn.Keys;
 
+    /// <summary>The names of the folder's templates, ordered.</summary>
+    public IReadOnlyCollection<string> Overrides => [.. _overrides.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>Those of them that were read, ordered.</summary>
+    public IReadOnlyCollection<string> OverridesRead => _overridesRead;
+
     /// <summary>The text of a template, with <c>\n</c> line ends.</summary>
     public string Read(string name)
     {
         if (!BuiltIn.TryGetValue(name, out string? resource))
             throw new InputException(InputProblem.Content, $"template {name}: {Unknown(name)}");
-        using Stream stream = _overrides.TryGetValue(name, out string? path) ? File.OpenRead(path) : Owner.GetManifestResourceStream(resource)!;
+        if (_overrides.TryGetValue(name, out string? path))
+            _overridesRead.Add(name);
+        using Stream stream = path is not null ? File.OpenRead(path) : Owner.GetManifestResourceStream(resource)!;
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return reader.ReadToEnd().ReplaceLineEndings("\n");
     }

@@ -72,7 +72,7 @@ internal sealed class CheckComposer
         var history = runs.History;
         var (lastDue, lastRun) = LastKnown(runs);
         var faults = _faults[history.Key].Where(f => !IsMended(f, history.Key, runs)).ToList();
-        var state = history.Deleted ? "deleted" : history.Current is null ? "unknown" : history.Latest.Enabled ? "enabled" : "disabled";
+        var state = CommonFacts.State(runs);
         var first = _since is { } since ? FirstGood(runs, since) : null;
         var reasons = new List<string>();
         var verdict = CheckVerdict.Sound;

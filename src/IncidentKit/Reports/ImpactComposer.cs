@@ -17,18 +17,19 @@ internal sealed class ImpactComposer
     private readonly DiagnosisContext _context;
     private readonly BasisLedger _basis;
     private readonly IReadOnlyList<Downtime> _downtimes;
-    private readonly Instant _countedFrom;
+    private readonly List<MarketImpact> _markets;
     private readonly List<ReportInput> _inputs = [];
 
     /// <param name="request">The settings and the incident file.</param>
     /// <param name="context">The runs.</param>
-    /// <param name="outage">The outage the report is about; null when there was none.</param>
+    /// <param name="gaps">The gaps the report is about.</param>
+    /// <param name="countedFrom">From when the time to the next open is counted.</param>
     /// <param name="basis">Where to write down what values rest on.</param>
-    public ImpactComposer(ReportRequest request, DiagnosisContext context, Outage? outage, BasisLedger basis)
+    public ImpactComposer(ReportRequest request, DiagnosisContext context, IReadOnlyList<ExecutionGap> gaps, Instant countedFrom, BasisLedger basis)
     {
         (_request, _context, _basis) = (request, context, basis);
-        _downtimes = Downtime.Of(request.Settings, context.Runs, outage, context.Window);
-        _countedFrom = request.Incident?.Milestones.Verified ?? outage?.Mitigated ?? context.Window.End;
+        _downtimes = Downtime.Of(request.Settings, context.Runs, gaps, context.Window);
+        _markets = [.. context.Markets.Select(m => MarketImpact.Of(m, _downtimes, Settings.TradablePhases, countedFrom))];
     }
 
     /// <summary>The files the impact was computed from.</summary>
@@ -38,24 +39,22 @@ internal sealed class ImpactComposer
 
     private string SettingsName => _request.Settings?.Name ?? "incidentkit.yaml";
 
-    public ReportImpact Compose()
-    {
-        var markets = _context.Markets.Select(m => MarketImpact.Of(m, _downtimes, Settings.TradablePhases, _countedFrom)).ToList();
-        return new ReportImpact(Markets(markets), Data(), Financial(markets));
-    }
+    /// <summary>All parts.</summary>
+    public ReportImpact Compose() => new(Markets(), Data(), Financial());
 
     // ------------------------------------------------------------ market
 
-    private List<ReportMarketImpact>? Markets(List<MarketImpact> markets)
+    /// <summary>What was lost of the markets' days; null where no market is named.</summary>
+    public IReadOnlyList<ReportMarketImpact>? Markets()
     {
-        if (markets.Count == 0)
+        if (_markets.Count == 0)
         {
             _basis.Unknown("/impact/markets", NoMarket, NameAMarket);
             return null;
         }
 
         _basis.Derived("/impact/markets", "minutes of the calendar's phases in [first missed fire time, first good fire time) of each schedule");
-        return [.. markets.Select(Market)];
+        return [.. _markets.Select(Market)];
     }
 
     private ReportMarketImpact Market(MarketImpact market, int index)
@@ -105,7 +104,8 @@ internal sealed class ImpactComposer
 
     // ------------------------------------------------------------ data
 
-    private List<ReportDataImpact>? Data()
+    /// <summary>What the datasets lack; null where none is configured.</summary>
+    public IReadOnlyList<ReportDataImpact>? Data()
     {
         var datasets = Settings.Services.OrderBy(s => s.Key, StringComparer.Ordinal).SelectMany(s => s.Value.Datasets.Select(d => (Service: s.Key, s.Value.Schedules, Dataset: d))).ToList();
         if (datasets.Count == 0)
@@ -147,14 +147,14 @@ internal sealed class ImpactComposer
 
     // ------------------------------------------------------------ money
 
-    private ReportFinancialImpact Financial(List<MarketImpact> markets)
+    private ReportFinancialImpact Financial()
     {
         const string pointer = "/impact/financial";
         var positionFile = Settings.Positions is { } path ? Open(path, Position.Columns) : null;
         var prices = Settings.Prices is { } pricePath ? Open(pricePath, "symbol", "time", "open", "high", "low", "close") : null;
         var positions = positionFile is null ? null : Position.ReadAll(positionFile);
         var said = _request.Incident?.FinancialImpact;
-        var impact = FinancialImpact.Of(markets, _downtimes, Settings.TradablePhases, positions, prices, said is not null);
+        var impact = FinancialImpact.Of(_markets, _downtimes, Settings.TradablePhases, positions, prices, said is not null);
         switch (impact.Status)
         {
             case FinancialStatus.None:

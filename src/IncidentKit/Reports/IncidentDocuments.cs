@@ -11,7 +11,7 @@ public static class IncidentDocuments
     /// <exception cref="InputException">The bundle is damaged, its content cannot be read, or the asked-for outage does not exist.</exception>
     public static JsonElement Analyse(BundleReader bundle, ReportRequest request)
     {
-        var (context, manualRuns) = BundleAnalysis.Of(bundle, request);
+        var (context, manualRuns) = BundleAnalysis.Of(bundle, request, bundle.Manifest.Window);
         var report = new IncidentReportComposer(bundle, request, context, manualRuns).Compose();
         bundle.VerifyAll();
         return ReportJson.ToElement(report);
@@ -25,7 +25,7 @@ public static class IncidentDocuments
     /// <exception cref="InputException">The bundle is damaged, or its content cannot be read.</exception>
     public static JsonElement Check(BundleReader bundle, ReportRequest request, Instant? since)
     {
-        var report = new CheckComposer(BundleAnalysis.Of(bundle, request).Context, bundle.Manifest.Coverage, since).Compose();
+        var report = new CheckComposer(BundleAnalysis.Of(bundle, request, bundle.Manifest.Window).Context, bundle.Manifest.Coverage, since).Compose();
         bundle.VerifyAll();
         return ReportJson.ToElement(report);
     }

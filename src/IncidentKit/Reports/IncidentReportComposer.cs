@@ -25,6 +25,7 @@ internal sealed class IncidentReportComposer
     private readonly BasisLedger _basis = new();
     private readonly ImpactComposer _impact;
     private readonly AttestedComposer _attested;
+    private readonly CommonFacts _facts;
 
     public IncidentReportComposer(BundleReader bundle, ReportRequest request, DiagnosisContext context, IReadOnlyList<ManualRun> manualRuns)
     {
@@ -33,7 +34,9 @@ internal sealed class IncidentReportComposer
         _findings = context.Diagnose();
         _outage = Choose();
         _times = _outage is null ? null : KeyTimes.Of(_outage, context.Runs, _findings, request.Incident?.Milestones.Detected);
-        _impact = new ImpactComposer(request, context, _outage, _basis);
+        _impact = new ImpactComposer(
+            request, context, _outage?.Gaps ?? [], request.Incident?.Milestones.Verified ?? _outage?.Mitigated ?? context.Window.End, _basis);
+        _facts = new CommonFacts(bundle, request, context, _basis);
         _attested = new AttestedComposer(request.Incident, _basis);
     }
 
@@ -57,7 +60,7 @@ internal sealed class IncidentReportComposer
             Gaps = [.. gaps.Select((g, i) => Gap(g.Gap, g.Outage, i))],
             Lost = [.. _context.Runs.SelectMany(Lost)],
             ManualRuns = [.. _manualRuns.Where(r => _context.Window.Contains(r.At)).Select(ManualRun)],
-            Findings = [.. _findings.Select(Finding)],
+            Findings = [.. _findings.Select(_facts.Finding)],
             Changes = Changes(),
             Impact = _impact.Compose(),
             Milestones = _attested.Milestones(incident.Onset),
@@ -75,10 +78,10 @@ internal sealed class IncidentReportComposer
             Repairs = [.. repairs.Select(Repair)],
             RepairNotice = repairs.Count + missing.Count > 0 ? null : RepairNotice(),
             Coverage = _bundle.Manifest.Coverage,
-            Notices = [.. Notices(), .. _attested.Contradictions(incident.Status, incident.Onset, incident.Mitigated)],
+            Notices = Notices(incident),
             Basis = _basis.Rows,
             Evidence = [],
-            Provenance = Provenance(),
+            Provenance = _facts.Provenance(_impact.Inputs),
         };
         return report with { Evidence = Cited(report) };
     }
@@ -243,7 +246,7 @@ internal sealed class IncidentReportComposer
             _basis.Unknown($"/schedules/{index}/nextFireTime", "it has no fire time ahead, or its phase is unknown", null);
         return new ReportSchedule(
             runs.History.Key.Name, runs.History.Key.Group, latest.Expression.Text, latest.TimeZone.Id,
-            runs.History.Deleted ? "deleted" : runs.History.Current is null ? "unknown" : latest.Enabled ? "enabled" : "disabled",
+            CommonFacts.State(runs),
             latest.Target.Kind switch { TargetKind.Ecs => "ecs", TargetKind.Lambda => "lambda", _ => "other" },
             latest.Target.Arn,
             runs.LastGood,
@@ -309,16 +312,6 @@ internal sealed class IncidentReportComposer
     {
         _basis.Measured($"/manualRuns/{index}", [run.EvidenceId]);
         return new ReportManualRun(run.Schedule.Name, run.At, run.By, run.Task.ToString(), [run.EvidenceId]);
-    }
-
-    private ReportFinding Finding(Finding finding, int index)
-    {
-        _basis.Measured($"/findings/{index}", finding.EvidenceIds);
-        if (finding.Since is null)
-            _basis.Unknown($"/findings/{index}/since", "no recorded change or state says when it began", null);
-        return new ReportFinding(
-            finding.RuleId, finding.Name, finding.Severity, finding.Certainty, [.. finding.Subjects.Select(s => s.Name)], finding.Expected, finding.Found,
-            finding.ExplainsOnset, BasisLedger.Few(finding.EvidenceIds), finding.EvidenceIds.Count, finding.Remedy, finding.Since);
     }
 
     private List<ReportChange> Changes()
@@ -416,15 +409,12 @@ internal sealed class IncidentReportComposer
         ? "Nothing is left to fix: the cause was removed before the evidence was recorded."
         : "Nothing to fix: no finding has a mechanical repair.";
 
-    private List<string> Notices()
+    private List<string> Notices(ReportIncident incident)
     {
-        var notices = new List<string>();
-        if (!_bundle.Manifest.Complete)
-            notices.Add("The bundle is partial: its recording was interrupted, so what is not in it is unknown.");
-        foreach (var runs in _context.Runs)
-            notices.AddRange(runs.Notices.Select(n => $"{runs.History.Key.Name}: {n}"));
-        if (_request.Incident is { } incident)
-            notices.AddRange(Contradictions.Find(incident, Measured()));
+        var notices = _facts.Notices();
+        if (_request.Incident is { } said)
+            notices.AddRange(Contradictions.Find(said, Measured()));
+        notices.AddRange(_attested.Contradictions(incident.Status, incident.Onset, incident.Mitigated));
         return notices;
     }
 
@@ -445,53 +435,9 @@ internal sealed class IncidentReportComposer
         };
     }
 
-    private ReportProvenance Provenance()
-    {
-        var inputs = new List<ReportInput>();
-        if (_request.Incident is { } incident)
-            inputs.Add(new ReportInput(incident.Name ?? "incident.yaml", incident.Sha256));
-        if (_request.Settings is { } settings)
-            inputs.Add(new ReportInput(settings.Name ?? "incidentkit.yaml", settings.Sha256));
-        inputs.AddRange(_impact.Inputs.Distinct());
-        return new ReportProvenance("incidentkit", _request.ToolVersion, _bundle.Name, _bundle.Sha256, inputs, DateTimeZoneProviders.Tzdb.VersionId,
-            [.. _context.Markets.Select(m => new ReportCalendar(m.Id, m.Version, m.ValidThrough))]);
-    }
-
-    /// <summary>More records than this are cited without what they say.</summary>
-    private const int MostAnswers = 500;
-
-    /// <summary>So much of a request or an answer is shown.</summary>
-    private const int MostCharacters = 1_500;
-
-    /// <summary>The records the report cites, by id. All were read for the analysis; what a person said is no record.</summary>
-    private List<ReportEvidence> Cited(IncidentReport report)
-    {
-        var heads = report.Basis.SelectMany(b => b.Evidence)
+    /// <summary>The records the report cites.</summary>
+    private IReadOnlyList<ReportEvidence> Cited(IncidentReport report) => _facts.Cited(
+        report.Basis.SelectMany(b => b.Evidence)
             .Concat(report.Gaps.SelectMany(g => g.Evidence)).Concat(report.Findings.SelectMany(f => f.Evidence)).Concat(report.Changes.SelectMany(c => c.Evidence))
-            .Concat(report.ManualRuns.SelectMany(m => m.Evidence)).Concat(report.Fixes.SelectMany(f => f.Evidence)).Concat(report.Timeline.SelectMany(t => t.Evidence))
-            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(_bundle.Head).OfType<EvidenceHead>().ToList();
-        var said = heads.Count <= MostAnswers ? Answers(heads) : [];
-        return heads.ConvertAll(h => said.TryGetValue(h.Id, out var record)
-            ? new ReportEvidence(h.Id, h.Service, h.Operation, h.Region, h.RequestedAt, h.Status, Beginning(record.Parameters), Beginning(record.Answer), record.Answer.Length)
-            : new ReportEvidence(h.Id, h.Service, h.Operation, h.Region, h.RequestedAt, h.Status, null, null, null));
-    }
-
-    private Dictionary<string, (string Parameters, string Answer)> Answers(List<EvidenceHead> heads)
-    {
-        var answers = new Dictionary<string, (string Parameters, string Answer)>(StringComparer.Ordinal);
-        foreach (var file in heads.GroupBy(h => (h.Service, h.Operation)))
-        {
-            var wanted = file.Select(h => h.Id).ToHashSet(StringComparer.Ordinal);
-            foreach (var record in _bundle.Records(file.Key.Service, file.Key.Operation).Where(r => wanted.Remove(r.Id)))
-            {
-                answers[record.Id] = (record.Parameters.GetRawText(), Encoding.UTF8.GetString(record.Body.Span));
-                if (wanted.Count == 0)
-                    break;
-            }
-        }
-
-        return answers;
-    }
-
-    private static string Beginning(string text) => text.Length <= MostCharacters ? text : text[..(MostCharacters - (char.IsHighSurrogate(text[MostCharacters - 1]) ? 1 : 0))];
+            .Concat(report.ManualRuns.SelectMany(m => m.Evidence)).Concat(report.Fixes.SelectMany(f => f.Evidence)).Concat(report.Timeline.SelectMany(t => t.Evidence)));
 }

@@ -11,7 +11,7 @@ namespace IncidentKit.Reports;
 /// <summary>How report models are written: camelCase names, instants ending in Z, durations with hours as the largest unit, nulls kept.</summary>
 public static class ReportJson
 {
-    private static readonly JsonSerializerOptions Options = new()
+    internal static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         WriteIndented = true,

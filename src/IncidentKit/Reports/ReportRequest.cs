@@ -18,15 +18,22 @@ public sealed record ReportRequest
     /// <summary>Earlier reports to compare with; null when none are given.</summary>
     public IReadOnlyList<EarlierReport>? Earlier { get; init; }
 
+    /// <summary>A market beside those of the settings, and before them; null for none.</summary>
+    public MarketCalendar? FirstMarket { get; init; }
+
     /// <summary>The outage the report is about, <c>O1</c> or <c>1</c>; null for the one with the most missed and failed runs.</summary>
     public string? Outage { get; init; }
 
     /// <summary>The tool's version, for the provenance.</summary>
     public required string ToolVersion { get; init; }
 
-    /// <summary>The calendars of the markets that the settings name, each once, in their order.</summary>
-    /// <exception cref="InputException">There is no calendar of one.</exception>
-    internal IReadOnlyList<MarketCalendar> Markets() => [.. (Settings?.Markets ?? []).Select(Market).Distinct()];
+    /// <summary>The markets the schedules serve, each once.</summary>
+    /// <exception cref="InputException">The settings name one of which there is no calendar.</exception>
+    public IReadOnlyList<MarketCalendar> Markets()
+    {
+        IEnumerable<MarketCalendar> first = FirstMarket is null ? [] : [FirstMarket];
+        return [.. first.Concat((Settings?.Markets ?? []).Select(Market)).Distinct()];
+    }
 
     /// <summary>The calendar of a market that the settings name.</summary>
     /// <exception cref="InputException">There is none.</exception>

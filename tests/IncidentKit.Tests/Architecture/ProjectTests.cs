@@ -29,7 +29,7 @@ public sealed class ProjectTests
     public void CommandLineReachesAwsAndTemplatesThroughTheOtherProjects() =>
         SourceTree.NoOffender(
             References(SourceTree.CommandLine).Where(name => !name.StartsWith("System", StringComparison.Ordinal)
-                && name is not ("IncidentKit" or "IncidentKit.Aws" or "NodaTime" or "Spectre.Console" or "Spectre.Console.Ansi")));
+                && name is not ("IncidentKit" or "IncidentKit.Aws" or "NodaTime" or "DiffPlex" or "Spectre.Console" or "Spectre.Console.Ansi")));
 
     [Fact]
     public void OnlyTheClientUsesTheSdksInternals()

@@ -41,7 +41,7 @@ internal sealed class TestAccount
     public string? NoLogGroup { get; init; }
 
     /// <summary>The rows of the manifest's coverage; none for a bundle that says nothing of it.</summary>
-    public List<SourceCoverage> Coverage { get; } = [];
+    public List<SourceCoverage> Coverage { get; init; } = [];
 
     /// <summary>Asks every source when the window ends, so that the last runs are too recent to be known.</summary>
     public TestAccount AskedAtTheEnd()
@@ -301,7 +301,21 @@ internal sealed class TestAccount
     public string NextTask() => $"{++_ids:x32}";
 
     /// <summary>Writes the bundle, reads it again and runs the whole analysis.</summary>
-    public TestAnalysis Analyse(Duration? allowance = null, Settings? settings = null, IncidentFile? incident = null, MarketCalendars? calendars = null)
+    public TestAnalysis Analyse(Duration? allowance = null, Settings? settings = null, IncidentFile? incident = null, MarketCalendars? calendars = null) => Read(bundle =>
+    {
+        var events = TrailEvent.ReadAll(bundle);
+        var histories = ScheduleHistory.ReadAll(bundle, events);
+        var states = TargetStates.Read(bundle);
+        var ledger = ExecutionReader.Read(bundle, histories, events, states);
+        var runs = RunAnalysis.Analyse(histories, ledger, _window, allowance ?? Duration.FromMinutes(2));
+        var request = new ReportRequest { ToolVersion = "0.1.0", Settings = settings, Incident = incident, Calendars = calendars ?? MarketCalendars.Embedded };
+        var context = DiagnosisContext.Read(bundle, runs, ledger, states, events, request.Markets());
+        var report = IncidentDocuments.Analyse(bundle, request);
+        return new TestAnalysis(context, ledger, OutageFinder.Find(runs), context.Diagnose(), report);
+    });
+
+    /// <summary>Writes the bundle, reads it again and makes something of it.</summary>
+    public TResult Read<TResult>(Func<BundleReader, TResult> make)
     {
         var given = _records.Count;
         RecordAnswers();
@@ -319,15 +333,7 @@ internal sealed class TestAccount
             }
 
             using var bundle = BundleReader.Open(path);
-            var events = TrailEvent.ReadAll(bundle);
-            var histories = ScheduleHistory.ReadAll(bundle, events);
-            var states = TargetStates.Read(bundle);
-            var ledger = ExecutionReader.Read(bundle, histories, events, states);
-            var runs = RunAnalysis.Analyse(histories, ledger, _window, allowance ?? Duration.FromMinutes(2));
-            var request = new ReportRequest { ToolVersion = "0.1.0", Settings = settings, Incident = incident, Calendars = calendars ?? MarketCalendars.Embedded };
-            var context = DiagnosisContext.Read(bundle, runs, ledger, states, events, [.. (settings?.Markets ?? []).Select(request.Market)]);
-            var report = IncidentDocuments.Analyse(bundle, request);
-            return new TestAnalysis(context, ledger, OutageFinder.Find(runs), context.Diagnose(), report);
+            return make(bundle);
         }
         finally
         {

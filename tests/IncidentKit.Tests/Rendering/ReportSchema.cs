@@ -3,15 +3,22 @@ using NJsonSchema;
 
 namespace IncidentKit.Tests.Rendering;
 
-/// <summary>The published schema of incident-report.json.</summary>
+/// <summary>The published schemas of the reports.</summary>
 internal static class ReportSchema
 {
-    public static string Text { get; } = File.ReadAllText(Path.Combine(SampleModel.Folder, "../../../templates/schema/incident-report.schema.json"));
+    public const string Incident = "incident-report";
+    public const string Daily = "daily-gap-report";
 
-    private static readonly Lazy<Task<JsonSchema>> Schema = new(() => JsonSchema.FromJsonAsync(Text));
+    private static readonly Dictionary<string, Lazy<Task<JsonSchema>>> Schemas =
+        new[] { Incident, Daily }.ToDictionary(name => name, name => new Lazy<Task<JsonSchema>>(() => JsonSchema.FromJsonAsync(TextOf(name))));
+
+    /// <summary>The schema of incident-report.json.</summary>
+    public static string Text => TextOf(Incident);
+
+    public static string TextOf(string report) => File.ReadAllText(Path.Combine(SampleModel.Folder, $"../../../templates/schema/{report}.schema.json"));
 
     /// <summary>What is wrong with a report and where; empty when it is valid.</summary>
-    public static async Task<IReadOnlyList<string>> OffencesAsync(string report) => [.. (await Schema.Value).Validate(report).Select(e => $"{e}")];
+    public static async Task<IReadOnlyList<string>> OffencesAsync(string report, string schema = Incident) => [.. (await Schemas[schema].Value).Validate(report).Select(e => $"{e}")];
 
     /// <summary>Whether the description of the member at a pointer says what null means there.</summary>
     public static bool SaysWhatNullMeans(string pointer)

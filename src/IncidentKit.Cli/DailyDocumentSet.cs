@@ -1,0 +1,47 @@
+using System.Text;
+using System.Text.Json;
+using IncidentKit.Evidence;
+using IncidentKit.Rendering;
+using IncidentKit.Reports;
+using IncidentKit.Reports.Daily;
+
+namespace IncidentKit.Cli;
+
+/// <summary>The report of one day and the documents made from it, in memory.</summary>
+internal sealed class DailyDocumentSet
+{
+    private const string Name = "daily-gap-report";
+
+    private readonly TemplateRenderer _renderer;
+
+    private DailyDocumentSet(JsonElement report, TemplateRenderer renderer) => (Report, _renderer) = (report, renderer);
+
+    /// <summary>daily-gap-report.json.</summary>
+    public JsonElement Report { get; }
+
+    /// <summary>The report as a file.</summary>
+    public byte[] Json => ReportJson.ToFile(Report);
+
+    /// <summary>Analyses one day of a bundle.</summary>
+    /// <exception cref="InputException">The bundle, an input or the templates folder is not usable.</exception>
+    public static DailyDocumentSet Of(BundleReader bundle, ReportRequest request, ReportDay day, DailyHistory? history, string? templates)
+    {
+        var renderer = new TemplateRenderer(templates);
+        return new DailyDocumentSet(BundleAnalyses.Run(bundle, () => DailyDocuments.Analyse(bundle, request, day, history)), renderer);
+    }
+
+    /// <summary>Makes all documents.</summary>
+    /// <returns>The path of each in a folder, and its content.</returns>
+    /// <exception cref="InputException">A template has a mistake.</exception>
+    public IReadOnlyList<(string Path, byte[] Content)> In(string folder)
+    {
+        var markdown = _renderer.Render(Name + ".md.sbn", Report);
+        var title = $"Daily gap report {Report.GetProperty("day").GetProperty("date").GetString()}";
+        return
+        [
+            (Path.Combine(folder, Name + ".json"), Json),
+            (Path.Combine(folder, Name + ".md"), Encoding.UTF8.GetBytes(markdown)),
+            (Path.Combine(folder, Name + ".html"), Encoding.UTF8.GetBytes(HtmlRenderer.ToHtml(markdown, title))),
+        ];
+    }
+}

@@ -1,0 +1,15 @@
+using NodaTime;
+
+namespace IncidentKit.Reports.Daily;
+
+/// <summary>The day of a daily report: [start, end).</summary>
+/// <param name="Date">Its date; a session's label.</param>
+/// <param name="Kind">What its dates count: <c>calendar day in UTC</c>, <c>session of XNYS</c>.</param>
+/// <param name="TimeZone">The zone of the date.</param>
+/// <param name="Market">The market of which it is a session; null for a calendar day.</param>
+/// <param name="Start">Its start.</param>
+/// <param name="End">Its end, exclusive.</param>
+/// <param name="CoveredFrom">From when on it was recorded.</param>
+/// <param name="CoveredTo">Until when it was recorded, exclusive.</param>
+public sealed record DailyDay(
+    LocalDate Date, string Kind, string TimeZone, string? Market, Instant Start, Instant End, Instant CoveredFrom, Instant CoveredTo);
