@@ -11,7 +11,7 @@ internal sealed partial class SectionMissing() : AuditCheck("IKA0401", "section-
     public override IEnumerable<Objection> Run(AuditContext context)
     {
         var headings = context.Document.Headings.ToList();
-        if (headings.Count < 3 || !headings.Exists(h => Report().IsMatch(h.Text)) || headings.Count(h => Canonical().IsMatch(h.Text)) < 2 || context.Document.Sections.Exists(s => s.Incident > 1))
+        if (headings.Count < 3 || !headings.Exists(h => Report().IsMatch(h.Text)) || headings.Count(h => Canonical().IsMatch(h.Text)) < 2 || IsLog(headings, context.Document))
             yield break;
         var texts = context.Document.Passages;
         var missing = Topics.Where(t => !texts.Exists(p => t.Words.IsMatch(p.Text))).Select(t => t.Name).ToList();
@@ -20,6 +20,10 @@ internal sealed partial class SectionMissing() : AuditCheck("IKA0401", "section-
         if (missing.Count > 0)
             yield return At(headings[0], $"nothing is said about: {string.Join(", ", missing)}", "no section, no word about it", "looked for it in all headings and texts");
     }
+
+    /// <summary>Several titles, several incidents among the headings, or one section twice: a log of incidents, not a report of one.</summary>
+    private static bool IsLog(List<Passage> headings, ReportDocument document) =>
+        document.Sections.Exists(s => s.Incident > 1) || headings.Where(h => Canonical().IsMatch(h.Text)).CountBy(h => h.Text.Trim().ToUpperInvariant()).Any(h => h.Value > 1);
 
     [GeneratedRegex(@"incident|outage|post-?mortem|disruption|root cause|timeline", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Report();
