@@ -81,9 +81,12 @@ internal sealed class CheckComposer
             Say(CheckVerdict.Broken, $"the run of {Text(lastDue!.Value)} {(lastRun == RunVerdict.Missed ? "was missed" : "failed")}");
         foreach (var fault in faults.Where(f => f.Certainty == Certainty.Confirmed))
             Say(CheckVerdict.Broken, $"{fault.RuleId} {fault.Name}: {fault.Found}");
-        // A state that only fits is belied by a run that started after it began.
-        foreach (var fault in faults.Where(f => f.Certainty == Certainty.Supported && (lastRun is not (RunVerdict.Ran or RunVerdict.Late) || f.Since > runs.LastGood)))
-            Say(CheckVerdict.Broken, $"{fault.RuleId} {fault.Name} fits: {fault.Found}");
+        // A state that only fits is belied by a run that started after it began; where that is not known, it may be newer than the last run.
+        foreach (var fault in faults.Where(f => f.Certainty == Certainty.Supported && !(f.Since <= runs.LastGood)))
+        {
+            var lost = lastRun is not (RunVerdict.Ran or RunVerdict.Late) || fault.Since is not null;
+            Say(lost ? CheckVerdict.Broken : CheckVerdict.Unknown, $"{fault.RuleId} {fault.Name} fits{(lost ? "" : ", though the last run started")}: {fault.Found}");
+        }
 
         if (state == "enabled" && lastRun is null)
             Say(CheckVerdict.Unknown, runs.Counts.Expected == 0 ? $"no run was due since {Text(_context.Window.Start)}" : "whether its last runs happened is unknown, see coverage");

@@ -27,10 +27,11 @@ public sealed class CheckTests
     }
 
     [Fact]
-    public void ATargetThatIsGoneIsBrokenThoughTheLastRunStarted()
+    public void ATargetThatIsGoneIsNotReadyThoughTheLastRunStarted()
     {
         var report = Check(new TestAccount().Cluster(TestAccount.Good, "INACTIVE").Schedule("job").Created("job").Event("14:59:30", "DeleteCluster", new { cluster = "main" }).Runs("job", except: ("15:00", "18:00")));
-        Assert.NotEqual("ready", Verdict(report));
+        Assert.Equal(["job: IK2001 cluster-not-found fits, though the last run started: arn:aws:ecs:us-west-2:123456789012:cluster/main, which is INACTIVE"], Reasons(report));
+        Assert.Equal("unknown", Verdict(report));
     }
 
     [Fact]
