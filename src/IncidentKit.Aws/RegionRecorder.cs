@@ -130,7 +130,7 @@ sealed class RegionRecorder(CollectionRequest request, string region, string suf
     readonly SourceLedger _scheduler = new("scheduler" + suffix);
     readonly SourceLedger _groups = new("logs.groups" + suffix) { SkipReason = "no target names a log group" };
     readonly SourceLedger _streams = new("logs.streams" + suffix) { SkipReason = "no log group is known" };
-    readonly SourceLedger _activity = new("logs.activity" + suffix) { SkipReason = "not asked for: give --log-activity" };
+    readonly SourceLedger _activity = new("logs.activity" + suffix) { SkipReason = "no log group is known" };
     readonly SourceLedger _changes = new("cloudtrail.changes" + suffix);
     readonly SourceLedger _runTask = new("cloudtrail.runTask" + suffix);
     readonly SourceLedger _principals = new("cloudtrail.principals" + suffix) { SkipReason = "no recorded change names a principal" };
@@ -161,7 +161,7 @@ sealed class RegionRecorder(CollectionRequest request, string region, string suf
             _rules,
             _groups,
             _streams,
-            _activity,
+            .. request.LogActivity ? [_activity] : Array.Empty<SourceLedger>(),
             _changes,
             _roleChanges,
             _runTask,

@@ -71,8 +71,12 @@ public sealed class ActivityRecorderTests : IDisposable
     {
         await using var front = await InsightsFront.StartAsync(Events(2, Window));
         front.Stuck = true;
-        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(1));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => RecordAsync(front, 2, Window, LongAfter, stop.Token));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var recording = RecordAsync(front, 2, Window, LongAfter, stop.Token);
+        while (!front.Counts.ContainsKey("GetQueryResults") && !recording.IsCompleted)
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => recording);
         Assert.Equal(1, front.Counts["StopQuery"]);
     }
 

@@ -10,6 +10,31 @@ public sealed class CollectThenReportTests
     {
         [Fact]
         public Task TheReportIsThatOfTheDemo() => ReportEqualsDemoAsync(account, "during");
+
+        [Fact]
+        public async Task TheCheckSaysWhatIsBroken()
+        {
+            account.Begin();
+            using var folder = new TemporaryFolder();
+            Assert.Equal(0, (await Cli.RunAsync("demo", "--out", folder.PathOf("demo"))).Code);
+            string[] check =
+            [
+                "check", "--region", FreezeScenario.Region, "--endpoint-url", account.Front.Endpoint.ToString(), "--config", folder.PathOf(Path.Combine("demo", "bundles", "incidentkit.yaml")), "--format",
+            ];
+            var asked = await Cli.RunAtAsync(account.Scenario.RecordedAt, [.. check, "json"]);
+            Assert.Equal(ExitCode.Findings, asked.Code);
+            var report = JsonDocument.Parse(asked.Output).RootElement;
+            Assert.Equal(("notReady", "XNYS", "2026-01-30T14:30:00Z"), (report.GetProperty("verdict").GetString(), report.GetProperty("market").GetString(), report.GetProperty("nextOpen").GetString()));
+            var schedules = report.GetProperty("schedules").EnumerateArray().ToLookup(s => s.GetProperty("verdict").GetString(), s => s.GetProperty("schedule").GetString());
+            Assert.Equal(6, schedules["broken"].Count());
+            Assert.Equal(7, schedules["sound"].Count());
+            Assert.Contains("position-manager-1min: IK2001 cluster-not-found", asked.Output, StringComparison.Ordinal);
+
+            var table = await Cli.RunAtAsync(account.Scenario.RecordedAt, [.. check, "table"]);
+            Assert.StartsWith("not ready for the open of XNYS at 2026-01-30T14:30:00Z, in PT15H32M\n", table.Output, StringComparison.Ordinal);
+            // Nothing of the recording stays behind, and a schedule costs a handful of calls.
+            Assert.Empty(Directory.GetDirectories(Path.GetTempPath(), "incidentkit-check-*"));
+        }
     }
 
     public sealed class WhenItIsOver(ClosedAccount account) : IClassFixture<ClosedAccount>

@@ -8,6 +8,7 @@ public sealed class HelpTests
     [InlineData("demo")]
     [InlineData("collect")]
     [InlineData("report")]
+    [InlineData("daily")]
     [InlineData("runbook")]
     [InlineData("fix")]
     [InlineData("check")]
@@ -15,6 +16,7 @@ public sealed class HelpTests
     [InlineData("explain")]
     [InlineData("schedule")]
     [InlineData("market")]
+    [InlineData("template")]
     public async Task EveryCommandShowsAnExampleOfItself(string verb)
     {
         var result = await Cli.RunAsync(verb, "--help");
@@ -32,7 +34,7 @@ public sealed class HelpTests
         var result = await Cli.RunAsync("--help");
         string[] lines = result.Output.Split('\n');
         string[] commands = [.. lines.SkipWhile(line => line != "Commands:").Skip(1).TakeWhile(line => line.Length > 0).Select(line => line.Trim().Split(' ')[0])];
-        Assert.Equal(["demo", "collect", "import", "report", "runbook", "fix", "check", "audit", "explain", "schedule", "market"], commands);
+        Assert.Equal(["demo", "collect", "import", "report", "daily", "runbook", "fix", "check", "audit", "explain", "schedule", "market", "template"], commands);
     }
 
     [Fact]

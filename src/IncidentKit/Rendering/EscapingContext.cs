@@ -9,7 +9,7 @@ namespace IncidentKit.Rendering;
 internal sealed class EscapingContext : TemplateContext
 {
     /// <summary>More than any report holds, and less than any machine's memory.</summary>
-    private const int MostCharacters = 64 * 1024 * 1024;
+    private const int MostCharacters = 16 * 1024 * 1024;
 
     public EscapingContext(TemplateKind kind, ScriptObject functions, TemplateSources sources, CancellationToken cancellation)
         : base(functions)

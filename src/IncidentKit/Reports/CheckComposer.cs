@@ -81,11 +81,9 @@ internal sealed class CheckComposer
             Say(CheckVerdict.Broken, $"the run of {Text(lastDue!.Value)} {(lastRun == RunVerdict.Missed ? "was missed" : "failed")}");
         foreach (var fault in faults.Where(f => f.Certainty == Certainty.Confirmed))
             Say(CheckVerdict.Broken, $"{fault.RuleId} {fault.Name}: {fault.Found}");
-        if (lastRun is not (RunVerdict.Ran or RunVerdict.Late))
-        {
-            foreach (var fault in faults.Where(f => f.Certainty == Certainty.Supported))
-                Say(CheckVerdict.Broken, $"{fault.RuleId} {fault.Name} fits: {fault.Found}");
-        }
+        // A state that only fits is belied by a run that started after it began.
+        foreach (var fault in faults.Where(f => f.Certainty == Certainty.Supported && (lastRun is not (RunVerdict.Ran or RunVerdict.Late) || f.Since > runs.LastGood)))
+            Say(CheckVerdict.Broken, $"{fault.RuleId} {fault.Name} fits: {fault.Found}");
 
         if (state == "enabled" && lastRun is null)
             Say(CheckVerdict.Unknown, runs.Counts.Expected == 0 ? $"no run was due since {Text(_context.Window.Start)}" : "whether its last runs happened is unknown, see coverage");
