@@ -10,7 +10,7 @@ namespace IncidentKit.Tests.Reports;
 public sealed class CheckTests
 {
     [Fact]
-    public void AScheduleThatRanWhenItLastShouldHaveIsSound()
+    public void AScheduleThatRanWhenItWasLastDueIsSound()
     {
         var report = Check(new TestAccount().Schedule("job").Created("job").Runs("job"));
         Assert.Equal(("ready", "sound", "2026-01-29T14:59:00Z", "ran"), (Verdict(report), One(report, "verdict"), One(report, "lastDue"), One(report, "lastRun")));

@@ -154,8 +154,9 @@ public class ScheduleExpressionTests
             return GC.GetAllocatedBytesForCurrentThread() - before;
         }
 
-        Allocated("2026-05-01T00:00Z");
-        Assert.Equal(Allocated("2026-04-02T00:00Z"), Allocated("2026-09-02T00:00Z"));
+        // The zone's own cache is filled now and then, and shared with other tests: the least of several counts.
+        long Least(string to) => Enumerable.Range(0, 10).Min(_ => Allocated(to));
+        Assert.Equal(Least("2026-04-02T00:00Z"), Least("2026-09-02T00:00Z"));
     }
 
     [Theory]
