@@ -105,11 +105,6 @@ public static class OutageFinder
     private static Instant? FirstGoodAfter(Instant lastBad, List<ExecutionGap> gaps, List<ScheduleRuns> runs) =>
         gaps.Zip(runs).Where(p => p.First.End is not null).Select(p => FirstGoodAfter(lastBad, p.Second)).Min();
 
-    private static Instant? FirstGoodAfter(Instant lastBad, ScheduleRuns runs)
-    {
-        if (runs.LastGood is not { } last || last <= lastBad)
-            return null;
-        var notGood = runs.NotRan.Where(r => r.Verdict != RunVerdict.Late).Select(r => r.FireTime).ToHashSet();
-        return runs.FireTimes(lastBad + Duration.Epsilon, last + Duration.Epsilon).Where(t => !notGood.Contains(t)).Select(t => (Instant?)t).FirstOrDefault();
-    }
+    private static Instant? FirstGoodAfter(Instant lastBad, ScheduleRuns runs) =>
+        runs.LastGood is { } last && last > lastBad ? runs.FirstGood(lastBad + Duration.Epsilon, last + Duration.Epsilon) : null;
 }

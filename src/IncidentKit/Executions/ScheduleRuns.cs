@@ -33,4 +33,28 @@ public sealed record ScheduleRuns
     /// <summary>Its fire times in [from, to) within the window, optional ones left out.</summary>
     public IEnumerable<Instant> FireTimes(Instant from, Instant to) =>
         History.FireTimes(from, to, from).Where(f => !f.Fire.Optional).Select(f => f.Fire.At);
+
+    /// <summary>Its fire times in [from, to) within the window, in order and optional ones left out, each with what became of it.</summary>
+    public IEnumerable<(Instant At, RunVerdict Verdict)> Verdicts(Instant from, Instant to)
+    {
+        var next = 0;
+        foreach (var at in FireTimes(from, to))
+        {
+            while (next < NotRan.Count && NotRan[next].FireTime < at)
+                next++;
+            yield return (at, next < NotRan.Count && NotRan[next].FireTime == at ? NotRan[next].Verdict : RunVerdict.Ran);
+        }
+    }
+
+    /// <summary>The first fire time in [from, to) whose run started, in time or late; null when there is none.</summary>
+    public Instant? FirstGood(Instant from, Instant to)
+    {
+        foreach (var (at, verdict) in Verdicts(from, to))
+        {
+            if (verdict is RunVerdict.Ran or RunVerdict.Late)
+                return at;
+        }
+
+        return null;
+    }
 }

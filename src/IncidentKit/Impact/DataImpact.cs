@@ -116,19 +116,7 @@ public sealed record DataImpact
     /// <summary>The fire times of the schedules in the window, in order, with what became of each.</summary>
     private static List<(Instant At, RunVerdict Verdict)> Fetches(IReadOnlyList<ScheduleRuns> runs, Interval window)
     {
-        var fetches = new List<(Instant At, RunVerdict Verdict)>();
-        foreach (var schedule in runs)
-        {
-            var notRan = schedule.NotRan;
-            var next = 0;
-            foreach (var at in schedule.FireTimes(window.Start, window.End))
-            {
-                while (next < notRan.Count && notRan[next].FireTime < at)
-                    next++;
-                fetches.Add((at, next < notRan.Count && notRan[next].FireTime == at ? notRan[next].Verdict : RunVerdict.Ran));
-            }
-        }
-
+        var fetches = runs.SelectMany(r => r.Verdicts(window.Start, window.End)).ToList();
         if (runs.Count > 1)
             fetches.Sort(static (a, b) => a.At.CompareTo(b.At));
         return fetches;

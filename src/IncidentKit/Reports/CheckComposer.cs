@@ -73,7 +73,7 @@ internal sealed class CheckComposer
         var (lastDue, lastRun) = LastKnown(runs);
         var faults = _faults[history.Key].Where(f => !IsMended(f, history.Key, runs)).ToList();
         var state = CommonFacts.State(runs);
-        var first = _since is { } since ? FirstGood(runs, since) : null;
+        var first = _since is { } since ? runs.FirstGood(Instant.Max(since, _context.Window.Start), _context.Window.End) : null;
         var reasons = new List<string>();
         var verdict = CheckVerdict.Sound;
 
@@ -116,18 +116,6 @@ internal sealed class CheckComposer
         if (lost != default && (runs.LastGood is null || lost.FireTime >= runs.LastGood))
             return (lost.FireTime, lost.Verdict);
         return runs.LastGood is { } good ? (good, RunVerdict.Ran) : (null, null);
-    }
-
-    private Instant? FirstGood(ScheduleRuns runs, Instant since)
-    {
-        var notRan = runs.NotRan.Where(r => r.FireTime >= since && r.Verdict is not RunVerdict.Late).Select(r => r.FireTime).ToHashSet();
-        foreach (var at in runs.FireTimes(Instant.Max(since, _context.Window.Start), _context.Window.End))
-        {
-            if (!notRan.Contains(at))
-                return at;
-        }
-
-        return null;
     }
 
     private static string Text(Instant instant) => InstantPattern.General.Format(instant);

@@ -21,12 +21,9 @@ internal static class LaneComposer
     private static ReportLane Lane(ScheduleRuns runs, DiagnosisContext context)
     {
         var spans = new List<ReportLaneSpan>();
-        var next = 0;
-        foreach (var at in runs.FireTimes(context.Window.Start, context.Window.End))
+        foreach (var (at, verdict) in runs.Verdicts(context.Window.Start, context.Window.End))
         {
-            while (next < runs.NotRan.Count && runs.NotRan[next].FireTime < at)
-                next++;
-            var kind = next < runs.NotRan.Count && runs.NotRan[next].FireTime == at ? KindOf(runs.NotRan[next].Verdict) : LaneSpanKind.Ran;
+            var kind = KindOf(verdict);
             if (spans.Count > 0 && spans[^1].Kind == kind)
             {
                 spans[^1] = spans[^1] with { Runs = spans[^1].Runs + 1 };
@@ -46,6 +43,7 @@ internal static class LaneComposer
 
     private static LaneSpanKind KindOf(RunVerdict verdict) => verdict switch
     {
+        RunVerdict.Ran => LaneSpanKind.Ran,
         RunVerdict.Late => LaneSpanKind.Late,
         RunVerdict.Failed => LaneSpanKind.Failed,
         RunVerdict.Missed => LaneSpanKind.Missed,

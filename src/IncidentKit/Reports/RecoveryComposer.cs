@@ -63,9 +63,9 @@ internal sealed class RecoveryComposer(DiagnosisContext context, Outage? outage,
             return new ReportVerification(runs.History.Key.Name, first.LastGood, null, null, null, null, false);
         }
 
-        var since = runs.FireTimes(end, context.Window.End).Count();
-        var bad = runs.NotRan.Count(r => r.FireTime >= end && r.Verdict is (RunVerdict.Missed or RunVerdict.Failed));
-        var unknown = runs.NotRan.Count(r => r.FireTime >= end && r.Verdict is RunVerdict.Unknown);
-        return new ReportVerification(runs.History.Key.Name, first.LastGood, end, since - bad - unknown, bad, unknown, bad == 0 && since > unknown);
+        var since = runs.Verdicts(end, context.Window.End).CountBy(r => r.Verdict).ToDictionary();
+        var ran = since.GetValueOrDefault(RunVerdict.Ran) + since.GetValueOrDefault(RunVerdict.Late);
+        var bad = since.GetValueOrDefault(RunVerdict.Missed) + since.GetValueOrDefault(RunVerdict.Failed);
+        return new ReportVerification(runs.History.Key.Name, first.LastGood, end, ran, bad, since.GetValueOrDefault(RunVerdict.Unknown), bad == 0 && ran > 0);
     }
 }
