@@ -23,6 +23,7 @@ internal sealed class MeasuredReport
         var end = mitigated ?? Moment(report.GetProperty("window"), "end");
         Incident = new MeasuredIncident
         {
+            Status = incident.GetProperty("status").GetString()!,
             Schedules = totals.GetProperty("schedules").GetInt32(),
             SchedulesWithMissedRuns = totals.GetProperty("schedulesWithMissedRuns").GetInt32(),
             MissedRuns = schedules.Append(totals).Concat(report.GetProperty("gaps").EnumerateArray()).Select(s => s.GetProperty("missed").GetInt32()).ToHashSet(),

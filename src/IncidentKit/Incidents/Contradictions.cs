@@ -25,6 +25,8 @@ internal static partial class Contradictions
             found.Add($"{name} says the repair was verified at {Utc(file.Milestones.Verified!.Value)}; measured: runs were missed until {Utc(measured.Mitigated!.Value)}.");
         foreach (var note in file.Notes)
             found.AddRange(In(note.Text, measured).Select(c => $"{note.By ?? name} says \"{c.Said}\" ({name}, line {note.Line}); measured: {c.Measured}."));
+        if (file.Status is { } status && !status.Equals(measured.Status, StringComparison.OrdinalIgnoreCase))
+            found.Add($"{name} says the status is \"{status}\"; by the evidence it is {measured.Status}.");
         return found;
     }
 

@@ -6,6 +6,9 @@ namespace IncidentKit.Incidents;
 /// <summary>What was measured of an incident, as people's words are compared with it.</summary>
 internal sealed record MeasuredIncident
 {
+    /// <summary>How far it is, as the report names it.</summary>
+    public required string Status { get; init; }
+
     /// <summary>How many schedules there are.</summary>
     public required int Schedules { get; init; }
 

@@ -109,16 +109,16 @@ public static class Timeline
         })
         {
             if (at is { } when)
-                yield return new TimelineEntry(when, text, incident.Name, [InputLine(incident, incident.Lines.GetValueOrDefault($"milestones.{key}"))]);
+                yield return new TimelineEntry(when, text, incident.Name, [InputLine(incident.Name, incident.Lines.GetValueOrDefault($"milestones.{key}"))]);
         }
 
         foreach (var note in incident.Notes)
         {
             if (note.At is { } when)
-                yield return new TimelineEntry(when, note.Text, note.By ?? incident.Name, [InputLine(incident, note.Line)]);
+                yield return new TimelineEntry(when, note.Text, note.By ?? incident.Name, [InputLine(incident.Name, note.Line)]);
         }
     }
 
     /// <summary>How a line of an input file is cited.</summary>
-    public static string InputLine(IncidentFile incident, int line) => $"input:{incident.Name}:{line}";
+    public static string InputLine(string? file, int line) => $"input:{file}:{line}";
 }

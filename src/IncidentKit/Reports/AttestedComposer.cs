@@ -16,7 +16,7 @@ internal sealed class AttestedComposer(IncidentFile? file, BasisLedger basis)
         if (file is null)
             basis.Unknown("/attested", "no incident file was given", "write one with report --init and give it with --incident");
         else
-            basis.Attested("/attested", Name, Timeline.InputLine(_file, 1));
+            basis.Attested("/attested", Name, Timeline.InputLine(_file.Name, 1));
         Missing("status", _file.Status is null, "nobody gave one");
         Missing("detectedBy", _file.DetectedBy is null, "nobody says how it was noticed");
         return new ReportAttested(
@@ -39,7 +39,7 @@ internal sealed class AttestedComposer(IncidentFile? file, BasisLedger basis)
         (string Name, Instant? At)[] all = [("diagnosisStarted", milestones.DiagnosisStarted), ("causeFound", milestones.CauseFound), ("verified", milestones.Verified)];
         var given = all.Where(m => m.At is not null).OrderBy(m => m.At).ToList();
         for (var i = 0; i < given.Count; i++)
-            basis.Attested($"/milestones/{i}", Name, Timeline.InputLine(_file, _file.Lines.GetValueOrDefault($"milestones.{given[i].Name}")));
+            basis.Attested($"/milestones/{i}", Name, Timeline.InputLine(_file.Name, _file.Lines.GetValueOrDefault($"milestones.{given[i].Name}")));
         return given.ConvertAll(m => new ReportMilestone(m.Name, m.At!.Value, m.At - onset));
     }
 
@@ -56,7 +56,7 @@ internal sealed class AttestedComposer(IncidentFile? file, BasisLedger basis)
         for (var i = 0; i < actions.Count; i++)
         {
             if (i < _file.ActionItems.Count)
-                basis.Attested($"/actionItems/{i}", Name, Timeline.InputLine(_file, _file.ActionItems[i].Line));
+                basis.Attested($"/actionItems/{i}", Name, Timeline.InputLine(_file.Name, _file.ActionItems[i].Line));
             if (actions[i].Owner is null)
                 basis.Unknown($"/actionItems/{i}/owner", "nobody has taken it", "put owner: into its entry in incident.yaml");
             if (actions[i].Due is null)
@@ -66,24 +66,10 @@ internal sealed class AttestedComposer(IncidentFile? file, BasisLedger basis)
         return actions;
     }
 
-    /// <summary>Where people's fields disagree with the measurement.</summary>
-    /// <param name="status">The measured status.</param>
-    /// <param name="onset">The measured onset.</param>
-    /// <param name="mitigated">When runs were back, measured.</param>
-    public IEnumerable<string> Contradictions(string status, Instant? onset, Instant? mitigated)
-    {
-        if (_file.Status is { } said && !said.Equals(status, StringComparison.OrdinalIgnoreCase))
-            yield return $"{Name} says the status is \"{said}\"; by the evidence it is {status}.";
-        if (_file.Milestones.Detected < onset)
-            yield return $"{Name} says it was detected at {_file.Milestones.Detected}; the first missed run was at {onset}.";
-        if (_file.Milestones.Verified < mitigated)
-            yield return $"{Name} says the repair was verified at {_file.Milestones.Verified}; runs were back at {mitigated}.";
-    }
-
     private IReadOnlyList<ReportStatement> Statements(IReadOnlyList<IncidentNote> notes, string field)
     {
         for (var i = 0; i < notes.Count; i++)
-            basis.Attested($"/attested/{field}/{i}", notes[i].By ?? Name, Timeline.InputLine(_file, notes[i].Line));
+            basis.Attested($"/attested/{field}/{i}", notes[i].By ?? Name, Timeline.InputLine(_file.Name, notes[i].Line));
         return [.. notes.Select(n => new ReportStatement(n.At, n.By, n.Text))];
     }
 

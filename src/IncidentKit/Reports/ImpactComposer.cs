@@ -1,6 +1,7 @@
 using IncidentKit.Diagnosis;
 using IncidentKit.Executions;
 using IncidentKit.Impact;
+using IncidentKit.Incidents;
 using IncidentKit.Inputs;
 using IncidentKit.Markets;
 using NodaTime;
@@ -96,7 +97,7 @@ internal sealed class ImpactComposer
         if (downtime.Role is null)
             _basis.Unknown($"{pointer}/role", $"{SettingsName} names no service of the schedule", "put it under services: in incidentkit.yaml");
         else
-            _basis.Attested($"{pointer}/role", SettingsName, Input(SettingsName, Settings.Services[downtime.Service].Line));
+            _basis.Attested($"{pointer}/role", SettingsName, Timeline.InputLine(SettingsName, Settings.Services[downtime.Service].Line));
         return beyond || loss.IsUnknown
             ? new ReportServiceLoss(downtime.Service, downtime.Role, null, null, null, null, downtime.UnknownRuns)
             : new ReportServiceLoss(downtime.Service, downtime.Role, loss.Minutes.Pre, loss.Minutes.Regular, loss.Minutes.Post, loss.TradableMinutes, downtime.UnknownRuns);
@@ -130,13 +131,13 @@ internal sealed class ImpactComposer
         if (impact.Missing is null)
             _basis.Unknown(pointer, impact.Reason, impact.ToKnow);
         else if (file is not null)
-            _basis.Measured(pointer, [Input(file.Name, 1)]);
+            _basis.Measured(pointer, [Timeline.InputLine(file.Name, 1)]);
         else
             _basis.Derived(pointer, impact.Reason);
         if (dataset.Recoverable is null)
             _basis.Unknown($"{pointer}/recoverable", "nobody says", "put recoverable: true or false into the dataset");
         else
-            _basis.Attested($"{pointer}/recoverable", SettingsName, Input(SettingsName, dataset.Line));
+            _basis.Attested($"{pointer}/recoverable", SettingsName, Timeline.InputLine(SettingsName, dataset.Line));
         return new ReportDataImpact(
             service, dataset.Name, dataset.Kind, impact.Expected, impact.Missing, impact.Missing is null ? null : impact.Unknown,
             impact.Symbols is null && dataset.Symbols is { } n ? impact.Missing / n : null,
@@ -172,7 +173,7 @@ internal sealed class ImpactComposer
         if (said is not null)
         {
             var by = said.By ?? _request.Incident!.Name ?? "a person";
-            var stated = Input(_request.Incident!.Name ?? "incident.yaml", said.Line);
+            var stated = Timeline.InputLine(_request.Incident!.Name ?? "incident.yaml", said.Line);
             _basis.Attested($"{pointer}/items/0", by, stated);
             if (impact.Status == FinancialStatus.Attested)
                 _basis.Attested($"{pointer}/status", by, stated);
@@ -199,7 +200,7 @@ internal sealed class ImpactComposer
         var rows = new List<ReportPositionExposure>();
         foreach (var e in impact.Exposures)
         {
-            string[] evidence = [Input(positions!.Name, e.Position.Line), .. new[] { e.Start, e.Worst, e.Recovery }.OfType<MarkedPrice>().Select(p => Input(prices!.Name, p.Line)).Distinct()];
+            string[] evidence = [Timeline.InputLine(positions!.Name, e.Position.Line), .. new[] { e.Start, e.Worst, e.Recovery }.OfType<MarkedPrice>().Select(p => Timeline.InputLine(prices!.Name, p.Line)).Distinct()];
             _basis.Derived($"{pointer}/positions/{rows.Count}", FinancialImpact.Formula, evidence);
             if (e.Start is null)
                 _basis.Unknown($"{pointer}/positions/{rows.Count}", $"{prices!.Name} has no price of it in that time", "give its prices");
@@ -228,7 +229,4 @@ internal sealed class ImpactComposer
     private string InSettingsFolder(string path) => Path.Combine(Settings.Folder, path);
 
     private static List<ReportWindow> Windows(IEnumerable<Interval> intervals) => [.. intervals.Select(i => new ReportWindow(i.Start, i.End))];
-
-    /// <summary>How a line of an input file is cited.</summary>
-    private static string Input(string name, int line) => $"input:{name}:{line}";
 }

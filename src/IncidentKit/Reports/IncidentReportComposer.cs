@@ -183,7 +183,7 @@ internal sealed class IncidentReportComposer
     private void Attest(string field, string key)
     {
         var file = _request.Incident!;
-        _basis.Attested($"/incident/{field}", file.Name ?? "incident.yaml", Incidents.Timeline.InputLine(file, file.Lines.GetValueOrDefault(key)));
+        _basis.Attested($"/incident/{field}", file.Name ?? "incident.yaml", Incidents.Timeline.InputLine(file.Name, file.Lines.GetValueOrDefault(key)));
     }
 
     private void AttestOrUnknown(string field, bool known, string reason, string? toKnow, string? key = null)
@@ -413,17 +413,17 @@ internal sealed class IncidentReportComposer
     {
         var notices = _facts.Notices();
         if (_request.Incident is { } said)
-            notices.AddRange(Contradictions.Find(said, Measured()));
-        notices.AddRange(_attested.Contradictions(incident.Status, incident.Onset, incident.Mitigated));
+            notices.AddRange(Contradictions.Find(said, Measured(incident.Status)));
         return notices;
     }
 
     /// <summary>What people's words are compared with.</summary>
-    private MeasuredIncident Measured()
+    private MeasuredIncident Measured(string status)
     {
         var counts = _context.Runs.Select(r => r.Counts).ToList();
         return new MeasuredIncident
         {
+            Status = status,
             Schedules = counts.Count,
             SchedulesWithMissedRuns = counts.Count(c => c.Missed > 0),
             MissedRuns = counts.Select(c => c.Missed).Append(counts.Sum(c => c.Missed)).ToHashSet(),
