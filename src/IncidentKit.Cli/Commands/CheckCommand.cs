@@ -46,7 +46,7 @@ internal static class CheckCommand
                 Regions = account.Regions(parsed),
                 RunTaskCalls = 0,
                 ToolVersion = CliHost.Version,
-                LogGroups = settings is null ? [] : [.. settings.Services.Values.SelectMany(s => s.LogGroups).Distinct(StringComparer.Ordinal)],
+                LogGroups = settings?.LogGroups ?? [],
             };
             var report = await AskAsync(host, collection, account.Client(parsed), request, proved, ct);
             host.Output.Write(parsed.GetValue(format) switch
@@ -83,7 +83,7 @@ internal static class CheckCommand
     {
         var text = new StringBuilder();
         var open = report.GetProperty("nextOpen").GetString();
-        Line($"{Words(report.GetProperty("verdict").GetString()!)}{(open is null ? "" : $" for the open of {report.GetProperty("market").GetString()} at {open}, in {report.GetProperty("timeToNextOpen").GetString()}")}");
+        Line($"{EnumWords.Of(report.GetProperty("verdict").GetString()!)}{(open is null ? "" : $" for the open of {report.GetProperty("market").GetString()} at {open}, in {report.GetProperty("timeToNextOpen").GetString()}")}");
         foreach (var reason in report.GetProperty("reasons").EnumerateArray())
             Line($"  {reason.GetString()}");
         Line("");
@@ -110,6 +110,4 @@ internal static class CheckCommand
 
         void Line(string line) => text.Append(VisibleText.Line(line)).Append('\n');
     }
-
-    private static string Words(string verdict) => verdict == "notReady" ? "not ready" : verdict;
 }

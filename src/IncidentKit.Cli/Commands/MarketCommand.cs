@@ -142,7 +142,7 @@ internal sealed class MarketCommand
                 var model = new Dictionary<string, object?>
                 {
                     ["calendar"] = calendar.Id, ["version"] = calendar.Version, ["validThrough"] = MarketTime.Date(calendar.ValidThrough), ["at"] = time,
-                    ["phase"] = phase == MarketPhase.Unknown ? null : Words(phase.ToString()), ["session"] = calendar.SessionAt(time) is { } session ? Model(session) : null,
+                    ["phase"] = phase == MarketPhase.Unknown ? null : EnumWords.Of(phase.ToString()), ["session"] = calendar.SessionAt(time) is { } session ? Model(session) : null,
                 };
                 foreach (var (name, instant) in around)
                     model[name] = instant;
@@ -152,9 +152,9 @@ internal sealed class MarketCommand
             {
                 Header(calendar);
                 Row("at", $"{TimeText.Text(time)}  {Local(time, calendar)}");
-                Row("phase", Words(phase.ToString()) + (calendar.SessionAt(time) is { } session ? $", session of {MarketTime.Date(session.Label)} {Remarks(session, calendar)}".TrimEnd() : ""));
+                Row("phase", EnumWords.Of(phase.ToString()) + (calendar.SessionAt(time) is { } session ? $", session of {MarketTime.Date(session.Label)} {Remarks(session, calendar)}".TrimEnd() : ""));
                 foreach (var (name, instant) in around)
-                    Row(Spaced(name), instant is { } known ? $"{TimeText.Text(known)}  {Local(known, calendar)}  {Distance(known - time)}" : "unknown");
+                    Row(EnumWords.Of(name), instant is { } known ? $"{TimeText.Text(known)}  {Local(known, calendar)}  {Distance(known - time)}" : "unknown");
             }
 
             return phase == MarketPhase.Unknown || calendar.NextOpen(time) is null ? PartlyUnknown(calendar) : ExitCode.Done;
@@ -224,7 +224,7 @@ internal sealed class MarketCommand
         foreach (var phase in new[] { MarketPhase.Pre, MarketPhase.Regular, MarketPhase.Break, MarketPhase.Post, MarketPhase.Closed, MarketPhase.Unknown })
         {
             if (overlap.Minutes.Of(phase) > 0 || phase == MarketPhase.Regular)
-                _host.Output.WriteLine($"{Words(phase.ToString()),-15} {overlap.Minutes.Of(phase)} min");
+                _host.Output.WriteLine($"{EnumWords.Of(phase.ToString()),-15} {overlap.Minutes.Of(phase)} min");
         }
 
         foreach (var (session, _) in overlap.Touched)
@@ -330,8 +330,4 @@ internal sealed class MarketCommand
     private static string Local(Instant instant, MarketCalendar calendar) => MarketTime.Text(instant, calendar.TimeZone);
 
     private static string Clock(Instant instant, MarketCalendar calendar) => instant.InZone(calendar.TimeZone).ToString("HH:mm", CultureInfo.InvariantCulture);
-
-    private static string Words(string name) => Spaced(char.ToLowerInvariant(name[0]) + name[1..]);
-
-    private static string Spaced(string camelCase) => string.Concat(camelCase.Select(c => char.IsAsciiLetterUpper(c) ? $" {char.ToLowerInvariant(c)}" : $"{c}"));
 }

@@ -38,7 +38,7 @@ internal sealed class RecordingInputs
         Regions = _account.Regions(parsed),
         RunTaskCalls = parsed.GetValue(_runTaskCalls),
         ToolVersion = CliHost.Version,
-        LogGroups = settings is null ? [] : [.. settings.Services.Values.SelectMany(s => s.LogGroups).Distinct(StringComparer.Ordinal)],
+        LogGroups = settings?.LogGroups ?? [],
     };
 
     /// <summary>How to reach AWS.</summary>

@@ -13,10 +13,17 @@ internal static class SessionSchedules
     private static readonly Duration LongestRhythm = Duration.FromHours(12);
 
     /// <summary>A finding for each schedule expression and zone of which <paramref name="found"/> has something to say.</summary>
+    /// <param name="rule">The rule that asks.</param>
     /// <param name="context">The schedules and markets.</param>
     /// <param name="found">What is wrong with a schedule for a market, from the sessions ahead; null when nothing is.</param>
-    /// <param name="finding">The finding without its subjects and evidence.</param>
-    public static IEnumerable<Finding> Examine(DiagnosisContext context, Func<Schedule, MarketCalendar, IReadOnlyList<TradingSession>, string?> found, Func<MarketCalendar, Finding> finding)
+    /// <param name="expected">What there should be for a market.</param>
+    /// <param name="remedy">What to do for a market.</param>
+    public static IEnumerable<Finding> Examine(
+        IFindingRule rule,
+        DiagnosisContext context,
+        Func<Schedule, MarketCalendar, IReadOnlyList<TradingSession>, string?> found,
+        Func<MarketCalendar, string> expected,
+        Func<MarketCalendar, string> remedy)
     {
         foreach (var market in context.Markets)
         {
@@ -30,8 +37,15 @@ internal static class SessionSchedules
                 var schedule = runs[0].History.Latest;
                 if (GoesRoundTheClock(schedule, from) || found(schedule, market, sessions) is not { } text)
                     continue;
-                yield return finding(market) with
+                yield return new Finding
                 {
+                    RuleId = rule.Id,
+                    Name = rule.Name,
+                    Severity = Severity.Low,
+                    Certainty = Certainty.Confirmed,
+                    Expected = expected(market),
+                    ExplainsOnset = false,
+                    Remedy = remedy(market),
                     Subjects = [.. runs.Select(r => r.History.Key)],
                     Found = text,
                     EvidenceIds = [.. runs.Select(r => r.History.EvidenceId).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],

@@ -34,7 +34,7 @@ public static class BarGrid
     {
         MarketPhase.Pre => [new Interval(session.Start, session.Open)],
         MarketPhase.Post => [new Interval(session.Close, session.End)],
-        _ => session.Breaks.Select(b => b.End).Prepend(session.Open).Zip(session.Breaks.Select(b => b.Start).Append(session.Close), (start, end) => new Interval(start, end)),
+        _ => session.Parts,
     };
 
     private static IEnumerable<Interval> Cut(Interval part, Duration length, Instant from, Instant to)

@@ -84,12 +84,10 @@ public sealed record FinancialImpact
     private static string Lost(IReadOnlyList<MarketImpact> markets) => string.Join(", ", markets.SelectMany(m =>
     {
         ServiceRole[] first = [ServiceRole.Trading, ServiceRole.PositionMonitoring, ServiceRole.SignalGeneration];
-        var roles = m.Roles.Where(r => r.TradableMinutes > 0).OrderBy(r => Array.IndexOf(first, r.Role) is var i && i < 0 ? first.Length : i).Select(r => (Name: Words(r.Role), r.TradableMinutes));
+        var roles = m.Roles.Where(r => r.TradableMinutes > 0).OrderBy(r => Array.IndexOf(first, r.Role) is var i && i < 0 ? first.Length : i).Select(r => (Name: EnumWords.Of(r.Role.ToString()), r.TradableMinutes));
         var named = roles.Take(1).Select(r => $"{r.Name} was down for {Count(r.TradableMinutes, "tradable minute")} of {m.Calendar.Id}").Concat(roles.Skip(1).Select(r => $"{r.Name} for {r.TradableMinutes}")).ToList();
         return named.Count > 0 ? named : [$"{string.Join(", ", m.Services.Where(s => s.TradableMinutes > 0).Select(s => s.Downtime.Service))} was down in tradable minutes of {m.Calendar.Id}"];
     }));
-
-    private static string Words(ServiceRole role) => string.Concat(role.ToString().Select((c, i) => i > 0 && char.IsAsciiLetterUpper(c) ? $" {char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
 
     private static string Count(long number, string what) => string.Create(CultureInfo.InvariantCulture, $"{number} {what}{(number == 1 ? "" : "s")}");
 

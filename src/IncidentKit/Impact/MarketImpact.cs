@@ -48,7 +48,7 @@ public sealed record MarketImpact
             Calendar = calendar,
             Sessions = [.. overlaps.SelectMany(o => o.Touched).Select(t => t.Session).DistinctBy(s => s.Label).SelectMany(s => Phases(calendar, s, all))],
             Minutes = Lost(calendar, all),
-            Services = [.. downtimes.Select(d => new ServiceLoss(d, Lost(calendar, d.Down), Tradable(Lost(calendar, d.Down), tradable)))],
+            Services = [.. downtimes.Select(d => (Downtime: d, Minutes: Lost(calendar, d.Down))).Select(s => new ServiceLoss(s.Downtime, s.Minutes, Tradable(s.Minutes, tradable)))],
             Roles =
             [
                 .. downtimes.Where(d => d.Role is not null).GroupBy(d => d.Role!.Value).OrderBy(g => g.Key)

@@ -20,6 +20,9 @@ public sealed record Settings
     /// <summary>The services by name.</summary>
     public IReadOnlyDictionary<string, ServiceSettings> Services { get; init; } = new Dictionary<string, ServiceSettings>(StringComparer.Ordinal);
 
+    /// <summary>The log groups of all services, each once.</summary>
+    public IReadOnlyList<string> LogGroups => [.. Services.Values.SelectMany(s => s.LogGroups).Distinct(StringComparer.Ordinal)];
+
     /// <summary>File of open positions, as given, relative to the settings file; null when not given.</summary>
     public string? Positions { get; init; }
 

@@ -95,9 +95,7 @@ internal sealed class TemplateFunctions
     }
 
     private static string? Words(string? name) =>
-        name is null || !char.IsAsciiLetterLower(name.FirstOrDefault()) || !name.All(char.IsAsciiLetter)
-            ? name
-            : string.Concat(name.Select(c => char.IsAsciiLetterUpper(c) ? $" {char.ToLowerInvariant(c)}" : c.ToString()));
+        name is null || !char.IsAsciiLetterLower(name.FirstOrDefault()) || !name.All(char.IsAsciiLetter) ? name : EnumWords.Of(name);
 
     /// <summary>A name in a Mermaid diagram, which has no escapes: other characters than these become a dot.</summary>
     private static string DiagramLabel(string text)

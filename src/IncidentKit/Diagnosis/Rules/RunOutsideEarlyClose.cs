@@ -25,19 +25,8 @@ public sealed class RunOutsideEarlyClose : IFindingRule
     public bool MayExplain(Schedule schedule, FailureLayer layer) => false;
 
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(DiagnosisContext context) => SessionSchedules.Examine(context, Misplaced, market => new Finding
-    {
-        RuleId = Id,
-        Name = Name,
-        Severity = Severity.Low,
-        Certainty = Certainty.Confirmed,
-        Subjects = [],
-        Expected = $"runs while {market.Id} trades",
-        Found = "",
-        ExplainsOnset = false,
-        EvidenceIds = [],
-        Remedy = "Let the job ask the calendar before it acts, or end its hours before the early close and around the break.",
-    });
+    public IEnumerable<Finding> Examine(DiagnosisContext context) => SessionSchedules.Examine(
+        this, context, Misplaced, market => $"runs while {market.Id} trades", _ => "Let the job ask the calendar before it acts, or end its hours before the early close and around the break.");
 
     private static string? Misplaced(Schedule schedule, MarketCalendar market, IReadOnlyList<TradingSession> sessions)
     {

@@ -27,19 +27,8 @@ public sealed class ScheduleDriftsFromSession : IFindingRule
     public bool MayExplain(Schedule schedule, FailureLayer layer) => false;
 
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(DiagnosisContext context) => SessionSchedules.Examine(context, Drift, market => new Finding
-    {
-        RuleId = Id,
-        Name = Name,
-        Severity = Severity.Low,
-        Certainty = Certainty.Confirmed,
-        Subjects = [],
-        Expected = $"the same distance to the open of {market.Id} all year",
-        Found = "",
-        ExplainsOnset = false,
-        EvidenceIds = [],
-        Remedy = $"Set ScheduleExpressionTimezone to {market.TimeZone.Id}, and write the expression in that zone.",
-    });
+    public IEnumerable<Finding> Examine(DiagnosisContext context) => SessionSchedules.Examine(
+        this, context, Drift, market => $"the same distance to the open of {market.Id} all year", market => $"Set ScheduleExpressionTimezone to {market.TimeZone.Id}, and write the expression in that zone.");
 
     private static string? Drift(Schedule schedule, MarketCalendar market, IReadOnlyList<TradingSession> sessions)
     {
