@@ -5,7 +5,7 @@ namespace IncidentKit.Claims;
 /// <summary>Finds counts: <c>all 13 schedulers</c>, <c>6 of the 13</c>, <c>385 runs</c>.</summary>
 internal static partial class CountReader
 {
-    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking;
+    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
     /// <summary>The counts of a sentence, in order.</summary>
     public static IEnumerable<CountClaim> Read(Sentence sentence)

@@ -71,13 +71,13 @@ internal static partial class DateReader
     private static int Number(string digits) => int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(
-        $@"(?:(?<wd>{Weekday})[.,]?\s+(?:the\s+)?)?(?:(?<y>\d{{4}})(?:-(?<m>\d\d)-(?<d>\d\d)|/(?<m>\d\d)/(?<d>\d\d))|(?<mon>{Month})\.?\s+(?<d>\d\d?){Ordinal}(?:,?\s+(?<y>\d{{4}}))?|(?<d>\d\d?){Ordinal}\s+(?:of\s+)?(?<mon>{Month})\.?(?:,?\s+(?<y>\d{{4}}))?|(?<a>\d\d?)/(?<b>\d\d?)(?:/(?<y>\d{{4}}))?)",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+        $@"(?:(?<wd>{Weekday})[.,]?\s{{1,4}}(?:the\s{{1,4}})?)?(?:(?<y>\d{{4}})(?:-(?<m>\d\d)-(?<d>\d\d)|/(?<m>\d\d)/(?<d>\d\d))|(?<mon>{Month})\.?\s{{1,4}}(?<d>\d\d?){Ordinal}(?:,?\s{{1,4}}(?<y>\d{{4}}))?|(?<d>\d\d?){Ordinal}\s{{1,4}}(?:of\s{{1,4}})?(?<mon>{Month})\.?(?:,?\s{{1,4}}(?<y>\d{{4}}))?|(?<a>\d\d?)/(?<b>\d\d?)(?:/(?<y>\d{{4}}))?)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Dates();
 
-    [GeneratedRegex($@"^\s*\((?<wd>{Weekday})\)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex($@"^\s{{0,4}}\((?<wd>{Weekday})\)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Behind();
 
-    [GeneratedRegex(@"^,?\s+(?:at\s+)?\d{1,2}(?::|\s?[ap]m)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^,?\s{1,4}(?:at\s{1,4})?\d{1,2}(?::|\s?[ap]m)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Hour();
 }

@@ -7,7 +7,7 @@ namespace IncidentKit.Claims;
 /// <summary>Finds lengths of time in a passage: <c>6.5 hours</c>, <c>about 30 minutes</c>, <c>1 h 12 min</c>, <c>half an hour</c>, <c>PT6H25M</c>.</summary>
 internal static partial class DurationReader
 {
-    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking;
+    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
     private const string Whole = @"\d{1,6}(?:\.\d{1,3})?";
 

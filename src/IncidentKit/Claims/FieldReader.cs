@@ -1,11 +1,13 @@
-using System.Text.RegularExpressions;
+using System.Buffers;
 
 namespace IncidentKit.Claims;
 
 /// <summary>Finds labels with their values: lines <c>Label: value</c>, and rows of tables with two columns.</summary>
-internal static partial class FieldReader
+internal static class FieldReader
 {
     private const int LongestLabel = 40;
+
+    private static readonly SearchValues<char> InLabels = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz&/ ()-");
 
     /// <summary>The fields of a passage that is a paragraph or list item.</summary>
     public static IEnumerable<FieldClaim> Read(Passage passage)
@@ -17,7 +19,7 @@ internal static partial class FieldReader
             var end = passage.Text.IndexOf('\n', start);
             end = end < 0 ? passage.Text.Length : end;
             var colon = passage.Text.AsSpan(start, Math.Min(LongestLabel, end - start)).IndexOf(':');
-            if (colon > 0 && Label().IsMatch(passage.Text.AsSpan(start, colon)) && start + colon + 1 < end && char.IsWhiteSpace(passage.Text[start + colon + 1]))
+            if (colon > 0 && IsLabel(passage.Text.AsSpan(start, colon)) && start + colon + 1 < end && char.IsWhiteSpace(passage.Text[start + colon + 1]))
                 yield return Field(passage, start, colon, end);
             start = end + 1;
         }
@@ -31,7 +33,7 @@ internal static partial class FieldReader
         foreach (var row in table.Rows.Where(r => r.Cells.Count == 2))
         {
             var label = row.Cells[0].Text.Trim().TrimEnd(':');
-            if (label.Length is > 0 and <= LongestLabel && Label().IsMatch(label) && row.Cell(1).Length > 0)
+            if (label.Length is > 0 and <= LongestLabel && IsLabel(label) && row.Cell(1).Length > 0)
                 yield return new FieldClaim(row.Cells[1], 0, row.Cells[1].Text.Length, label.ToLowerInvariant(), row.Cells[1], row.Cell(1), 0);
         }
     }
@@ -43,6 +45,5 @@ internal static partial class FieldReader
         return new FieldClaim(passage, start, end, passage.Text.Substring(start, colon).Trim().ToLowerInvariant(), passage, value.Trim(), valueStart);
     }
 
-    [GeneratedRegex(@"^[A-Za-z][A-Za-z&/ ()-]*$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex Label();
+    private static bool IsLabel(ReadOnlySpan<char> text) => char.IsAsciiLetter(text[0]) && !text.ContainsAnyExcept(InLabels);
 }

@@ -5,7 +5,7 @@ namespace IncidentKit.Claims;
 /// <summary>Finds statements that nothing was lost in the market.</summary>
 internal static partial class ImpactReader
 {
-    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking;
+    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
     /// <summary>The first such statement of a sentence; null if there is none.</summary>
     public static ImpactClaim? Read(Sentence sentence)
@@ -26,7 +26,7 @@ internal static partial class ImpactReader
     }
 
     [GeneratedRegex(
-        @"\b(?:no|zero|without|nil) (?:any |material |direct |known |measurable |significant )*(?:financial|trading|monetary|p&l|pnl) (?:or [a-z]+ )?(?:impact|loss|losses|effect|cost)\b|\b(?:no|zero) (?:missed |lost |dropped )?(?:trades|orders|fills|trading opportunities) (?:were |was )?(?:affected|missed|lost|impacted|dropped)\b|\b(?:no|zero) (?:missed|lost) (?:trades|orders|fills)\b|\bno impact (?:on|to) (?:the )?(?:trading|trades|p&l|pnl)\b",
+        @"\b(?:no|zero|without|nil) (?:any |material |direct |known |measurable |significant ){0,3}(?:financial|trading|monetary|p&l|pnl) (?:or [a-z]{1,20} )?(?:impact|loss|losses|effect|cost)\b|\b(?:no|zero) (?:missed |lost |dropped )?(?:trades|orders|fills|trading opportunities) (?:were |was )?(?:affected|missed|lost|impacted|dropped)\b|\b(?:no|zero) (?:missed|lost) (?:trades|orders|fills)\b|\bno impact (?:on|to) (?:the )?(?:trading|trades|p&l|pnl)\b",
         Options)]
     private static partial Regex Nothing();
 

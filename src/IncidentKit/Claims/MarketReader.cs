@@ -5,7 +5,7 @@ namespace IncidentKit.Claims;
 /// <summary>Finds statements about the market. What is planned, conditional, denied or usual is no statement.</summary>
 internal static partial class MarketReader
 {
-    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking;
+    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
     private static readonly (Regex Pattern, MarketStatement Statement)[] Patterns =
     [
@@ -67,19 +67,19 @@ internal static partial class MarketReader
     private static partial Regex Incident();
 
     [GeneratedRegex(
-        @"\bmarkets? (?:was |were |is |are |being )?(?:already |still |then )?closed\b|\boutside (?:of )?(?:the )?(?:regular |normal )?(?:us |u\.s\. )?(?:market|trading|exchange) hours\b|\boutside (?:of )?(?:the )?(?:regular |trading )+session\b|\bafter (?:the )?(?:market |regular |session )*(?:close|closing bell)\b|\bafter the market closed\b|\bafter[- ](?:market |trading )?hours\b|\b(?:non-trading|non-market) hours\b",
+        @"\bmarkets? (?:was |were |is |are |being )?(?:already |still |then )?closed\b|\boutside (?:of )?(?:the )?(?:regular |normal )?(?:us |u\.s\. )?(?:market|trading|exchange) hours\b|\boutside (?:of )?(?:the )?(?:regular |trading ){1,3}session\b|\bafter (?:the )?(?:market |regular |session ){0,3}(?:close|closing bell)\b|\bafter the market closed\b|\bafter[- ](?:market |trading )?hours\b|\b(?:non-trading|non-market) hours\b",
         Options)]
     private static partial Regex Closed();
 
     [GeneratedRegex(
-        @"\b(?:during|within|in) (?:the )?(?:regular |normal |live |us |u\.s\. )*(?:market|trading) (?:hours|session|day)\b|\bmarkets? (?:was|were|is|are) (?:still |already |then )?open\b|\bwhile (?:the )?markets? (?:was |were )?open\b|\bmid-?session\b|\b(?:during|in) the (?:regular|cash) session\b|\bmiddle of the (?:regular |trading |cash )*session\b",
+        @"\b(?:during|within|in) (?:the )?(?:regular |normal |live |us |u\.s\. ){0,3}(?:market|trading) (?:hours|session|day)\b|\bmarkets? (?:was|were|is|are) (?:still |already |then )?open\b|\bwhile (?:the )?markets? (?:was |were )?open\b|\bmid-?session\b|\b(?:during|in) the (?:regular|cash) session\b|\bmiddle of the (?:regular |trading |cash ){0,3}session\b",
         Options)]
     private static partial Regex Open();
 
-    [GeneratedRegex(@"\bat (?:the )?(?:us |u\.s\. |nyse |regular )*(?:market |session |trading )?(?:close|closing bell)\b", Options)]
+    [GeneratedRegex(@"\bat (?:the )?(?:us |u\.s\. |nyse |regular ){0,3}(?:market |session |trading )?(?:close|closing bell)\b", Options)]
     private static partial Regex AtClose();
 
-    [GeneratedRegex(@"\bat (?:the )?(?:us |u\.s\. |nyse |regular )*(?:market |session |trading )?(?:open|opening bell)\b", Options)]
+    [GeneratedRegex(@"\bat (?:the )?(?:us |u\.s\. |nyse |regular ){0,3}(?:market |session |trading )?(?:open|opening bell)\b", Options)]
     private static partial Regex AtOpen();
 
     [GeneratedRegex(@"\bbefore (?:the )?(?:next )?(?:regular |us )?(?:market |session )?(?:open|opening bell|opening)\b|\bbefore (?:the )?markets? opens?\b", Options)]

@@ -7,7 +7,7 @@ namespace IncidentKit.Claims;
 /// <summary>Finds times of day in a passage, with the date and zone written beside each, and ranges of them.</summary>
 internal static partial class TimeReader
 {
-    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking;
+    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
     private static readonly HashSet<string> BeforeATime = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -165,6 +165,6 @@ internal static partial class TimeReader
         Options)]
     private static partial Regex ZoneBehind();
 
-    [GeneratedRegex(@"^(?:\s+on\s+[\w/, \-]{3,20})?\s*\)", Options)]
+    [GeneratedRegex(@"^(?:\s{1,4}on\s{1,4}[\w/, \-]{3,20})?\s{0,4}\)", Options)]
     private static partial Regex Closing();
 }

@@ -106,7 +106,6 @@ internal static partial class SecretPatterns
 
     private static string? KindOf(Match match) => match.Success ? Kinds.First(kind => match.Groups[kind].Success) : null;
 
-#pragma warning disable MA0009 // Linear by construction, see the remarks.
     [GeneratedRegex(SecretWord, Loose)]
     private static partial Regex VariableName();
 
@@ -158,5 +157,4 @@ internal static partial class SecretPatterns
         """",
         Loose | RegexOptions.Singleline)]
     private static partial Regex NamedValue();
-#pragma warning restore MA0009
 }

@@ -232,6 +232,6 @@ internal static partial class CalendarReader
         int Part(string name) => int.Parse(match.Groups[name].ValueSpan, CultureInfo.InvariantCulture);
     }
 
-    [GeneratedRegex(@"^(?<hour>\d\d):(?<minute>\d\d)(:(?<second>\d\d))?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(?<hour>\d\d):(?<minute>\d\d)(:(?<second>\d\d))?$", RegexOptions.ExplicitCapture)]
     private static partial Regex Clock();
 }

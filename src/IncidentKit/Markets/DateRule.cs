@@ -102,7 +102,7 @@ internal abstract partial class DateRule
 
     private static int Number(string text) => int.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^(?<first>\d{4}-\d\d-\d\d)(\.\.(?<last>\d{4}-\d\d-\d\d))?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(?<first>\d{4}-\d\d-\d\d)(\.\.(?<last>\d{4}-\d\d-\d\d))?$", RegexOptions.ExplicitCapture)]
     private static partial Regex Listed();
 
     [GeneratedRegex(
@@ -112,7 +112,7 @@ internal abstract partial class DateRule
         + "|(?<last>last) " + Weekday + " of " + Month
         + @"|(?<nth>\d)(st|nd|rd|th) " + Weekday + " of " + Month
         + "|" + Month + @" (?<day>[1-9]\d?))"
-        + @"( (?<offset>[+-] \d{1,3}))?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        + @"( (?<offset>[+-] \d{1,3}))?$", RegexOptions.ExplicitCapture)]
     private static partial Regex Ruled();
 
     private sealed class ListedDates(LocalDate first, LocalDate last) : DateRule

@@ -54,14 +54,21 @@ internal static partial class MarkdownText
     /// <summary>A reference to a footnote.</summary>
     public static string FootnoteLabel(string id) => NotLabel().Replace(id, "-");
 
-    private static int LongestRun(string text) => Backticks().Matches(text).Select(m => m.Length).DefaultIfEmpty(0).Max();
+    private static int LongestRun(string text)
+    {
+        int longest = 0, run = 0;
+        foreach (var c in text)
+        {
+            run = c == '`' ? run + 1 : 0;
+            longest = Math.Max(longest, run);
+        }
 
-    [GeneratedRegex("`+", RegexOptions.None, 1000)]
-    private static partial Regex Backticks();
+        return longest;
+    }
 
-    [GeneratedRegex("[^A-Za-z0-9_-]", RegexOptions.None, 1000)]
+    [GeneratedRegex("[^A-Za-z0-9_-]")]
     private static partial Regex NotInfo();
 
-    [GeneratedRegex("[^A-Za-z0-9._:/-]+", RegexOptions.None, 1000)]
+    [GeneratedRegex("[^A-Za-z0-9._:/-]{1,1000}")]
     private static partial Regex NotLabel();
 }

@@ -40,22 +40,22 @@ internal sealed partial class ActionItemsIncomplete() : AuditCheck("IKA0402", "a
         }
     }
 
-    [GeneratedRegex(@"^(?:\d+\.? )?(?:action items?|actions|follow-?up actions|follow-?ups?|next steps|corrective actions|corrective and preventive actions|remediation items)(?: \(\d+\))?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:\d{1,3}\.? )?(?:action items?|actions|follow-?up actions|follow-?ups?|next steps|corrective actions|corrective and preventive actions|remediation items)(?: \(\d{1,4}\))?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Actions();
 
-    [GeneratedRegex(@"^(?:owners?|assignees?|assigned to|responsible|dri|who)$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:owners?|assignees?|assigned to|responsible|dri|who)$", RegexOptions.CultureInvariant)]
     private static partial Regex OwnerColumn();
 
-    [GeneratedRegex(@"^(?:due|due dates?|deadline|target date|eta|by when)$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:due|due dates?|deadline|target date|eta|by when)$", RegexOptions.CultureInvariant)]
     private static partial Regex DueColumn();
 
-    [GeneratedRegex(@"^(?:|tbd|tba|\?+|-+|–|—|none|n/?a|unassigned|todo|owner\?)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:|tbd|tba|\?{1,9}|-{1,9}|–|—|none|n/?a|unassigned|todo|owner\?)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Blank();
 
-    [GeneratedRegex(@"\bowner\b ?:|\bdue\b|\bassigned to\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\bowner\b ?:|\bdue\b|\bassigned to\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Marked();
 
     /// <summary>Anything that may name a person, a team, a ticket or a date: a name, a word in capitals, a bracket, a link.</summary>
-    [GeneratedRegex(@"\b(?i:owner|due|assigned|team|by|done|complete[d]?|ticket|tracked)\b|@|[(\[]|.\b[A-Z]|\d{4}", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?i:owner|due|assigned|team|by|done|complete[d]?|ticket|tracked)\b|@|[(\[]|.\b[A-Z]|\d{4}", RegexOptions.CultureInvariant)]
     private static partial Regex Owned();
 }

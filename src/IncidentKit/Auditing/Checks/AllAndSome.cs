@@ -26,13 +26,13 @@ internal sealed partial class AllAndSome() : AuditCheck("IKA0302", "all-and-some
     /// <summary>What the sentence says of what is counted.</summary>
     private static string After(CountClaim count) => count.Sentence.Lower.Substring(count.Start - count.Sentence.Start, Math.Min(90, count.Sentence.Lower.Length - (count.Start - count.Sentence.Start)));
 
-    [GeneratedRegex(@"\b(?:froze|frozen|failed|failing|crashed|went down|were down|was down|are down|stopped|were affected|unavailable|offline|stuck|missed|halted|died|unreachable|broken|broke)\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?:froze|frozen|failed|failing|crashed|went down|were down|was down|are down|stopped|were affected|unavailable|offline|stuck|missed|halted|died|unreachable|broken|broke)\b", RegexOptions.CultureInvariant)]
     private static partial Regex Failing();
 
-    [GeneratedRegex(@"\b(?:kept running|kept working|carried on|continued|unaffected|not affected|stayed up|remained healthy|were healthy|ran on)\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?:kept running|kept working|carried on|continued|unaffected|not affected|stayed up|remained healthy|were healthy|ran on)\b", RegexOptions.CultureInvariant)]
     private static partial Regex Well();
 
     /// <summary>Words of a course of events, in which some become all.</summary>
-    [GeneratedRegex(@"\b(?:by|then|later|eventually|initially|first|gradually|within|after|soon|finally|one by one|at the peak|at peak)\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?:by|then|later|eventually|initially|first|gradually|within|after|soon|finally|one by one|at the peak|at peak)\b", RegexOptions.CultureInvariant)]
     private static partial Regex Course();
 }

@@ -48,12 +48,12 @@ internal sealed partial class BrokenLink() : AuditCheck("IKA0503", "broken-link"
     private static bool HasAnchor(AuditContext context, string anchor) =>
         Numbered().IsMatch(anchor) || context.Document.Source.Text.Contains($"\"{anchor}\"", StringComparison.Ordinal) || context.Document.Source.Text.Contains($"{{#{anchor}", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"^(?:todo|tbd|tba|xxx|link|url|#|https?://)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:todo|tbd|tba|xxx|link|url|#|https?://)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Placeholder();
 
-    [GeneratedRegex(@"\[\^[A-Za-z0-9:._-]{1,64}\]|\[[A-Za-z][^\[\]\n]{2,60} [^\[\]\n]{1,60}\]\[[A-Za-z0-9._-]{1,40}\]", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\[\^[A-Za-z0-9:._-]{1,64}\]|\[[A-Za-z][^\[\]\n]{2,60} [^\[\]\n]{1,60}\]\[[A-Za-z0-9._-]{1,40}\]", RegexOptions.CultureInvariant)]
     private static partial Regex Undefined();
 
-    [GeneratedRegex(@"-\d{1,3}$|^(?:user-content-|fn|l\d)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"-\d{1,3}$|^(?:user-content-|fn|l\d)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Numbered();
 }

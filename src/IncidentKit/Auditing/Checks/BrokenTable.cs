@@ -1,10 +1,9 @@
-using System.Text.RegularExpressions;
 using IncidentKit.Claims;
 
 namespace IncidentKit.Auditing.Checks;
 
 /// <summary>A row with more cells than the header, which drops text, or lines meant as a table that are none.</summary>
-internal sealed partial class BrokenTable() : AuditCheck("IKA0502", "broken-table", AuditSeverity.Warning)
+internal sealed class BrokenTable() : AuditCheck("IKA0502", "broken-table", AuditSeverity.Warning)
 {
     public override IEnumerable<Objection> Run(AuditContext context)
     {
@@ -32,7 +31,7 @@ internal sealed partial class BrokenTable() : AuditCheck("IKA0502", "broken-tabl
         foreach (var passage in context.Document.Prose.Where(p => p.Kind == PassageKind.Paragraph))
         {
             var line = source.PositionOf(passage.OffsetOf(0)).Line;
-            if (Head().IsMatch(source.Line(line)) && line < source.LineCount && Bar().IsMatch(source.Line(line + 1)))
+            if (LooksLikeHead(source.Line(line)) && line < source.LineCount && IsBetweenBars(source.Line(line + 1)))
                 yield return NoTable(source, line);
         }
     }
@@ -59,9 +58,16 @@ internal sealed partial class BrokenTable() : AuditCheck("IKA0502", "broken-tabl
         return code ? 0 : cells;
     }
 
-    [GeneratedRegex(@"^\s{0,3}\|.+\|.", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex Head();
+    /// <summary>Whether a line begins with a bar and has another with text behind it.</summary>
+    private static bool LooksLikeHead(ReadOnlySpan<char> line) => StartsWithBar(ref line) && line[..^1].LastIndexOf('|') > 1;
 
-    [GeneratedRegex(@"^\s{0,3}\|.+\|\s*$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex Bar();
+    private static bool IsBetweenBars(ReadOnlySpan<char> line) => StartsWithBar(ref line) && line is [.., _, '|'];
+
+    /// <summary>Four spaces in front would make it code.</summary>
+    private static bool StartsWithBar(ref ReadOnlySpan<char> line)
+    {
+        var indent = line.Length - line.TrimStart().Length;
+        line = line.Trim();
+        return indent <= 3 && line is ['|', _, _, ..];
+    }
 }

@@ -49,15 +49,15 @@ internal sealed partial class CauseBeforeLastSuccess() : AuditCheck("IKA0304", "
 
     private static LocalDate? Day(Claim claim) => claim is TimeClaim time ? time.Day : (claim as DateClaim)?.Day;
 
-    [GeneratedRegex(@"\broot cause\b|\bcaused by\b|\bbecause\b|\bcause of\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\broot cause\b|\bcaused by\b|\bbecause\b|\bcause of\b", RegexOptions.CultureInvariant)]
     private static partial Regex Cause();
 
-    [GeneratedRegex(@"\b(?:removed|deleted|changed|added|introduced|disabled|revoked|deployed|made|expired|renamed|replaced|set)\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?:removed|deleted|changed|added|introduced|disabled|revoked|deployed|made|expired|renamed|replaced|set)\b", RegexOptions.CultureInvariant)]
     private static partial Regex Change();
 
-    [GeneratedRegex(@"\b(?:latent|trigger\w*|expos\w+|dormant|unnoticed|when|until|restart\w*|reboot\w*|cache\w*|gradual\w*|slowly)\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?:latent|dormant|unnoticed|when|until|slowly)\b|\b(?:trigger|expos\w|restart|reboot|cache|gradual)", RegexOptions.CultureInvariant)]
     private static partial Regex Latent();
 
-    [GeneratedRegex(@"\blast (?:known )?(?:good|successful) (?:run|sync|execution|job|build|backup|export|import|heartbeat|invocation|renewal|deployment|answer)\b(?: (?:was|:|at|on|is))*", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\blast (?:known )?(?:good|successful) (?:run|sync|execution|job|build|backup|export|import|heartbeat|invocation|renewal|deployment|answer)\b(?: (?:was|:|at|on|is)){0,4}", RegexOptions.CultureInvariant)]
     private static partial Regex LastSuccess();
 }

@@ -22,12 +22,12 @@ internal sealed partial class CauseWithoutEvidence() : AuditCheck("IKA0403", "ca
         }
     }
 
-    [GeneratedRegex(@"cause|analysis", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"cause|analysis", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Section();
 
-    [GeneratedRegex(@"\broot cause (?:was|is)\b|^root cause:|\bwas caused by\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\broot cause (?:was|is)\b|^root cause:|\bwas caused by\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Statement();
 
-    [GeneratedRegex(@"\b(?:logs?|logged|graph|chart|screenshot|dashboard|ticket|trace|metric|metrics|see|ref|dump|record|records|shows|showed|figure)\b|https?:|#\d|\b[A-Z]{2,8}-\d+|arn:", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?:logs?|logged|graph|chart|screenshot|dashboard|ticket|trace|metric|metrics|see|ref|dump|record|records|shows|showed|figure)\b|https?:|#\d|\b[A-Z]{2,8}-\d|arn:", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Evidence();
 }

@@ -70,28 +70,28 @@ internal sealed partial class CountAgainstList() : AuditCheck("IKA0301", "count-
     private static Objection Differs(Passage passage, Group said, int number, int size, string where) =>
         new(passage.OffsetOf(said.Index), passage.Text.Trim(), $"{number} announced, {size} listed", $"{size}", $"counted {where}");
 
-    [GeneratedRegex(@"^(?:\*\*)?(?:all|total|sum|overall)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:\*\*)?(?:all|total|sum|overall)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Total();
 
-    [GeneratedRegex(@"^(?<what>[A-Za-z][A-Za-z -]{2,40}s) \((?<n>\d{1,4})\)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?<what>[A-Za-z][A-Za-z -]{2,40}s) \((?<n>\d{1,4})\)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex InHeading();
 
     [GeneratedRegex(
-        $@"(?:^|[.!?;,:—–] |\b(?:the|these|following|are|were|saw|found|have|had|identified|all|in total|affected|need|needs|took|with|into|exactly|only) )(?<n>{NumberWords.Pattern}) (?<what>(?:[a-z]+(?:-[a-z]+)* ){{0,3}}[a-z-]{{2,}}s)(?: (?:were|are|was|is|have been|had been)?\s?(?:affected|impacted|failed|stopped|missed|down|broken|rebuilt|changed|passed|open|left|happened|occurred|contributed|stand out|below|as follows|listed below|in use))?\s?:$",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+        $@"(?:^|[.!?;,:—–] |\b(?:the|these|following|are|were|saw|found|have|had|identified|all|in total|affected|need|needs|took|with|into|exactly|only) )(?<n>{NumberWords.Pattern}) (?<what>(?:[a-z]{{1,20}}(?:-[a-z]{{1,20}}){{0,4}} ){{0,3}}[a-z-]{{2,30}}s)(?: (?:were|are|was|is|have been|had been)?\s?(?:affected|impacted|failed|stopped|missed|down|broken|rebuilt|changed|passed|open|left|happened|occurred|contributed|stand out|below|as follows|listed below|in use))?\s?:$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex BeforeColon();
 
-    [GeneratedRegex($@"(?:^|[.!?;,] |\b(?:of|the|in|affected) )(?<n>{NumberWords.Pattern}) (?<what>(?:[a-z]+(?:-[a-z]+)* ){{0,2}}[a-z-]{{2,}}s)(?: (?:were|are) (?:affected|missing|down))?: ?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex($@"(?:^|[.!?;,] |\b(?:of|the|in|affected) )(?<n>{NumberWords.Pattern}) (?<what>(?:[a-z]{{1,20}}(?:-[a-z]{{1,20}}){{0,4}} ){{0,2}}[a-z-]{{2,30}}s)(?: (?:were|are) (?:affected|missing|down))?: ?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex InlineIntro();
 
-    [GeneratedRegex(@"^(?:, | and |, and | & )$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:, | and |, and | & )$", RegexOptions.CultureInvariant)]
     private static partial Regex Separator();
 
-    [GeneratedRegex(@"^\s*(?:$|[.;)\n])", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^\s{0,4}(?:$|[.;)\n])", RegexOptions.CultureInvariant)]
     private static partial Regex InlineEnd();
 
     [GeneratedRegex(
         @"\b(?:seconds|minutes|hours|days|weeks|months|years|mins|hrs|times|users|customers|people|engineers|percent|requests|reports|complaints|occasions|tickets|calls|lines|runs|of|verbs|phases)\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Unit();
 }

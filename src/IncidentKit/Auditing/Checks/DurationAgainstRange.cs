@@ -84,15 +84,15 @@ internal sealed partial class DurationAgainstRange() : AuditCheck("IKA0101", "du
 
     private static bool Ends(string text, int end) => end == text.Length || text[end] is ')' or ',' or ';' or '.' or ']' or '\n' || (text[end] == ' ' && End().IsMatch(text.AsSpan(end, Math.Min(24, text.Length - end))));
 
-    [GeneratedRegex(@"^\s*(?:[(,\[]|[–—-]\s)?\s*(?:(?:a )?(?:total|period|duration) (?:of|time of)|for|lasting|totalling|totaling|total|duration:?)?\s*(?:about|approximately|approx\.?|around|roughly|some|nearly|almost|over|under|just over|just under|more than|~|≈)?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^\s{0,4}(?:[(,\[]|[–—-]\s)?\s{0,4}(?:(?:a )?(?:total|period|duration) (?:of|time of)|for|lasting|totalling|totaling|total|duration:?)?\s{0,4}(?:about|approximately|approx\.?|around|roughly|some|nearly|almost|over|under|just over|just under|more than|~|≈)?\s{0,4}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Leading();
 
-    [GeneratedRegex(@"^\s*(?:total)?\s*(?:[(,])?\s*(?:from|between)?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^\s{0,4}(?:total)?\s{0,4}(?:[(,])?\s{0,4}(?:from|between)?\s{0,4}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Between();
 
-    [GeneratedRegex(@"\b(?:lasted|lasting|for|took|duration:?)\s+(?:a total of |about |approximately |around |roughly |nearly |almost |over )?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?:lasted|lasting|for|took|duration:?)\s{1,4}(?:a total of |about |approximately |around |roughly |nearly |almost |over )?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Lasting();
 
-    [GeneratedRegex(@"^ (?:total|in total|during|in all|altogether)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^ (?:total|in total|during|in all|altogether)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex End();
 }

@@ -20,6 +20,6 @@ internal sealed partial class NoTimeZone() : AuditCheck("IKA0404", "no-time-zone
         time.Text.EndsWith("m", StringComparison.OrdinalIgnoreCase) || time.Text.EndsWith('.') || (time.Start <= 2 && (time.Passage.Item is not null || time.Passage.Row is not null))
         || Preposition().IsMatch(time.Passage.Text.AsSpan(Math.Max(0, time.Start - 12), Math.Min(12, time.Start)));
 
-    [GeneratedRegex(@"\b(?:at|from|between|until|by|since|around)\s+$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?:at|from|between|until|by|since|around)\s{1,4}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Preposition();
 }

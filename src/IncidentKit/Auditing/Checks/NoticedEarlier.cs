@@ -46,15 +46,15 @@ internal sealed partial class NoticedEarlier() : AuditCheck("IKA0305", "noticed-
             yield return passage.Times[0];
     }
 
-    [GeneratedRegex(@"\b(?:unnoticed|undetected|not (?:noticed|detected)|nobody noticed|no one noticed|noone noticed)\b[^.;]{0,20}\buntil\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?:unnoticed|undetected|not (?:noticed|detected)|nobody noticed|no one noticed|noone noticed)\b[^.;]{0,20}\buntil\b", RegexOptions.CultureInvariant)]
     private static partial Regex Unnoticed();
 
-    [GeneratedRegex(@"\b(?:second|another|other|third|also)\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?:second|another|other|third|also)\b", RegexOptions.CultureInvariant)]
     private static partial Regex Another();
 
-    [GeneratedRegex(@"\b(?:detected|first alert|first alarm|alert fired|alerts fired|alarm rang|was paged|is paged|first report)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?:detected|first alert|first alarm|alert fired|alerts fired|alarm rang|was paged|is paged|first report)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Detected();
 
-    [GeneratedRegex(@"\b(?:ignored|missed|unacknowledged|muted|nobody|no one|not seen|unseen|silenced|not detected|undetected|overlooked|misread)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?:ignored|missed|unacknowledged|muted|nobody|no one|not seen|unseen|silenced|not detected|undetected|overlooked|misread)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Ignored();
 }

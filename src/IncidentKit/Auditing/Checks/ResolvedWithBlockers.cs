@@ -35,12 +35,12 @@ internal sealed partial class ResolvedWithBlockers() : AuditCheck("IKA0303", "re
     private static Objection Open(Passage blocker, FieldClaim status) =>
         At(blocker, $"the status is '{status.Value}', but this is listed as open", $"an item under '{blocker.Section.Title.Trim()}'", $"'{status.Text.Trim()}' against this section");
 
-    [GeneratedRegex(@"^(?:open |remaining |current )?(?:blockers|outstanding issues|open issues|unresolved|unresolved issues|remaining issues|remaining problems|known outstanding issues|still broken)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:open |remaining |current )?(?:blockers|outstanding issues|open issues|unresolved|unresolved issues|remaining issues|remaining problems|known outstanding issues|still broken)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Blockers();
 
-    [GeneratedRegex(@"^(?:none|n/?a|nothing|nil|no\b|-|–|done|fixed|closed|resolved|~~)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:none|n/?a|nothing|nil|no\b|-|–|done|fixed|closed|resolved|~~)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Nothing();
 
-    [GeneratedRegex(@"^(?:open|blocked|pending|in progress|not started|todo|to do|unresolved)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:open|blocked|pending|in progress|not started|todo|to do|unresolved)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex StillOpen();
 }

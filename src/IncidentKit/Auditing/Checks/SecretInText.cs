@@ -28,9 +28,9 @@ internal sealed partial class SecretInText() : AuditCheck("IKA0504", "secret-in-
     private static bool LooksRandom(string value) =>
         value.Length >= 8 && value.Any(char.IsAsciiDigit) && value.Any(char.IsAsciiLetter) && !Example().IsMatch(value) && !value.StartsWith("arn:", StringComparison.Ordinal) && !Date().IsMatch(value);
 
-    [GeneratedRegex(@"example|changeme|placeholder|xxxx|<[a-z]|\$\{|\{\{", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"example|changeme|placeholder|xxxx|<[a-z]|\$\{|\{\{", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Example();
 
-    [GeneratedRegex(@"^\d{4}-\d\d-\d\d", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^\d{4}-\d\d-\d\d", RegexOptions.CultureInvariant)]
     private static partial Regex Date();
 }

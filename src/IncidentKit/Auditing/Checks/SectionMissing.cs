@@ -25,21 +25,21 @@ internal sealed partial class SectionMissing() : AuditCheck("IKA0401", "section-
     private static bool IsLog(List<Passage> headings, ReportDocument document) =>
         document.Sections.Exists(s => s.Incident > 1) || headings.Where(h => Canonical().IsMatch(h.Text)).CountBy(h => h.Text.Trim().ToUpperInvariant()).Any(h => h.Value > 1);
 
-    [GeneratedRegex(@"incident|outage|post-?mortem|disruption|root cause|timeline", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"incident|outage|post-?mortem|disruption|root cause|timeline", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Report();
 
-    [GeneratedRegex(@"^(?:\d+\.? )?(?:(?:executive )?summary|overview|impact|what happened|why|(?:root )?causes?|root cause analysis|timeline|resolution|recovery|detection|details|action items|follow-?ups?|next steps|lessons(?: learned)?)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:\d{1,3}\.? )?(?:(?:executive )?summary|overview|impact|what happened|why|(?:root )?causes?|root cause analysis|timeline|resolution|recovery|detection|details|action items|follow-?ups?|next steps|lessons(?: learned)?)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Canonical();
 
-    [GeneratedRegex(@"impact|affect|unavailab|degrad|error|customer|users?\b|lost|miss(?:ed|ing)|fail|late\b|delay|slow|down\b|stop", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"impact|affect|unavailab|degrad|error|customer|users?\b|lost|miss(?:ed|ing)|fail|late\b|delay|slow|down\b|stop", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Impact();
 
-    [GeneratedRegex(@"cause|because|due to|trigger|\bwhy\b|\bbug\b|misconfigur|reason|led to|result of|resulted|what happened|contribut", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"cause|because|due to|trigger|\bwhy\b|\bbug\b|misconfigur|reason|led to|result of|resulted|what happened|contribut", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Cause();
 
-    [GeneratedRegex(@"resol|fix|mitigat|restor|recover|roll(?:ed|ing)? ?back|revert|repair|replac|restart|renew|put back|reinstat|enabl|correct|clean|turned|rebuil|remov|rais|upgrad|flush|releas|return|came back|is back|scal|added|doubl|entered|healthy again", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"resol|fix|mitigat|restor|recover|roll(?:ed|ing)? ?back|revert|repair|replac|restart|renew|put back|reinstat|enabl|correct|clean|turned|rebuil|remov|rais|upgrad|flush|releas|return|came back|is back|scal|added|doubl|entered|healthy again", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Resolution();
 
-    [GeneratedRegex(@"action|follow-?up|next steps?|\bwill\b|going to|plan(?:s|ning)? to|todo|to do|remediat|prevent|improv|going forward|lessons|future|should|recommend|owner", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"action|follow-?up|next steps?|\bwill\b|going to|plan(?:s|ning)? to|todo|to do|remediat|prevent|improv|going forward|lessons|future|should|recommend|owner", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Actions();
 }

@@ -43,6 +43,6 @@ internal sealed partial class SignOffDiffers() : AuditCheck("IKA0306", "severity
         return false;
     }
 
-    [GeneratedRegex(@"^(?:sev(?:erity)?[- ]?(?<sev>\d)|p-?(?<p>\d)|(?<word>critical|high|medium|low|major|minor))(?:$|[ ,(])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:sev(?:erity)?[- ]?(?<sev>\d)|p-?(?<p>\d)|(?<word>critical|high|medium|low|major|minor))(?:$|[ ,(])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Scale();
 }

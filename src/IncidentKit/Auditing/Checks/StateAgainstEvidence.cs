@@ -25,6 +25,6 @@ internal sealed partial class StateAgainstEvidence() : AuditCheck("IKA0604", "st
         }
     }
 
-    [GeneratedRegex(@"^ (?:is|stays|remains)(?: now| still| currently)? (?<state>enabled|disabled|deleted)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^ (?:is|stays|remains)(?: now| still| currently)? (?<state>enabled|disabled|deleted)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex State();
 }

@@ -28,6 +28,6 @@ internal sealed partial class StatedTwice() : AuditCheck("IKA0105", "duration-gi
         claims.OfIncident(incident).Where(p => p.Durations.Count > 0)
             .SelectMany(p => p.Durations.Where(d => TheIncident().IsMatch(p.Passage.Text.AsSpan(Math.Max(0, d.Start - 60), Math.Min(60, d.Start)))));
 
-    [GeneratedRegex(@"\bthe (?:whole |entire )?(?:incident|outage) lasted(?: for)?(?: a total of)?(?: about| approximately| around| roughly| nearly| almost| over)? ~?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\bthe (?:whole |entire )?(?:incident|outage) lasted(?: for)?(?: a total of)?(?: about| approximately| around| roughly| nearly| almost| over)? ~?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex TheIncident();
 }

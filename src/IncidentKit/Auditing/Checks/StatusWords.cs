@@ -9,9 +9,9 @@ internal static partial class StatusWords
 
     public static bool IsOngoing(string value) => Ongoing().IsMatch(value.Trim());
 
-    [GeneratedRegex(@"^\W{0,3}(?:fully )?(?:resolved|closed|complete|completed|fixed|done)\b(?:$|[ ,.(;])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^\W{0,3}(?:fully )?(?:resolved|closed|complete|completed|fixed|done)\b(?:$|[ ,.(;])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Resolved();
 
-    [GeneratedRegex(@"^\W{0,3}(?:ongoing|open|investigating|identified|monitoring|in progress|active|unresolved)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^\W{0,3}(?:ongoing|open|investigating|identified|monitoring|in progress|active|unresolved)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Ongoing();
 }

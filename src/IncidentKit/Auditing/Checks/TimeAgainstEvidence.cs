@@ -43,9 +43,9 @@ internal sealed partial class TimeAgainstEvidence() : AuditCheck("IKA0602", "tim
         claims.All.Where(p => p.Times.Count > 0).SelectMany(p => p.Sentences.SelectMany(s => verb.Matches(s.Lower).Select(m => p.Times.From(s.Start + m.Index + m.Length)).Where(t => t is not null && t.Start <= s.End)
             .Where(t => verb.Matches(s.Lower).Any(m => t!.Start - (s.Start + m.Index + m.Length) is >= 0 and < 20))));
 
-    [GeneratedRegex(@"\b(?:schedules?|schedulers?|runs|they|it) (?:froze|stopped|went down|failed)(?: running)?(?: at| from| since| around)?\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?:schedules?|schedulers?|runs|they|it) (?:froze|stopped|went down|failed)(?: running)?(?: at| from| since| around)?\b", RegexOptions.CultureInvariant)]
     private static partial Regex Stopped();
 
-    [GeneratedRegex(@"\b(?:schedules?|schedulers?|runs|they|it) (?:ran again|resumed|came back|recovered|run again|were back|was back)(?: at| from| around)?\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?:schedules?|schedulers?|runs|they|it) (?:ran again|resumed|came back|recovered|run again|were back|was back)(?: at| from| around)?\b", RegexOptions.CultureInvariant)]
     private static partial Regex Ran();
 }

@@ -101,9 +101,9 @@ internal sealed partial class TimelineOrder() : AuditCheck("IKA0103", "timeline-
         bool Precedes(int a, int b) => moments[a] <= moments[b] || (entries[a].HasSeconds != entries[b].HasSeconds && moments[a] - moments[b] < Duration.FromMinutes(1));
     }
 
-    [GeneratedRegex(@"\b(?:timeline|chronology|sequence of events)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?:timeline|chronology|sequence of events)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Title();
 
-    [GeneratedRegex(@"^(?:time|when|utc|timestamp|time ?\(.{1,20}\)|date ?/ ?time.{0,12})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^(?:time|when|utc|timestamp|time ?\(.{1,20}\)|date ?/ ?time.{0,12})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Clock();
 }
