@@ -3,6 +3,13 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using IncidentKit.Diagnosis;
+using IncidentKit.Evidence;
+using IncidentKit.Executions;
+using IncidentKit.Impact;
+using IncidentKit.Inputs;
+using IncidentKit.Markets;
 using NodaTime;
 using NodaTime.Text;
 
@@ -17,8 +24,19 @@ public static class ReportJson
         WriteIndented = true,
         NewLine = "\n",
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new InstantConverter(), new DurationConverter(), new DateConverter(), new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        TypeInfoResolver = JsonTypeInfoResolver.Combine(ReportJsonContext.Default, new DefaultJsonTypeInfoResolver()),
+        Converters =
+        {
+            new InstantConverter(), new DurationConverter(), new DateConverter(),
+            Words<ActionPriority>(), Words<ActionType>(), Words<BasisKind>(), Words<Certainty>(), Words<CoverageStatus>(), Words<FailureLayer>(), Words<FinancialStatus>(),
+            Words<LaneSpanKind>(), Words<MarketPhase>(), Words<Readiness>(), Words<ServiceRole>(), Words<Severity>(),
+            new JsonStringEnumConverter(JsonNamingPolicy.CamelCase),
+        },
     };
+
+    /// <summary>What the converter of all enumerations would make by reflection, for those of every report made at build.</summary>
+    private static JsonStringEnumConverter<T> Words<T>()
+        where T : struct, Enum => new(JsonNamingPolicy.CamelCase);
 
     /// <summary>The model as a JSON value.</summary>
     public static JsonElement ToElement<T>(T model) => JsonSerializer.SerializeToElement(model, Options);
