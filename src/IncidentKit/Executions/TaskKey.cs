@@ -6,15 +6,19 @@ using System.Text;
 namespace IncidentKit.Executions;
 
 /// <summary>An ECS task id in 16 bytes: 32 hex digits, with or without hyphens; another text by its SHA-256, cut. Joins streams, tasks and events.</summary>
-public readonly record struct TaskKey(UInt128 Value) : IComparable<TaskKey>
+/// <param name="High">The first 16 digits.</param>
+/// <param name="Low">The other 16. Not one <see cref="UInt128"/>: what touches one is not compiled ahead of time.</param>
+public readonly record struct TaskKey(ulong High, ulong Low) : IComparable<TaskKey>
 {
+    private const int HalfDigits = 16;
+
     /// <summary>The key of a task id.</summary>
     public static TaskKey Of(ReadOnlySpan<char> taskId) => Of(Encoding.UTF8.GetBytes(taskId.ToString()));
 
     /// <summary>The key of a task id in UTF-8.</summary>
     public static TaskKey Of(ReadOnlySpan<byte> taskId)
     {
-        Span<byte> digits = stackalloc byte[32];
+        Span<byte> digits = stackalloc byte[2 * HalfDigits];
         var count = 0;
         foreach (var c in taskId)
         {
@@ -26,7 +30,7 @@ public readonly record struct TaskKey(UInt128 Value) : IComparable<TaskKey>
         }
 
         return count == digits.Length
-            ? new TaskKey(UInt128.Parse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture))
+            ? new TaskKey(Hex(digits[..HalfDigits]), Hex(digits[HalfDigits..]))
             : Hashed(taskId);
     }
 
@@ -34,12 +38,14 @@ public readonly record struct TaskKey(UInt128 Value) : IComparable<TaskKey>
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(taskId, hash);
-        return new TaskKey(BinaryPrimitives.ReadUInt128BigEndian(hash));
+        return new TaskKey(BinaryPrimitives.ReadUInt64BigEndian(hash), BinaryPrimitives.ReadUInt64BigEndian(hash[sizeof(ulong)..]));
     }
 
+    private static ulong Hex(ReadOnlySpan<byte> digits) => ulong.Parse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+
     /// <inheritdoc/>
-    public int CompareTo(TaskKey other) => Value.CompareTo(other.Value);
+    public int CompareTo(TaskKey other) => (High, Low).CompareTo((other.High, other.Low));
 
     /// <summary>The 32 hex digits ECS prints.</summary>
-    public override string ToString() => Value.ToString("x32", CultureInfo.InvariantCulture);
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{High:x16}{Low:x16}");
 }
