@@ -4,6 +4,12 @@ using IncidentKit.Benchmarks;
 
 switch (args)
 {
+    case ["all", .. var tool] when tool.Length <= 1:
+        Everything.Run(tool.FirstOrDefault());
+        break;
+    case ["start-up", .. var tool] when tool.Length <= 1:
+        StartUp.Run(tool.FirstOrDefault());
+        break;
     case ["report", "--schedules", var schedules, "--hours", var hours]:
         ReportBenchmark.Run(int.Parse(schedules, CultureInfo.InvariantCulture), int.Parse(hours, CultureInfo.InvariantCulture));
         break;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using IncidentKit.Evidence;
 using IncidentKit.Rendering;
 using IncidentKit.Reports;
@@ -57,6 +58,20 @@ public sealed class ReportScaleTests
             Enumerable.Range(0, Schedules).Where(GeneratedBundle.IsMisdirected).Select(GeneratedBundle.NameOf),
             name => Assert.True(script.Contains(name, StringComparison.Ordinal), name));
         Assert.NotEmpty(renderer.Render("runbook.md.sbn", report));
+    }
+
+    /// <summary>What nobody reads to its end is cut, and says so: a report of thousands of gaps has the size of a document.</summary>
+    [Fact]
+    public void ReportOfThousandsOfGapsIsCutWithANote()
+    {
+        const int Gaps = 20_000;
+        var report = JsonNode.Parse(Report(new GeneratedBundle(schedules: 10, hours: 4)).GetRawText())!;
+        var gaps = report["gaps"]!.AsArray();
+        report["gaps"] = new JsonArray([.. Enumerable.Range(0, Gaps).Select(i => gaps[i % gaps.Count]!.DeepClone())]);
+
+        var markdown = new TemplateRenderer().Render("incident-report.md.sbn", JsonSerializer.SerializeToElement(report));
+        Assert.Contains($"The first 1,000 of {Gaps} gaps; `incident-report.json` has all.", markdown, StringComparison.Ordinal);
+        Assert.InRange(markdown.Length, 1, 500_000);
     }
 
     private static int Number(JsonElement schedule, string name) => schedule.GetProperty(name).GetInt32();
