@@ -5,6 +5,7 @@ using BenchmarkDotNet.Exporters;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
+using IncidentKit.Testing;
 
 namespace IncidentKit.Benchmarks;
 
@@ -30,7 +31,11 @@ internal static class Everything
             ReportBenchmark.Run(schedules, hours);
         Console.WriteLine("\n## Logs");
         LogScan.Run(Lines);
+        using var folder = new TemporaryFolder();
+        tool ??= StartUp.Publish(folder.PathOf("published"));
         Console.WriteLine("\n## Start-up");
         StartUp.Run(tool);
+        Console.WriteLine("\n## Recording");
+        CollectBenchmark.Run(tool, 10, 100, 1000);
     }
 }

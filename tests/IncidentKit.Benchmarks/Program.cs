@@ -7,8 +7,11 @@ switch (args)
     case ["all", .. var tool] when tool.Length <= 1:
         Everything.Run(tool.FirstOrDefault());
         break;
-    case ["start-up", .. var tool] when tool.Length <= 1:
-        StartUp.Run(tool.FirstOrDefault());
+    case ["start-up", var tool]:
+        StartUp.Run(tool);
+        break;
+    case ["collect", var tool, var schedules]:
+        CollectBenchmark.Run(tool, int.Parse(schedules, CultureInfo.InvariantCulture));
         break;
     case ["report", "--schedules", var schedules, "--hours", var hours]:
         ReportBenchmark.Run(int.Parse(schedules, CultureInfo.InvariantCulture), int.Parse(hours, CultureInfo.InvariantCulture));

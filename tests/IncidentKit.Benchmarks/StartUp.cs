@@ -9,11 +9,10 @@ internal static class StartUp
     private const int Runs = 10;
 
     /// <summary>Prints the table.</summary>
-    /// <param name="tool">The published file; null to publish it first.</param>
-    public static void Run(string? tool)
+    /// <param name="tool">The published file.</param>
+    public static void Run(string tool)
     {
         using var folder = new TemporaryFolder();
-        tool ??= Publish(folder.PathOf("published"));
         var report = folder.PathOf("report.md");
         File.WriteAllText(report, AuditBenchmark.LongReport());
         (string Name, string Program, string[] Arguments)[] commands =
@@ -29,7 +28,8 @@ internal static class StartUp
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| `{command.Name}` | {wall * 1000:F0} ms | {wall / walls[0]:F1} |"));
     }
 
-    private static string Publish(string folder)
+    /// <summary>Publishes the tool into a folder; the file.</summary>
+    public static string Publish(string folder)
     {
         var project = Path.GetFullPath(Path.Combine(Snapshot.ProjectDirectory(typeof(StartUp).Assembly), "../../src/IncidentKit.Cli"));
         ChildProcess.Run("dotnet", ["publish", project, "-c", "Release", "-r", "linux-x64", "-o", folder]);
