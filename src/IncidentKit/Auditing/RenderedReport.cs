@@ -5,8 +5,14 @@ namespace IncidentKit.Auditing;
 /// <summary>The lines of a report that the tool rendered, with the section each stands in.</summary>
 internal sealed partial class RenderedReport
 {
-    public RenderedReport(string markdown)
+    private readonly IReadOnlySet<string> _words;
+
+    /// <summary>Reads one.</summary>
+    /// <param name="markdown">The report.</param>
+    /// <param name="words">The words without a digit that are measured: names of schedules and of people, states, severities.</param>
+    public RenderedReport(string markdown, IReadOnlySet<string> words)
     {
+        _words = words;
         var section = "";
         foreach (var text in markdown.Split('\n'))
         {
@@ -14,15 +20,17 @@ internal sealed partial class RenderedReport
                 section = text;
             Lines.Add(new Line(section, text));
             foreach (var value in Values(text))
-                AllValues.Add(value.Value);
+                _values.Add(Short(value.Value));
         }
     }
+
+    private readonly HashSet<string> _values = new(StringComparer.Ordinal);
 
     /// <summary>All lines in order.</summary>
     public List<Line> Lines { get; } = [];
 
-    /// <summary>Every value of the report.</summary>
-    public HashSet<string> AllValues { get; } = new(StringComparer.Ordinal);
+    /// <summary>Whether two values are the same: a time may be written without its seconds, a count with commas.</summary>
+    public static bool AreSame(string a, string b) => a == b || Short(a) == Short(b);
 
     /// <summary>The hash of the bundle that a report says it was made from; null if it says none.</summary>
     public static string? BundleHash(string markdown) => HashRow().Match(markdown) is { Success: true } match ? match.Groups["hash"].Value : null;
@@ -33,16 +41,26 @@ internal sealed partial class RenderedReport
     /// <summary>Whether a report was rendered by this tool.</summary>
     public static bool IsOne(string markdown) => markdown.Contains("| Tool | incidentkit ", StringComparison.Ordinal) && BundleHash(markdown) is not null;
 
-    /// <summary>The values of a line: words with a digit in them, and code spans.</summary>
-    public static IReadOnlyList<Match> Values(string line) => Value().Matches(line);
+    /// <summary>Whether a value stands anywhere in the report.</summary>
+    public bool Holds(string value) => _values.Contains(Short(value));
+
+    /// <summary>The values of a line: words with a digit in them, code spans, and the measured words.</summary>
+    public IReadOnlyList<Match> Values(string line) => [.. Value().Matches(line).Where(IsValue)];
 
     /// <summary>A line with a mark in place of each value: lines of one kind are alike.</summary>
-    public static string Shape(string line) => Value().Replace(line, "\u0001");
+    public string Shape(string line) => Value().Replace(line, m => IsValue(m) ? "\u0001" : m.Value);
 
     /// <summary>The evidence that a line cites.</summary>
     public static string Cited(string line) => string.Join(", ", Footnote().Matches(line).Select(m => m.Groups["id"].Value).Take(3));
 
-    [GeneratedRegex(@"\[\^[^\]\n]{1,80}\]|`[^`\n]{1,400}`|[\p{L}0-9_:./-]*[0-9](?:[\p{L}0-9_:./-]*[\p{L}0-9_])?", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private bool IsValue(Match match) => !match.Groups["word"].Success || _words.Contains(match.Value);
+
+    private static string Short(string value) =>
+        (value.Length > 5 && value[^3] == ':' && value[^6] == ':' ? value[..^3] : value).Replace(",", "", StringComparison.Ordinal);
+
+    [GeneratedRegex(
+        @"\[\^[^\]\n]{1,80}\]|`[^`\n]{1,400}`|[\p{L}0-9_:./-]*[0-9](?:[\p{L}0-9_:./-]*[\p{L}0-9_]|(?:,[0-9]{3})+)?|(?<word>\p{L}(?:[\p{L}_-]*\p{L})?)",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Value();
 
     [GeneratedRegex(@"\[\^(?<id>[^\]\n]{1,80})\]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]

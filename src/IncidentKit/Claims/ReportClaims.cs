@@ -29,7 +29,7 @@ internal sealed partial class ReportClaims
         HasZone = document.Passages.Any(p => AnyZone().IsMatch(p.Text)) || All.Any(p => p.Times.Any(t => t.WrittenZone is not null));
         _statedZone = document.Prose.Select(StatedZone).FirstOrDefault(z => z is not null);
         var zones = All.SelectMany(p => p.Times).Select(t => t.WrittenZone).OfType<ZoneMark>().DistinctBy(z => z.Text.ToUpperInvariant()).Take(2).ToList();
-        _onlyZone = zones.Count == 1 ? zones[0] : null;
+        _onlyZone = zones.Count == 1 ? zones[0] : zones.Count == 0 ? document.Prose.Where(p => _of[p].Times.Count == 0).Select(ZoneAtEnd).FirstOrDefault(z => z is not null) : null;
         _day = ReportDay();
         foreach (var claims in All)
             Place(claims);
@@ -192,6 +192,10 @@ internal sealed partial class ReportClaims
         var match = TimesAre().Match(passage.Text);
         return match.Success ? NamedZone(passage.Text.Substring(match.Index + match.Length, Math.Min(24, passage.Text.Length - match.Index - match.Length))) : null;
     }
+
+    /// <summary>The zone in brackets with which a line above a log ends.</summary>
+    private static ZoneMark? ZoneAtEnd(Passage passage) =>
+        passage.Text.TrimEnd() is { } text && text.EndsWith(')') && text.LastIndexOf('(') is >= 0 and var open && text.Length - open <= 24 ? NamedZone(text[open..]) : null;
 
     private static ZoneMark? NamedZone(string text) => Named().Match(text) is { Success: true } match ? ZoneMark.Of(match.Groups["z"].Value) : null;
 

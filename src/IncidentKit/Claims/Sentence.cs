@@ -1,6 +1,6 @@
 namespace IncidentKit.Claims;
 
-/// <summary>A sentence of a passage; a line break alone does not end one.</summary>
+/// <summary>A sentence of a passage; a line break alone does not end one, but in a log or chat, where each line begins with its time.</summary>
 internal sealed class Sentence(Passage passage, int start, int end)
 {
     private static readonly string[] Abbreviations = ["a.m", "p.m", "e.g", "i.e", "approx", "vs", "no", "inc", "etc", "ca", "dr", "mr", "ms", "u.s"];
@@ -22,9 +22,11 @@ internal sealed class Sentence(Passage passage, int start, int end)
     {
         var text = passage.Text;
         var start = 0;
+        var isLog = BeginsWithTime(text, 0);
         for (var i = 0; i + 1 < text.Length; i++)
         {
-            if (text[i] is not ('.' or '!' or '?') || !char.IsWhiteSpace(text[i + 1]) || IsAbbreviation(text, start, i))
+            var entryEnds = isLog && text[i + 1] == '\n' && BeginsWithTime(text, i + 2);
+            if (!entryEnds && (text[i] is not ('.' or '!' or '?') || !char.IsWhiteSpace(text[i + 1]) || IsAbbreviation(text, start, i)))
                 continue;
             yield return new Sentence(passage, start, i + 1);
             start = i + 2;
@@ -32,6 +34,12 @@ internal sealed class Sentence(Passage passage, int start, int end)
 
         if (start < text.Length)
             yield return new Sentence(passage, start, text.Length);
+    }
+
+    private static bool BeginsWithTime(string text, int at)
+    {
+        var colon = at + 1 < text.Length && text[at + 1] == ':' ? at + 1 : at + 2;
+        return colon + 2 < text.Length && text[colon] == ':' && char.IsAsciiDigit(text[at]) && char.IsAsciiDigit(text[colon - 1]) && char.IsAsciiDigit(text[colon + 1]) && char.IsAsciiDigit(text[colon + 2]);
     }
 
     private static bool IsAbbreviation(string text, int start, int dot)

@@ -62,17 +62,19 @@ internal static partial class Contradictions
     /// <summary>What the measurement says against a count of schedules or runs; null if nothing.</summary>
     public static string? Against(CountClaim count, MeasuredIncident measured)
     {
-        var rest = count.Sentence.Lower[(count.Start - count.Sentence.Start)..];
-        var before = count.Sentence.Lower[..(count.Start - count.Sentence.Start)];
-        if (count.Noun is "schedule" or "scheduler")
-            return AgainstSchedules(count, rest, before, measured);
-        if (count.Noun == "missed" || (count.Noun == "run" && (WereMissed().IsMatch(rest) || Missed().IsMatch(before))))
-            return measured.MissedRuns.Contains(count.Number) && (count.Total is not { } total || measured.ExpectedRuns.Contains(total)) ? null : $"{measured.MissedRuns.Max()} missed runs in all";
-        return null;
+        var (before, rest) = Around(count);
+        return !IsComparable(count) ? null
+            : count.Noun is "schedule" or "scheduler" ? AgainstSchedules(count, rest, before, measured)
+            : MissedRuns().IsMatch(rest) || Missed().IsMatch(before) ? AgainstRuns(count, measured)
+            : null;
     }
 
-    /// <summary>Whether a count is one that <see cref="Against(CountClaim, MeasuredIncident)"/> compares.</summary>
-    public static bool IsComparable(CountClaim count) => count.Noun is "schedule" or "scheduler" or "run" or "missed";
+    /// <summary>Whether a count is one that <see cref="Against(CountClaim, MeasuredIncident)"/> compares: of schedules or runs, definite, and about what happened.</summary>
+    public static bool IsComparable(CountClaim count)
+    {
+        var (before, rest) = Around(count);
+        return (count.Noun is "schedule" or "scheduler" or "run" || MissedRuns().IsMatch(rest)) && !Indefinite().IsMatch(before) && !Unsettled().IsMatch(before) && !Rate().IsMatch(rest);
+    }
 
     /// <summary>What the measurement says against a statement that nothing was lost; null if nothing.</summary>
     public static string? Against(ImpactClaim claim, MeasuredIncident measured)
@@ -86,10 +88,26 @@ internal static partial class Contradictions
 
     private static string? AgainstSchedules(CountClaim count, string rest, string before, MeasuredIncident measured)
     {
-        var wrongTotal = count.Total is { } total && total != measured.Schedules;
-        var wrongPart = (count.All || count.Total is not null || OnlyCount().IsMatch(before)) && Stopped().IsMatch(rest) && !NotStopped().IsMatch(rest) && count.Number != measured.SchedulesWithMissedRuns;
+        var wrongTotal = count.Total is { } total && total != measured.Schedules && total != measured.SchedulesWithMissedRuns;
+        var wrongPart = (count.All || count.Total is not null || OnlyCount().IsMatch(before)) && SaysStopped(rest)
+            && (count.Number < measured.SchedulesWithMissedRuns || count.Number > measured.SchedulesWithMissedRuns + measured.SchedulesWithUnknownRuns);
         return wrongTotal || wrongPart ? $"{measured.SchedulesWithMissedRuns} of {measured.Schedules} schedules missed runs" : null;
     }
+
+    private static string? AgainstRuns(CountClaim count, MeasuredIncident measured)
+    {
+        var all = measured.MissedRuns.Max();
+        var may = measured.MissedRuns.Contains(count.Number) || (count.Number > all && count.Number <= all + measured.UnknownRuns);
+        return may && (count.Total is not { } total || measured.ExpectedRuns.Contains(total)) ? null : $"{all} missed runs in all";
+    }
+
+    /// <summary>Whether what follows a count says that they stopped, and not that they ran before it says so of others.</summary>
+    private static bool SaysStopped(string rest) =>
+        Stopped().Match(rest) is { Success: true } stopped && !NotStopped().IsMatch(rest) && !(Ran().Match(rest) is { Success: true } ran && ran.Index < stopped.Index);
+
+    /// <summary>The sentence up to a count, and from it on.</summary>
+    private static (string Before, string After) Around(CountClaim count) =>
+        (count.Sentence.Lower[..(count.Start - count.Sentence.Start)], count.Sentence.Lower[(count.Start - count.Sentence.Start)..]);
 
     private static string Utc(Instant instant) => Clock.Format(instant.InUtc().LocalDateTime) + " UTC";
 
@@ -102,8 +120,21 @@ internal static partial class Contradictions
     [GeneratedRegex(@"(?:^|\bonly |\bthe |[.,;:] )$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex OnlyCount();
 
-    [GeneratedRegex(@"^[a-z0-9, ]+ (?:were|was) (?:missed|lost|skipped)\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex WereMissed();
+    [GeneratedRegex(@"\b(?:ran|runs?|resumed|recovered|came back|are back|were back|restored|repaired)\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Ran();
+
+    [GeneratedRegex(@"^[a-z0-9, ]+ (?:missed|lost) (?:scheduled |expected |planned )?runs?\b|^[0-9, ]+(?:of (?:the |our |all )?[0-9,]+ )?(?:scheduled |expected |planned )?runs? (?:were|was) (?:missed|lost|skipped)\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex MissedRuns();
+
+    /// <summary>A bound or an estimate, or the total of the count before it.</summary>
+    [GeneratedRegex(@"(?:\b(?:about|around|roughly|approximately|approx\.?|circa|some|nearly|almost|over|more than|at least|at most|up to|under|fewer than|less than|perhaps|maybe|another|first|last)|[~≈<>]|\d (?:out )?of(?: the| our| all)?) ?$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Indefinite();
+
+    [GeneratedRegex(@"\b(?:if|when|whenever|unless|until|would|could|should|might|may|will|alarm|alert|threshold|together|combined|between them)\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Unsettled();
+
+    [GeneratedRegex(@"^[0-9a-z,]+ (?:of [0-9a-z,]+ )?(?:missed )?(?:runs? )?(?:together|combined|between them|(?:per|an?|each|every) (?:hour|minute|day|week))\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Rate();
 
     [GeneratedRegex(@"\b(?:missed|lost|skipped)(?: a total of| about| exactly)? $", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Missed();
