@@ -6,6 +6,7 @@ namespace IncidentKit.Auditing;
 internal sealed partial class RenderedReport
 {
     private readonly IReadOnlySet<string> _words;
+    private readonly HashSet<string> _values = new(StringComparer.Ordinal);
 
     /// <summary>Reads one.</summary>
     /// <param name="markdown">The report.</param>
@@ -20,17 +21,18 @@ internal sealed partial class RenderedReport
                 section = text;
             Lines.Add(new Line(section, text));
             foreach (var value in Values(text))
-                _values.Add(Short(value.Value));
+            {
+                _values.Add(value.Value);
+                _values.Add(WithoutSeconds(value.Value));
+            }
         }
     }
-
-    private readonly HashSet<string> _values = new(StringComparer.Ordinal);
 
     /// <summary>All lines in order.</summary>
     public List<Line> Lines { get; } = [];
 
-    /// <summary>Whether two values are the same: a time may be written without its seconds, a count with commas.</summary>
-    public static bool AreSame(string a, string b) => a == b || Short(a) == Short(b);
+    /// <summary>Whether a value is one of the report: a time may be written without its seconds, a count with commas.</summary>
+    public static bool Is(string value, string rendered) => value == rendered || WithoutCommas(value) == rendered || value == WithoutSeconds(rendered);
 
     /// <summary>The hash of the bundle that a report says it was made from; null if it says none.</summary>
     public static string? BundleHash(string markdown) => HashRow().Match(markdown) is { Success: true } match ? match.Groups["hash"].Value : null;
@@ -42,10 +44,13 @@ internal sealed partial class RenderedReport
     public static bool IsOne(string markdown) => markdown.Contains("| Tool | incidentkit ", StringComparison.Ordinal) && BundleHash(markdown) is not null;
 
     /// <summary>Whether a value stands anywhere in the report.</summary>
-    public bool Holds(string value) => _values.Contains(Short(value));
+    public bool Holds(string value) => _values.Contains(value) || _values.Contains(WithoutCommas(value));
 
     /// <summary>The values of a line: words with a digit in them, code spans, and the measured words.</summary>
     public IReadOnlyList<Match> Values(string line) => [.. Value().Matches(line).Where(IsValue)];
+
+    /// <summary>The words of a line that are no values.</summary>
+    public IEnumerable<Match> OtherWords(string line) => Value().Matches(line).Where(m => !IsValue(m));
 
     /// <summary>A line with a mark in place of each value: lines of one kind are alike.</summary>
     public string Shape(string line) => Value().Replace(line, m => IsValue(m) ? "\u0001" : m.Value);
@@ -55,8 +60,9 @@ internal sealed partial class RenderedReport
 
     private bool IsValue(Match match) => !match.Groups["word"].Success || _words.Contains(match.Value);
 
-    private static string Short(string value) =>
-        (value.Length > 5 && value[^3] == ':' && value[^6] == ':' ? value[..^3] : value).Replace(",", "", StringComparison.Ordinal);
+    private static string WithoutSeconds(string value) => value.Length > 6 && value[^3] == ':' && value[^6] == ':' ? value[..^3] : value;
+
+    private static string WithoutCommas(string value) => value.Replace(",", "", StringComparison.Ordinal);
 
     [GeneratedRegex(
         @"\[\^[^\]\n]{1,80}\]|`[^`\n]{1,400}`|[\p{L}0-9_:./-]*[0-9](?:[\p{L}0-9_:./-]*[\p{L}0-9_]|(?:,[0-9]{3})+)?|(?<word>\p{L}(?:[\p{L}_-]*\p{L})?)",

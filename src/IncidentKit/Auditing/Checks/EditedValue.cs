@@ -11,6 +11,9 @@ internal sealed class EditedValue() : AuditCheck("IKA0607", "edited-value", Audi
     /// <summary>Among at most so many changed lines of a section the one that a row was is looked for.</summary>
     private const int MostCandidates = 100;
 
+    /// <summary>So many letters of a name may be wrong, missing or too much.</summary>
+    private const int SlipOfThePen = 2;
+
     public override IEnumerable<Objection> Run(AuditContext context)
     {
         if (context.Evidence is not { } evidence || !context.IsRendered || OtherSource.Of(context) is not null)
@@ -78,12 +81,14 @@ internal sealed class EditedValue() : AuditCheck("IKA0607", "edited-value", Audi
                     yield return objection;
                 yield break;
             }
+
+            mine.AddRange(report.OtherWords(saved).Where(w => w.Length > 2 * SlipOfThePen).Take(MostCandidates).Where(w => NearName.Nearest(w.Value, theirs.Select(t => t.Value), SlipOfThePen) is not null));
         }
 
         foreach (var (value, i) in mine.Select((v, i) => (v, i)))
         {
             var measured = theirs[Math.Min(i, theirs.Count - 1)].Value;
-            if (!RenderedReport.AreSame(value.Value, measured))
+            if (!RenderedReport.Is(value.Value, measured))
                 yield return new Objection(at + value.Index, value.Value, $"'{value.Value}' is not what the evidence gives", measured, cited);
         }
     }
@@ -92,7 +97,7 @@ internal sealed class EditedValue() : AuditCheck("IKA0607", "edited-value", Audi
     private static (List<Match> Mine, List<Match> Theirs) WithoutCommon(List<Match> mine, List<Match> theirs)
     {
         var left = theirs.ToList();
-        var only = mine.Where(m => left.FindIndex(t => RenderedReport.AreSame(t.Value, m.Value)) is var same && !RemoveAt(same)).ToList();
+        var only = mine.Where(m => left.FindIndex(t => RenderedReport.Is(m.Value, t.Value)) is var same && !RemoveAt(same)).ToList();
         return (only, left);
 
         bool RemoveAt(int place)
