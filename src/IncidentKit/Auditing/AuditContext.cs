@@ -20,7 +20,7 @@ internal sealed class AuditContext
     {
         (Claims, Request) = (claims, request);
         Calendars = request.Calendars.Count > 0 ? request.Calendars
-            : Array.Find(Named, n => claims.Document.Source.Text.Contains(n.Word, StringComparison.Ordinal)) is { Market: { } market } ? [MarketCalendars.Embedded.Get(market)]
+            : Array.Find(Named, n => claims.Document.Source.Text.Contains(n.Word, StringComparison.Ordinal)) is { Market: { } market } ? [request.Known.Get(market)]
             : [];
     }
 
