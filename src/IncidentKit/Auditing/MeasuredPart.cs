@@ -6,6 +6,9 @@ namespace IncidentKit.Auditing;
 /// <summary>What of a report is about the days that were measured: a review of a quarter tells of other incidents too, and of those the evidence says nothing.</summary>
 internal sealed class MeasuredPart(ReportClaims claims, Interval window)
 {
+    /// <summary>So many dates are looked at.</summary>
+    private const int MostDates = 50;
+
     /// <summary>No zone is farther from UTC.</summary>
     private static readonly Duration FarthestZone = Duration.FromHours(14);
 
@@ -18,7 +21,7 @@ internal sealed class MeasuredPart(ReportClaims claims, Interval window)
     public bool Holds(Claim claim)
     {
         var passage = claims.Of(claim.Passage)!;
-        var sentence = passage.Sentences.FirstOrDefault(s => s.Holds(claim));
+        var sentence = passage.SentenceOf(claim);
         return (sentence is null ? null : Decide(passage.Dates.Between(sentence.Start, sentence.End)))
             ?? (claim.Passage.Row is { } row ? Decide(row.Cells.SelectMany(c => claims.Of(c)?.Dates ?? [])) : null)
             ?? Decide(passage.Dates)
@@ -39,7 +42,7 @@ internal sealed class MeasuredPart(ReportClaims claims, Interval window)
     private bool? Decide(IEnumerable<DateClaim> dates)
     {
         bool? decided = null;
-        foreach (var day in dates.SelectMany(d => d.Days))
+        foreach (var day in dates.Take(MostDates).SelectMany(d => d.Days))
         {
             if (day >= _first && day <= _last)
                 return true;

@@ -205,7 +205,7 @@ internal sealed partial class ReportClaims
     private static partial Regex Named();
 
     [GeneratedRegex(
-        @"\b(?:UTC|utc|GMT|EST|EDT|CST|CDT|MST|MDT|PST|PDT|CET|CEST|BST|JST|HKT|SGT|KST|AEST|AEDT|NZST|NZDT)\b|\b(?:ET|CT|MT|PT)\b|\b[Ll]ocal(?: time)?\b|\b[Tt]ime ?zone|\b(?:Eastern|Pacific|Central|Mountain)\b|\d[+\-]\d\d:\d\d\b|\d\dZ\b",
+        @"\b(?:UTC|utc|GMT|EST|EDT|CST|CDT|MST|MDT|PST|PDT|CET|CEST|BST|JST|HKT|SGT|KST|AEST|AEDT|NZST|NZDT)\b|\b(?:ET|CT|MT|PT)\b|\b[Ll]ocal(?: time)?\b|\b[Tt]ime ?zone|\b(?:Eastern|Pacific|Central|Mountain)\b|\d[+\-]\d\d:\d\d\b|\d\dZ\b|(?:\d|\b[AaPp][Mm])\s\(?(?:[A-Z]{2,3}T|MSK|WIB)\b|\b(?:Standard|Summer|Daylight|African|European|Moscow|China|Japan|Brasilia) Time\b",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex AnyZone();
 

@@ -5,6 +5,8 @@ internal sealed class Sentence(Passage passage, int start, int end)
 {
     private static readonly string[] Abbreviations = ["a.m", "p.m", "e.g", "i.e", "approx", "vs", "no", "inc", "etc", "ca", "dr", "mr", "ms", "u.s"];
 
+    private readonly Lazy<List<int>> _quotationMarks = new(() => QuotationMarks(passage.Text.AsSpan(start, end - start)));
+
     public Passage Passage { get; } = passage;
 
     public int Start { get; } = start;
@@ -16,6 +18,17 @@ internal sealed class Sentence(Passage passage, int start, int end)
 
     /// <summary>Whether a claim stands in it.</summary>
     public bool Holds(Claim claim) => ReferenceEquals(claim.Passage, Passage) && claim.Start >= Start && claim.Start < End;
+
+    /// <summary>Whether it asks, and states nothing.</summary>
+    public bool IsQuestion => Lower.AsSpan().TrimEnd().EndsWith("?");
+
+    /// <summary>Whether a place in it lies between quotation marks: what is repeated there, the report itself does not state.</summary>
+    /// <param name="place">The place in <see cref="Lower"/>.</param>
+    public bool Quotes(int place)
+    {
+        var at = _quotationMarks.Value.BinarySearch(place);
+        return (at < 0 ? ~at : at) % 2 == 1;
+    }
 
     /// <summary>The sentences of a passage.</summary>
     public static IEnumerable<Sentence> Of(Passage passage)
@@ -34,6 +47,20 @@ internal sealed class Sentence(Passage passage, int start, int end)
 
         if (start < text.Length)
             yield return new Sentence(passage, start, text.Length);
+    }
+
+    /// <summary>Where quotations begin and end, by turns.</summary>
+    private static List<int> QuotationMarks(ReadOnlySpan<char> text)
+    {
+        var marks = new List<int>();
+        for (var i = text.IndexOfAny('"', '“', '”'); i >= 0 && i < text.Length; i++)
+        {
+            var isOpen = marks.Count % 2 == 1;
+            if (text[i] == '"' || (text[i] == '“' && !isOpen) || (text[i] == '”' && isOpen))
+                marks.Add(i);
+        }
+
+        return marks;
     }
 
     private static bool BeginsWithTime(string text, int at)

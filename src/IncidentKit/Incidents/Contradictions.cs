@@ -10,6 +10,9 @@ namespace IncidentKit.Incidents;
 /// <summary>What people say about an incident against the measurement. What cannot be compared is left alone.</summary>
 internal static partial class Contradictions
 {
+    /// <summary>So many characters on either side of a count are looked at.</summary>
+    private const int Near = 200;
+
     private static readonly LocalDateTimePattern Clock = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm:ss");
 
     /// <summary>The contradictions of an incident file, in its order: who says what, and what was measured.</summary>
@@ -73,7 +76,7 @@ internal static partial class Contradictions
     public static bool IsComparable(CountClaim count)
     {
         var (before, rest) = Around(count);
-        return (count.Noun is "schedule" or "scheduler" or "run" || MissedRuns().IsMatch(rest)) && !Indefinite().IsMatch(before) && !Unsettled().IsMatch(before) && !Rate().IsMatch(rest);
+        return (count.Noun is "schedule" or "scheduler" or "run" || MissedRuns().IsMatch(rest)) && !Indefinite().IsMatch(before) && !Unsettled().IsMatch(before) && !Rate().IsMatch(rest) && !Wrong().IsMatch(rest) && (count.Noun is "schedule" or "scheduler" || !UpTo().IsMatch(rest));
     }
 
     /// <summary>What the measurement says against a statement that nothing was lost; null if nothing.</summary>
@@ -105,9 +108,14 @@ internal static partial class Contradictions
     private static bool SaysStopped(string rest) =>
         Stopped().Match(rest) is { Success: true } stopped && !NotStopped().IsMatch(rest) && !(Ran().Match(rest) is { Success: true } ran && ran.Index < stopped.Index);
 
-    /// <summary>The sentence up to a count, and from it on.</summary>
-    private static (string Before, string After) Around(CountClaim count) =>
-        (count.Sentence.Lower[..(count.Start - count.Sentence.Start)], count.Sentence.Lower[(count.Start - count.Sentence.Start)..]);
+    /// <summary>What stands before a count and from it on, in its sentence and near it.</summary>
+    private static (string Before, string After) Around(CountClaim count)
+    {
+        var text = count.Sentence.Lower;
+        var at = count.Start - count.Sentence.Start;
+        var first = Math.Max(0, at - Near);
+        return (text[first..at], text.Substring(at, Math.Min(Near, text.Length - at)));
+    }
 
     private static string Utc(Instant instant) => Clock.Format(instant.InUtc().LocalDateTime) + " UTC";
 
@@ -130,11 +138,18 @@ internal static partial class Contradictions
     [GeneratedRegex(@"(?:\b(?:about|around|roughly|approximately|approx\.?|circa|some|nearly|almost|over|more than|at least|at most|up to|under|fewer than|less than|perhaps|maybe|another|first|last)|[~≈<>]|\d (?:out )?of(?: the| our| all)?) ?$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Indefinite();
 
-    [GeneratedRegex(@"\b(?:if|when|whenever|unless|until|would|could|should|might|may|will|alarm|alert|threshold|together|combined|between them)\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?:if|when|whenever|unless|until|would|could|should|might|may|will|alarm|alert|threshold|together|combined|between them|alone|by|so far|in the (?:first|last)|thought|believed|assumed|feared|claimed|sa(?:id|ys)|not|untrue|wrongly|mistakenly|contrary to)\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Unsettled();
 
     [GeneratedRegex(@"^[0-9a-z,]+ (?:of [0-9a-z,]+ )?(?:missed )?(?:runs? )?(?:together|combined|between them|(?:per|an?|each|every) (?:hour|minute|day|week))\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Rate();
+
+    [GeneratedRegex(@"\b(?:was|were|is) (?:wrong|false|untrue|incorrect|mistaken)\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Wrong();
+
+    /// <summary>A time up to which it counts, which the measurement goes beyond.</summary>
+    [GeneratedRegex(@"\b(?:by|until|before) (?:about )?\d{1,2}(?::\d\d| [ap]m)", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex UpTo();
 
     [GeneratedRegex(@"\b(?:missed|lost|skipped)(?: a total of| about| exactly)? $", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Missed();

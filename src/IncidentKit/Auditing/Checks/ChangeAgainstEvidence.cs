@@ -32,7 +32,7 @@ internal sealed partial class ChangeAgainstEvidence() : AuditCheck("IKA0606", "c
     {
         foreach (var passage in claims.All.Where(p => p.Times.Count > 0 && p.Passage.Row is null))
         {
-            foreach (var sentence in passage.Sentences)
+            foreach (var sentence in passage.Sentences.Where(s => !s.IsQuestion))
             {
                 var times = passage.Times.Between(sentence.Start, sentence.End).Take(3).ToList();
                 if (times is [{ Instant: { } only } one])

@@ -17,16 +17,16 @@ internal sealed partial class NameAgainstEvidence() : AuditCheck("IKA0603", "nam
         var schedules = evidence.States.Select(s => s.Key).ToList();
         foreach (var passage in context.Claims.All)
         {
-            foreach (var name in passage.Identifiers.Where(i => i.Text.Length is > 5 and < 100 && Names().Match(i.Text) is { Success: true } m && m.Length == i.Text.Length))
+            foreach (var name in passage.Sentences.Where(s => !NotOfWhatIs().IsMatch(s.Lower)).SelectMany(s => passage.Identifiers.Between(s.Start, s.End)).Where(IsOne))
             {
-                if (passage.Sentences.FirstOrDefault(s => s.Holds(name)) is { } sentence && NotOfWhatIs().IsMatch(sentence.Lower))
-                    continue;
                 context.Compared(name);
                 if (!known.Value.Contains(name.Text) && NearName.Nearest(name.Text, schedules, SlipOfThePen) is { } near)
                     yield return At(name, $"there is no '{name.Text}' in the evidence", $"the schedule '{near}'", "the names of the bundle");
             }
         }
     }
+
+    private static bool IsOne(IdentifierClaim name) => name.Text.Length is > 5 and < 100 && Names().Match(name.Text) is { Success: true } match && match.Length == name.Text.Length;
 
     [GeneratedRegex(@"[A-Za-z][A-Za-z0-9_]*(?:-[A-Za-z0-9_]+)+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Names();

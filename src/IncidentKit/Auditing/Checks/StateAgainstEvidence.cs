@@ -31,8 +31,7 @@ internal sealed partial class StateAgainstEvidence() : AuditCheck("IKA0604", "st
             return Only().Match(row.Cell(column)) is { Success: true } only ? only.Groups["state"].Value : null;
         var text = passage.Passage.Text;
         var match = State().Match(text, name.End, Math.Min(60, text.Length - name.End));
-        var sentence = passage.Sentences.FirstOrDefault(s => s.Holds(name));
-        var before = sentence is null ? "" : sentence.Lower[..(name.Start - sentence.Start)];
+        var before = text[Math.Max(passage.SentenceOf(name)?.Start ?? 0, name.Start - 120)..name.Start].ToLowerInvariant();
         return match.Success && !Condition().IsMatch(before) && !WithoutEnd().IsMatch(text.AsSpan(match.Index + match.Length, Math.Min(16, text.Length - match.Index - match.Length))) ? match.Groups["state"].Value : null;
     }
 

@@ -43,8 +43,8 @@ internal sealed partial class TimeAgainstEvidence() : AuditCheck("IKA0602", "tim
     }
 
     private static IEnumerable<TimeClaim?> Sentences(ReportClaims claims, Regex verb) =>
-        claims.All.Where(p => p.Times.Count > 0).SelectMany(p => p.Sentences.SelectMany(s => verb.Matches(s.Lower).Select(m => p.Times.From(s.Start + m.Index + m.Length)).Where(t => t is not null && t.Start <= s.End)
-            .Where(t => verb.Matches(s.Lower).Any(m => t!.Start - (s.Start + m.Index + m.Length) is >= 0 and < 20))));
+        claims.All.Where(p => p.Times.Count > 0).SelectMany(p => p.Sentences.Where(s => !s.IsQuestion).SelectMany(s => verb.Matches(s.Lower).Select(m => s.Start + m.Index + m.Length)
+            .Select(end => p.Times.From(end) is { } time && time.Start <= s.End && time.Start - end < 20 ? time : null)));
 
     [GeneratedRegex(@"\b(?:schedules?|schedulers?|runs|they) (?:froze|stopped|went down|failed)(?: running)?(?: at| from| since| around)?\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Stopped();
