@@ -5,6 +5,8 @@ namespace IncidentKit.Auditing;
 /// <summary>The lines of a report that the tool rendered, with the section each stands in.</summary>
 internal sealed partial class RenderedReport
 {
+    private const string ToolRow = "| Tool | incidentkit ";
+
     private readonly IReadOnlySet<string> _words;
     private readonly HashSet<string> _values = new(StringComparer.Ordinal);
 
@@ -41,10 +43,13 @@ internal sealed partial class RenderedReport
     public static IEnumerable<(string Name, string Hash)> Inputs(string markdown) => InputRow().Matches(markdown).Select(m => (m.Groups["name"].Value, m.Groups["hash"].Value));
 
     /// <summary>Whether a report was rendered by this tool.</summary>
-    public static bool IsOne(string markdown) => markdown.Contains("| Tool | incidentkit ", StringComparison.Ordinal) && BundleHash(markdown) is not null;
+    public static bool IsOne(string markdown) => markdown.Contains(ToolRow, StringComparison.Ordinal) && BundleHash(markdown) is not null;
 
     /// <summary>Whether a value stands anywhere in the report.</summary>
     public bool Holds(string value) => _values.Contains(value) || _values.Contains(WithoutCommas(value));
+
+    /// <summary>Whether a line says by which version it was made: another version audits it too.</summary>
+    public static bool IsToolRow(string line) => line.StartsWith(ToolRow, StringComparison.Ordinal);
 
     /// <summary>The values of a line: words with a digit in them, code spans, and the measured words.</summary>
     public IReadOnlyList<Match> Values(string line) => [.. Value().Matches(line).Where(IsValue)];

@@ -22,7 +22,7 @@ internal sealed class EditedValue() : AuditCheck("IKA0607", "edited-value", Audi
         var rendered = evidence.Rendered;
         var saved = new RenderedReport(source.Text, evidence.Words).Lines;
         var left = rendered.Lines.CountBy(l => l.Text).ToDictionary(l => l.Key, l => l.Value, StringComparer.Ordinal);
-        var changed = saved.Select((line, i) => (Line: line, Number: i + 1)).Where(l => !Take(left, l.Line.Text)).ToList();
+        var changed = saved.Select((line, i) => (Line: line, Number: i + 1)).Where(l => !RenderedReport.IsToolRow(l.Line.Text) && !Take(left, l.Line.Text)).ToList();
         var candidates = rendered.Lines.Where(l => Take(left, l.Text)).ToList();
         var byShape = candidates.GroupBy(c => (c.Section, rendered.Shape(c.Text))).ToDictionary(g => g.Key, g => new Queue<RenderedReport.Line>(g));
         var bySection = candidates.ToLookup(c => c.Section);
