@@ -72,10 +72,13 @@ internal sealed partial class ReportClaims
         _of[field.ValuePassage].Times.From(field.ValueStart) is { } time && time.Start < field.ValueStart + field.Value.Length
             && (time.Start == field.ValueStart || (time.WrittenDate is { } date && date.Start == field.ValueStart)) ? time : null;
 
-    /// <summary>The length of time a field's value begins with; null if it begins with something else.</summary>
-    public DurationClaim? LengthOf(FieldClaim field) =>
-        _of[field.ValuePassage].Durations.From(field.ValueStart) is { } length && length.Start - field.ValueStart <= 14 && length.Start < field.ValueStart + field.Value.Length
-            && field.ValuePassage.Text.AsSpan(field.ValueStart, length.Start - field.ValueStart).IndexOfAnyInRange('0', '9') < 0 ? length : null;
+    /// <summary>The length of time a field's value begins with; null if it begins with something else, or counts from a later moment than the incident's start.</summary>
+    public DurationClaim? LengthOf(FieldClaim field)
+    {
+        var text = field.ValuePassage.Text;
+        return _of[field.ValuePassage].Durations.From(field.ValueStart) is { } length && length.Start - field.ValueStart <= 14 && length.Start < field.ValueStart + field.Value.Length
+            && text.AsSpan(field.ValueStart, length.Start - field.ValueStart).IndexOfAnyInRange('0', '9') < 0 && !FromLater().IsMatch(text.AsSpan(length.End, Math.Min(40, text.Length - length.End))) ? length : null;
+    }
 
     /// <summary>When an incident was, by its fields for start and end or the range in its duration; null if the report does not say.</summary>
     public Interval? Window(int incident)
@@ -214,6 +217,9 @@ internal sealed partial class ReportClaims
 
     [GeneratedRegex(@"action|follow-?up|next steps|remediation|corrective|improve", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Plans();
+
+    [GeneratedRegex(@"^ (?:after|from|since) (?:the |our |first |initial )*(?:detect|alert|alarm|pag|acknowledg|report|escalat|diagnos)", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex FromLater();
 
     [GeneratedRegex(@"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex DayName();

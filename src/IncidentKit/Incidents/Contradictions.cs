@@ -138,10 +138,10 @@ internal static partial class Contradictions
     [GeneratedRegex(@"(?:\b(?:about|around|roughly|approximately|approx\.?|circa|some|nearly|almost|over|more than|at least|at most|up to|under|fewer than|less than|perhaps|maybe|another|first|last)|[~≈<>]|\d (?:out )?of(?: the| our| all)?) ?$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Indefinite();
 
-    [GeneratedRegex(@"\b(?:if|when|whenever|unless|until|would|could|should|might|may|will|alarm|alert|threshold|together|combined|between them|alone|by|so far|in the (?:first|last)|thought|believed|assumed|feared|claimed|sa(?:id|ys)|not|untrue|wrongly|mistakenly|contrary to)\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\b(?:if|when|whenever|unless|until|would|could|should|might|may|will|alarm|alert|threshold|together|combined|between them|alone|by|had|so far|in the (?:first|last)|thought|believed|assumed|feared|claimed|sa(?:id|ys)|not|untrue|wrongly|mistakenly|contrary to)\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Unsettled();
 
-    [GeneratedRegex(@"^[0-9a-z,]+ (?:of [0-9a-z,]+ )?(?:missed )?(?:runs? )?(?:together|combined|between them|(?:per|an?|each|every) (?:hour|minute|day|week))\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^[0-9a-z,]+ (?:of [0-9a-z,]+ )?(?:missed )?(?:runs? )?(?:together|combined|between them|or (?:so|more)|(?:per|an?|each|every) (?:hour|minute|day|week))\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Rate();
 
     [GeneratedRegex(@"\b(?:was|were|is) (?:wrong|false|untrue|incorrect|mistaken)\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
