@@ -79,6 +79,42 @@ public sealed class AuditCommandTests(DemoFolder demo) : IClassFixture<DemoFolde
         Assert.StartsWith("incidentkit: /nonexistent/report.md cannot be read: ", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task AFolderIsToldApart()
+    {
+        using var folder = new TemporaryFolder();
+        var result = await Cli.RunAsync("audit", Write(folder, "report.md", Wrong), folder.FullPath);
+        Assert.Equal((ExitCode.Content, ""), (result.Code, result.Output));
+        Assert.Equal($"incidentkit: {folder.FullPath} is a folder; name the reports in it, such as {Path.Combine(folder.FullPath, "*.md")}", Assert.Single(result.ErrorLines));
+    }
+
+    [Fact]
+    public async Task SeveralReportsAreAuditedInTheirOrder()
+    {
+        using var folder = new TemporaryFolder();
+        var (b, a) = (Write(folder, "b.md", Wrong), Write(folder, "a.md", Wrong));
+        var result = await Cli.RunAsync("audit", b, a);
+        Assert.Equal([b, a], result.Output.Split('\n').Where(l => l.Contains(" IKA", StringComparison.Ordinal)).Select(l => l.Split(':')[0]));
+        Assert.StartsWith("2 reports: 2 errors", Assert.Single(result.ErrorLines).Replace("incidentkit: ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    /// <summary>A calendar of one's own stands in for the tool's, given by its code or only named in the report.</summary>
+    [Theory]
+    [InlineData("--market", "XNYS")]
+    [InlineData]
+    public async Task ACalendarOfOnesOwnIsUsed(params string[] market)
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(
+            folder.PathOf("mine.yaml"),
+            "id: XNYS\nname: Mine\nversion: '1'\nzone: UTC\nvalidFrom: 2026-01-01\nvalidThrough: 2026-12-31\nsources: [me]\nhours:\n  - {from: 2026-01-01, open: 10:00, close: 11:00}\n",
+            TestContext.Current.CancellationToken);
+        var report = Write(folder, "report.md", "# Freeze of 2026-01-29\n\nThe NYSE jobs froze at 16:37 UTC, while the market was closed.\n");
+        Assert.Contains(" IKA0201 ", (await Cli.RunAsync(["audit", report, .. market])).Output, StringComparison.Ordinal);
+        var own = await Cli.RunAsync(["audit", report, "--calendars", folder.FullPath, .. market]);
+        Assert.Equal((ExitCode.Done, ""), (own.Code, own.Output));
+    }
+
     [Theory]
     [InlineData("audit", "report.md", "--format", "xml")]
     [InlineData("audit", "report.md", "--market", "XNYZ")]

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Text;
+using System.Text.Json;
 using IncidentKit.Auditing;
 using IncidentKit.Cli.Options;
 using IncidentKit.Evidence;
 using IncidentKit.Inputs;
-using IncidentKit.Markets;
 using IncidentKit.Reports;
 
 namespace IncidentKit.Cli.Commands;
@@ -19,7 +19,8 @@ internal static class AuditCommand
         var reports = new Argument<string[]>("REPORT.md") { Description = "Incident reports in Markdown, hand-written or rendered.", Arity = ArgumentArity.OneOrMore };
         var bundle = new Option<string?>("--bundle") { Description = "An evidence bundle to compare the reports with.", HelpName = "BUNDLE" };
         var market = new Option<string?>("--market") { Description = "The market that matters; default: those of --config, else one that the report names.", HelpName = "ID" };
-        var config = new Option<string?>("--config") { Description = "What the system is for (incidentkit.yaml).", HelpName = "FILE" };
+        var config = ReportInputs.Config();
+        var calendars = CalendarFolder.Create();
         var incident = new Option<string?>("--incident") { Description = "What people say about the incident (incident.yaml).", HelpName = "FILE" };
         var format = new Option<string>("--format") { Description = "How to write what is found: text, json or sarif.", HelpName = "FORMAT", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json", "sarif");
@@ -28,27 +29,32 @@ internal static class AuditCommand
             "Checks what reports say against arithmetic, the market's calendar, themselves and, with --bundle, the evidence. Exits with 1 when it finds an error.",
             "incidentkit audit postmortem.md --market XNYS --bundle freeze")
         {
-            reports, bundle, market, config, incident, format,
+            reports, bundle, market, config, incident, calendars, format,
         };
         command.SetAction(parsed =>
         {
-            var settings = parsed.GetValue(config) is { } file ? Settings.Load(file) : null;
-            var people = parsed.GetValue(incident) is { } path ? IncidentFile.Load(path) : null;
-            var markets = parsed.GetValue(market) is { } id ? [id] : settings?.Markets ?? [];
+            var inputs = new ReportRequest
+            {
+                Settings = parsed.GetValue(config) is { } file ? Settings.Load(file) : null,
+                Incident = parsed.GetValue(incident) is { } path ? IncidentFile.Load(path) : null,
+                Calendars = CalendarFolder.Calendars(parsed.GetValue(calendars)),
+                ToolVersion = CliHost.Version,
+            };
             var request = new AuditRequest
             {
-                Calendars = [.. markets.Select(MarketCalendars.Embedded.Get)],
-                Measured = parsed.GetValue(bundle) is { } evidence ? Evidence(evidence, settings, people) : null,
+                Known = inputs.Calendars,
+                Calendars = parsed.GetValue(market) is { } id ? [inputs.Calendars.Get(id)] : inputs.Markets(),
+                Measured = parsed.GetValue(bundle) is { } evidence ? Evidence(evidence, inputs) : null,
             };
             return Run(host, parsed.GetValue(reports)!, request, parsed.GetValue(format)!);
         });
         return command;
     }
 
-    private static System.Text.Json.JsonElement Evidence(string path, Settings? settings, IncidentFile? incident)
+    private static JsonElement Evidence(string path, ReportRequest inputs)
     {
         using var bundle = BundleReader.Open(path);
-        return IncidentDocumentSet.Of(bundle, new ReportRequest { Settings = settings, Incident = incident, ToolVersion = CliHost.Version }, templates: null).Report;
+        return IncidentDocumentSet.Of(bundle, inputs, templates: null).Report;
     }
 
     private static int Run(CliHost host, IReadOnlyList<string> reports, AuditRequest request, string format)
@@ -69,6 +75,8 @@ internal static class AuditCommand
     {
         try
         {
+            if (Directory.Exists(path))
+                throw new InputException(InputProblem.Content, $"{path} is a folder; name the reports in it, such as {Path.Combine(path, "*.md")}");
             if (new FileInfo(path) is { Exists: true, Length: > LargestReport })
                 throw new InputException(InputProblem.Content, $"{path} is larger than {LargestReport >> 20} MiB: too large for a report");
             using var reader = new StreamReader(path, Encoding.UTF8, detectEncodingFromByteOrderMarks: true);

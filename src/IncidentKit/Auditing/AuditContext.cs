@@ -12,6 +12,7 @@ internal sealed class AuditContext
     ];
 
     private bool? _isRendered;
+    private MeasuredPart? _measuredPart;
 
     private readonly HashSet<Claim> _checked = new(ReferenceEqualityComparer.Instance);
 
@@ -19,7 +20,7 @@ internal sealed class AuditContext
     {
         (Claims, Request) = (claims, request);
         Calendars = request.Calendars.Count > 0 ? request.Calendars
-            : Array.Find(Named, n => claims.Document.Source.Text.Contains(n.Word, StringComparison.Ordinal)) is { Market: { } market } ? [MarketCalendars.Embedded.Get(market)]
+            : Array.Find(Named, n => claims.Document.Source.Text.Contains(n.Word, StringComparison.Ordinal)) is { Market: { } market } ? [request.Known.Get(market)]
             : [];
     }
 
@@ -34,6 +35,9 @@ internal sealed class AuditContext
 
     /// <summary>What the evidence says; null without a bundle.</summary>
     public MeasuredReport? Evidence => Request.Evidence.Value;
+
+    /// <summary>What of the report the evidence can be compared with; only with a bundle.</summary>
+    public MeasuredPart MeasuredPart => _measuredPart ??= new MeasuredPart(Claims, Evidence!.Window);
 
     /// <summary>Whether the report was rendered by this tool: then it is compared with the evidence line by line.</summary>
     public bool IsRendered => _isRendered ??= RenderedReport.IsOne(Document.Source.Text);

@@ -8,6 +8,9 @@ public sealed class AuditRequest
 {
     private Lazy<MeasuredReport?>? _evidence;
 
+    /// <summary>The calendars there are, for markets that a report names.</summary>
+    public MarketCalendars Known { get; init; } = MarketCalendars.Embedded;
+
     /// <summary>The markets that matter; where none is given, one that the report names is used.</summary>
     public IReadOnlyList<MarketCalendar> Calendars { get; init; } = [];
 

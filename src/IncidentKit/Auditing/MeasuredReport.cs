@@ -20,12 +20,16 @@ internal sealed class MeasuredReport
         var schedules = report.GetProperty("schedules").EnumerateArray().ToList();
         var onset = Moment(incident, "onset");
         var mitigated = Moment(incident, "mitigated");
-        var end = mitigated ?? Moment(report.GetProperty("window"), "end");
+        var window = report.GetProperty("window");
+        Window = new Interval(Moment(window, "start"), Moment(window, "end"));
+        var end = mitigated ?? Window.End;
         Incident = new MeasuredIncident
         {
             Status = incident.GetProperty("status").GetString()!,
             Schedules = totals.GetProperty("schedules").GetInt32(),
             SchedulesWithMissedRuns = totals.GetProperty("schedulesWithMissedRuns").GetInt32(),
+            SchedulesWithUnknownRuns = schedules.Count(s => s.GetProperty("missed").GetInt32() == 0 && s.GetProperty("unknown").GetInt32() > 0),
+            UnknownRuns = totals.GetProperty("unknown").GetInt32(),
             MissedRuns = schedules.Append(totals).Concat(report.GetProperty("gaps").EnumerateArray()).Select(s => s.GetProperty("missed").GetInt32()).ToHashSet(),
             ExpectedRuns = schedules.Append(totals).Select(s => s.GetProperty("expected").GetInt32()).ToHashSet(),
             Onset = onset,
@@ -36,13 +40,20 @@ internal sealed class MeasuredReport
         var gaps = report.GetProperty("gaps").EnumerateArray().ToList();
         Starts = [.. gaps.Select(g => Moment(g, "start")).Append(onset).Append(incident.GetProperty("trigger") is { ValueKind: JsonValueKind.Object } trigger ? Moment(trigger, "at") : null).OfType<Instant>()];
         Ends = [.. gaps.Select(g => Moment(g, "end")).Append(Moment(incident, "recoveryStarted")).Append(mitigated).Append(Moment(incident, "resolved")).OfType<Instant>()];
+        GapLengths = [.. gaps.Select(g => Moment(g, "end") - Moment(g, "start")).OfType<Duration>()];
         States = schedules.ToLookup(s => s.GetProperty("name").GetString()!, s => s.GetProperty("state").GetString()!, StringComparer.Ordinal);
         Changes = [.. report.GetProperty("changes").EnumerateArray().Concat(report.GetProperty("manualRuns").EnumerateArray()).Select(c => (Moment(c, "at")!.Value, c.GetProperty("by").GetString() ?? "", Evidence(c)))];
-        _rendered = new Lazy<RenderedReport>(() => new RenderedReport(new TemplateRenderer().Render("incident-report.md.sbn", Report)));
+        Words = States.Select(s => s.Key).Concat(Changes.Select(c => c.By)).Append(Incident.Status)
+            .Concat(report.GetProperty("findings").EnumerateArray().SelectMany(f => new[] { f.GetProperty("severity").GetString()!, f.GetProperty("certainty").GetString()! }))
+            .Concat(["none", "unknown"]).ToHashSet(StringComparer.Ordinal);
+        _rendered = new Lazy<RenderedReport>(() => new RenderedReport(new TemplateRenderer().Render("incident-report.md.sbn", Report), Words));
     }
 
     /// <summary>incident-report.json.</summary>
     public JsonElement Report { get; }
+
+    /// <summary>The time that was looked at.</summary>
+    public Interval Window { get; }
 
     /// <summary>The incident's counts and times.</summary>
     public MeasuredIncident Incident { get; }
@@ -53,11 +64,17 @@ internal sealed class MeasuredReport
     /// <summary>Moments at which something was well again.</summary>
     public IReadOnlyList<Instant> Ends { get; }
 
+    /// <summary>How long single schedules stood still.</summary>
+    public IReadOnlyList<Duration> GapLengths { get; }
+
     /// <summary>The states of the schedules of a name.</summary>
     public ILookup<string, string> States { get; }
 
     /// <summary>Who changed or started something, when, by which record.</summary>
     public IReadOnlyList<(Instant At, string By, string Evidence)> Changes { get; }
+
+    /// <summary>Words of a rendered report that are measured, as its numbers are: names, states, severities.</summary>
+    public IReadOnlySet<string> Words { get; }
 
     /// <summary>The report as it would be rendered now.</summary>
     public RenderedReport Rendered => _rendered.Value;

@@ -29,11 +29,28 @@ internal sealed class PassageClaims
     public IEnumerable<Claim> All =>
         Dates.Concat<Claim>(Times).Concat(Ranges).Concat(Durations).Concat(Counts).Concat(Identifiers).Concat(Fields).Concat(Markets).Concat(Impacts);
 
+    /// <summary>The sentence a claim stands in; null between sentences.</summary>
+    public Sentence? SentenceOf(Claim claim)
+    {
+        int low = 0, high = Sentences.Count;
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (Sentences[middle].End <= claim.Start)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low < Sentences.Count && Sentences[low].Holds(claim) ? Sentences[low] : null;
+    }
+
     /// <summary>What a text states, without a document around it.</summary>
     public static PassageClaims Read(Passage passage, int? year, IReadOnlyList<FieldClaim> fields)
     {
         var states = !passage.Quoted && passage.Row is not { IsQuoted: true };
         IReadOnlyList<Sentence> sentences = [.. Sentence.Of(passage)];
+        List<Sentence> statements = states ? [.. sentences.Where(s => !s.IsQuestion)] : [];
         IReadOnlyList<DateClaim> dates = [.. DateReader.Read(passage, year).Where(d => !passage.IsLiteral(d.Start, d.End))];
         IReadOnlyList<TimeClaim> times = [.. TimeReader.Read(passage, dates).Where(t => !passage.IsLiteral(t.Start, t.End))];
         IReadOnlyList<DurationClaim> durations = [.. DurationReader.Read(passage).Where(d => !passage.IsLiteral(d.Start, d.End))];
@@ -45,11 +62,11 @@ internal sealed class PassageClaims
             Times = times,
             Ranges = TimeReader.Ranges(times),
             Durations = durations,
-            Counts = !states ? [] : [.. sentences.SelectMany(CountReader.Read).Where(c => durations.Before(c.Start + 1) is not { } d || d.End <= c.Start)],
+            Counts = [.. statements.SelectMany(CountReader.Read).Where(c => !c.Sentence.Quotes(c.Start - c.Sentence.Start)).Where(c => durations.Before(c.Start + 1) is not { } d || d.End <= c.Start)],
             Identifiers = [.. passage.Literals.Where(l => l.End > l.Start).Select(l => new IdentifierClaim(passage, l.Start, l.End))],
             Fields = fields,
-            Markets = !states ? [] : [.. sentences.SelectMany(s => MarketReader.Read(s, durations))],
-            Impacts = !states ? [] : [.. sentences.Select(ImpactReader.Read).OfType<ImpactClaim>().Concat(fields.Select(ImpactReader.Read).OfType<ImpactClaim>())],
+            Markets = [.. statements.SelectMany(s => MarketReader.Read(s, durations)).Where(m => !m.Sentence.Quotes(m.Start - m.Sentence.Start))],
+            Impacts = !states ? [] : [.. statements.Select(ImpactReader.Read).OfType<ImpactClaim>().Concat(fields.Select(ImpactReader.Read).OfType<ImpactClaim>())],
         };
     }
 }

@@ -29,7 +29,7 @@ internal sealed partial class ReportClaims
         HasZone = document.Passages.Any(p => AnyZone().IsMatch(p.Text)) || All.Any(p => p.Times.Any(t => t.WrittenZone is not null));
         _statedZone = document.Prose.Select(StatedZone).FirstOrDefault(z => z is not null);
         var zones = All.SelectMany(p => p.Times).Select(t => t.WrittenZone).OfType<ZoneMark>().DistinctBy(z => z.Text.ToUpperInvariant()).Take(2).ToList();
-        _onlyZone = zones.Count == 1 ? zones[0] : null;
+        _onlyZone = zones.Count == 1 ? zones[0] : zones.Count == 0 ? document.Prose.Where(p => _of[p].Times.Count == 0).Select(ZoneAtEnd).FirstOrDefault(z => z is not null) : null;
         _day = ReportDay();
         foreach (var claims in All)
             Place(claims);
@@ -72,10 +72,13 @@ internal sealed partial class ReportClaims
         _of[field.ValuePassage].Times.From(field.ValueStart) is { } time && time.Start < field.ValueStart + field.Value.Length
             && (time.Start == field.ValueStart || (time.WrittenDate is { } date && date.Start == field.ValueStart)) ? time : null;
 
-    /// <summary>The length of time a field's value begins with; null if it begins with something else.</summary>
-    public DurationClaim? LengthOf(FieldClaim field) =>
-        _of[field.ValuePassage].Durations.From(field.ValueStart) is { } length && length.Start - field.ValueStart <= 14 && length.Start < field.ValueStart + field.Value.Length
-            && field.ValuePassage.Text.AsSpan(field.ValueStart, length.Start - field.ValueStart).IndexOfAnyInRange('0', '9') < 0 ? length : null;
+    /// <summary>The length of time a field's value begins with; null if it begins with something else, or counts from a later moment than the incident's start.</summary>
+    public DurationClaim? LengthOf(FieldClaim field)
+    {
+        var text = field.ValuePassage.Text;
+        return _of[field.ValuePassage].Durations.From(field.ValueStart) is { } length && length.Start - field.ValueStart <= 14 && length.Start < field.ValueStart + field.Value.Length
+            && text.AsSpan(field.ValueStart, length.Start - field.ValueStart).IndexOfAnyInRange('0', '9') < 0 && !FromLater().IsMatch(text.AsSpan(length.End, Math.Min(40, text.Length - length.End))) ? length : null;
+    }
 
     /// <summary>When an incident was, by its fields for start and end or the range in its duration; null if the report does not say.</summary>
     public Interval? Window(int incident)
@@ -193,6 +196,10 @@ internal sealed partial class ReportClaims
         return match.Success ? NamedZone(passage.Text.Substring(match.Index + match.Length, Math.Min(24, passage.Text.Length - match.Index - match.Length))) : null;
     }
 
+    /// <summary>The zone in brackets with which a line above a log ends.</summary>
+    private static ZoneMark? ZoneAtEnd(Passage passage) =>
+        passage.Text.TrimEnd() is { } text && text.EndsWith(')') && text.LastIndexOf('(') is >= 0 and var open && text.Length - open <= 24 ? NamedZone(text[open..]) : null;
+
     private static ZoneMark? NamedZone(string text) => Named().Match(text) is { Success: true } match ? ZoneMark.Of(match.Groups["z"].Value) : null;
 
     [GeneratedRegex(
@@ -201,7 +208,7 @@ internal sealed partial class ReportClaims
     private static partial Regex Named();
 
     [GeneratedRegex(
-        @"\b(?:UTC|utc|GMT|EST|EDT|CST|CDT|MST|MDT|PST|PDT|CET|CEST|BST|JST|HKT|SGT|KST|AEST|AEDT|NZST|NZDT)\b|\b(?:ET|CT|MT|PT)\b|\b[Ll]ocal(?: time)?\b|\b[Tt]ime ?zone|\b(?:Eastern|Pacific|Central|Mountain)\b|\d[+\-]\d\d:\d\d\b|\d\dZ\b",
+        @"\b(?:UTC|utc|GMT|EST|EDT|CST|CDT|MST|MDT|PST|PDT|CET|CEST|BST|JST|HKT|SGT|KST|AEST|AEDT|NZST|NZDT)\b|\b(?:ET|CT|MT|PT)\b|\b[Ll]ocal(?: time)?\b|\b[Tt]ime ?zone|\b(?:Eastern|Pacific|Central|Mountain)\b|\d[+\-]\d\d:\d\d\b|\d\dZ\b|(?:\d|\b[AaPp][Mm])\s\(?(?:[A-Z]{2,3}T|MSK|WIB)\b|\b(?:Standard|Summer|Daylight|African|European|Moscow|China|Japan|Brasilia) Time\b",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex AnyZone();
 
@@ -210,6 +217,9 @@ internal sealed partial class ReportClaims
 
     [GeneratedRegex(@"action|follow-?up|next steps|remediation|corrective|improve", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Plans();
+
+    [GeneratedRegex(@"^ (?:after|from|since) (?:the |our |first |initial ){0,3}(?:detect|alert|alarm|pag|acknowledg|report|escalat|diagnos)", RegexOptions.CultureInvariant)]
+    private static partial Regex FromLater();
 
     [GeneratedRegex(@"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex DayName();

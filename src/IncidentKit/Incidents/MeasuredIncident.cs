@@ -15,6 +15,12 @@ internal sealed record MeasuredIncident
     /// <summary>How many of them missed runs.</summary>
     public required int SchedulesWithMissedRuns { get; init; }
 
+    /// <summary>How many of the others have runs of which it is not known whether they happened.</summary>
+    public required int SchedulesWithUnknownRuns { get; init; }
+
+    /// <summary>How many runs may have been missed, or not.</summary>
+    public required int UnknownRuns { get; init; }
+
     /// <summary>The counts of missed runs that may be meant: in all, of a schedule, of a gap.</summary>
     public required IReadOnlySet<int> MissedRuns { get; init; }
 

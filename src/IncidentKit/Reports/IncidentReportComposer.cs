@@ -426,6 +426,8 @@ internal sealed class IncidentReportComposer
             Status = status,
             Schedules = counts.Count,
             SchedulesWithMissedRuns = counts.Count(c => c.Missed > 0),
+            SchedulesWithUnknownRuns = counts.Count(c => c is { Missed: 0, Unknown: > 0 }),
+            UnknownRuns = counts.Sum(c => c.Unknown),
             MissedRuns = counts.Select(c => c.Missed).Append(counts.Sum(c => c.Missed)).ToHashSet(),
             ExpectedRuns = counts.Select(c => c.Expected).Append(counts.Sum(c => c.Expected)).ToHashSet(),
             Onset = _outage?.Onset,

@@ -15,7 +15,7 @@ internal sealed partial class ActionItemsIncomplete() : AuditCheck("IKA0402", "a
     private static IEnumerable<Objection> Rows(AuditContext context, ReportTable table)
     {
         int owner = table.Column(h => OwnerColumn().IsMatch(h)), due = table.Column(h => DueColumn().IsMatch(h)), status = table.Column(h => h is "status" or "state");
-        foreach (var row in table.Body.Where(r => r.Cell(0).Length > 0 && r.Cells.Count > 1 && !StatusWords.IsResolved(r.Cell(status))))
+        foreach (var row in table.Body.Where(r => r.Cell(0).Length > 0 && r.Cells.Count > 1 && !StatusWords.IsSettled(r.Cell(status))))
         {
             var missing = new[] { (Column: owner, Name: "owner"), (Column: due, Name: "due date") }.Where(c => c.Column >= 0 && Blank().IsMatch(row.Cell(c.Column))).Select(c => c.Name).ToList();
             foreach (var cell in row.Cells)

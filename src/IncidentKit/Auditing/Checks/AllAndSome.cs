@@ -10,16 +10,20 @@ internal sealed partial class AllAndSome() : AuditCheck("IKA0302", "all-and-some
     {
         var counts = context.Claims.All.SelectMany(p => p.Counts).ToList();
         var parts = counts.Where(c => c is { Total: not null, All: false } && c.Number < c.Total && !Course().IsMatch(c.Sentence.Lower) && (Failing().IsMatch(After(c)) || Well().IsMatch(After(c))))
-            .ToLookup(c => (c.Passage.Section.Incident, c.Total));
+            .ToLookup(c => (Entry(context, c), c.Total));
         foreach (var all in counts.Where(c => c is { All: true, Total: null, Number: > 1 } && Failing().IsMatch(After(c)) && !Course().IsMatch(c.Sentence.Lower)))
         {
-            var part = parts[(all.Passage.Section.Incident, all.Number)].FirstOrDefault(p => !ReferenceEquals(p.Sentence, all.Sentence) && (p.Noun.Length == 0 || all.Noun.Length == 0 || p.Noun == all.Noun || IsVerb(p.Noun)));
+            var part = parts[(Entry(context, all), all.Number)].FirstOrDefault(p => !ReferenceEquals(p.Sentence, all.Sentence) && (p.Noun.Length == 0 || all.Noun.Length == 0 || p.Noun == all.Noun || IsVerb(p.Noun)));
             if (part is null)
                 continue;
             context.Compared(all, part);
             yield return At(all, $"'{all.Text}' here, '{part.Text}' elsewhere", part.Text, $"line {context.Document.Source.PositionOf(part.Passage.OffsetOf(part.Start)).Line}");
         }
     }
+
+    /// <summary>The incident a count is of: in a log of incidents each section with a date in its heading is another.</summary>
+    private static (int Incident, Section? Dated) Entry(AuditContext context, CountClaim count) =>
+        (count.Passage.Section.Incident, count.Passage.Section.Path().LastOrDefault(s => s is { Level: > 1, Heading: { } heading } && context.Claims.Of(heading)?.Dates.Count > 0));
 
     private static bool IsVerb(string noun) => Failing().IsMatch(noun) || Well().IsMatch(noun);
 

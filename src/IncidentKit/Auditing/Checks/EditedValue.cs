@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using IncidentKit.Claims;
 
 namespace IncidentKit.Auditing.Checks;
@@ -10,24 +11,28 @@ internal sealed class EditedValue() : AuditCheck("IKA0607", "edited-value", Audi
     /// <summary>Among at most so many changed lines of a section the one that a row was is looked for.</summary>
     private const int MostCandidates = 100;
 
+    /// <summary>So many letters of a name may be wrong, missing or too much.</summary>
+    private const int SlipOfThePen = 2;
+
     public override IEnumerable<Objection> Run(AuditContext context)
     {
         if (context.Evidence is not { } evidence || !context.IsRendered || OtherSource.Of(context) is not null)
             yield break;
         var source = context.Document.Source;
-        var saved = new RenderedReport(source.Text).Lines;
-        var left = evidence.Rendered.Lines.CountBy(l => l.Text).ToDictionary(l => l.Key, l => l.Value, StringComparer.Ordinal);
-        var changed = saved.Select((line, i) => (Line: line, Number: i + 1)).Where(l => !Take(left, l.Line.Text)).ToList();
-        var candidates = evidence.Rendered.Lines.Where(l => Take(left, l.Text)).ToList();
-        var byShape = candidates.GroupBy(c => (c.Section, RenderedReport.Shape(c.Text))).ToDictionary(g => g.Key, g => new Queue<RenderedReport.Line>(g));
+        var rendered = evidence.Rendered;
+        var saved = new RenderedReport(source.Text, evidence.Words).Lines;
+        var left = rendered.Lines.CountBy(l => l.Text).ToDictionary(l => l.Key, l => l.Value, StringComparer.Ordinal);
+        var changed = saved.Select((line, i) => (Line: line, Number: i + 1)).Where(l => !RenderedReport.IsToolRow(l.Line.Text) && !Take(left, l.Line.Text)).ToList();
+        var candidates = rendered.Lines.Where(l => Take(left, l.Text)).ToList();
+        var byShape = candidates.GroupBy(c => (c.Section, rendered.Shape(c.Text))).ToDictionary(g => g.Key, g => new Queue<RenderedReport.Line>(g));
         var bySection = candidates.ToLookup(c => c.Section);
         foreach (var passage in context.Claims.All)
             context.Compared([.. passage.All]);
         foreach (var (line, number) in changed)
         {
-            var like = byShape.TryGetValue((line.Section, RenderedReport.Shape(line.Text)), out var queue) && queue.TryDequeue(out var same) ? same
-                : line.Text.StartsWith('|') ? bySection[line.Section].Take(MostCandidates).MaxBy(c => Alike(c.Text, line.Text)) : null;
-            foreach (var objection in like is not null ? Differences(source, number, line.Text, like.Text) : Unfounded(source, number, line.Text, evidence.Rendered))
+            var candidate = byShape.TryGetValue((line.Section, rendered.Shape(line.Text)), out var queue) && queue.TryDequeue(out var same) ? same
+                : bySection[line.Section].Take(MostCandidates).Where(c => c.Text.StartsWith('|') == line.Text.StartsWith('|')).MaxBy(c => Alike(c.Text, line.Text));
+            foreach (var objection in candidate is null ? Unfounded(source, number, line.Text, rendered) : Differences(source, number, line.Text, candidate.Text, rendered))
                 yield return objection;
         }
     }
@@ -40,11 +45,17 @@ internal sealed class EditedValue() : AuditCheck("IKA0607", "edited-value", Audi
         return true;
     }
 
-    /// <summary>How many cells two rows have in common, in their places.</summary>
-    private static int Alike(string a, string b) => a.Split('|').Zip(b.Split('|')).Count(c => c.First == c.Second);
+    /// <summary>How many cells two rows, or words two other lines, have in common in their places from either end.</summary>
+    private static int Alike(string a, string b)
+    {
+        string[] left = Parts(a), right = Parts(b);
+        return Math.Max(left.Zip(right).Count(c => c.First == c.Second), left.Reverse().Zip(right.Reverse()).Count(c => c.First == c.Second));
+    }
 
-    /// <summary>Two lines of one kind: in rows each cell, elsewhere each value must be the same.</summary>
-    private static IEnumerable<Objection> Differences(ReportText source, int number, string saved, string rendered)
+    private static string[] Parts(string line) => line.Split(line.StartsWith('|') ? '|' : ' ');
+
+    /// <summary>Two lines of one kind: in rows each cell must be the same; elsewhere no value may stand in the place of another.</summary>
+    private static IEnumerable<Objection> Differences(ReportText source, int number, string saved, string rendered, RenderedReport report)
     {
         var at = source.StartOf(number);
         var cited = RenderedReport.Cited(rendered) is { Length: > 0 } ids ? $"evidence {ids}" : "rendered again from the evidence";
@@ -60,16 +71,45 @@ internal sealed class EditedValue() : AuditCheck("IKA0607", "edited-value", Audi
             yield break;
         }
 
-        var values = RenderedReport.Values(rendered);
-        foreach (var (mine, theirs) in RenderedReport.Values(saved).Zip(values))
+        List<Match> mine = [.. report.Values(saved)], theirs = [.. report.Values(rendered)];
+        if (report.Shape(saved) != report.Shape(rendered))
         {
-            if (mine.Value != theirs.Value)
-                yield return new Objection(at + mine.Index, mine.Value, $"'{mine.Value}' is not what the evidence gives", theirs.Value, cited);
+            (mine, theirs) = WithoutCommon(mine, theirs);
+            if (theirs.Count == 0 || Alike(saved, rendered) * 2 < Parts(rendered).Length)
+            {
+                foreach (var objection in Unfounded(source, number, saved, report))
+                    yield return objection;
+                yield break;
+            }
+
+            mine.AddRange(report.OtherWords(saved).Where(w => w.Length > 2 * SlipOfThePen).Take(MostCandidates).Where(w => NearName.Nearest(w.Value, theirs.Select(t => t.Value), SlipOfThePen) is not null));
+        }
+
+        foreach (var (value, i) in mine.Select((v, i) => (v, i)))
+        {
+            var measured = theirs[Math.Min(i, theirs.Count - 1)].Value;
+            if (!RenderedReport.Is(value.Value, measured))
+                yield return new Objection(at + value.Index, value.Value, $"'{value.Value}' is not what the evidence gives", measured, cited);
+        }
+    }
+
+    /// <summary>The values that only one of two lines has.</summary>
+    private static (List<Match> Mine, List<Match> Theirs) WithoutCommon(List<Match> mine, List<Match> theirs)
+    {
+        var left = theirs.ToList();
+        var only = mine.Where(m => left.FindIndex(t => RenderedReport.Is(m.Value, t.Value)) is var same && !RemoveAt(same)).ToList();
+        return (only, left);
+
+        bool RemoveAt(int place)
+        {
+            if (place >= 0)
+                left.RemoveAt(place);
+            return place >= 0;
         }
     }
 
     /// <summary>A line of the editor's own: its values must be values of the report.</summary>
     private static IEnumerable<Objection> Unfounded(ReportText source, int number, string saved, RenderedReport rendered) =>
-        RenderedReport.Values(saved).Where(v => !rendered.AllValues.Contains(v.Value))
+        rendered.Values(saved).Where(v => !rendered.Holds(v.Value))
             .Select(v => new Objection(source.StartOf(number) + v.Index, v.Value, $"'{v.Value}' does not follow from the evidence", "no such value in the report rendered from this bundle", "compared with every value of it"));
 }

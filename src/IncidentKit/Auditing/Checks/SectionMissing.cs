@@ -37,7 +37,7 @@ internal sealed partial class SectionMissing() : AuditCheck("IKA0401", "section-
     [GeneratedRegex(@"cause|because|due to|trigger|\bwhy\b|\bbug\b|misconfigur|reason|led to|result of|resulted|what happened|contribut", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Cause();
 
-    [GeneratedRegex(@"resol|fix|mitigat|restor|recover|roll(?:ed|ing)? ?back|revert|repair|replac|restart|renew|put back|reinstat|enabl|correct|clean|turned|rebuil|remov|rais|upgrad|flush|releas|return|came back|is back|scal|added|doubl|entered|healthy again", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"resol|fix|mitigat|restor|recover|roll(?:ed|ing)? ?back|revert|repair|replac|restart|renew|put back|reinstat|enabl|correct|clean|turned|rebuil|remov|rais|upgrad|flush|releas|resum|return|came back|is back|(?:ran|runs?|running) again|scal|added|doubl|entered|healthy again", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Resolution();
 
     [GeneratedRegex(@"action|follow-?up|next steps?|\bwill\b|going to|plan(?:s|ning)? to|todo|to do|remediat|prevent|improv|going forward|lessons|future|should|recommend|owner", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -9,6 +9,12 @@ internal static partial class StatusWords
 
     public static bool IsOngoing(string value) => Ongoing().IsMatch(value.Trim());
 
+    /// <summary>Whether nothing will be done any more, or all is.</summary>
+    public static bool IsSettled(string value) => IsResolved(value) || Dropped().IsMatch(value.Trim());
+
+    [GeneratedRegex(@"^\W{0,3}(?:cancell?ed|dropped|rejected|declined|duplicate|obsolete|won't (?:do|fix)|will not do|n/?a)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Dropped();
+
     [GeneratedRegex(@"^\W{0,3}(?:fully )?(?:resolved|closed|complete|completed|fixed|done)\b(?:$|[ ,.(;])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Resolved();
 
