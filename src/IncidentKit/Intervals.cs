@@ -19,4 +19,11 @@ internal static class Intervals
 
         return union;
     }
+
+    /// <summary>What lies in both; null when nothing does.</summary>
+    public static Interval? Common(Interval a, Interval b)
+    {
+        var (start, end) = (Instant.Max(a.Start, b.Start), Instant.Min(a.End, b.End));
+        return start < end ? new Interval(start, end) : null;
+    }
 }

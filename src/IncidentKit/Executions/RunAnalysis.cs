@@ -357,7 +357,7 @@ public sealed class RunAnalysis
             }
 
             if (proved > 0)
-                notices.Add($"Of {proved} of its fire times nothing tells but the log group {log.Activity.LogGroup}, which no other schedule writes to: it began to be written to within their limit, so they are counted as ran.");
+                notices.Add($"{proved} of its fire times are counted as ran only because the log group {log.Activity.LogGroup}, which no other schedule writes to, began to be written to within their limit.");
         }
 
         return [.. all];

@@ -31,24 +31,11 @@ public sealed record RecordedActivity
     /// <summary>The answers, in order of id.</summary>
     public required IReadOnlyList<string> EvidenceIds { get; init; }
 
-    /// <summary>The index of the first of <see cref="Minutes"/> at or after an instant; their number when there is none.</summary>
-    public int IndexOf(Instant from)
-    {
-        var (low, high) = (0, Minutes.Count);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = Minutes[middle].Minute < from ? (middle + 1, high) : (low, middle);
-        }
-
-        return low;
-    }
-
     /// <summary>The minutes with events in [start, end) of an interval, in order.</summary>
     public IReadOnlyList<MinuteCount> Within(Interval interval)
     {
-        var first = IndexOf(interval.Start);
-        return [.. Minutes.Skip(first).Take(IndexOf(interval.End) - first)];
+        var first = MinuteCount.IndexOf(Minutes, interval.Start);
+        return [.. Minutes.Skip(first).Take(MinuteCount.IndexOf(Minutes, interval.End) - first)];
     }
 
     /// <summary>All log groups that were asked and whose queries were completed, by region and name.</summary>
