@@ -6,7 +6,8 @@ namespace IncidentKit.Executions;
 /// <summary>
 /// Which fire times the activity of a schedule's own log group shows to have led to a run. A log tells the minute of an event and not whose it is, so it is
 /// proof only where nothing else can have written it: after the fire time and within its limit the group begins to be written to, having been silent before it
-/// for as long as a run may be late; no other fire time fits that minute; and no other run is known to have started then. Silence proves nothing.
+/// for as long as a run may be late; no other fire time fits that minute; and no other run is known to have started then. Silence proves nothing. What is left open:
+/// a run by hand that is not on record, and an earlier run that falls silent and writes again just after the fire time.
 /// </summary>
 internal static class ActivityProof
 {

@@ -13,8 +13,8 @@ internal sealed class GroupTally
     /// <summary>One-minute points are kept this long. Source: facts §3.4.</summary>
     private static readonly Duration PointsKept = Duration.FromDays(15);
 
-    private readonly SortedDictionary<Instant, (long Events, string Answer)> _events = [];
-    private readonly SortedDictionary<Instant, (long Events, string Answer)> _points = [];
+    private readonly List<Counted> _events = [];
+    private readonly List<Counted> _points = [];
     private readonly SortedSet<string> _evidence = new(StringComparer.Ordinal);
     private readonly List<(Interval Asked, Interval Looked, bool ByIngestion)> _looked = [];
     private readonly HashSet<Interval> _broken = [];
@@ -24,14 +24,10 @@ internal sealed class GroupTally
     public long ScannedBytes { get; set; }
 
     /// <summary>Events by their own time; answers that have some of the same minute are added up.</summary>
-    public void AddEvents(Instant minute, long events, string answer) => _events[minute] = (_events.GetValueOrDefault(minute).Events + events, answer);
+    public void AddEvents(Instant minute, long events, string answer) => _events.Add(new Counted(minute, events, answer));
 
     /// <summary>A point of the metric; the same minute asked twice is one point.</summary>
-    public void AddPoint(Instant minute, long events, string answer)
-    {
-        if (_points.GetValueOrDefault(minute).Events < events)
-            _points[minute] = (events, answer);
-    }
+    public void AddPoint(Instant minute, long events, string answer) => _points.Add(new Counted(minute, events, answer));
 
     /// <summary>Notes what an answer is about.</summary>
     /// <param name="record">The answer.</param>
@@ -61,10 +57,10 @@ internal sealed class GroupTally
     public RecordedActivity ToActivity(string region, string name, (Instant Created, Instant Kept) since)
     {
         var whole = _looked.Where(l => !_broken.Contains(l.Asked)).ToList();
-        var minutes = new List<(Instant Minute, long Events, string Answer)>(_events.Count + _points.Count);
-        minutes.AddRange(_events.Select(e => (e.Key, e.Value.Events, e.Value.Answer)));
-        minutes.AddRange(Uncounted(Intervals.Union(whole.Where(l => !l.ByIngestion).Select(l => l.Looked))));
-        minutes.Sort(static (a, b) => a.Minute.CompareTo(b.Minute));
+        var minutes = Merge(_events, static (a, b) => a + b);
+        var counted = minutes.ConvertAll(m => new Interval(m.Minute, m.Minute + Duration.FromMinutes(1)));
+        minutes.AddRange(Outside(Intervals.Union([.. counted, .. whole.Where(l => !l.ByIngestion).Select(l => l.Looked)]), Merge(_points, Math.Max)));
+        minutes.Sort();
         List<string> evidence = [.. _evidence];
         return new RecordedActivity
         {
@@ -79,16 +75,42 @@ internal sealed class GroupTally
         };
     }
 
-    /// <summary>The points of the metric where events were not counted by their own time.</summary>
-    private IEnumerable<(Instant Minute, long Events, string Answer)> Uncounted(IReadOnlyList<Interval> counted)
+    /// <summary>Those that lie in none of some intervals; both in order.</summary>
+    private static IEnumerable<Counted> Outside(IReadOnlyList<Interval> intervals, List<Counted> counts)
     {
         var next = 0;
-        foreach (var (minute, point) in _points)
+        foreach (var count in counts)
         {
-            while (next < counted.Count && counted[next].End <= minute)
+            while (next < intervals.Count && intervals[next].End <= count.Minute)
                 next++;
-            if ((next == counted.Count || minute < counted[next].Start) && !_events.ContainsKey(minute))
-                yield return (minute, point.Events, point.Answer);
+            if (next == intervals.Count || count.Minute < intervals[next].Start)
+                yield return count;
+        }
+    }
+
+    /// <summary>One a minute, in order.</summary>
+    private static List<Counted> Merge(List<Counted> counts, Func<long, long, long> both)
+    {
+        counts.Sort();
+        var merged = new List<Counted>(counts.Count);
+        foreach (var count in counts)
+        {
+            if (merged.Count > 0 && merged[^1].Minute == count.Minute)
+                merged[^1] = merged[^1] with { Events = both(merged[^1].Events, count.Events) };
+            else
+                merged.Add(count);
+        }
+
+        return merged;
+    }
+
+    /// <summary>Events of one minute as one answer has them; ordered by minute, then answer.</summary>
+    private readonly record struct Counted(Instant Minute, long Events, string Answer) : IComparable<Counted>
+    {
+        public int CompareTo(Counted other)
+        {
+            var order = Minute.CompareTo(other.Minute);
+            return order == 0 ? string.CompareOrdinal(Answer, other.Answer) : order;
         }
     }
 }

@@ -52,6 +52,8 @@ public sealed record RecordedActivity
         ReadQueries(bundle, Of);
         ReadMetrics(bundle, Of);
         ReadEvents(bundle, Of);
+        if (groups.Count == 0)
+            return [];
         var kept = KeptSince(bundle);
         return [.. groups.Select(group => group.Value.ToActivity(group.Key.Region, group.Key.Name, kept.GetValueOrDefault(group.Key)))];
     }

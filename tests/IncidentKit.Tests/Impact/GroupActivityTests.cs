@@ -1,5 +1,7 @@
+using System.Text.Json;
 using IncidentKit.Impact;
 using IncidentKit.Markets;
+using IncidentKit.Rendering;
 using IncidentKit.Tests.Executions;
 
 namespace IncidentKit.Tests.Impact;
@@ -60,6 +62,21 @@ public sealed class GroupActivityTests
     {
         var analysis = new TestAccount().LogEvents(Group, []).Analyse();
         Assert.Empty(GroupActivity.All(analysis.Ledger, analysis.Context.Runs, null, analysis.Context.Window));
+    }
+
+    [Fact]
+    public void DrawingShowsAHandfulOfGroupsAndSaysHowManyItLeavesOut()
+    {
+        var account = new TestAccount().Schedule("job").Runs("job");
+        for (var i = 0; i < 9; i++)
+            account.LogEvents($"/srv/{i}", [("14:00", 1 + i)]);
+        var report = account.LogEvents("/ecs/job", [("14:30", 2)]).Analyse().Report;
+        Assert.Equal(
+            ["/ecs/job", "/srv/0", "/srv/1", "/srv/2", "/srv/3", "/srv/4"],
+            report.GetProperty("logActivity").EnumerateArray().Where(g => g.GetProperty("drawing").ValueKind == JsonValueKind.Object).Select(g => g.GetProperty("logGroup").GetString()));
+        var page = HtmlRenderer.ToHtml("# Incident\n\n## Timeline\n", "Incident", report);
+        Assert.Contains(">4 more log groups are not drawn.</text>", page, StringComparison.Ordinal);
+        Assert.Contains("/ecs/job: 2 events. /srv/0: 1 events.", page, StringComparison.Ordinal);
     }
 
     [Fact]
