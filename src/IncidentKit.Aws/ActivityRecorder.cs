@@ -110,7 +110,7 @@ sealed class ActivityRecorder(SourceLedger source, string region, Interval windo
     {
         foreach (var some in names.Chunk(GroupsAQuery))
         {
-            var longest = Duration.FromMinutes(MinuteQuery.RowLimit / some.Length);
+            var longest = Duration.FromMinutes(MinuteQuery.MostRows / some.Length);
             // Whole minutes, so that none is counted in two halves.
             var from = Instant.FromUnixTimeSeconds(window.Start.ToUnixTimeSeconds() / 60 * 60);
             for (; from < window.End; from += longest)

@@ -87,7 +87,7 @@ public sealed record RecordedActivity
             foreach (var tally in tallies.Values)
             {
                 tally.ScannedBytes += (long)(body.RootElement.Member("statistics", "bytesScanned")?.GetDouble() ?? 0);
-                tally.Cover(record, question.Span, whole: rows < MinuteQuery.RowLimit, byIngestion: false);
+                tally.Cover(record, question.Span, whole: rows <= MinuteQuery.MostRows, byIngestion: false);
             }
         }
     }

@@ -30,14 +30,14 @@ internal static class TimelineDrawing
         .. new[] { 1, 2, 5, 10, 15, 30 }.Select(m => Duration.FromMinutes(m)), .. new[] { 1, 2, 3, 6, 12 }.Select(h => Duration.FromHours(h)), .. new[] { 1, 2, 7, 14, 30, 90 }.Select(d => Duration.FromDays(d)),
     ];
 
-    /// <summary>The drawing of a report's JSON; empty when it has no lanes.</summary>
+    /// <summary>The drawing of a report's JSON; empty when it has neither lanes nor log groups.</summary>
     public static string Svg(JsonElement report)
     {
         var lanes = report.GetProperty("lanes").EnumerateArray().ToList();
-        if (lanes.Count == 0)
+        var logs = LogLanes.Of(report);
+        if (lanes.Count == 0 && logs.Height == 0)
             return "";
         var scale = new Scale(Time(report.GetProperty("window"), "start"), Time(report.GetProperty("window"), "end"));
-        var logs = LogLanes.Of(report);
         var runsBottom = Top + (lanes.Count * LaneHeight);
         var bottom = runsBottom + logs.Height;
         var svg = new StringBuilder();

@@ -80,6 +80,10 @@ public sealed class GroupActivityTests
     }
 
     [Fact]
+    public void LogsAreDrawnWithoutSchedulesToo() =>
+        Assert.Contains("<figure class=\"timeline\">", HtmlRenderer.ToHtml("## Timeline\n", "Logs", new TestAccount().LogEvents(Group, [("14:00", 1)]).Analyse().Report), StringComparison.Ordinal);
+
+    [Fact]
     public void WritersAreTheSchedulesWhoseTargetsLogThere()
     {
         var account = new TestAccount().Schedule("b", group: "/shared").Schedule("a", group: "/shared").LogEvents("/shared", [("14:00", 1)]);

@@ -82,6 +82,17 @@ public sealed class RecordedActivityTests
     }
 
     [Fact]
+    public void QueriesOfALongLogStayBelowTheRowLimit()
+    {
+        var start = TestAccount.T("2026-01-20T00:00:00Z");
+        var minutes = Enumerable.Range(0, 25_000).Select(i => new MinuteCount(start + Duration.FromMinutes(i), 1)).ToList();
+        var queries = MinuteQuery.Split(minutes, start, minutes[^1].Minute + Duration.FromSeconds(59)).ToList();
+        Assert.All(queries, q => Assert.True(q.Rows.Count < MinuteQuery.RowLimit));
+        Assert.Equal(minutes, queries.SelectMany(q => q.Rows));
+        Assert.All(queries.Zip(queries.Skip(1)), pair => Assert.Equal(pair.Second.Start, pair.First.End + Duration.FromSeconds(1)));
+    }
+
+    [Fact]
     public void GroupIsNotSilentBeforeItWasMade() =>
         Assert.Equal(["14:10-15:00"], Looked(Read(new TestAccount().LogGroup(Group, "14:10").LogEvents(Group, [("14:10", 1)], "13:00", "15:00"))));
 
