@@ -8,7 +8,8 @@ namespace IncidentKit.Aws;
 
 /// <summary>
 /// Records the events a minute of log groups, where that is cheapest: from the metric IncomingLogEvents while its points of one minute
-/// last; from the events of one group in a short window; else by CloudWatch Logs Insights, which counts where the logs are.
+/// last, and then for the weeks before too, from which usual silence is learnt: a metric costs the same for any time. Else from the events of one group in
+/// a short window, or by CloudWatch Logs Insights, which counts where the logs are.
 /// </summary>
 /// <param name="source">The source the calls are counted for.</param>
 /// <param name="region">The region to ask.</param>
@@ -24,7 +25,14 @@ sealed class ActivityRecorder(SourceLedger source, string region, Interval windo
     /// <summary>Longest window of one group whose events are fetched themselves.</summary>
     static readonly Duration Tight = Duration.FromMinutes(10);
 
+    /// <summary>How long before the window the metric is asked.</summary>
+    static readonly Duration Past = Duration.FromDays(14);
+
     const int MetricsACall = 500;
+
+    /// <summary>Points of all metrics in one answer of GetMetricData (facts §3.4): with more there is a next page, and its metrics cost again.</summary>
+    const int PointsACall = 100_800;
+
     const int GroupsAQuery = 50;
 
     /// <summary>An account may run 100 queries at a time, dashboards included.</summary>
@@ -47,12 +55,15 @@ sealed class ActivityRecorder(SourceLedger source, string region, Interval windo
 
     async Task MetricsAsync(IReadOnlyList<string> names, CancellationToken ct)
     {
-        foreach (var some in names.Chunk(MetricsACall))
+        var from = Instant.Max(now - MinutePointsKept, window.Start - Past);
+        source.From = from;
+        var minutes = (int)Math.Ceiling((window.End - from).TotalMinutes);
+        foreach (var some in names.Chunk(Math.Clamp(PointsACall / minutes, 1, MetricsACall)))
         {
             var asked = new JsonObject
             {
                 ["MetricDataQueries"] = new JsonArray([.. some.Select((name, index) => (JsonNode)IncomingLogEvents.Query($"g{index}", name))]),
-                ["StartTime"] = window.Start.ToUnixTimeSeconds(),
+                ["StartTime"] = from.ToUnixTimeSeconds() / 60 * 60,
                 ["EndTime"] = window.End.ToUnixTimeSeconds(),
                 ["ScanBy"] = "TimestampAscending",
             };
@@ -99,7 +110,7 @@ sealed class ActivityRecorder(SourceLedger source, string region, Interval windo
     {
         foreach (var some in names.Chunk(GroupsAQuery))
         {
-            var longest = Duration.FromMinutes(MinuteQuery.RowLimit / some.Length);
+            var longest = Duration.FromMinutes(MinuteQuery.MostRows / some.Length);
             // Whole minutes, so that none is counted in two halves.
             var from = Instant.FromUnixTimeSeconds(window.Start.ToUnixTimeSeconds() / 60 * 60);
             for (; from < window.End; from += longest)

@@ -1,3 +1,4 @@
+using IncidentKit.Logs;
 using NodaTime;
 
 namespace IncidentKit.Executions;
@@ -9,17 +10,25 @@ public sealed class ExecutionLedger
     private readonly AbsenceCoverage[][] _absence;
     private readonly int[] _pool;
     private readonly Duration?[] _streamDelays;
+    private readonly ILookup<int, OwnLog> _ownLogs;
 
     internal ExecutionLedger(
-        Execution[][] executions, AbsenceCoverage[][] absence, int[] pool, Duration?[] streamDelays, IReadOnlyList<string> evidenceIds, IReadOnlyList<ManualRun> manualRuns)
+        Execution[][] executions, AbsenceCoverage[][] absence, int[] pool, Duration?[] streamDelays, ILookup<int, OwnLog> ownLogs, IReadOnlyList<string> evidenceIds,
+        IReadOnlyList<ManualRun> manualRuns)
     {
-        (_executions, _absence, _pool, _streamDelays) = (executions, absence, pool, streamDelays);
+        (_executions, _absence, _pool, _streamDelays, _ownLogs) = (executions, absence, pool, streamDelays, ownLogs);
         EvidenceIds = evidenceIds;
         ManualRuns = manualRuns;
     }
 
     /// <summary>The records that executions were read from; <see cref="Execution.Evidence"/> is an index into it.</summary>
     public IReadOnlyList<string> EvidenceIds { get; }
+
+    /// <summary>The events a minute of every log group they are recorded of and that had any, by region and name.</summary>
+    public required IReadOnlyList<RecordedActivity> Activity { get; init; }
+
+    /// <summary>Which schedules write to which log groups.</summary>
+    public required LogWriters Writers { get; init; }
 
     /// <summary>Runs started by hand, by time.</summary>
     public IReadOnlyList<ManualRun> ManualRuns { get; }
@@ -29,6 +38,9 @@ public sealed class ExecutionLedger
 
     /// <summary>The sources whose silence counts for that schedule; empty when absence proves nothing.</summary>
     public ReadOnlySpan<AbsenceCoverage> Absence(int schedule) => _absence[schedule];
+
+    /// <summary>The logs that this schedule's target alone writes to.</summary>
+    internal IEnumerable<OwnLog> OwnLogs(int schedule) => _ownLogs[schedule];
 
     /// <summary>
     /// The shortest time from a run's RunTask call to its log stream, from runs that both show; null when none does and it has to be

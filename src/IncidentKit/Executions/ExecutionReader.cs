@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using IncidentKit.Evidence;
+using IncidentKit.Logs;
 using IncidentKit.Schedules;
 using NodaTime;
 
@@ -24,6 +25,7 @@ public sealed class ExecutionReader
     private readonly BundleReader _bundle;
     private readonly IReadOnlyList<ScheduleHistory> _histories;
     private readonly ScheduleIndex _index;
+    private readonly LogWriters _writers;
     private readonly List<string> _evidence = [];
     private readonly List<Execution>[] _found;
     private readonly List<AbsenceCoverage>[] _absence;
@@ -33,9 +35,9 @@ public sealed class ExecutionReader
     private readonly Dictionary<(string Region, string Group), (Instant Created, int? RetentionDays)> _groups = [];
     private readonly Dictionary<string, Instant> _latestStream = new(StringComparer.Ordinal);
 
-    private ExecutionReader(BundleReader bundle, IReadOnlyList<ScheduleHistory> histories, ScheduleIndex index)
+    private ExecutionReader(BundleReader bundle, IReadOnlyList<ScheduleHistory> histories, ScheduleIndex index, LogWriters writers)
     {
-        (_bundle, _histories, _index) = (bundle, histories, index);
+        (_bundle, _histories, _index, _writers) = (bundle, histories, index, writers);
         _found = [.. histories.Select(_ => new List<Execution>())];
         _absence = [.. histories.Select(_ => new List<AbsenceCoverage>())];
     }
@@ -43,7 +45,7 @@ public sealed class ExecutionReader
     /// <summary>Reads the ledger. Each record is read once; log streams, the bulk, without building objects for them.</summary>
     public static ExecutionLedger Read(BundleReader bundle, IReadOnlyList<ScheduleHistory> histories, IReadOnlyList<TrailEvent> events, TargetStates states)
     {
-        var reader = new ExecutionReader(bundle, histories, new ScheduleIndex(histories, states));
+        var reader = new ExecutionReader(bundle, histories, new ScheduleIndex(histories, states), new LogWriters(histories, states));
         reader.ReadRunTasks(events);
         reader.ReadTasks();
         reader.ReadLogGroups();
@@ -377,6 +379,8 @@ public sealed class ExecutionReader
                 _found[pool[i]].AddRange(_found[i]);
         }
 
+        // The metric does not tell a group without events from one that is not there.
+        List<RecordedActivity> activity = [.. RecordedActivity.ReadAll(_bundle).Where(a => a.Minutes.Count > 0)];
         Parallel.For(0, executions.Length, i =>
         {
             (executions[i], delays[i]) = pool[i] == i ? Merged(_found[i]) : ([], null);
@@ -387,8 +391,29 @@ public sealed class ExecutionReader
             [.. _absence.Select(a => a.ToArray())],
             pool,
             delays,
+            OwnLogs(activity, pool),
             _evidence,
-            [.. _manual.Values.OrderBy(m => m.At).ThenBy(m => m.Task)]);
+            [.. _manual.Values.OrderBy(m => m.At).ThenBy(m => m.Task)])
+        {
+            Activity = activity,
+            Writers = _writers,
+        };
+    }
+
+    /// <summary>The logs that one schedule alone writes to, if its runs are not those of others too.</summary>
+    private ILookup<int, OwnLog> OwnLogs(List<RecordedActivity> activity, int[] pool)
+    {
+        var shared = pool.CountBy(p => p).Where(p => p.Value > 1).Select(p => p.Key).ToHashSet();
+        var own = new List<(int Schedule, OwnLog Log)>();
+        foreach (var log in activity)
+        {
+            if (_writers.SoleOf(log.Region, log.LogGroup) is not { } schedule || shared.Contains(pool[schedule]))
+                continue;
+            own.Add((schedule, new OwnLog(log, _evidence.Count)));
+            _evidence.AddRange(log.EvidenceIds);
+        }
+
+        return own.ToLookup(o => o.Schedule, o => o.Log);
     }
 
     /// <summary>Schedules that run the same containers into the same groups, or the same function, share their executions.</summary>

@@ -18,4 +18,7 @@ public enum ExecutionSources : byte
 
     /// <summary>A count of Lambda invocations: the minute.</summary>
     InvocationCount = 8,
+
+    /// <summary>Events in a log group that only the schedule's target writes to: the minute.</summary>
+    LogActivity = 16,
 }

@@ -84,6 +84,8 @@ public sealed class RunAnalysis
         if (possibleRetries > 0)
             notices[pool].Add($"Runs that belong to no fire time (possible retries): {possibleRetries}.");
         var unproved = schedules.ToDictionary(s => s, s => LeaveOutUnproved(slotsOf[s], slots, executions, executionOf, verdicts, notices[s]));
+        if (schedules.Length == 1)
+            executions = ProveByActivity(pool, anchored[pool], slots, executions, executionOf, verdicts, notices[pool]);
         foreach (var schedule in schedules)
         {
             var extra = unproved[schedule] + (schedule == pool ? possibleRetries : 0);
@@ -316,6 +318,49 @@ public sealed class RunAnalysis
         }
 
         return unproved.Count;
+    }
+
+    /// <summary>
+    /// Fire times of which nothing else tells and that the schedule's own log shows to have led to a run get a run of that minute. A run by hand writes to
+    /// the log too, so the log never ends a gap, nor splits one.
+    /// </summary>
+    private Execution[] ProveByActivity(
+        int schedule, ScheduleHistory? anchored, List<Slot> slots, Execution[] executions, int[] executionOf, ScheduledRun[] verdicts, List<string> notices)
+    {
+        // Fire times that were taken from the runs, or from a last modification, fit what they fit.
+        if (slots.Count == 0 || !_ledger.OwnLogs(schedule).Any() || anchored is null || !ReferenceEquals(anchored, _histories[schedule]))
+            return executions;
+        var reach = slots[0].Deadline;
+        List<ActivityProof.FireTime> fireTimes = [.. anchored.FireTimes(slots[0].At - reach - reach, slots[0].At, _window.Start).Select(f => new ActivityProof.FireTime(f.Fire.At, reach, false))];
+        var before = fireTimes.Count;
+        var lost = false;
+        for (var i = 0; i < verdicts.Length; i++)
+        {
+            var verdict = verdicts[i].Verdict;
+            lost = verdict is RunVerdict.Missed or RunVerdict.Failed || (lost && verdict is RunVerdict.Unknown or RunVerdict.Optional);
+            fireTimes.Add(new ActivityProof.FireTime(slots[i].At, slots[i].Deadline, verdict == RunVerdict.Unknown && !lost && slots[i].Known && slots[i].Scheduled));
+        }
+
+        var all = new List<Execution>(executions);
+        foreach (var log in _ledger.OwnLogs(schedule))
+        {
+            var proved = 0;
+            foreach (var (fireTime, minute) in ActivityProof.Find(fireTimes, log.Activity, executions))
+            {
+                var i = fireTime - before;
+                if (executionOf[i] != ExecutionMatcher.None)
+                    continue;
+                executionOf[i] = all.Count;
+                all.Add(new Execution { StartedAt = log.Activity.Minutes[minute].Minute, Sources = ExecutionSources.LogActivity, Evidence = log.EvidenceOf(minute) });
+                verdicts[i] = new ScheduledRun(slots[i].At, RunVerdict.Ran, FailureLayer.Undetermined, all[^1].StartedAt);
+                proved += _window.Contains(slots[i].At) ? 1 : 0;
+            }
+
+            if (proved > 0)
+                notices.Add($"{proved} of its fire times are counted as ran only because the log group {log.Activity.LogGroup}, which no other schedule writes to, began to be written to within their limit.");
+        }
+
+        return [.. all];
     }
 
     private IEnumerable<string> TooEarly(List<int> own, List<Slot> slots, ScheduledRun[] verdicts)

@@ -9,6 +9,7 @@ public sealed class TargetStates
     private readonly Dictionary<(string Region, string Name), ResourceState> _clusters = [];
     private readonly Dictionary<(string Region, string Name), TaskDefinitionState> _definitions = [];
     private readonly Dictionary<(string Region, string Name), ResourceState> _functions = [];
+    private readonly Dictionary<(string Region, string Name), string> _functionLogs = [];
 
     private TargetStates()
     {
@@ -48,6 +49,9 @@ public sealed class TargetStates
     /// <summary>The function of that ARN or name; null when it was not recorded.</summary>
     public ResourceState? Function(string region, string arn) =>
         _functions.GetValueOrDefault((region, arn)) ?? _functions.GetValueOrDefault((region, FunctionName(arn)));
+
+    /// <summary>The log group that a function's configuration names; null when it names none, which means <c>/aws/lambda/NAME</c>, or was not recorded.</summary>
+    public string? FunctionLogGroup(string region, string arn) => _functionLogs.GetValueOrDefault((region, FunctionName(arn)));
 
     /// <summary>All clusters that were seen to be active, by region and ARN.</summary>
     public IEnumerable<(string Region, string Name)> ActiveClusters => _clusters.Where(c => c.Value.IsActive).Select(c => c.Key).Order();
@@ -123,6 +127,8 @@ public sealed class TargetStates
     {
         if (record.Parameters.Text("FunctionName") is not { } asked)
             return;
+        if (record.Succeeded && body.Member("LoggingConfig")?.Text("LogGroup") is { } group)
+            _functionLogs[(record.Region, FunctionName(asked))] = group;
         if (record.Succeeded)
             _functions[(record.Region, asked)] = new ResourceState(body.Text("State") ?? "Active", null, record.RequestedAt, record.Id);
         else if (record.Status == 404)

@@ -108,7 +108,7 @@ public sealed record DataImpact
             Expected = expected * symbols,
             Missing = missing.Count * symbols,
             Unknown = unknown * symbols,
-            Windows = Downtime.Union(missing),
+            Windows = Intervals.Union(missing),
             Reason = $"inferred: bars whose run was missed or failed{(Dataset.Symbols is { } n ? $", times {n} symbols" : "")}",
         };
     }
@@ -147,14 +147,14 @@ public sealed record DataImpact
         var losses = there.OrderBy(t => t.Key, StringComparer.Ordinal)
             .Select(t => (Symbol: t.Key, Missing: bars.Where((_, i) => !t.Value[i]).ToList()))
             .Where(l => l.Missing.Count > 0)
-            .Select(l => new SymbolLoss(l.Symbol, l.Missing.Count, Downtime.Union(l.Missing))).ToList();
+            .Select(l => new SymbolLoss(l.Symbol, l.Missing.Count, Intervals.Union(l.Missing))).ToList();
         var symbols = Math.Max(Dataset.Symbols ?? 0, there.Count);
         long unseen = symbols - there.Count;
         return this with
         {
             Expected = (long)bars.Length * symbols,
             Missing = losses.Sum(l => l.Missing) + (unseen * bars.Length),
-            Windows = Downtime.Union(unseen > 0 ? bars : losses.SelectMany(l => l.Windows)),
+            Windows = Intervals.Union(unseen > 0 ? bars : losses.SelectMany(l => l.Windows)),
             Symbols = losses,
             Reason = $"found in {File.Name}, symbol by symbol{(unseen > 0 ? $"; {unseen} of {symbols} symbols are not in it at all" : "")}",
         };

@@ -46,21 +46,6 @@ public sealed record Downtime
         ];
     }
 
-    /// <summary>Intervals in order, those that touch or overlap made one.</summary>
-    public static IReadOnlyList<Interval> Union(IEnumerable<Interval> intervals)
-    {
-        var union = new List<Interval>();
-        foreach (var next in intervals.Where(i => i.Start < i.End).OrderBy(i => i.Start))
-        {
-            if (union.Count > 0 && next.Start <= union[^1].End)
-                union[^1] = new Interval(union[^1].Start, Instant.Max(union[^1].End, next.End));
-            else
-                union.Add(next);
-        }
-
-        return union;
-    }
-
     private static Downtime Of(string service, ServiceRole? role, IReadOnlyList<ScheduleRuns> runs, ILookup<ScheduleKey, ExecutionGap> gaps, Interval window)
     {
         var mine = runs.SelectMany(r => gaps[r.History.Key].Select(g => (Runs: r, Gap: g))).ToList();
@@ -68,7 +53,7 @@ public sealed record Downtime
         {
             Service = service,
             Role = role,
-            Down = Union(mine.Select(m => new Interval(m.Gap.Start, m.Gap.End ?? KnownEnd(m.Runs, m.Gap, window)))),
+            Down = Intervals.Union(mine.Select(m => new Interval(m.Gap.Start, m.Gap.End ?? KnownEnd(m.Runs, m.Gap, window)))),
             UnknownRuns = runs.Sum(r => r.Counts.Unknown),
             EvidenceIds = [.. mine.SelectMany(m => m.Gap.EvidenceIds).Distinct(StringComparer.Ordinal)],
         };

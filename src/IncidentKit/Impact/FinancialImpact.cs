@@ -60,7 +60,7 @@ public sealed record FinancialImpact
         }
 
         var lost = Lost(markets);
-        var unwatched = Downtime.Union(downtimes.Where(d => d.Role is ServiceRole.PositionMonitoring or ServiceRole.Trading).SelectMany(d => d.Down));
+        var unwatched = Intervals.Union(downtimes.Where(d => d.Role is ServiceRole.PositionMonitoring or ServiceRole.Trading).SelectMany(d => d.Down));
         if (unwatched.Count == 0)
             return Otherwise(attested, $"{lost}; what its signals and orders would have been is not recorded", null);
         string[] missing = [.. positions is null ? ["positions are not given"] : Array.Empty<string>(), .. prices is null ? ["prices are not given"] : Array.Empty<string>()];

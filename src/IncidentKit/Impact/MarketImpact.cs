@@ -41,7 +41,7 @@ public sealed record MarketImpact
     /// <param name="countedFrom">From when the time to the next open is counted.</param>
     public static MarketImpact Of(MarketCalendar calendar, IReadOnlyList<Downtime> downtimes, IReadOnlyList<TradablePhase> tradable, Instant countedFrom)
     {
-        var all = Downtime.Union(downtimes.SelectMany(d => d.Down));
+        var all = Intervals.Union(downtimes.SelectMany(d => d.Down));
         var overlaps = all.Select(calendar.Overlap).ToList();
         return new MarketImpact
         {
@@ -52,7 +52,7 @@ public sealed record MarketImpact
             Roles =
             [
                 .. downtimes.Where(d => d.Role is not null).GroupBy(d => d.Role!.Value).OrderBy(g => g.Key)
-                    .Select(g => (Role: g.Key, Minutes: Lost(calendar, Downtime.Union(g.SelectMany(d => d.Down)))))
+                    .Select(g => (Role: g.Key, Minutes: Lost(calendar, Intervals.Union(g.SelectMany(d => d.Down)))))
                     .Select(r => new RoleLoss(r.Role, r.Minutes, Tradable(r.Minutes, tradable))),
             ],
             OpensMissed = [.. overlaps.SelectMany(o => o.Opens)],

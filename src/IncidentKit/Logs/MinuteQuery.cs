@@ -17,6 +17,9 @@ public static class MinuteQuery
     /// <summary>Rows that a query gives at most without saying that there are more. Source: facts §5, StartQuery.</summary>
     public const int RowLimit = 10_000;
 
+    /// <summary>Rows of an answer that is known to be whole: one that has as many as the limit may have been cut there.</summary>
+    public const int MostRows = RowLimit - 1;
+
     /// <summary>The query.</summary>
     public const string Text = "stats count(*) as events, min(@timestamp) as first, max(@timestamp) as last by bin(1m) as minute, @log";
 
@@ -41,10 +44,10 @@ public static class MinuteQuery
     /// <param name="end">The last second.</param>
     public static IEnumerable<(Instant Start, Instant End, IReadOnlyList<MinuteCount> Rows)> Split(IReadOnlyList<MinuteCount> minutes, Instant start, Instant end)
     {
-        for (var at = 0; at < minutes.Count; at += RowLimit)
+        for (var at = 0; at < minutes.Count; at += MostRows)
         {
-            var rows = minutes.Skip(at).Take(RowLimit).ToList();
-            var next = at + RowLimit < minutes.Count ? minutes[at + RowLimit].Minute - Duration.FromSeconds(1) : end;
+            var rows = minutes.Skip(at).Take(MostRows).ToList();
+            var next = at + MostRows < minutes.Count ? minutes[at + MostRows].Minute - Duration.FromSeconds(1) : end;
             yield return (at == 0 ? start : rows[0].Minute, next, rows);
         }
     }

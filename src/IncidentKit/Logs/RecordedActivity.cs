@@ -1,110 +1,183 @@
+using System.Text.Json;
 using IncidentKit.Evidence;
 using NodaTime;
 
 namespace IncidentKit.Logs;
 
 /// <summary>The events a minute of a log group, as a bundle shows them: by their own time from Insights, listed events and imported logs, by ingestion from the metric.</summary>
-/// <param name="Region">The region.</param>
-/// <param name="LogGroup">The log group.</param>
-/// <param name="Covered">From the first second asked to the end of the last, half-open; a minute in it that is not listed has no events.</param>
-/// <param name="Minutes">The minutes that have events, in order.</param>
-/// <param name="ScannedBytes">What AWS had to read for all groups asked in the same queries.</param>
-/// <param name="EvidenceIds">The answers, in order of id.</param>
-public sealed record RecordedActivity(
-    string Region, string LogGroup, Interval Covered, IReadOnlyList<MinuteCount> Minutes, long ScannedBytes, IReadOnlyList<string> EvidenceIds)
+public sealed record RecordedActivity
 {
+    /// <summary>The region.</summary>
+    public required string Region { get; init; }
+
+    /// <summary>The log group.</summary>
+    public required string LogGroup { get; init; }
+
+    /// <summary>From the first second asked to the end of the last, half-open; not all of it need have been looked at.</summary>
+    public required Interval Covered { get; init; }
+
+    /// <summary>What was looked at, whole and late enough: a minute in it that is not listed has no events. Half-open, apart from each other, in order.</summary>
+    public required IReadOnlyList<Interval> Looked { get; init; }
+
+    /// <summary>The minutes that have events, in order.</summary>
+    public required IReadOnlyList<MinuteCount> Minutes { get; init; }
+
+    /// <summary>For each of <see cref="Minutes"/> the answer that shows it, as an index into <see cref="EvidenceIds"/>.</summary>
+    public required IReadOnlyList<int> AnswerOf { get; init; }
+
+    /// <summary>What AWS had to read for all groups asked in the same queries.</summary>
+    public required long ScannedBytes { get; init; }
+
+    /// <summary>The answers, in order of id.</summary>
+    public required IReadOnlyList<string> EvidenceIds { get; init; }
+
+    /// <summary>The minutes with events in [start, end) of an interval, in order.</summary>
+    public IReadOnlyList<MinuteCount> Within(Interval interval)
+    {
+        var first = MinuteCount.IndexOf(Minutes, interval.Start);
+        return [.. Minutes.Skip(first).Take(MinuteCount.IndexOf(Minutes, interval.End) - first)];
+    }
+
     /// <summary>All log groups that were asked and whose queries were completed, by region and name.</summary>
     public static IReadOnlyList<RecordedActivity> ReadAll(BundleReader bundle)
     {
-        var asked = new Dictionary<(string, string), (List<string> Groups, Instant Start, Instant End)>();
+        var groups = new SortedDictionary<(string Region, string Name), GroupTally>();
+        GroupTally Of(EvidenceRecord record, string name)
+        {
+            if (!groups.TryGetValue((record.Region, name), out var tally))
+                groups.Add((record.Region, name), tally = new GroupTally());
+            return tally;
+        }
+
+        ReadQueries(bundle, Of);
+        ReadMetrics(bundle, Of);
+        ReadEvents(bundle, Of);
+        if (groups.Count == 0)
+            return [];
+        var kept = KeptSince(bundle);
+        return [.. groups.Select(group => group.Value.ToActivity(group.Key.Region, group.Key.Name, kept.GetValueOrDefault(group.Key)))];
+    }
+
+    private static void ReadQueries(BundleReader bundle, Func<EvidenceRecord, string, GroupTally> of)
+    {
+        var asked = new Dictionary<(string, string), (List<string> Groups, Interval Span)>();
         foreach (var record in bundle.Records("logs", "StartQuery").Where(record => record.Succeeded && record.Parameters.Text("queryString") == MinuteQuery.Text))
         {
             using var body = bundle.ParseBody(record);
-            if (body.RootElement.Text("queryId") is { } query && record.Parameters.Time("startTime") is { } start && record.Parameters.Time("endTime") is { } end)
-                asked[(record.Region, query)] = ([.. record.Parameters.Texts("logGroupNames")], start, end + Duration.FromSeconds(1));
+            if (body.RootElement.Text("queryId") is { } query && record.Parameters.Time("startTime") is { } start && record.Parameters.Time("endTime") is { } end && start <= end)
+                asked[(record.Region, query)] = ([.. record.Parameters.Texts("logGroupNames")], new Interval(start, end + Duration.FromSeconds(1)));
         }
 
-        var groups = new SortedDictionary<(string, string), Found>();
         foreach (var record in bundle.Records("logs", "GetQueryResults").Where(record => record.Succeeded))
         {
             if (!asked.TryGetValue((record.Region, record.Parameters.Text("queryId") ?? ""), out var question))
                 continue;
             using var body = bundle.ParseBody(record);
-            if (body.RootElement.Text("status") == "Complete")
-                Add(groups, record, question, body.RootElement);
-        }
+            if (body.RootElement.Text("status") != "Complete")
+                continue;
+            var tallies = question.Groups.ToDictionary(name => name, name => of(record, name), StringComparer.Ordinal);
+            var rows = 0;
+            foreach (var (name, minute) in MinuteQuery.Rows(body.RootElement))
+            {
+                rows++;
+                if (tallies.TryGetValue(name, out var tally))
+                    tally.AddEvents(minute.Minute, minute.Events, record.Id);
+            }
 
+            foreach (var tally in tallies.Values)
+            {
+                tally.ScannedBytes += (long)(body.RootElement.Member("statistics", "bytesScanned")?.GetDouble() ?? 0);
+                tally.Cover(record, question.Span, whole: rows <= MinuteQuery.MostRows, byIngestion: false);
+            }
+        }
+    }
+
+    private static void ReadMetrics(BundleReader bundle, Func<EvidenceRecord, string, GroupTally> of)
+    {
+        var pages = new PageChain("NextToken");
         foreach (var record in bundle.Records("cloudwatch", "GetMetricData").Where(record => record.Succeeded))
         {
             var named = IncomingLogEvents.GroupsOf(record.Parameters);
-            if (named.Count == 0 || record.Parameters.Time("StartTime") is not { } start || record.Parameters.Time("EndTime") is not { } end)
+            if (named.Count == 0 || record.Parameters.Time("StartTime") is not { } start || record.Parameters.Time("EndTime") is not { } end || start >= end)
                 continue;
             using var body = bundle.ParseBody(record);
+            var results = body.RootElement.Items("MetricDataResults").ToLookup(result => result.Text("Id"), StringComparer.Ordinal);
             foreach (var (id, name) in named)
             {
-                var found = Cover(groups, record, name, start, end);
-                foreach (var result in body.RootElement.Items("MetricDataResults").Where(result => result.Text("Id") == id))
-                    found.Add(IncomingLogEvents.Points(result));
+                var tally = of(record, name);
+                var failed = false;
+                foreach (var result in results[id])
+                {
+                    failed |= result.Text("StatusCode") is not (null or "Complete" or "PartialData");
+                    foreach (var (minute, events) in IncomingLogEvents.Points(result))
+                        tally.AddPoint(minute, events, record.Id);
+                }
+
+                pages.Add(record, body.RootElement, whole => tally.Cover(record, new Interval(start, end), whole && !failed, byIngestion: true));
             }
         }
 
+        pages.Finish();
+    }
+
+    private static void ReadEvents(BundleReader bundle, Func<EvidenceRecord, string, GroupTally> of)
+    {
+        var pages = new PageChain("nextToken");
         foreach (var record in bundle.Records("logs", "FilterLogEvents").Where(record => record.Succeeded))
         {
-            if (record.Parameters.Text("logGroupName") is not { } name || record.Parameters.Milliseconds("startTime") is not { } start
-                || record.Parameters.Milliseconds("endTime") is not { } last)
+            // Where some events or streams were left out, the others say nothing of the group.
+            var asked = record.Parameters;
+            if (asked.Text("logGroupName") is not { } name || asked.Milliseconds("startTime") is not { } start || asked.Milliseconds("endTime") is not { } last || start > last
+                || asked.Text("filterPattern") is { Length: > 0 } || asked.Text("logStreamNamePrefix") is not null || asked.Texts("logStreamNames").Any())
                 continue;
             using var body = bundle.ParseBody(record);
-            var found = Cover(groups, record, name, start, last + Duration.FromMilliseconds(1));
-            found.Add(body.RootElement.Items("events").Select(e => e.Milliseconds("timestamp")).OfType<Instant>()
-                .Select(at => new MinuteCount(Instant.FromUnixTimeSeconds(at.ToUnixTimeSeconds() / 60 * 60), 1)));
+            var tally = of(record, name);
+            foreach (var at in body.RootElement.Items("events").Select(e => e.Milliseconds("timestamp")).OfType<Instant>())
+                tally.AddEvents(MinuteOf(at), 1, record.Id);
+            pages.Add(record, body.RootElement, whole => tally.Cover(record, new Interval(start, last + Duration.FromMilliseconds(1)), whole, byIngestion: false));
         }
 
-        return
-        [
-            .. groups.Select(group => new RecordedActivity(
-                group.Key.Item1, group.Key.Item2, new Interval(group.Value.Start, group.Value.End),
-                [.. group.Value.Minutes.Select(minute => new MinuteCount(minute.Key, minute.Value))], group.Value.ScannedBytes,
-                [.. group.Value.EvidenceIds])),
-        ];
+        pages.Finish();
     }
 
-    private static void Add(
-        SortedDictionary<(string, string), Found> groups, EvidenceRecord record, (List<string> Groups, Instant Start, Instant End) question, System.Text.Json.JsonElement body)
+    private static Instant MinuteOf(Instant at) => Instant.FromUnixTimeSeconds(at.ToUnixTimeSeconds() / 60 * 60);
+
+    /// <summary>Since when groups hold what was written to them: their creation, or retention before they were described.</summary>
+    private static Dictionary<(string, string), (Instant Created, Instant Kept)> KeptSince(BundleReader bundle)
     {
-        foreach (var name in question.Groups)
-            Cover(groups, record, name, question.Start, question.End).ScannedBytes += (long)(body.Member("statistics", "bytesScanned")?.GetDouble() ?? 0);
-        foreach (var (name, minute) in MinuteQuery.Rows(body))
+        var kept = new Dictionary<(string, string), (Instant, Instant)>();
+        foreach (var record in bundle.Records("logs", "DescribeLogGroups").Where(record => record.Succeeded))
         {
-            if (groups.TryGetValue((record.Region, name), out var found))
-                found.Add([minute]);
+            using var body = bundle.ParseBody(record);
+            foreach (var group in body.RootElement.Items("logGroups"))
+            {
+                if (group.Text("logGroupName") is not { } name || group.Milliseconds("creationTime") is not { } created)
+                    continue;
+                var since = group.Number("retentionInDays") is { } days ? record.RequestedAt - Duration.FromDays(days) : created;
+                kept[(record.Region, name)] = (created, Instant.Max(created, since));
+            }
         }
+
+        return kept;
     }
 
-    private static Found Cover(SortedDictionary<(string, string), Found> groups, EvidenceRecord record, string name, Instant start, Instant end)
+    /// <summary>The pages of listings: a listing is whole when every page that names a next one is followed by it.</summary>
+    private sealed class PageChain(string tokenName)
     {
-        if (!groups.TryGetValue((record.Region, name), out var found))
-            groups.Add((record.Region, name), found = new Found { Start = start, End = end });
-        (found.Start, found.End) = (Instant.Min(found.Start, start), Instant.Max(found.End, end));
-        found.EvidenceIds.Add(record.Id);
-        return found;
-    }
+        private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
+        private readonly List<(string? Next, Action<bool> Cover)> _pages = [];
 
-    private sealed class Found
-    {
-        public Instant Start { get; set; }
-
-        public Instant End { get; set; }
-
-        public long ScannedBytes { get; set; }
-
-        public SortedDictionary<Instant, long> Minutes { get; } = [];
-
-        public SortedSet<string> EvidenceIds { get; } = new(StringComparer.Ordinal);
-
-        public void Add(IEnumerable<MinuteCount> counts)
+        public void Add(EvidenceRecord record, JsonElement body, Action<bool> cover)
         {
-            foreach (var (minute, events) in counts)
-                Minutes[minute] = Minutes.GetValueOrDefault(minute) + events;
+            if (record.Parameters.Text(tokenName) is { } token)
+                _asked.Add(token);
+            _pages.Add((body.Text(tokenName), cover));
+        }
+
+        public void Finish()
+        {
+            foreach (var (next, cover) in _pages)
+                cover(next is null || _asked.Contains(next));
         }
     }
 }

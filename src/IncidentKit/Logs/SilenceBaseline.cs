@@ -25,16 +25,16 @@ public sealed class SilenceBaseline
 
     /// <summary>Learns from the past.</summary>
     /// <param name="history">The minutes that had events, in order.</param>
-    /// <param name="window">What of the past was looked at; best the weeks before what is to be judged, and not that itself.</param>
+    /// <param name="looked">What of the past was looked at, in order; best the weeks before what is to be judged, and not that itself.</param>
     /// <param name="zone">The zone of the time of day.</param>
     /// <param name="session">Names the session at an instant, <c>regular</c> or <c>weekend</c>: days are compared within one.</param>
-    public SilenceBaseline(IReadOnlyList<MinuteCount> history, Interval window, DateTimeZone zone, Func<Instant, string> session)
+    public SilenceBaseline(IReadOnlyList<MinuteCount> history, IReadOnlyList<Interval> looked, DateTimeZone zone, Func<Instant, string> session)
     {
         (_zone, _session) = (zone, session);
         var longest = new Dictionary<(string, int), Dictionary<LocalDate, Duration>>();
-        foreach (var (key, date) in Slots(window))
+        foreach (var (key, date) in looked.SelectMany(Slots))
             At(key)[date] = Duration.Zero;
-        foreach (var silence in Silences(history, window))
+        foreach (var silence in looked.SelectMany(window => Silences(history, window)))
         {
             foreach (var (key, date) in Slots(silence))
                 At(key)[date] = Duration.Max(At(key).GetValueOrDefault(date), silence.Duration);
@@ -55,6 +55,9 @@ public sealed class SilenceBaseline
         }
     }
 
+    /// <summary>Whether the past says of any time what is usual.</summary>
+    public bool SaysAnything => _usual.Count > 0;
+
     /// <summary>The silences longer than usual, in order; and those, of two minutes or more, of which the past says nothing.</summary>
     /// <param name="minutes">The minutes that have events, in order.</param>
     /// <param name="window">What was looked at: minutes in it that are not among <paramref name="minutes"/> are silent.</param>
@@ -74,13 +77,11 @@ public sealed class SilenceBaseline
     private static IEnumerable<Interval> Silences(IReadOnlyList<MinuteCount> minutes, Interval window)
     {
         var from = window.Start;
-        foreach (var (minute, _) in minutes)
+        for (var i = MinuteCount.IndexOf(minutes, window.Start - Minute + Duration.Epsilon); i < minutes.Count && minutes[i].Minute < window.End; i++)
         {
-            if (minute + Minute <= window.Start || minute >= window.End)
-                continue;
-            if (minute > from)
-                yield return new Interval(from, minute);
-            from = minute + Minute;
+            if (minutes[i].Minute > from)
+                yield return new Interval(from, minutes[i].Minute);
+            from = minutes[i].Minute + Minute;
         }
 
         if (from < window.End)

@@ -8,12 +8,15 @@ using NodaTime.Text;
 namespace IncidentKit.Rendering;
 
 /// <summary>
-/// Draws an incident as SVG: a lane a schedule with its runs and gaps, sessions shaded, milestones as lines, UTC above and the market's time below.
+/// Draws an incident as SVG: a lane a schedule with its runs and gaps, a lane a log group with its events, sessions shaded, milestones as lines, UTC
+/// above and the market's time below.
 /// What differs in meaning differs in shape; colours are the page's, so that it follows light and dark.
 /// </summary>
 internal static class TimelineDrawing
 {
-    private const double Left = 250, Right = 985, Top = 92, LaneHeight = 20, BarHeight = 12, AxisTop = 64, MilestoneTop = 10, SmallCharacter = 5.8;
+    internal const double Left = 250, Right = 985, LaneHeight = 20, BarHeight = 12;
+
+    private const double Top = 92, AxisTop = 64, MilestoneTop = 10, SmallCharacter = 5.8;
 
     private const int MilestoneRows = 4;
 
@@ -27,23 +30,27 @@ internal static class TimelineDrawing
         .. new[] { 1, 2, 5, 10, 15, 30 }.Select(m => Duration.FromMinutes(m)), .. new[] { 1, 2, 3, 6, 12 }.Select(h => Duration.FromHours(h)), .. new[] { 1, 2, 7, 14, 30, 90 }.Select(d => Duration.FromDays(d)),
     ];
 
-    /// <summary>The drawing of a report's JSON; empty when it has no lanes.</summary>
+    /// <summary>The drawing of a report's JSON; empty when it has neither lanes nor log groups.</summary>
     public static string Svg(JsonElement report)
     {
         var lanes = report.GetProperty("lanes").EnumerateArray().ToList();
-        if (lanes.Count == 0)
+        var logs = LogLanes.Of(report);
+        if (lanes.Count == 0 && logs.Height == 0)
             return "";
         var scale = new Scale(Time(report.GetProperty("window"), "start"), Time(report.GetProperty("window"), "end"));
-        var bottom = Top + (lanes.Count * LaneHeight);
+        var runsBottom = Top + (lanes.Count * LaneHeight);
+        var bottom = runsBottom + logs.Height;
         var svg = new StringBuilder();
-        svg.Append(CultureInfo.InvariantCulture, $"<figure class=\"timeline\"><svg viewBox=\"0 0 1000 {bottom + 62}\" role=\"img\" aria-labelledby=\"timeline-title timeline-text\">\n<title id=\"timeline-title\">Runs and gaps by schedule</title>\n<desc id=\"timeline-text\">{Escape(Summary(lanes))}</desc>\n");
+        svg.Append(CultureInfo.InvariantCulture, $"<figure class=\"timeline\"><svg viewBox=\"0 0 1000 {bottom + 62 + logs.LegendHeight}\" role=\"img\" aria-labelledby=\"timeline-title timeline-text\">\n<title id=\"timeline-title\">{logs.Title}</title>\n<desc id=\"timeline-text\">{Escape(Summary(lanes) + logs.Summary)}</desc>\n");
         svg.Append("<defs><pattern id=\"missed-hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect width=\"6\" height=\"6\" class=\"missed-back\"/><line x1=\"0\" y1=\"0\" x2=\"0\" y2=\"6\" class=\"missed-line\"/></pattern></defs>\n");
         Sessions(svg, report, scale, bottom);
         Axis(svg, report, scale, bottom);
         for (var i = 0; i < lanes.Count; i++)
             Lane(svg, lanes[i], scale, Top + (i * LaneHeight));
+        logs.Draw(svg, scale, runsBottom);
         Milestones(svg, report, scale, bottom);
         Legend(svg, bottom + 50);
+        logs.DrawLegend(svg, bottom + 50 + logs.LegendHeight);
         svg.Append("</svg></figure>\n");
         return svg.ToString();
     }
@@ -154,16 +161,16 @@ internal static class TimelineDrawing
         svg.Append('\n');
     }
 
-    private static string Escape(string text) => WebUtility.HtmlEncode(VisibleText.Line(text));
+    internal static string Escape(string text) => WebUtility.HtmlEncode(VisibleText.Line(text));
 
-    private static string Clock(Instant instant) => InstantPattern.CreateWithInvariantCulture("HH:mm").Format(instant);
+    internal static string Clock(Instant instant) => InstantPattern.CreateWithInvariantCulture("HH:mm").Format(instant);
 
-    private static Instant Time(JsonElement element, string name) => Instant(element.GetProperty(name).GetString()!);
+    internal static Instant Time(JsonElement element, string name) => Instant(element.GetProperty(name).GetString()!);
 
     private static Instant Instant(string text) => InstantPattern.ExtendedIso.Parse(text).Value;
 
     /// <summary>From instants of the window to the drawing's width.</summary>
-    private sealed record Scale(Instant Start, Instant End)
+    internal sealed record Scale(Instant Start, Instant End)
     {
         public Duration Length => End - Start;
 

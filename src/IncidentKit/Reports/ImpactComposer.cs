@@ -20,16 +20,22 @@ internal sealed class ImpactComposer
     private readonly IReadOnlyList<Downtime> _downtimes;
     private readonly List<MarketImpact> _markets;
     private readonly List<ReportInput> _inputs = [];
+    private readonly IReadOnlyList<GroupActivity> _silent;
+    private readonly Interval? _outage;
 
     /// <param name="request">The settings and the incident file.</param>
     /// <param name="context">The runs.</param>
     /// <param name="gaps">The gaps the report is about.</param>
     /// <param name="countedFrom">From when the time to the next open is counted.</param>
     /// <param name="basis">Where to write down what values rest on.</param>
-    public ImpactComposer(ReportRequest request, DiagnosisContext context, IReadOnlyList<ExecutionGap> gaps, Instant countedFrom, BasisLedger basis)
+    /// <param name="activity">The log groups whose silence during the gaps is told; null to tell none.</param>
+    public ImpactComposer(
+        ReportRequest request, DiagnosisContext context, IReadOnlyList<ExecutionGap> gaps, Instant countedFrom, BasisLedger basis, IReadOnlyList<GroupActivity>? activity = null)
     {
         (_request, _context, _basis) = (request, context, basis);
         _downtimes = Downtime.Of(request.Settings, context.Runs, gaps, context.Window);
+        _outage = gaps.Count == 0 ? null : new Interval(gaps.Min(g => g.Start), gaps.Max(g => g.End ?? context.Window.End));
+        _silent = _outage is { } outage ? [.. (activity ?? []).Where(a => a.SilencesIn(outage).Any())] : [];
         _markets = [.. context.Markets.Select(m => MarketImpact.Of(m, _downtimes, Settings.TradablePhases, countedFrom))];
     }
 
@@ -105,18 +111,41 @@ internal sealed class ImpactComposer
 
     // ------------------------------------------------------------ data
 
-    /// <summary>What the datasets lack; null where none is configured.</summary>
+    /// <summary>What the datasets lack, then which logs were silent; null where no dataset is configured and no log was silent.</summary>
     public IReadOnlyList<ReportDataImpact>? Data()
     {
         var datasets = Settings.Services.OrderBy(s => s.Key, StringComparer.Ordinal).SelectMany(s => s.Value.Datasets.Select(d => (Service: s.Key, s.Value.Schedules, Dataset: d))).ToList();
         if (datasets.Count == 0)
         {
             _basis.Unknown("/impact/data", "no dataset is configured", "put datasets: under a service in incidentkit.yaml");
-            return null;
+            if (_silent.Count == 0)
+                return null;
+        }
+        else
+        {
+            _basis.Derived("/impact/data");
         }
 
-        _basis.Derived("/impact/data");
-        return [.. datasets.Select((d, i) => Data(d.Service, d.Schedules, d.Dataset, $"/impact/data/{i}"))];
+        return
+        [
+            .. datasets.Select((d, i) => Data(d.Service, d.Schedules, d.Dataset, $"/impact/data/{i}")),
+            .. _silent.Select((group, i) => LogSilence(group, $"/impact/data/{datasets.Count + i}")),
+        ];
+    }
+
+    /// <summary>A log that was silent during the outage for longer than usual: that is observed, and what it would have held is not known.</summary>
+    private ReportDataImpact LogSilence(GroupActivity group, string pointer)
+    {
+        _basis.Measured(pointer, group.Recorded.EvidenceIds);
+        foreach (var field in new[] { "expected", "missing", "unknown", "perSymbol", "recoverable" })
+            _basis.Unknown($"{pointer}/{field}", "the silence of a log is observed, not what it would have held", null);
+        var schedules = group.Writers.Select(w => w.Name).ToList();
+        var service = Settings.Services.OrderBy(s => s.Key, StringComparer.Ordinal)
+            .FirstOrDefault(s => s.Value.LogGroups.Contains(group.Recorded.LogGroup, StringComparer.Ordinal) || s.Value.Schedules.Any(n => schedules.Contains(n, StringComparer.Ordinal))).Key;
+        return new ReportDataImpact(
+            service ?? (schedules.Count > 0 ? schedules[0] : group.Recorded.LogGroup), group.Recorded.LogGroup, "logSilence", null, null, null, null,
+            Windows(group.SilencesIn(_outage!.Value).Select(s => s.Span)), null, null, null,
+            "observed: no event was logged for longer than is usual at that time");
     }
 
     private ReportDataImpact Data(string service, IReadOnlyList<string> schedules, DatasetSettings dataset, string pointer)

@@ -68,6 +68,9 @@ public sealed record IncidentReport
     /// <summary>The schedules' windows at a glance, those that lost runs first.</summary>
     public required IReadOnlyList<ReportLane> Lanes { get; init; }
 
+    /// <summary>What each log group wrote, by region and name; empty where none is recorded to have had an event.</summary>
+    public required IReadOnlyList<ReportLogActivity> LogActivity { get; init; }
+
     /// <summary>What happened, in time order.</summary>
     public required IReadOnlyList<ReportTimelineRow> Timeline { get; init; }
 

@@ -2,6 +2,7 @@ using System.Text;
 using IncidentKit.Diagnosis;
 using IncidentKit.Evidence;
 using IncidentKit.Executions;
+using IncidentKit.Impact;
 using IncidentKit.Incidents;
 using IncidentKit.Inputs;
 using IncidentKit.Markets;
@@ -26,6 +27,7 @@ internal sealed class IncidentReportComposer
     private readonly ImpactComposer _impact;
     private readonly AttestedComposer _attested;
     private readonly CommonFacts _facts;
+    private readonly IReadOnlyList<GroupActivity> _activity;
 
     public IncidentReportComposer(BundleReader bundle, ReportRequest request, DiagnosisContext context, IReadOnlyList<ManualRun> manualRuns)
     {
@@ -34,8 +36,9 @@ internal sealed class IncidentReportComposer
         _findings = context.Diagnose();
         _outage = Choose();
         _times = _outage is null ? null : KeyTimes.Of(_outage, context.Runs, _findings, request.Incident?.Milestones.Detected);
+        _activity = GroupActivity.All(context.Ledger, context.Runs, context.Markets.Count > 0 ? context.Markets[0] : null, context.Window);
         _impact = new ImpactComposer(
-            request, context, _outage?.Gaps ?? [], request.Incident?.Milestones.Verified ?? _outage?.Mitigated ?? context.Window.End, _basis);
+            request, context, _outage?.Gaps ?? [], request.Incident?.Milestones.Verified ?? _outage?.Mitigated ?? context.Window.End, _basis, _activity);
         _facts = new CommonFacts(bundle, request, context, _basis);
         _attested = new AttestedComposer(request.Incident, _basis);
     }
@@ -70,6 +73,7 @@ internal sealed class IncidentReportComposer
             Recurrence = Recurrence(),
             Sessions = Sessions(),
             Lanes = LaneComposer.Compose(_context),
+            LogActivity = new LogActivityComposer(_activity, _context.Window, OutageSpan, [.. _outage?.Schedules ?? []], _basis).Compose(),
             Timeline = TimelineRows(),
             ActionItems = _attested.Actions(_findings.SelectMany(f => ActionSuggestion.For(f.RuleId).Select(s => new ReportActionItem(s.Text, null, null, s.Type, s.Priority, f.RuleId, true))).Distinct()),
             Fixes = Fixes(),
@@ -95,6 +99,9 @@ internal sealed class IncidentReportComposer
                 InputProblem.CommandLine,
                 _outages.Count == 0 ? $"there is no outage '{asked}': the bundle shows none" : $"there is no outage '{asked}'; there are {string.Join(", ", _outages.Select(Id))}");
     }
+
+    /// <summary>The chosen outage, up to the end of the window while it is open; null without one.</summary>
+    private Interval? OutageSpan => _outage is { } outage ? new Interval(outage.Onset, outage.Mitigated ?? _context.Window.End) : null;
 
     private static string Id(Outage outage) => $"O{outage.Number}";
 
@@ -432,7 +439,7 @@ internal sealed class IncidentReportComposer
             ExpectedRuns = counts.Select(c => c.Expected).Append(counts.Sum(c => c.Expected)).ToHashSet(),
             Onset = _outage?.Onset,
             Mitigated = _outage?.Mitigated,
-            Outage = _outage is { } outage ? new Interval(outage.Onset, outage.Mitigated ?? _context.Window.End) : null,
+            Outage = OutageSpan,
             Markets = _context.Markets,
         };
     }

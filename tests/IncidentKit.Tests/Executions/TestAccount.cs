@@ -5,6 +5,7 @@ using IncidentKit.Diagnosis;
 using IncidentKit.Evidence;
 using IncidentKit.Executions;
 using IncidentKit.Inputs;
+using IncidentKit.Logs;
 using IncidentKit.Markets;
 using IncidentKit.Reports;
 using IncidentKit.Schedules;
@@ -277,6 +278,20 @@ internal sealed class TestAccount
             },
         })!);
         return this;
+    }
+
+    /// <summary>One answer of GetMetricData with the events that a log group took in by minute; other minutes are silent.</summary>
+    public TestAccount LogEvents(string group, IEnumerable<(string Minute, int Count)> points, string from = "12:00", string? to = null)
+    {
+        var all = points.ToList();
+        return Record(
+            "cloudwatch",
+            "GetMetricData",
+            new JsonObject { ["StartTime"] = Text(T(from)), ["EndTime"] = to is null ? Text(AskedAt) : Text(T(to)), ["MetricDataQueries"] = new JsonArray(IncomingLogEvents.Query("g0", group)) },
+            JsonSerializer.SerializeToNode(new
+            {
+                MetricDataResults = new[] { new { Id = "g0", StatusCode = "Complete", Timestamps = all.Select(p => Text(T(p.Minute))), Values = all.Select(p => (double)p.Count) } },
+            })!);
     }
 
     public TestAccount Record(string service, string operation, object parameters, JsonNode body, int status = 200, Instant? requestedAt = null)

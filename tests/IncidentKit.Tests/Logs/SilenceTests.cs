@@ -27,7 +27,7 @@ public sealed class SilenceTests
     }
 
     private static SilenceBaseline Baseline(params Interval[] badDays) =>
-        new(Minutes(History, badDays), History, DateTimeZone.Utc, at => IsWeekday(at) ? "weekday" : "weekend");
+        new(Minutes(History, badDays), [History], DateTimeZone.Utc, at => IsWeekday(at) ? "weekday" : "weekend");
 
     private static Interval Today(int fromHour, int fromMinute, int minutes) =>
         new(Next.Start + Duration.FromMinutes(fromHour * 60 + fromMinute), Next.Start + Duration.FromMinutes(fromHour * 60 + fromMinute + minutes));
@@ -60,7 +60,7 @@ public sealed class SilenceTests
     [Fact]
     public void WithoutHistoryASilenceIsOnlyKnownToBeOne()
     {
-        var none = new SilenceBaseline([], new Interval(Monday, Monday + Duration.FromDays(2)), DateTimeZone.Utc, _ => "");
+        var none = new SilenceBaseline([], [new Interval(Monday, Monday + Duration.FromDays(2))], DateTimeZone.Utc, _ => "");
         var found = none.LongerThanUsual(Minutes(Next, Today(16, 37, 9)), Next).Single(s => s.Span.Start == Today(16, 37, 9).Start);
         Assert.Equal(0, found.Days);
     }

@@ -22,7 +22,7 @@ public sealed class BrowserTests
           const inside = e => { for (e = e.parentElement; e; e = e.parentElement) if (['auto', 'hidden', 'scroll'].includes(getComputedStyle(e).overflowX)) return true; return false; };
           const wide = [...document.body.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !inside(e));
           document.body.innerHTML = '<pre id="answer">' + JSON.stringify({ width: document.documentElement.scrollWidth - innerWidth, wide: wide.map(e => e.tagName + ' ' + e.textContent.slice(0, 60)),
-            faint: faint.map(e => e.tagName + ' ' + e.textContent.slice(0, 60)), lanes: document.querySelectorAll('svg g').length, errors: window.failures }).replace(/&/g, '&amp;').replace(/</g, '&lt;') + '</pre>';
+            faint: faint.map(e => e.tagName + ' ' + e.textContent.slice(0, 60)), lanes: document.querySelectorAll('svg g:not(.log)').length, logs: document.querySelectorAll('svg g.log').length, errors: window.failures }).replace(/&/g, '&amp;').replace(/</g, '&lt;') + '</pre>';
         });
         window.failures = []; addEventListener('error', e => failures.push(e.message));
         </script>
@@ -34,6 +34,8 @@ public sealed class BrowserTests
     [InlineData("single", 1280, true)]
     [InlineData("single", 390, false)]
     [InlineData("month", 390, true)]
+    [InlineData("logs", 1280, false)]
+    [InlineData("logs", 390, true)]
     public async Task PageFitsAndCanBeRead(string name, int width, bool dark)
     {
         var report = name == "sample hostile" ? SampleModel.Hostile : IncidentKinds.Report(name);
@@ -42,6 +44,7 @@ public sealed class BrowserTests
         page = page[..page.IndexOf("<meta http-equiv", StringComparison.Ordinal)] + Probe + page[page.IndexOf("<meta name=\"viewport\"", StringComparison.Ordinal)..];
         var answer = await AskAsync(page, width, dark);
         Assert.Equal(report.GetProperty("lanes").GetArrayLength(), answer.GetProperty("lanes").GetInt32());
+        Assert.Equal(report.GetProperty("logActivity").GetArrayLength(), answer.GetProperty("logs").GetInt32());
         Assert.Empty(answer.GetProperty("errors").EnumerateArray());
         Assert.Empty(answer.GetProperty("wide").EnumerateArray().Select(e => e.GetString()));
         Assert.Empty(answer.GetProperty("faint").EnumerateArray().Select(e => e.GetString()));

@@ -8,7 +8,7 @@ namespace IncidentKit.Tests.Reports;
 /// <summary>Incidents of different kinds, each as the report's JSON.</summary>
 internal static class IncidentKinds
 {
-    public static readonly string[] Names = ["ongoing", "single", "none", "unknown", "several", "lunch", "month"];
+    public static readonly string[] Names = ["ongoing", "single", "none", "unknown", "several", "lunch", "month", "logs"];
 
     public static JsonElement Report(string kind) => kind switch
     {
@@ -21,6 +21,7 @@ internal static class IncidentKinds
         // 02:00 to 05:00 UTC is 11:00 to 14:00 in Tokyo, around the break from 11:30 to 12:30.
         "lunch" => Broken(new TestAccount("2026-01-29T02:00:00Z", "2026-01-29T05:00:00Z").Cluster(TestAccount.Gone, null), "job", "02:10", "04:00").Analyse(settings: Market("XTKS")).Report,
         "month" => Month().Analyse(settings: Market("[XNYS, XLON]")).Report,
+        "logs" => Logged().Analyse(settings: Market("XNYS")).Report,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
@@ -79,5 +80,31 @@ internal static class IncidentKinds
         }
 
         return account;
+    }
+
+    /// <summary>A job that stops for twenty minutes, and the logs of its container, of a function of which nothing else is on record, and of a service that no schedule starts.</summary>
+    private static TestAccount Logged()
+    {
+        var account = Broken(new TestAccount().Cluster(TestAccount.Gone, null), "job", "14:20", "14:40").Schedule("mailer", "rate(20 minutes)", s =>
+        {
+            s["Target"]!["Arn"] = TestAccount.Function("mailer");
+            s["Target"]!.AsObject().Remove("EcsParameters");
+        }).Created("mailer", expression: "rate(20 minutes)");
+        const string twoWeeks = "2026-01-15T00:00:00Z";
+        var day = Minutes("13:00", "16:00", _ => true).ToList();
+        var past = Enumerable.Range(15, 14).SelectMany(d => day.Select(m => ($"2026-01-{d}T{m.Minute}:00Z", m.Count)));
+        return account.LogEvents("/ecs/job", [.. past, .. day.Where(m => string.CompareOrdinal(m.Minute, "14:20") < 0 || string.CompareOrdinal(m.Minute, "14:40") >= 0)], twoWeeks)
+            .LogEvents("/aws/lambda/mailer", [("14:10", 4), ("14:31", 4), ("14:32", 1)], "13:50")
+            .LogEvents("/srv/web", Minutes("14:05", "14:50", m => m % 3 == 0), "14:05", "14:52");
+    }
+
+    private static IEnumerable<(string Minute, int Count)> Minutes(string from, string to, Func<int, bool> speaks)
+    {
+        for (var at = TestAccount.T(from); at < TestAccount.T(to); at += Duration.FromMinutes(1))
+        {
+            var minute = at.InUtc().Minute;
+            if (speaks(minute))
+                yield return (NodaTime.Text.InstantPattern.CreateWithInvariantCulture("HH:mm").Format(at), 3 + (minute % 5 * 4));
+        }
     }
 }
