@@ -63,7 +63,7 @@ public sealed class ExecutionReader
         public Instant? Oldest { get; set; }
         public Instant AskedAt { get; set; }
         public bool ByLastEvent { get; set; }
-        public List<string> EvidenceIds { get; } = [];
+        public List<ListingPage> Pages { get; } = [];
     }
 
     private int EvidenceIndex(string id)
@@ -233,7 +233,6 @@ public sealed class ExecutionReader
             listing.ByLastEvent = all && record.Parameters.Text("orderBy") == "LastEventTime";
             if (record.RequestedAt < listing.AskedAt)
                 listing.AskedAt = record.RequestedAt;
-            listing.EvidenceIds.Add(record.Id);
             listing.Ended |= !ReadPage(record, group, listing) && all;
         }
     }
@@ -246,6 +245,7 @@ public sealed class ExecutionReader
         ReadOnlySpan<byte> names = default;
         IReadOnlyList<int> byNames = [];
         var latest = _latestStream.TryGetValue(record.Region, out var seen) ? seen : Instant.MinValue;
+        var (from, to) = (Instant.MaxValue, Instant.MinValue);
         while (page.Next(out var stream))
         {
             if (stream.LastEvent is { } last && (listing.Oldest is not { } oldest || last < oldest))
@@ -257,6 +257,7 @@ public sealed class ExecutionReader
             // A creation after the first event is an emulator's or an import's, not the driver's.
             var start = stream.Created is { } created && created < first ? created : first;
             latest = Instant.Max(latest, start);
+            (from, to) = (Instant.Min(from, start), Instant.Max(to, start));
             // The streams of a group are mostly of one prefix and container, so their schedules are looked up once for all of them.
             if (!stream.Name[..taskAt].SequenceEqual(names))
             {
@@ -272,6 +273,7 @@ public sealed class ExecutionReader
 
         if (latest > Instant.MinValue)
             _latestStream[record.Region] = latest;
+        listing.Pages.Add(from <= to ? new ListingPage(record.Id, from, to) : ListingPage.OfAllTime(record.Id));
         return page.HasNextToken;
     }
 
@@ -334,7 +336,7 @@ public sealed class ExecutionReader
         var kept = askedAt - MetricRetention;
         foreach (var schedule in schedules)
             _absence[schedule].Add(new AbsenceCoverage(
-                ExecutionSources.InvocationCount, Instant.Max(from, kept), askedAt, MetricLag, MetricLag, null, [record.Id]));
+                ExecutionSources.InvocationCount, Instant.Max(from, kept), askedAt, MetricLag, MetricLag, null, [ListingPage.OfAllTime(record.Id)]));
     }
 
     /// <summary>Silence of a log group counts where its listing reached back far enough, within retention, for a group older than the fire time.</summary>
@@ -361,7 +363,7 @@ public sealed class ExecutionReader
                     StreamLag,
                     StreamShortLag,
                     _latestStream.TryGetValue(region, out var latest) ? latest : null,
-                    [.. listing.EvidenceIds.Order(StringComparer.Ordinal)]));
+                    [.. listing.Pages.OrderBy(p => p.EvidenceId, StringComparer.Ordinal)]));
             }
         }
     }

@@ -452,7 +452,7 @@ public sealed class RunAnalysis
         {
             Close(end: null, ExecutionMatcher.None);
             foreach (ref readonly var source in analysis._ledger.Absence(schedule))
-                _evidence.UnionWith(source.EvidenceIds);
+                _evidence.UnionWith(source.Pages.Select(p => p.EvidenceId));
             return new ScheduleRuns
             {
                 History = anchored ?? analysis._histories[schedule],
@@ -543,7 +543,7 @@ public sealed class RunAnalysis
                     End = end,
                     Unknown = gap.Unknown + (end is null ? _unknownSince : 0),
                     Layer = _layer ?? FailureLayer.Undetermined,
-                    EvidenceIds = [.. gap.EvidenceIds.Concat(Ids(evidence)).Concat(Listings()).Distinct(StringComparer.Ordinal)],
+                    EvidenceIds = [.. gap.EvidenceIds.Concat(Ids(evidence)).Concat(Listings(gap.Start, end ?? gap.LastBad)).Distinct(StringComparer.Ordinal)],
                 });
             }
 
@@ -562,11 +562,11 @@ public sealed class RunAnalysis
             return ids;
         }
 
-        private IEnumerable<string> Listings()
+        private IEnumerable<string> Listings(Instant from, Instant to)
         {
             foreach (var source in analysis._ledger.Absence(schedule).ToArray())
             {
-                foreach (var id in source.EvidenceIds)
+                foreach (var id in source.EvidenceOver(from, to))
                     yield return id;
             }
         }

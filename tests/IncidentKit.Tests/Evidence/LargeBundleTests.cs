@@ -2,6 +2,9 @@ using IncidentKit.Evidence;
 
 namespace IncidentKit.Tests.Evidence;
 
+/// <summary>Alone, since other tests would count in the memory.</summary>
+[Collection(nameof(LargeBundleTests))]
+[CollectionDefinition(nameof(LargeBundleTests), DisableParallelization = true)]
 public sealed class LargeBundleTests : IDisposable
 {
     private readonly Sample _sample = new();

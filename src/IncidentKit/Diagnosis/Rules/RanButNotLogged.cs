@@ -59,7 +59,7 @@ public sealed class RanButNotLogged : IFindingRule
             Found = $"{(count == 1 ? "1 run" : $"{count} runs")} without a log stream, the first at {InstantPattern.ExtendedIso.Format(first)}",
             Certainty = ended ? Certainty.Confirmed : Certainty.Supported,
             Since = first,
-            EvidenceIds = [.. evidence, .. listing.EvidenceIds],
+            EvidenceIds = [.. evidence, .. listing.Pages.Select(p => p.EvidenceId)],
         };
     }
 }
