@@ -17,7 +17,7 @@ internal sealed class TemplateFunctions
     /// <summary>More footnotes than this in one place are not read; the model lists them all.</summary>
     private const int MostCited = 3;
 
-    private readonly ScriptArray _basis;
+    private readonly Dictionary<string, ScriptObject> _basis = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ScriptObject> _evidence;
     private readonly Dictionary<string, string> _labels = [];
     private readonly HashSet<string> _taken = [];
@@ -25,7 +25,12 @@ internal sealed class TemplateFunctions
 
     public TemplateFunctions(ScriptObject model)
     {
-        _basis = model.TryGetValue("basis", out object? basis) && basis is ScriptArray rows ? rows : [];
+        foreach (ScriptObject row in model.TryGetValue("basis", out object? basis) && basis is ScriptArray rows ? rows.OfType<ScriptObject>() : [])
+        {
+            if (row["pointer"] is string pointer)
+                _basis.TryAdd(pointer, row);
+        }
+
         _evidence = model.TryGetValue("evidence", out object? evidence) && evidence is ScriptArray records
             ? records.OfType<ScriptObject>().Where(r => r["id"] is string).DistinctBy(r => r["id"]).ToDictionary(r => (string)r["id"]!)
             : [];
@@ -125,10 +130,17 @@ internal sealed class TemplateFunctions
         return label;
     }
 
-    private ScriptObject? BasisOf(string pointer) =>
-        _basis.OfType<ScriptObject>()
-            .Where(row => row["pointer"] is string prefix && (pointer == prefix || pointer.StartsWith(prefix + "/", StringComparison.Ordinal)))
-            .MaxBy(row => ((string)row["pointer"]!).Length);
+    /// <summary>The row of the value, else of the nearest that it is part of.</summary>
+    private ScriptObject? BasisOf(string pointer)
+    {
+        for (int end = pointer.Length; end > 0; end = pointer.LastIndexOf('/', end - 1))
+        {
+            if (_basis.TryGetValue(pointer[..end], out ScriptObject? row))
+                return row;
+        }
+
+        return null;
+    }
 
     private string Unknown(string pointer)
     {
