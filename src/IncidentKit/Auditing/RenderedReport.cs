@@ -74,13 +74,13 @@ internal sealed partial class RenderedReport
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Value();
 
-    [GeneratedRegex(@"\[\^(?<id>[^\]\n]{1,80})\]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\[\^(?<id>[^\]\n]{1,80})\]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Footnote();
 
-    [GeneratedRegex(@"\| SHA-256 of the bundle \| `(?<hash>[^`\n]{1,80})`", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\| SHA-256 of the bundle \| `(?<hash>[^`\n]{1,80})`", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex HashRow();
 
-    [GeneratedRegex(@"\| `(?<name>[^`\n]{1,200})` \| SHA-256 `(?<hash>[0-9a-f]{64})` \|", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\| `(?<name>[^`\n]{1,200})` \| SHA-256 `(?<hash>[0-9a-f]{64})` \|", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex InputRow();
 
     /// <summary>A line and the heading above it.</summary>

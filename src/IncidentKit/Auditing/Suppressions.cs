@@ -58,9 +58,9 @@ internal sealed partial class Suppressions
         }
     }
 
-    [GeneratedRegex(@"^audit-ignore(?:-file)?(?:\s|:|$)", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^audit-ignore(?:-file)?(?:\s|:|$)", RegexOptions.CultureInvariant)]
     private static partial Regex Start();
 
-    [GeneratedRegex(@"^audit-ignore(?<file>-file)?\s+(?<ids>IKA\d{4}(?:\s*,\s*IKA\d{4})*)\s*:\s*\S", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^audit-ignore(?<file>-file)?\s{1,9}(?<ids>IKA[0-9]{4}(?:\s{0,9},\s{0,9}IKA[0-9]{4}){0,99})\s{0,9}:\s{0,9}\S", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Complete();
 }

@@ -23,6 +23,8 @@ internal static partial class DateReader
     /// <param name="year">The year of dates that have none; null if not known.</param>
     public static IReadOnlyList<DateClaim> Read(Passage passage, int? year)
     {
+        if (!passage.Text.AsSpan().ContainsAnyInRange('0', '9'))
+            return [];
         var dates = new List<DateClaim>();
         foreach (Match match in Dates().Matches(passage.Text))
         {
@@ -71,13 +73,13 @@ internal static partial class DateReader
     private static int Number(string digits) => int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(
-        $@"(?:(?<wd>{Weekday})[.,]?\s{{1,4}}(?:the\s{{1,4}})?)?(?:(?<y>\d{{4}})(?:-(?<m>\d\d)-(?<d>\d\d)|/(?<m>\d\d)/(?<d>\d\d))|(?<mon>{Month})\.?\s{{1,4}}(?<d>\d\d?){Ordinal}(?:,?\s{{1,4}}(?<y>\d{{4}}))?|(?<d>\d\d?){Ordinal}\s{{1,4}}(?:of\s{{1,4}})?(?<mon>{Month})\.?(?:,?\s{{1,4}}(?<y>\d{{4}}))?|(?<a>\d\d?)/(?<b>\d\d?)(?:/(?<y>\d{{4}}))?)",
+        $@"(?:(?<wd>{Weekday})[.,]?\s{{1,4}}(?:the\s{{1,4}})?)?(?:(?<y>[0-9]{{4}})(?:-(?<m>[0-9][0-9])-(?<d>[0-9][0-9])|/(?<m>[0-9][0-9])/(?<d>[0-9][0-9]))|(?<mon>{Month})\.?\s{{1,4}}(?<d>[0-9][0-9]?){Ordinal}(?:,?\s{{1,4}}(?<y>[0-9]{{4}}))?|(?<d>[0-9][0-9]?){Ordinal}\s{{1,4}}(?:of\s{{1,4}})?(?<mon>{Month})\.?(?:,?\s{{1,4}}(?<y>[0-9]{{4}}))?|(?<a>[0-9][0-9]?)/(?<b>[0-9][0-9]?)(?:/(?<y>[0-9]{{4}}))?)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Dates();
 
     [GeneratedRegex($@"^\s{{0,4}}\((?<wd>{Weekday})\)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Behind();
 
-    [GeneratedRegex(@"^,?\s{1,4}(?:at\s{1,4})?\d{1,2}(?::|\s?[ap]m)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^,?\s{1,4}(?:at\s{1,4})?[0-9]{1,2}(?::|\s?[ap]m)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Hour();
 }

@@ -9,7 +9,7 @@ internal static partial class DurationReader
 {
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
-    private const string Whole = @"\d{1,6}(?:\.\d{1,3})?";
+    private const string Whole = @"[0-9]{1,6}(?:\.[0-9]{1,3})?";
 
     private const string Units = @"(?:seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?)";
 
@@ -126,7 +126,7 @@ internal static partial class DurationReader
     }
 
     [GeneratedRegex(
-        $@"(?<iso>PT(?:(?<ih>\d{{1,6}})H)?(?:(?<im>\d{{1,6}})M)?(?:(?<is>\d{{1,6}})S)?)|(?<n>{Whole}|{Words})(?<plus>\+)?[\s-]?(?<u>{Units})(?:,?\s?(?:and\s)?(?<n2>{Whole})\s?(?<u2>{Units})(?:,?\s?(?:and\s)?(?<n3>{Whole})\s?(?<u3>{Units}))?|(?<half>\sand\sa\shalf))?",
+        $@"(?<iso>PT(?:(?<ih>[0-9]{{1,6}})H)?(?:(?<im>[0-9]{{1,6}})M)?(?:(?<is>[0-9]{{1,6}})S)?)|(?<n>{Whole}|{Words})(?<plus>\+)?[\s-]?(?<u>{Units})(?:,?\s?(?:and\s)?(?<n2>{Whole})\s?(?<u2>{Units})(?:,?\s?(?:and\s)?(?<n3>{Whole})\s?(?<u3>{Units}))?|(?<half>\sand\sa\shalf))?",
         Options)]
     private static partial Regex Durations();
 }

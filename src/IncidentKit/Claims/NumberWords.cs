@@ -6,7 +6,7 @@ namespace IncidentKit.Claims;
 internal static class NumberWords
 {
     /// <summary>A pattern of whole numbers in digits or small ones in words; to be read in any case.</summary>
-    public const string Pattern = @"(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,9}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)";
+    public const string Pattern = @"(?:[0-9]{1,3}(?:,[0-9]{3}){1,3}|[0-9]{1,9}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)";
 
     private static readonly string[] Words = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 

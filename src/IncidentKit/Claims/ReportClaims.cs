@@ -24,6 +24,7 @@ internal sealed partial class ReportClaims
         var tableFields = document.Tables.SelectMany(FieldReader.Read).ToLookup(f => f.Passage, ReferenceEqualityComparer.Instance);
         foreach (var passage in document.Prose)
             _of[passage] = PassageClaims.Read(passage, Year, [.. FieldReader.Read(passage), .. tableFields[passage].Cast<FieldClaim>()]);
+        All = [.. document.Prose.Select(p => _of[p])];
         _byIncident = All.ToLookup(p => p.Passage.Section.Incident);
         _fields = All.SelectMany(p => p.Fields).ToLookup(f => f.Passage.Section.Incident);
         HasZone = document.Passages.Any(p => AnyZone().IsMatch(p.Text)) || All.Any(p => p.Times.Any(t => t.WrittenZone is not null));
@@ -46,7 +47,7 @@ internal sealed partial class ReportClaims
     public bool HasZone { get; }
 
     /// <summary>What each passage states, in order.</summary>
-    public IEnumerable<PassageClaims> All => Document.Prose.Select(p => _of[p]);
+    public IReadOnlyList<PassageClaims> All { get; }
 
     /// <summary>What a passage states; null for code.</summary>
     public PassageClaims? Of(Passage passage) => _of.GetValueOrDefault(passage);
@@ -203,12 +204,12 @@ internal sealed partial class ReportClaims
     private static ZoneMark? NamedZone(string text) => Named().Match(text) is { Success: true } match ? ZoneMark.Of(match.Groups["z"].Value) : null;
 
     [GeneratedRegex(
-        @"\b(?<z>UTC(?:[+\-]\d{1,2})?|utc|GMT|ET|EST|EDT|CT|CST|CDT|MT|MST|MDT|PT|PST|PDT|CET|CEST|BST|JST|IST|HKT|SGT|KST|AEST|AEDT|NZST|NZDT|(?:Eastern|Pacific|Central|Mountain)(?:\s(?:[Ss]tandard|[Dd]aylight))?(?:\s[Tt]ime)?)\b",
+        @"\b(?<z>UTC(?:[+\-][0-9]{1,2})?|utc|GMT|ET|EST|EDT|CT|CST|CDT|MT|MST|MDT|PT|PST|PDT|CET|CEST|BST|JST|IST|HKT|SGT|KST|AEST|AEDT|NZST|NZDT|(?:Eastern|Pacific|Central|Mountain)(?:\s(?:[Ss]tandard|[Dd]aylight))?(?:\s[Tt]ime)?)\b",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Named();
 
     [GeneratedRegex(
-        @"\b(?:UTC|utc|GMT|EST|EDT|CST|CDT|MST|MDT|PST|PDT|CET|CEST|BST|JST|HKT|SGT|KST|AEST|AEDT|NZST|NZDT)\b|\b(?:ET|CT|MT|PT)\b|\b[Ll]ocal(?: time)?\b|\b[Tt]ime ?zone|\b(?:Eastern|Pacific|Central|Mountain)\b|\d[+\-]\d\d:\d\d\b|\d\dZ\b|(?:\d|\b[AaPp][Mm])\s\(?(?:[A-Z]{2,3}T|MSK|WIB)\b|\b(?:Standard|Summer|Daylight|African|European|Moscow|China|Japan|Brasilia) Time\b",
+        @"\b(?:UTC|utc|GMT|EST|EDT|CST|CDT|MST|MDT|PST|PDT|CET|CEST|BST|JST|HKT|SGT|KST|AEST|AEDT|NZST|NZDT)\b|\b(?:ET|CT|MT|PT)\b|\b[Ll]ocal(?: time)?\b|\b[Tt]ime ?zone|\b(?:Eastern|Pacific|Central|Mountain)\b|[0-9][+\-][0-9][0-9]:[0-9][0-9]\b|[0-9][0-9]Z\b|(?:[0-9]|\b[AaPp][Mm])\s\(?(?:[A-Z]{2,3}T|MSK|WIB)\b|\b(?:Standard|Summer|Daylight|African|European|Moscow|China|Japan|Brasilia) Time\b",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex AnyZone();
 

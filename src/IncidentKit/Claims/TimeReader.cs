@@ -22,6 +22,8 @@ internal static partial class TimeReader
     public static IReadOnlyList<TimeClaim> Read(Passage passage, IReadOnlyList<DateClaim> dates)
     {
         var text = passage.Text;
+        if (!text.AsSpan().ContainsAnyInRange('0', '9'))
+            return [];
         var times = new List<TimeClaim>();
         foreach (Match match in Times().Matches(text))
         {
@@ -157,11 +159,11 @@ internal static partial class TimeReader
         return primary;
     }
 
-    [GeneratedRegex(@"(?<h>\d{1,2})(?::(?<m>[0-5]\d)(?::(?<s>[0-5]\d)(?:[.,]\d{1,9})?)?(?:\s?(?<ap>[AaPp]\.[Mm]\.|[AaPp][Mm]\b))?|\s?(?<ap>[AaPp]\.[Mm]\.|[AaPp][Mm]\b))", Options)]
+    [GeneratedRegex(@"(?<h>[0-9]{1,2})(?::(?<m>[0-5][0-9])(?::(?<s>[0-5][0-9])(?:[.,][0-9]{1,9})?)?(?:\s?(?<ap>[AaPp]\.[Mm]\.|[AaPp][Mm]\b))?|\s?(?<ap>[AaPp]\.[Mm]\.|[AaPp][Mm]\b))", Options)]
     private static partial Regex Times();
 
     [GeneratedRegex(
-        @"^(?:\s?\(|,?\s)?(?<z>(?i:UTC|GMT)(?:\s?[+\-−]\d{1,2}(?::?\d\d)?)?|(?i:EST|EDT|CST|CDT|MST|MDT|PST|PDT|CET|CEST|BST|JST|HKT|SGT|AEST|AEDT|NZST|NZDT|EEST|EET|KST)|ET|CT|MT|PT|IST|Z|(?<offset>[+\-]\d\d:?\d\d)|(?:[Ee]astern|[Cc]entral|[Mm]ountain|[Pp]acific)(?:\s(?i:standard|daylight))?(?:\s(?i:time))?|(?:New York|London|Berlin|Frankfurt|Paris|Tokyo|Hong Kong|Singapore|Chicago)(?:\s(?i:time))?)",
+        @"^(?:\s?\(|,?\s)?(?<z>(?i:UTC|GMT)(?:\s?[+\-−][0-9]{1,2}(?::?[0-9][0-9])?)?|(?i:EST|EDT|CST|CDT|MST|MDT|PST|PDT|CET|CEST|BST|JST|HKT|SGT|AEST|AEDT|NZST|NZDT|EEST|EET|KST)|ET|CT|MT|PT|IST|Z|(?<offset>[+\-][0-9][0-9]:?[0-9][0-9])|(?:[Ee]astern|[Cc]entral|[Mm]ountain|[Pp]acific)(?:\s(?i:standard|daylight))?(?:\s(?i:time))?|(?:New York|London|Berlin|Frankfurt|Paris|Tokyo|Hong Kong|Singapore|Chicago)(?:\s(?i:time))?)",
         Options)]
     private static partial Regex ZoneBehind();
 

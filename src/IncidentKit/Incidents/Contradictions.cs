@@ -135,7 +135,7 @@ internal static partial class Contradictions
     private static partial Regex MissedRuns();
 
     /// <summary>A bound or an estimate, or the total of the count before it.</summary>
-    [GeneratedRegex(@"(?:\b(?:about|around|roughly|approximately|approx\.?|circa|some|nearly|almost|over|more than|at least|at most|up to|under|fewer than|less than|perhaps|maybe|another|first|last)|[~≈<>]|\d (?:out )?of(?: the| our| all)?) ?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?:\b(?:about|around|roughly|approximately|approx\.?|circa|some|nearly|almost|over|more than|at least|at most|up to|under|fewer than|less than|perhaps|maybe|another|first|last)|[~≈<>]|[0-9] (?:out )?of(?: the| our| all)?) ?$", RegexOptions.CultureInvariant)]
     private static partial Regex Indefinite();
 
     [GeneratedRegex(@"\b(?:if|when|whenever|unless|until|would|could|should|might|may|will|alarm|alert|threshold|together|combined|between them|alone|by|had|so far|in the (?:first|last)|thought|believed|assumed|feared|claimed|sa(?:id|ys)|not|untrue|wrongly|mistakenly|contrary to)\b", RegexOptions.CultureInvariant)]
@@ -148,7 +148,7 @@ internal static partial class Contradictions
     private static partial Regex Wrong();
 
     /// <summary>A time up to which it counts, which the measurement goes beyond.</summary>
-    [GeneratedRegex(@"\b(?:by|until|before) (?:about )?\d{1,2}(?::\d\d| [ap]m)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?:by|until|before) (?:about )?[0-9]{1,2}(?::[0-9][0-9]| [ap]m)", RegexOptions.CultureInvariant)]
     private static partial Regex UpTo();
 
     [GeneratedRegex(@"\b(?:missed|lost|skipped)(?: a total of| about| exactly)? $", RegexOptions.CultureInvariant)]

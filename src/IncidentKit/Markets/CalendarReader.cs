@@ -232,6 +232,6 @@ internal static partial class CalendarReader
         int Part(string name) => int.Parse(match.Groups[name].ValueSpan, CultureInfo.InvariantCulture);
     }
 
-    [GeneratedRegex(@"^(?<hour>\d\d):(?<minute>\d\d)(:(?<second>\d\d))?$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?<hour>[0-9][0-9]):(?<minute>[0-9][0-9])(:(?<second>[0-9][0-9]))?$", RegexOptions.ExplicitCapture)]
     private static partial Regex Clock();
 }

@@ -102,17 +102,17 @@ internal abstract partial class DateRule
 
     private static int Number(string text) => int.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^(?<first>\d{4}-\d\d-\d\d)(\.\.(?<last>\d{4}-\d\d-\d\d))?$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?<first>[0-9]{4}-[0-9][0-9]-[0-9][0-9])(\.\.(?<last>[0-9]{4}-[0-9][0-9]-[0-9][0-9]))?$", RegexOptions.ExplicitCapture)]
     private static partial Regex Listed();
 
     [GeneratedRegex(
         "^((?<kind>Easter|(first|last) session of the year)"
-        + "|(?<before>last session before) " + Month + @" (?<day>[1-9]\d?)"
-        + "|" + Weekday + " on or (?<near>before|after) " + Month + @" (?<day>[1-9]\d?)"
+        + "|(?<before>last session before) " + Month + @" (?<day>[1-9][0-9]?)"
+        + "|" + Weekday + " on or (?<near>before|after) " + Month + @" (?<day>[1-9][0-9]?)"
         + "|(?<last>last) " + Weekday + " of " + Month
-        + @"|(?<nth>\d)(st|nd|rd|th) " + Weekday + " of " + Month
-        + "|" + Month + @" (?<day>[1-9]\d?))"
-        + @"( (?<offset>[+-] \d{1,3}))?$", RegexOptions.ExplicitCapture)]
+        + @"|(?<nth>[0-9])(st|nd|rd|th) " + Weekday + " of " + Month
+        + "|" + Month + @" (?<day>[1-9][0-9]?))"
+        + @"( (?<offset>[+-] [0-9]{1,3}))?$", RegexOptions.ExplicitCapture)]
     private static partial Regex Ruled();
 
     private sealed class ListedDates(LocalDate first, LocalDate last) : DateRule

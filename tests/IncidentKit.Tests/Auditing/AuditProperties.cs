@@ -15,7 +15,7 @@ public sealed class AuditProperties
     [
         "16:36", "2026-01-29", "UTC", " to ", "-", "(6.5 hours)", "# ", "## Timeline\n", "\n", "\n\n", "- ", "1. ", "| ", "|---|", "|\n", "[a](b)", "[^1]", "<!-- ", "audit-ignore IKA0101: x", "-->", "`", "```\n",
         "**", "_", "All 13 schedules froze", "at market close", "no financial impact", "3 hours before the open", "Status: Resolved\n", "## Open blockers\n", "Duration: ", "â€”", "ΓÇö", "鈥?", "> ", "    ",
-        "\\", "&amp;", "\0", "\uD800", "\u202E", "é", "arn:aws:ecs:us-west-2:123456789012:cluster/x", "Thursday, ", "January 29, 2026", "9:30 AM ET (14:30 UTC)", "[", "]", "(", ")", "<", "!", "---\n", "~~~\n", "$", "1/2", "6 of 13",
+        "٢٠٢٦-٠١-٢٩", "١٦:٣٦", "٢ hours", "\\", "&amp;", "\0", "\uD800", "\u202E", "é", "arn:aws:ecs:us-west-2:123456789012:cluster/x", "Thursday, ", "January 29, 2026", "9:30 AM ET (14:30 UTC)", "[", "]", "(", ")", "<", "!", "---\n", "~~~\n", "$", "1/2", "6 of 13",
     ];
 
     private static readonly Gen<string> Report = Gen.OneOf(Gen.OneOf([.. Pieces.Select(Gen.Const)]), Gen.String[0, 6]).Array[0, 120].Select(string.Concat);
@@ -28,6 +28,13 @@ public sealed class AuditProperties
             return result is null || (result.Findings.All(f => f is { Line: > 0, Column: > 0 }) && result.Unchecked >= 0 && result.Unchecked <= result.Claims);
         },
         iter: 3_000);
+
+    /// <summary>Digits of other scripts are text.</summary>
+    [Fact]
+    public void DigitsOfOtherScriptsAreText() =>
+        Assert.DoesNotContain(
+            ReportAudit.Of("x.md", "On ٢٠٢٦-٠١-٢٩ at ١٦:٣٦ UTC (٢ hours) all ١٣ schedules failed. Duration: ٥ hours\n", Request).Findings,
+            f => f.Id.StartsWith("IKA01", StringComparison.Ordinal));
 
     [Fact]
     public void SameInputGivesTheSameOutput() => Report.Sample(

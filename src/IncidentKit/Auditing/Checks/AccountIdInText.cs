@@ -23,6 +23,6 @@ internal sealed partial class AccountIdInText() : AuditCheck("IKA0505", "account
         }
     }
 
-    [GeneratedRegex(@"\barn:aws[a-z-]{0,8}:[a-z0-9-]{1,40}:[a-z0-9-]{0,24}:(?<id>\d{12})|\baccount(?: id| number)?:? (?<id>\d{12})|\b(?<id>\d{12})\.dkr\.ecr", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\barn:aws[a-z-]{0,8}:[a-z0-9-]{1,40}:[a-z0-9-]{0,24}:(?<id>[0-9]{12})|\baccount(?: id| number)?:? (?<id>[0-9]{12})|\b(?<id>[0-9]{12})\.dkr\.ecr", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex AccountId();
 }

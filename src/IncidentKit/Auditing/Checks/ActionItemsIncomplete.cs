@@ -40,7 +40,7 @@ internal sealed partial class ActionItemsIncomplete() : AuditCheck("IKA0402", "a
         }
     }
 
-    [GeneratedRegex(@"^(?:\d{1,3}\.? )?(?:action items?|actions|follow-?up actions|follow-?ups?|next steps|corrective actions|corrective and preventive actions|remediation items)(?: \(\d{1,4}\))?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?:[0-9]{1,3}\.? )?(?:action items?|actions|follow-?up actions|follow-?ups?|next steps|corrective actions|corrective and preventive actions|remediation items)(?: \([0-9]{1,4}\))?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Actions();
 
     [GeneratedRegex(@"^(?:owners?|assignees?|assigned to|responsible|dri|who)$", RegexOptions.CultureInvariant)]
@@ -56,6 +56,6 @@ internal sealed partial class ActionItemsIncomplete() : AuditCheck("IKA0402", "a
     private static partial Regex Marked();
 
     /// <summary>Anything that may name a person, a team, a ticket or a date: a name, a word in capitals, a bracket, a link.</summary>
-    [GeneratedRegex(@"\b(?i:owner|due|assigned|team|by|done|complete[d]?|ticket|tracked)\b|@|[(\[]|.\b[A-Z]|\d{4}", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?i:owner|due|assigned|team|by|done|complete[d]?|ticket|tracked)\b|@|[(\[]|.\b[A-Z]|[0-9]{4}", RegexOptions.CultureInvariant)]
     private static partial Regex Owned();
 }

@@ -54,6 +54,6 @@ internal sealed partial class BrokenLink() : AuditCheck("IKA0503", "broken-link"
     [GeneratedRegex(@"\[\^[A-Za-z0-9:._-]{1,64}\]|\[[A-Za-z][^\[\]\n]{2,60} [^\[\]\n]{1,60}\]\[[A-Za-z0-9._-]{1,40}\]", RegexOptions.CultureInvariant)]
     private static partial Regex Undefined();
 
-    [GeneratedRegex(@"-\d{1,3}$|^(?:user-content-|fn|l\d)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"-[0-9]{1,3}$|^(?:user-content-|fn|l[0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Numbered();
 }

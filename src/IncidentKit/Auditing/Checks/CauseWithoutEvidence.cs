@@ -28,6 +28,6 @@ internal sealed partial class CauseWithoutEvidence() : AuditCheck("IKA0403", "ca
     [GeneratedRegex(@"\broot cause (?:was|is)\b|^root cause:|\bwas caused by\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Statement();
 
-    [GeneratedRegex(@"\b(?:logs?|logged|graph|chart|screenshot|dashboard|ticket|trace|metric|metrics|see|ref|dump|record|records|shows|showed|figure)\b|https?:|#\d|\b[A-Z]{2,8}-\d|arn:", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?:logs?|logged|graph|chart|screenshot|dashboard|ticket|trace|metric|metrics|see|ref|dump|record|records|shows|showed|figure)\b|https?:|#[0-9]|\b[A-Z]{2,8}-[0-9]|arn:", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Evidence();
 }

@@ -73,7 +73,7 @@ internal sealed partial class CountAgainstList() : AuditCheck("IKA0301", "count-
     [GeneratedRegex(@"^(?:\*\*)?(?:all|total|sum|overall)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Total();
 
-    [GeneratedRegex(@"^(?<what>[A-Za-z][A-Za-z -]{2,40}s) \((?<n>\d{1,4})\)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?<what>[A-Za-z][A-Za-z -]{2,40}s) \((?<n>[0-9]{1,4})\)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex InHeading();
 
     [GeneratedRegex(

@@ -31,6 +31,6 @@ internal sealed partial class SecretInText() : AuditCheck("IKA0504", "secret-in-
     [GeneratedRegex(@"example|changeme|placeholder|xxxx|<[a-z]|\$\{|\{\{", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Example();
 
-    [GeneratedRegex(@"^\d{4}-\d\d-\d\d", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[0-9]{4}-[0-9][0-9]-[0-9][0-9]", RegexOptions.CultureInvariant)]
     private static partial Regex Date();
 }

@@ -28,7 +28,7 @@ internal sealed partial class SectionMissing() : AuditCheck("IKA0401", "section-
     [GeneratedRegex(@"incident|outage|post-?mortem|disruption|root cause|timeline", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Report();
 
-    [GeneratedRegex(@"^(?:\d{1,3}\.? )?(?:(?:executive )?summary|overview|impact|what happened|why|(?:root )?causes?|root cause analysis|timeline|resolution|recovery|detection|details|action items|follow-?ups?|next steps|lessons(?: learned)?)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?:[0-9]{1,3}\.? )?(?:(?:executive )?summary|overview|impact|what happened|why|(?:root )?causes?|root cause analysis|timeline|resolution|recovery|detection|details|action items|follow-?ups?|next steps|lessons(?: learned)?)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Canonical();
 
     [GeneratedRegex(@"impact|affect|unavailab|degrad|error|customer|users?\b|lost|miss(?:ed|ing)|fail|late\b|delay|slow|down\b|stop", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

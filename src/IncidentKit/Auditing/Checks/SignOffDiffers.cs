@@ -43,6 +43,6 @@ internal sealed partial class SignOffDiffers() : AuditCheck("IKA0306", "severity
         return false;
     }
 
-    [GeneratedRegex(@"^(?:sev(?:erity)?[- ]?(?<sev>\d)|p-?(?<p>\d)|(?<word>critical|high|medium|low|major|minor))(?:$|[ ,(])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?:sev(?:erity)?[- ]?(?<sev>[0-9])|p-?(?<p>[0-9])|(?<word>critical|high|medium|low|major|minor))(?:$|[ ,(])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Scale();
 }
