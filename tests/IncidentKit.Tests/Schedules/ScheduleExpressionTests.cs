@@ -154,9 +154,9 @@ public class ScheduleExpressionTests
             return GC.GetAllocatedBytesForCurrentThread() - before;
         }
 
-        // The zone's own cache is filled now and then, and shared with other tests: the least of several counts.
+        // The zone's own cache is filled now and then, and shared with other tests: the least of several counts, and less than a byte for each of 220,000 more fire times.
         long Least(string to) => Enumerable.Range(0, 10).Min(_ => Allocated(to));
-        Assert.Equal(Least("2026-04-02T00:00Z"), Least("2026-09-02T00:00Z"));
+        Assert.InRange(Least("2026-09-02T00:00Z") - Least("2026-04-02T00:00Z"), -10_000, 10_000);
     }
 
     [Theory]
