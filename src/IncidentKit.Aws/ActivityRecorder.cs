@@ -63,7 +63,7 @@ sealed class ActivityRecorder(SourceLedger source, string region, Interval windo
             var asked = new JsonObject
             {
                 ["MetricDataQueries"] = new JsonArray([.. some.Select((name, index) => (JsonNode)IncomingLogEvents.Query($"g{index}", name))]),
-                ["StartTime"] = from.ToUnixTimeSeconds() / 60 * 60,
+                ["StartTime"] = WholeMinute.Of(from).ToUnixTimeSeconds(),
                 ["EndTime"] = window.End.ToUnixTimeSeconds(),
                 ["ScanBy"] = "TimestampAscending",
             };
@@ -112,7 +112,7 @@ sealed class ActivityRecorder(SourceLedger source, string region, Interval windo
         {
             var longest = Duration.FromMinutes(MinuteQuery.MostRows / some.Length);
             // Whole minutes, so that none is counted in two halves.
-            var from = Instant.FromUnixTimeSeconds(window.Start.ToUnixTimeSeconds() / 60 * 60);
+            var from = WholeMinute.Of(window.Start);
             for (; from < window.End; from += longest)
                 yield return (some, Instant.Max(from, window.Start), Instant.Min(from + longest, window.End));
         }

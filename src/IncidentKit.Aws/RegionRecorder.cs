@@ -504,7 +504,7 @@ sealed class RegionRecorder(CollectionRequest request, string region, string suf
     {
         if (values.Count == 0)
             return;
-        var start = Instant.FromUnixTimeSeconds((Start - lookBack).ToUnixTimeSeconds() / 60 * 60);
+        var start = WholeMinute.Of(Start - lookBack);
         (source.From, source.To) = (start, RunsEnd);
         if (start >= RunsEnd)
             return;

@@ -18,12 +18,9 @@ internal static class CommandLine
     /// <param name="ct">Cancels, beside Ctrl-C.</param>
     public static async Task<int> RunAsync(string[] args, CliHost host, CancellationToken ct = default)
     {
+        // Asked by scripts before all else: not worth making every command.
         if (args is ["--version"])
-        {
-            // Asked by scripts before all else: not worth making every command.
-            host.Output.WriteLine(CliHost.Version);
-            return ExitCode.Done;
-        }
+            return ShowVersion.Print(host.Output);
 
         var verbose = new Option<bool>("--verbose") { Description = "Show where in the code an unexpected error happened.", Recursive = true };
         var root = new RootCommand("Records what AWS says about scheduled jobs, works out which runs were missed and why, and writes the incident report.")

@@ -3,10 +3,13 @@ namespace IncidentKit;
 /// <summary>Finds the name a person probably meant.</summary>
 public static class NearName
 {
+    /// <summary>So many letters wrong, missing or too much are a slip of the pen in a name of any length.</summary>
+    public const int SlipOfThePen = 2;
+
     /// <summary><c>; did you mean 'allowance'?</c>, or the empty string when no candidate is near.</summary>
     public static string Hint(string name, IEnumerable<string> candidates)
     {
-        return Nearest(name, candidates, Math.Max(2, name.Length / 3)) is { } near ? $"; did you mean '{near}'?" : "";
+        return Nearest(name, candidates, Math.Max(SlipOfThePen, name.Length / 3)) is { } near ? $"; did you mean '{near}'?" : "";
     }
 
     /// <summary>The nearest candidate; null when more letters than <paramref name="most"/> are wrong, missing or too much.</summary>

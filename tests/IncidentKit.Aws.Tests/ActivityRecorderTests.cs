@@ -120,7 +120,7 @@ public sealed class ActivityRecorderTests : IDisposable
         }
 
         using var bundle = BundleReader.Open(path);
-        return RecordedActivity.ReadAll(bundle);
+        return RecordedActivity.ReadAll(bundle, RecordedLogGroup.ReadAll(bundle));
     }
 
     static BundleManifest Manifest(Interval window, Instant now) =>

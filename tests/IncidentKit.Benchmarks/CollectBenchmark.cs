@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using IncidentKit.Testing;
 
 namespace IncidentKit.Benchmarks;
@@ -24,7 +22,7 @@ internal static class CollectBenchmark
     private static void Row(string tool, int schedules)
     {
         using var folder = new TemporaryFolder();
-        var port = FreePort();
+        var port = MotoServer.FreePort();
         var script = Path.Combine(Snapshot.ProjectDirectory(typeof(CollectBenchmark).Assembly), "big-account.py");
         using var moto = Process.Start(new ProcessStartInfo("python3", [script, $"{port}", $"{schedules}", $"{StreamsAGroup}"]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         try
@@ -68,12 +66,5 @@ internal static class CollectBenchmark
             throw new InvalidOperationException($"incidentkit collect failed: {told}{File.ReadAllText(output)}");
         double[] times = [.. told.Trim().Split(' ').Select(t => double.Parse(t, CultureInfo.InvariantCulture))];
         return (times[0], times[1] + times[2], File.ReadAllText(output));
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -63,7 +63,7 @@ public sealed class ImportTests : IDisposable
         using var bundle = BundleReader.Open(_folder.PathOf("bundle"));
         var streams = Assert.Single(bundle.Records("logs", "DescribeLogStreams"));
         Assert.Equal("""{"logStreams":[{"logStreamName":"ecs/job/0123456789abcdef0123456789abcdef","firstEventTimestamp":1769704600000,"lastEventTimestamp":1769704680500}]}""", Encoding.UTF8.GetString(streams.Body.Span));
-        var activity = Assert.Single(Logs.RecordedActivity.ReadAll(bundle));
+        var activity = Assert.Single(Logs.RecordedActivity.ReadAll(bundle, Logs.RecordedLogGroup.ReadAll(bundle)));
         Assert.Equal(("/ecs/job", 2L, 2), (activity.LogGroup, activity.Minutes.Sum(m => m.Events), activity.Minutes.Count));
         Assert.Equal(new Interval(Instant.FromUtc(2026, 1, 29, 16, 36, 40), Instant.FromUtc(2026, 1, 29, 16, 39)), activity.Covered);
     }

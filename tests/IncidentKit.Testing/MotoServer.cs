@@ -91,7 +91,8 @@ public sealed class MotoServer : IAsyncDisposable
         throw new TimeoutException("moto did not answer within 60 s");
     }
 
-    static int FreePort()
+    /// <summary>A port of the loopback address that nobody listens on.</summary>
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -7,9 +7,12 @@ namespace IncidentKit.Cli.Commands;
 internal sealed class ShowVersion : SynchronousCommandLineAction
 {
     /// <inheritdoc/>
-    public override int Invoke(ParseResult parseResult)
+    public override int Invoke(ParseResult parseResult) => Print(parseResult.InvocationConfiguration.Output);
+
+    /// <summary>Prints it.</summary>
+    public static int Print(TextWriter output)
     {
-        parseResult.InvocationConfiguration.Output.WriteLine(CliHost.Version);
+        output.WriteLine(CliHost.Version);
         return ExitCode.Done;
     }
 }

@@ -11,6 +11,7 @@ namespace IncidentKit.Auditing;
 internal sealed class MeasuredReport
 {
     private readonly Lazy<RenderedReport> _rendered;
+    private readonly Lazy<Dictionary<string, string>> _evidence;
 
     public MeasuredReport(JsonElement report, IReadOnlyList<MarketCalendar> markets)
     {
@@ -46,6 +47,7 @@ internal sealed class MeasuredReport
         Words = States.Select(s => s.Key).Concat(Changes.Select(c => c.By)).Append(Incident.Status)
             .Concat(report.GetProperty("findings").EnumerateArray().SelectMany(f => new[] { f.GetProperty("severity").GetString()!, f.GetProperty("certainty").GetString()! }))
             .Concat(["none", "unknown"]).ToHashSet(StringComparer.Ordinal);
+        _evidence = new Lazy<Dictionary<string, string>>(() => report.GetProperty("basis").EnumerateArray().DistinctBy(b => b.GetProperty("pointer").GetString()!).ToDictionary(b => b.GetProperty("pointer").GetString()!, Evidence, StringComparer.Ordinal));
         _rendered = new Lazy<RenderedReport>(() => new RenderedReport(new TemplateRenderer().Render("incident-report.md.sbn", Report), Words));
     }
 
@@ -86,9 +88,8 @@ internal sealed class MeasuredReport
     /// <summary>The evidence of a value, by its JSON pointer.</summary>
     public string EvidenceOf(string pointer)
     {
-        var row = Report.GetProperty("basis").EnumerateArray().Where(b => pointer.StartsWith(b.GetProperty("pointer").GetString()!, StringComparison.Ordinal)).MaxBy(b => b.GetProperty("pointer").GetString()!.Length);
-        return row.ValueKind == JsonValueKind.Object && row.GetProperty("evidence") is { } evidence && evidence.GetArrayLength() > 0
-            ? $"{pointer}, evidence {string.Join(", ", evidence.EnumerateArray().Take(3).Select(e => e.GetString()))}" : pointer;
+        var evidence = BasisRows.Nearest(_evidence.Value, pointer) ?? "";
+        return evidence.Length > 0 ? $"{pointer}, evidence {evidence}" : pointer;
     }
 
     private static string Evidence(JsonElement row) => string.Join(", ", row.GetProperty("evidence").EnumerateArray().Take(3).Select(e => e.GetString()));

@@ -19,7 +19,7 @@ public sealed class LayerAttribution
     {
         (_responses, _resources) = (responses, resources);
         foreach (var key in from r in runs from run in r.NotRan where run.Verdict is RunVerdict.Missed or RunVerdict.Unknown
-            select (r.History.Key.Region, r.History.Key.Group, MetricSeries.Minute(run.FireTime)))
+            select (r.History.Key.Region, r.History.Key.Group, WholeMinute.Of(run.FireTime)))
             _lost[key] = _lost.GetValueOrDefault(key) + 1;
     }
 
@@ -70,7 +70,7 @@ public sealed class LayerAttribution
     {
         if (run.Verdict != RunVerdict.Missed)
             return FailureLayer.Undetermined;
-        var lost = _lost.GetValueOrDefault((key.Region, key.Group, MetricSeries.Minute(run.FireTime)));
+        var lost = _lost.GetValueOrDefault((key.Region, key.Group, WholeMinute.Of(run.FireTime)));
         return Count(key, "TargetErrorCount", run.FireTime) >= lost ? FailureLayer.Refused : FailureLayer.Undetermined;
     }
 

@@ -39,12 +39,9 @@ public sealed class MetricSeries
     /// <summary>The value of the minute that holds <paramref name="at"/>; null outside the asked range.</summary>
     public double? At(Instant at)
     {
-        var minute = Minute(at);
+        var minute = WholeMinute.Of(at);
         return minute < From || minute + Duration.FromMinutes(1) > To ? null : _points.GetValueOrDefault(minute);
     }
-
-    /// <summary>The minute that holds an instant.</summary>
-    public static Instant Minute(Instant at) => Instant.FromUnixTimeSeconds(at.ToUnixTimeSeconds() / 60 * 60);
 
     /// <summary>All recorded series whose points are of one minute, keyed by what names them.</summary>
     internal static Dictionary<(string Region, string Namespace, string Name, string? Dimension), MetricSeries> ReadAll(BundleReader bundle)
@@ -78,7 +75,7 @@ public sealed class MetricSeries
                 foreach (var (time, value) in result.Items("Timestamps").Zip(result.Items("Values")))
                 {
                     if (time.AsTime() is { } at && value.TryGetDouble(out var count))
-                        series._points[Minute(at)] = count;
+                        series._points[WholeMinute.Of(at)] = count;
                 }
             }
         }

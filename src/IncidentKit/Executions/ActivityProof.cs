@@ -11,8 +11,6 @@ namespace IncidentKit.Executions;
 /// </summary>
 internal static class ActivityProof
 {
-    private static readonly Duration Minute = Duration.FromMinutes(1);
-
     /// <summary>A fire time of the schedule.</summary>
     /// <param name="At">When.</param>
     /// <param name="Deadline">How long after it a start is in time.</param>
@@ -32,22 +30,22 @@ internal static class ActivityProof
         {
             var (at, deadline, open) = fireTimes[i];
             // A minute that the fire time lies within may hold events before it.
-            while (minute < minutes.Count && minutes[minute].Minute + Minute <= at)
+            while (minute < minutes.Count && minutes[minute].End <= at)
                 minute++;
             if (minute == minutes.Count)
                 yield break;
             while (run < executions.Count && executions[run].StartedAt < at)
                 run++;
-            var begin = minutes[minute].Minute;
+            var (begin, end) = (minutes[minute].Minute, minutes[minute].End);
             while (looked < activity.Looked.Count && activity.Looked[looked].End < begin)
                 looked++;
             if (!open || begin < at || begin > at + deadline)
                 continue;
             var quietFrom = at - deadline;
             var fitsBefore = i > 0 && begin <= fireTimes[i - 1].At + fireTimes[i - 1].Deadline;
-            var fitsAfter = i + 1 < fireTimes.Count && begin + Minute > fireTimes[i + 1].At;
-            var wasQuiet = (minute == 0 || minutes[minute - 1].Minute + Minute <= quietFrom) && looked < activity.Looked.Count && activity.Looked[looked].Start <= quietFrom;
-            var otherRan = (run > 0 && executions[run - 1].StartedAt >= quietFrom) || (run < executions.Count && executions[run].StartedAt < begin + Minute);
+            var fitsAfter = i + 1 < fireTimes.Count && end > fireTimes[i + 1].At;
+            var wasQuiet = (minute == 0 || minutes[minute - 1].End <= quietFrom) && looked < activity.Looked.Count && activity.Looked[looked].Start <= quietFrom;
+            var otherRan = (run > 0 && executions[run - 1].StartedAt >= quietFrom) || (run < executions.Count && executions[run].StartedAt < end);
             if (!fitsBefore && !fitsAfter && wasQuiet && !otherRan)
                 yield return (i, minute);
         }

@@ -32,12 +32,13 @@ public sealed class ExecutionReader
     private readonly Dictionary<TaskKey, KnownTask> _tasks = [];
     private readonly Dictionary<TaskKey, ManualRun> _manual = [];
     private readonly Dictionary<(string Region, string Group), StreamListing> _listings = [];
-    private readonly Dictionary<(string Region, string Group), (Instant Created, int? RetentionDays)> _groups = [];
+    private readonly IReadOnlyDictionary<(string Region, string Name), RecordedLogGroup> _logGroups;
     private readonly Dictionary<string, Instant> _latestStream = new(StringComparer.Ordinal);
 
     private ExecutionReader(BundleReader bundle, IReadOnlyList<ScheduleHistory> histories, ScheduleIndex index, LogWriters writers)
     {
         (_bundle, _histories, _index, _writers) = (bundle, histories, index, writers);
+        _logGroups = RecordedLogGroup.ReadAll(bundle);
         _found = [.. histories.Select(_ => new List<Execution>())];
         _absence = [.. histories.Select(_ => new List<AbsenceCoverage>())];
     }
@@ -48,7 +49,6 @@ public sealed class ExecutionReader
         var reader = new ExecutionReader(bundle, histories, new ScheduleIndex(histories, states), new LogWriters(histories, states));
         reader.ReadRunTasks(events);
         reader.ReadTasks();
-        reader.ReadLogGroups();
         reader.ReadStreams();
         reader.ReadInvocations();
         reader.NoteSilence();
@@ -205,21 +205,6 @@ public sealed class ExecutionReader
         where name is not null && value is not null
         select (name, value);
 
-    private void ReadLogGroups()
-    {
-        foreach (var record in _bundle.Records("logs", "DescribeLogGroups"))
-        {
-            if (!record.Succeeded)
-                continue;
-            using var body = _bundle.ParseBody(record);
-            foreach (var group in body.RootElement.Items("logGroups"))
-            {
-                if (group.Text("logGroupName") is { } name && group.Number("creationTime") is { } created)
-                    _groups[(record.Region, name)] = (Instant.FromUnixTimeMilliseconds(created), (int?)group.Number("retentionInDays"));
-            }
-        }
-    }
-
     private void ReadStreams()
     {
         foreach (var record in ReadAhead.Of(_bundle.Records("logs", "DescribeLogStreams")))
@@ -347,13 +332,11 @@ public sealed class ExecutionReader
             var region = _histories[i].Key.Region;
             foreach (var group in _index.Containers[i].Select(c => c.LogGroup).Distinct(StringComparer.Ordinal))
             {
-                if (!_listings.TryGetValue((region, group), out var listing) || !_groups.TryGetValue((region, group), out var facts))
+                if (!_listings.TryGetValue((region, group), out var listing) || !_logGroups.TryGetValue((region, group), out var facts))
                     continue;
                 if (!listing.Ended && !listing.ByLastEvent)
                     continue;
-                var from = facts.Created;
-                if (facts.RetentionDays is { } days)
-                    from = Instant.Max(from, listing.AskedAt - Duration.FromDays(days));
+                var from = facts.KeptSince(listing.AskedAt);
                 if (!listing.Ended)
                     from = Instant.Max(from, (listing.Oldest ?? listing.AskedAt) + StreamLag);
                 _absence[i].Add(new AbsenceCoverage(
@@ -382,7 +365,7 @@ public sealed class ExecutionReader
         }
 
         // The metric does not tell a group without events from one that is not there.
-        List<RecordedActivity> activity = [.. RecordedActivity.ReadAll(_bundle).Where(a => a.Minutes.Count > 0)];
+        List<RecordedActivity> activity = [.. RecordedActivity.ReadAll(_bundle, _logGroups).Where(a => a.Minutes.Count > 0)];
         Parallel.For(0, executions.Length, i =>
         {
             (executions[i], delays[i]) = pool[i] == i ? Merged(_found[i]) : ([], null);

@@ -130,7 +130,7 @@ public sealed class RunAnalysis
     {
         if (history.Epochs.All(e => e.Configuration.Expression is not RateExpression || e.Configuration.Start is not null))
             return history;
-        Instant? observed = executions.Length > 0 ? Instant.FromUnixTimeSeconds(executions[0].StartedAt.ToUnixTimeSeconds() / 60 * 60) : null;
+        Instant? observed = executions.Length > 0 ? WholeMinute.Of(executions[0].StartedAt) : null;
         if (observed is null && history.Epochs.Any(e => e.Configuration.Phase is null))
         {
             notices.Add("Its fire times are unknown: a rate without StartDate, never seen to run.");

@@ -10,8 +10,6 @@ namespace IncidentKit.Impact;
 /// <summary>What one log group wrote in the window, and where it was silent for longer than usual.</summary>
 public sealed record GroupActivity
 {
-    private static readonly Duration Minute = Duration.FromMinutes(1);
-
     /// <summary>All that is recorded of the group.</summary>
     public required RecordedActivity Recorded { get; init; }
 
@@ -72,7 +70,7 @@ public sealed record GroupActivity
     {
         var first = MinuteCount.IndexOf(minutes, window.Start) - 1;
         var last = MinuteCount.IndexOf(minutes, window.End);
-        var from = first >= 0 ? Instant.Min(minutes[first].Minute + Minute, window.Start) : looked.Start;
+        var from = first >= 0 ? Instant.Min(minutes[first].End, window.Start) : looked.Start;
         var to = last < minutes.Count ? minutes[last].Minute : looked.End;
         return Intervals.Common(looked, new Interval(from, Instant.Max(to, window.End)))!.Value;
     }

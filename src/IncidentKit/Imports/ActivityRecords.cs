@@ -27,7 +27,7 @@ internal static class ActivityRecords
 
         if (log.First is not { } first || log.Last is not { } last)
             yield break;
-        var end = Instant.FromUnixTimeSeconds((last.ToUnixTimeSeconds() / 60 * 60) + 59);
+        var end = WholeMinute.Of(last) + Duration.FromSeconds(59);
         foreach (var (start, stop, rows) in MinuteQuery.Split(log.Minutes, first, end))
         {
             var query = $"{log.Name} {start.ToUnixTimeSeconds()}";

@@ -53,9 +53,10 @@ internal sealed class GroupTally
     /// <summary>What all answers say together. Where events were counted by their own time, the metric adds nothing.</summary>
     /// <param name="region">The region.</param>
     /// <param name="name">The log group.</param>
-    /// <param name="since">When the group was made, and since when it keeps what was written to it.</param>
-    public RecordedActivity ToActivity(string region, string name, (Instant Created, Instant Kept) since)
+    /// <param name="listed">What is known of the group itself; null for nothing.</param>
+    public RecordedActivity ToActivity(string region, string name, RecordedLogGroup? listed)
     {
+        var (created, kept) = listed is null ? (Instant.MinValue, Instant.MinValue) : (listed.Created, listed.KeptSince(listed.AskedAt));
         var whole = _looked.Where(l => !_broken.Contains(l.Asked)).ToList();
         var minutes = Merge(_events, static (a, b) => a + b);
         var counted = minutes.ConvertAll(m => new Interval(m.Minute, m.Minute + Duration.FromMinutes(1)));
@@ -67,7 +68,7 @@ internal sealed class GroupTally
             Region = region,
             LogGroup = name,
             Covered = _covered!.Value,
-            Looked = Intervals.Union(whole.Select(l => new Interval(Instant.Min(Instant.Max(l.Looked.Start, l.ByIngestion ? since.Created : since.Kept), l.Looked.End), l.Looked.End))),
+            Looked = Intervals.Union(whole.Select(l => new Interval(Instant.Min(Instant.Max(l.Looked.Start, l.ByIngestion ? created : kept), l.Looked.End), l.Looked.End))),
             Minutes = minutes.ConvertAll(m => new MinuteCount(m.Minute, m.Events)),
             AnswerOf = minutes.ConvertAll(m => evidence.BinarySearch(m.Answer, StringComparer.Ordinal)),
             ScannedBytes = ScannedBytes,

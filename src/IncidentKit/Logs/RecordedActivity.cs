@@ -39,7 +39,9 @@ public sealed record RecordedActivity
     }
 
     /// <summary>All log groups that were asked and whose queries were completed, by region and name.</summary>
-    public static IReadOnlyList<RecordedActivity> ReadAll(BundleReader bundle)
+    /// <param name="bundle">The bundle.</param>
+    /// <param name="logGroups">What it says of its log groups, <see cref="RecordedLogGroup.ReadAll"/>: before it was made a group was not silent.</param>
+    public static IReadOnlyList<RecordedActivity> ReadAll(BundleReader bundle, IReadOnlyDictionary<(string Region, string Name), RecordedLogGroup> logGroups)
     {
         var groups = new SortedDictionary<(string Region, string Name), GroupTally>();
         GroupTally Of(EvidenceRecord record, string name)
@@ -52,10 +54,7 @@ public sealed record RecordedActivity
         ReadQueries(bundle, Of);
         ReadMetrics(bundle, Of);
         ReadEvents(bundle, Of);
-        if (groups.Count == 0)
-            return [];
-        var kept = KeptSince(bundle);
-        return [.. groups.Select(group => group.Value.ToActivity(group.Key.Region, group.Key.Name, kept.GetValueOrDefault(group.Key)))];
+        return [.. groups.Select(group => group.Value.ToActivity(group.Key.Region, group.Key.Name, logGroups.GetValueOrDefault(group.Key)))];
     }
 
     private static void ReadQueries(BundleReader bundle, Func<EvidenceRecord, string, GroupTally> of)
@@ -133,32 +132,11 @@ public sealed record RecordedActivity
             using var body = bundle.ParseBody(record);
             var tally = of(record, name);
             foreach (var at in body.RootElement.Items("events").Select(e => e.Milliseconds("timestamp")).OfType<Instant>())
-                tally.AddEvents(MinuteOf(at), 1, record.Id);
+                tally.AddEvents(WholeMinute.Of(at), 1, record.Id);
             pages.Add(record, body.RootElement, whole => tally.Cover(record, new Interval(start, last + Duration.FromMilliseconds(1)), whole, byIngestion: false));
         }
 
         pages.Finish();
-    }
-
-    private static Instant MinuteOf(Instant at) => Instant.FromUnixTimeSeconds(at.ToUnixTimeSeconds() / 60 * 60);
-
-    /// <summary>Since when groups hold what was written to them: their creation, or retention before they were described.</summary>
-    private static Dictionary<(string, string), (Instant Created, Instant Kept)> KeptSince(BundleReader bundle)
-    {
-        var kept = new Dictionary<(string, string), (Instant, Instant)>();
-        foreach (var record in bundle.Records("logs", "DescribeLogGroups").Where(record => record.Succeeded))
-        {
-            using var body = bundle.ParseBody(record);
-            foreach (var group in body.RootElement.Items("logGroups"))
-            {
-                if (group.Text("logGroupName") is not { } name || group.Milliseconds("creationTime") is not { } created)
-                    continue;
-                var since = group.Number("retentionInDays") is { } days ? record.RequestedAt - Duration.FromDays(days) : created;
-                kept[(record.Region, name)] = (created, Instant.Max(created, since));
-            }
-        }
-
-        return kept;
     }
 
     /// <summary>The pages of listings: a listing is whole when every page that names a next one is followed by it.</summary>

@@ -81,7 +81,7 @@ public sealed class SilenceBaseline
         {
             if (minutes[i].Minute > from)
                 yield return new Interval(from, minutes[i].Minute);
-            from = minutes[i].Minute + Minute;
+            from = minutes[i].End;
         }
 
         if (from < window.End)

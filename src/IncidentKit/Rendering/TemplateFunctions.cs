@@ -130,17 +130,7 @@ internal sealed class TemplateFunctions
         return label;
     }
 
-    /// <summary>The row of the value, else of the nearest that it is part of.</summary>
-    private ScriptObject? BasisOf(string pointer)
-    {
-        for (int end = pointer.Length; end > 0; end = pointer.LastIndexOf('/', end - 1))
-        {
-            if (_basis.TryGetValue(pointer[..end], out ScriptObject? row))
-                return row;
-        }
-
-        return null;
-    }
+    private ScriptObject? BasisOf(string pointer) => BasisRows.Nearest(_basis, pointer);
 
     private string Unknown(string pointer)
     {

@@ -20,22 +20,27 @@ internal sealed class ImpactComposer
     private readonly IReadOnlyList<Downtime> _downtimes;
     private readonly List<MarketImpact> _markets;
     private readonly List<ReportInput> _inputs = [];
-    private readonly IReadOnlyList<GroupActivity> _silent;
-    private readonly Interval? _outage;
+    private readonly IReadOnlyList<(GroupActivity Group, List<Interval> Spans)> _silences;
 
     /// <param name="request">The settings and the incident file.</param>
     /// <param name="context">The runs.</param>
     /// <param name="gaps">The gaps the report is about.</param>
     /// <param name="countedFrom">From when the time to the next open is counted.</param>
     /// <param name="basis">Where to write down what values rest on.</param>
-    /// <param name="activity">The log groups whose silence during the gaps is told; null to tell none.</param>
+    /// <param name="activity">The log groups whose silence is told, and the outage in which; null to tell none.</param>
     public ImpactComposer(
-        ReportRequest request, DiagnosisContext context, IReadOnlyList<ExecutionGap> gaps, Instant countedFrom, BasisLedger basis, IReadOnlyList<GroupActivity>? activity = null)
+        ReportRequest request, DiagnosisContext context, IReadOnlyList<ExecutionGap> gaps, Instant countedFrom, BasisLedger basis,
+        (IReadOnlyList<GroupActivity> Groups, Interval Outage)? activity = null)
     {
         (_request, _context, _basis) = (request, context, basis);
         _downtimes = Downtime.Of(request.Settings, context.Runs, gaps, context.Window);
-        _outage = gaps.Count == 0 ? null : new Interval(gaps.Min(g => g.Start), gaps.Max(g => g.End ?? context.Window.End));
-        _silent = _outage is { } outage ? [.. (activity ?? []).Where(a => a.SilencesIn(outage).Any())] : [];
+        _silences = activity is not { } told ? [] :
+        [
+            .. from g in told.Groups
+               let spans = g.SilencesIn(told.Outage).Select(s => s.Span).ToList()
+               where spans.Count > 0
+               select (g, spans),
+        ];
         _markets = [.. context.Markets.Select(m => MarketImpact.Of(m, _downtimes, Settings.TradablePhases, countedFrom))];
     }
 
@@ -118,7 +123,7 @@ internal sealed class ImpactComposer
         if (datasets.Count == 0)
         {
             _basis.Unknown("/impact/data", "no dataset is configured", "put datasets: under a service in incidentkit.yaml");
-            if (_silent.Count == 0)
+            if (_silences.Count == 0)
                 return null;
         }
         else
@@ -129,12 +134,12 @@ internal sealed class ImpactComposer
         return
         [
             .. datasets.Select((d, i) => Data(d.Service, d.Schedules, d.Dataset, $"/impact/data/{i}")),
-            .. _silent.Select((group, i) => LogSilence(group, $"/impact/data/{datasets.Count + i}")),
+            .. _silences.Select((s, i) => LogSilence(s.Group, s.Spans, $"/impact/data/{datasets.Count + i}")),
         ];
     }
 
     /// <summary>A log that was silent during the outage for longer than usual: that is observed, and what it would have held is not known.</summary>
-    private ReportDataImpact LogSilence(GroupActivity group, string pointer)
+    private ReportDataImpact LogSilence(GroupActivity group, IReadOnlyList<Interval> spans, string pointer)
     {
         _basis.Measured(pointer, group.Recorded.EvidenceIds);
         foreach (var field in new[] { "expected", "missing", "unknown", "perSymbol", "recoverable" })
@@ -144,7 +149,7 @@ internal sealed class ImpactComposer
             .FirstOrDefault(s => s.Value.LogGroups.Contains(group.Recorded.LogGroup, StringComparer.Ordinal) || s.Value.Schedules.Any(n => schedules.Contains(n, StringComparer.Ordinal))).Key;
         return new ReportDataImpact(
             service ?? (schedules.Count > 0 ? schedules[0] : group.Recorded.LogGroup), group.Recorded.LogGroup, "logSilence", null, null, null, null,
-            Windows(group.SilencesIn(_outage!.Value).Select(s => s.Span)), null, null, null,
+            Windows(spans), null, null, null,
             "observed: no event was logged for longer than is usual at that time");
     }
 

@@ -38,7 +38,8 @@ internal sealed class IncidentReportComposer
         _times = _outage is null ? null : KeyTimes.Of(_outage, context.Runs, _findings, request.Incident?.Milestones.Detected);
         _activity = GroupActivity.All(context.Ledger, context.Runs, context.Markets.Count > 0 ? context.Markets[0] : null, context.Window);
         _impact = new ImpactComposer(
-            request, context, _outage?.Gaps ?? [], request.Incident?.Milestones.Verified ?? _outage?.Mitigated ?? context.Window.End, _basis, _activity);
+            request, context, _outage?.Gaps ?? [], request.Incident?.Milestones.Verified ?? _outage?.Mitigated ?? context.Window.End, _basis,
+            OutageSpan is { } outage ? (_activity, outage) : null);
         _facts = new CommonFacts(bundle, request, context, _basis);
         _attested = new AttestedComposer(request.Incident, _basis);
     }

@@ -58,7 +58,7 @@ internal sealed class LogActivityComposer(IReadOnlyList<GroupActivity> groups, I
 
     private ReportEventBins Bins(GroupActivity group)
     {
-        var start = Instant.FromUnixTimeSeconds(window.Start.ToUnixTimeSeconds() / 60 * 60);
+        var start = WholeMinute.Of(window.Start);
         var length = BinLengths.FirstOrDefault(l => (window.End - start) / l <= MostBins, Duration.FromDays(Math.Ceiling((window.End - start).TotalDays / MostBins)));
         var bins = new long?[(int)Math.Ceiling((window.End - start) / length)];
         foreach (var looked in group.Looked)

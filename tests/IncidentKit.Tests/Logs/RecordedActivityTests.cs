@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using IncidentKit.Evidence;
 using IncidentKit.Logs;
 using IncidentKit.Tests.Executions;
 
@@ -9,7 +10,9 @@ public sealed class RecordedActivityTests
 {
     private const string Group = "/srv/web";
 
-    private static RecordedActivity Read(TestAccount account) => Assert.Single(account.Read(RecordedActivity.ReadAll));
+    private static IReadOnlyList<RecordedActivity> ReadAll(BundleReader bundle) => RecordedActivity.ReadAll(bundle, RecordedLogGroup.ReadAll(bundle));
+
+    private static RecordedActivity Read(TestAccount account) => Assert.Single(account.Read(ReadAll));
 
     private static string[] Minutes(RecordedActivity activity) => [.. activity.Minutes.Select(m => $"{TestAnalysis.Clock(m.Minute)}={m.Events}")];
 
@@ -64,7 +67,7 @@ public sealed class RecordedActivityTests
     {
         var question = Question("14:00", "14:30");
         question[member] = value;
-        Assert.Empty(new TestAccount().Record("logs", "FilterLogEvents", question, new JsonObject { ["events"] = new JsonArray() }).Read(RecordedActivity.ReadAll));
+        Assert.Empty(new TestAccount().Record("logs", "FilterLogEvents", question, new JsonObject { ["events"] = new JsonArray() }).Read(ReadAll));
     }
 
     [Fact]

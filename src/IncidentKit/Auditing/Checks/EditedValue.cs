@@ -11,9 +11,6 @@ internal sealed class EditedValue() : AuditCheck("IKA0607", "edited-value", Audi
     /// <summary>Among at most so many changed lines of a section the one that a row was is looked for.</summary>
     private const int MostCandidates = 100;
 
-    /// <summary>So many letters of a name may be wrong, missing or too much.</summary>
-    private const int SlipOfThePen = 2;
-
     public override IEnumerable<Objection> Run(AuditContext context)
     {
         if (context.Evidence is not { } evidence || !context.IsRendered || OtherSource.Of(context) is not null)
@@ -82,7 +79,7 @@ internal sealed class EditedValue() : AuditCheck("IKA0607", "edited-value", Audi
                 yield break;
             }
 
-            mine.AddRange(report.OtherWords(saved).Where(w => w.Length > 2 * SlipOfThePen).Take(MostCandidates).Where(w => NearName.Nearest(w.Value, theirs.Select(t => t.Value), SlipOfThePen) is not null));
+            mine.AddRange(report.OtherWords(saved).Where(w => w.Length > 2 * NearName.SlipOfThePen).Take(MostCandidates).Where(w => NearName.Nearest(w.Value, theirs.Select(t => t.Value), NearName.SlipOfThePen) is not null));
         }
 
         foreach (var (value, i) in mine.Select((v, i) => (v, i)))

@@ -6,9 +6,6 @@ namespace IncidentKit.Auditing.Checks;
 /// <summary>A name in code that is nearly, but not, one of the evidence.</summary>
 internal sealed partial class NameAgainstEvidence() : AuditCheck("IKA0603", "name-not-in-evidence", AuditSeverity.Error)
 {
-    /// <summary>So many letters may be wrong, missing or too much.</summary>
-    private const int SlipOfThePen = 2;
-
     public override IEnumerable<Objection> Run(AuditContext context)
     {
         if (context.Evidence is not { } evidence || context.IsRendered)
@@ -20,7 +17,7 @@ internal sealed partial class NameAgainstEvidence() : AuditCheck("IKA0603", "nam
             foreach (var name in passage.Sentences.Where(s => !NotOfWhatIs().IsMatch(s.Lower)).SelectMany(s => passage.Identifiers.Between(s.Start, s.End)).Where(IsOne))
             {
                 context.Compared(name);
-                if (!known.Value.Contains(name.Text) && NearName.Nearest(name.Text, schedules, SlipOfThePen) is { } near)
+                if (!known.Value.Contains(name.Text) && NearName.Nearest(name.Text, schedules, NearName.SlipOfThePen) is { } near)
                     yield return At(name, $"there is no '{name.Text}' in the evidence", $"the schedule '{near}'", "the names of the bundle");
             }
         }
