@@ -62,7 +62,9 @@ sealed class ActivityRecorder(SourceLedger source, string region, Interval windo
         {
             var asked = new JsonObject
             {
-                ["MetricDataQueries"] = new JsonArray([.. some.Select((name, index) => (JsonNode)IncomingLogEvents.Query($"g{index}", name))]),
+                ["MetricDataQueries"] = new JsonArray([
+                    .. some.Select((name, index) => (JsonNode)IncomingLogEvents.Query($"g{index}", name)),
+                ]),
                 ["StartTime"] = WholeMinute.Of(from).ToUnixTimeSeconds(),
                 ["EndTime"] = window.End.ToUnixTimeSeconds(),
                 ["ScanBy"] = "TimestampAscending",

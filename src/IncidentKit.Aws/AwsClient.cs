@@ -461,7 +461,9 @@ public sealed partial class AwsClient : IDisposable
             if ((fips && !partition.supportsFIPS) || (dual && !partition.supportsDualStack))
                 throw new InputException(InputProblem.NoAnswer, $"region {region} has no FIPS or dual-stack endpoints");
             if (service.IsGlobal)
-                return new Endpoint($"https://{GlobalHost(service, region, fips)}.{(dual ? partition.dualStackDnsSuffix : partition.dnsSuffix)}");
+                return new Endpoint(
+                    $"https://{GlobalHost(service, region, fips)}.{(dual ? partition.dualStackDnsSuffix : partition.dnsSuffix)}"
+                );
             var plain = service.PlainHostIsFipsInGov && !dual && region is "us-gov-east-1" or "us-gov-west-1";
             return new Endpoint(
                 $"https://{service.SigningName}{(fips && !plain ? "-fips" : "")}.{region}.{(dual ? partition.dualStackDnsSuffix : partition.dnsSuffix)}"

@@ -140,7 +140,8 @@ public sealed class AwsOperation
         new(CloudWatch, nameof(DescribeAlarms), 5) { Paging = new("NextToken", "NextToken", "MetricAlarms") };
 
     /// <summary>The rules of the default event bus.</summary>
-    public static AwsOperation ListRules { get; } = new(EventBridge, nameof(ListRules), 10) { Paging = new("NextToken", "NextToken", "Rules") };
+    public static AwsOperation ListRules { get; } =
+        new(EventBridge, nameof(ListRules), 10) { Paging = new("NextToken", "NextToken", "Rules") };
 
     /// <summary>What one rule calls.</summary>
     public static AwsOperation ListTargetsByRule { get; } =

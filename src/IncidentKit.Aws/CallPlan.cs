@@ -55,7 +55,10 @@ sealed class CallPlan(AwsClient client)
         if (operation == AwsOperation.GetMetricData)
             Interlocked.Add(ref _metrics, parameters.GetProperty("MetricDataQueries").GetArrayLength());
         // Each query is a question of its own.
-        return new(operation == AwsOperation.StartQuery ? JsonSerializer.SerializeToElement(new { queryId = $"{number}" }) : Nothing, AwsFailure.None);
+        return new(
+            operation == AwsOperation.StartQuery ? JsonSerializer.SerializeToElement(new { queryId = $"{number}" }) : Nothing,
+            AwsFailure.None
+        );
     }
 
     static JsonElement Nothing { get; } = JsonSerializer.SerializeToElement(new JsonObject());

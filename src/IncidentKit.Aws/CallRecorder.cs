@@ -19,7 +19,8 @@ readonly record struct RecordedCall(JsonElement Body, AwsFailure Failure)
 /// <param name="writer">The bundle; null to make a plan.</param>
 /// <param name="plan">Answers instead of AWS when there is no bundle.</param>
 /// <param name="progress">Told after every call.</param>
-sealed class CallRecorder(AwsClient client, IClock clock, BundleWriter? writer, CallPlan? plan, IProgress<CollectionProgress>? progress) : IDisposable
+sealed class CallRecorder(AwsClient client, IClock clock, BundleWriter? writer, CallPlan? plan, IProgress<CollectionProgress>? progress)
+    : IDisposable
 {
     readonly ConcurrentDictionary<(string Id, bool Again), Lazy<Task<RecordedCall>>> _calls = new();
     static readonly Duration FirstPoll = Duration.FromMilliseconds(100);
@@ -120,7 +121,11 @@ sealed class CallRecorder(AwsClient client, IClock clock, BundleWriter? writer, 
         {
             var requestedAt = clock.GetCurrentInstant();
             var answer = await client.SendAsync(operation, region, parameters, ct);
-            for (var wait = FirstPoll; isFinal is not null && answer.Failure == AwsFailure.None && !isFinal(JsonElement.Parse(answer.Body.Span)); )
+            for (
+                var wait = FirstPoll;
+                isFinal is not null && answer.Failure == AwsFailure.None && !isFinal(JsonElement.Parse(answer.Body.Span));
+
+            )
             {
                 await Task.Delay(wait.ToTimeSpan(), ct);
                 wait = Duration.Min(wait + wait, LongestPoll);

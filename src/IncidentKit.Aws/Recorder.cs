@@ -76,7 +76,14 @@ public sealed partial class Recorder(CollectionRequest request, AwsClient client
         // A resumed recording asks as of the time it began, so that its questions are the same.
         using var calls = new CallRecorder(client, clock, writer, plan: null, progress);
         var recorders = regions
-            .Select(name => new RegionRecorder(request, name, regions.Count > 1 ? $"[{name}]" : "", writer.Manifest.CollectedAt, calls, plan: null))
+            .Select(name => new RegionRecorder(
+                request,
+                name,
+                regions.Count > 1 ? $"[{name}]" : "",
+                writer.Manifest.CollectedAt,
+                calls,
+                plan: null
+            ))
             .ToList();
         await Task.WhenAll(recorders.Select(recorder => recorder.RecordAsync(ct)));
 
@@ -110,7 +117,8 @@ public sealed partial class Recorder(CollectionRequest request, AwsClient client
         using var calls = new CallRecorder(client, clock, writer: null, plan, progress);
         var now = clock.GetCurrentInstant();
         await Task.WhenAll(regions.Select(name => new RegionRecorder(request, name, "", now, calls, plan).RecordAsync(ct)));
-        var all = plan.Made.Select(made => new PlannedCalls(made.Key.IamAction, made.Value, HasMorePages: false))
+        var all = plan
+            .Made.Select(made => new PlannedCalls(made.Key.IamAction, made.Value, HasMorePages: false))
             .Concat(plan.Planned.Select(planned => new PlannedCalls(planned.Key.IamAction, planned.Value, planned.Key.Paging is not null)))
             .Append(new PlannedCalls(AwsOperation.GetCallerIdentity.IamAction, 1, HasMorePages: false));
         return new CollectionPlan

@@ -290,9 +290,7 @@ sealed class RegionRecorder(CollectionRequest request, string region, string suf
     async Task<IReadOnlyList<JsonElement>> EventsAsync(SourceLedger source, string where, string name, Instant from, CancellationToken ct)
     {
         var (events, read) = (new List<JsonElement>(), 0);
-        await foreach (
-            var page in calls.PagesAsync(source, AwsOperation.LookupEvents, where, Lookup("EventName", name, from, now), ct)
-        )
+        await foreach (var page in calls.PagesAsync(source, AwsOperation.LookupEvents, where, Lookup("EventName", name, from, now), ct))
         {
             events.AddRange(page.Items("Events"));
             if (++read < PagesOfChange || string.IsNullOrEmpty(page.Text("NextToken")))
@@ -420,8 +418,8 @@ sealed class RegionRecorder(CollectionRequest request, string region, string suf
         var groups = new Dictionary<string, Duration>(StringComparer.Ordinal);
         void Add(string group, Duration lookBack) => groups[group] = Duration.Max(groups.GetValueOrDefault(group), lookBack);
         foreach (var (answer, lookBack) in definitions)
-            foreach (var group in LogGroupsOf(answer))
-                Add(group, lookBack);
+        foreach (var group in LogGroupsOf(answer))
+            Add(group, lookBack);
         foreach (var (name, lookBack) in targets.Functions)
             Add($"/aws/lambda/{name}", lookBack);
         foreach (var group in request.LogGroups)
@@ -553,7 +551,9 @@ sealed class RegionRecorder(CollectionRequest request, string region, string suf
     // ------------------------------------------------------------ what targets need
 
     static IEnumerable<string> RolesOf(JsonElement definition) =>
-        ((string[])["taskRoleArn", "executionRoleArn"]).Select(member => definition.Member("taskDefinition")?.Text(member)).OfType<string>();
+        ((string[])["taskRoleArn", "executionRoleArn"])
+            .Select(member => definition.Member("taskDefinition")?.Text(member))
+            .OfType<string>();
 
     async Task RolesAsync(IReadOnlyCollection<string> roles, CancellationToken ct) =>
         await Task.WhenAll(
@@ -593,11 +593,11 @@ sealed class RegionRecorder(CollectionRequest request, string region, string suf
                     (AwsOperation.DescribeSecurityGroups, "group-id", targets.SecurityGroups),
                 ]
         )
-            foreach (var some in ids.Order(StringComparer.Ordinal).Chunk(100))
-            {
-                var named = new JsonObject { ["Name"] = filter, ["Value"] = ArrayOf(some) };
-                await CallAsync(_networks, operation, new() { ["Filter"] = new JsonArray(named) }, ct);
-            }
+        foreach (var some in ids.Order(StringComparer.Ordinal).Chunk(100))
+        {
+            var named = new JsonObject { ["Name"] = filter, ["Value"] = ArrayOf(some) };
+            await CallAsync(_networks, operation, new() { ["Filter"] = new JsonArray(named) }, ct);
+        }
     }
 
     async Task QueuesAsync(IReadOnlyCollection<string> queues, CancellationToken ct)

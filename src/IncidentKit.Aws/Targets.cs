@@ -68,7 +68,11 @@ sealed class Targets(string region, Instant start)
         Groups.Add(json.Text("GroupName") ?? "default");
         if (target.Text("RoleArn") is { } role)
             Roles.Add(role);
-        if (target.Member("DeadLetterConfig")?.Text("Arn") is { } queue && queue.Split(':') is [_, _, "sqs", var queueRegion, ..] && queueRegion == region)
+        if (
+            target.Member("DeadLetterConfig")?.Text("Arn") is { } queue
+            && queue.Split(':') is [_, _, "sqs", var queueRegion, ..]
+            && queueRegion == region
+        )
             Queues.Add(queue);
         if (target.Member("EcsParameters", "NetworkConfiguration")?.Member("awsvpcConfiguration") is not { } network)
             return;

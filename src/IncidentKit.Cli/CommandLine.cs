@@ -22,8 +22,14 @@ internal static class CommandLine
         if (args is ["--version"])
             return ShowVersion.Print(host.Output);
 
-        var verbose = new Option<bool>("--verbose") { Description = "Show where in the code an unexpected error happened.", Recursive = true };
-        var root = new RootCommand("Records what AWS says about scheduled jobs, works out which runs were missed and why, and writes the incident report.")
+        var verbose = new Option<bool>("--verbose")
+        {
+            Description = "Show where in the code an unexpected error happened.",
+            Recursive = true,
+        };
+        var root = new RootCommand(
+            "Records what AWS says about scheduled jobs, works out which runs were missed and why, and writes the incident report."
+        )
         {
             DemoCommand.Create(host),
             CollectCommand.Create(host),
@@ -40,7 +46,9 @@ internal static class CommandLine
             TemplateCommand.Create(host),
             verbose,
         };
-        root.SetAction(_ => Fail(host, ExitCode.CommandLine, $"which command? {string.Join(", ", root.Subcommands.Select(c => c.Name))}; see --help"));
+        root.SetAction(_ =>
+            Fail(host, ExitCode.CommandLine, $"which command? {string.Join(", ", root.Subcommands.Select(c => c.Name))}; see --help")
+        );
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExample((HelpAction)help.Action!);
         root.Options.OfType<VersionOption>().Single().Action = new ShowVersion();
@@ -52,7 +60,10 @@ internal static class CommandLine
         {
             var io = new InvocationConfiguration
             {
-                Output = host.Output, Error = host.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeToStop.ToTimeSpan(),
+                Output = host.Output,
+                Error = host.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = TimeToStop.ToTimeSpan(),
             };
             return await parsed.InvokeAsync(io, ct);
         }
@@ -67,7 +78,11 @@ internal static class CommandLine
         catch (Exception bug)
         {
             var shown = parsed.GetValue(verbose);
-            Fail(host, ExitCode.Bug, $"this is a bug, please report it: {bug.GetType().Name}: {bug.Message}{(shown ? "" : " (--verbose shows where)")}");
+            Fail(
+                host,
+                ExitCode.Bug,
+                $"this is a bug, please report it: {bug.GetType().Name}: {bug.Message}{(shown ? "" : " (--verbose shows where)")}"
+            );
             foreach (var line in shown ? bug.ToString().Split('\n') : [])
                 host.Tell(line);
             return ExitCode.Bug;

@@ -13,12 +13,13 @@ internal static class ExitCode
     public const int Bug = 70;
     public const int Cancelled = 130;
 
-    public static int Of(InputProblem problem) => problem switch
-    {
-        InputProblem.CommandLine => CommandLine,
-        InputProblem.Content => Content,
-        InputProblem.DamagedBundle => DamagedBundle,
-        InputProblem.NoAnswer => NoAnswer,
-        _ => Bug,
-    };
+    public static int Of(InputProblem problem) =>
+        problem switch
+        {
+            InputProblem.CommandLine => CommandLine,
+            InputProblem.Content => Content,
+            InputProblem.DamagedBundle => DamagedBundle,
+            InputProblem.NoAnswer => NoAnswer,
+            _ => Bug,
+        };
 }

@@ -46,10 +46,15 @@ internal sealed class ProgressDisplay : IProgress<CollectionProgress>, IAsyncDis
     private Task ShowAsync()
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(_host.Error) });
-        return console.Status().StartAsync("recording", async context =>
-        {
-            _status = context;
-            await _ended.Task;
-        });
+        return console
+            .Status()
+            .StartAsync(
+                "recording",
+                async context =>
+                {
+                    _status = context;
+                    await _ended.Task;
+                }
+            );
     }
 }

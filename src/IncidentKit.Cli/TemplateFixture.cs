@@ -31,11 +31,17 @@ internal sealed class TemplateFixture
     /// <exception cref="InputException">A bundle or a file beside it is not usable, or two bundles have one name.</exception>
     public static IReadOnlyList<TemplateFixture> All(string folder)
     {
-        var demo = Demo.Select(name => Of(
-            name, () => BundleReader.Open(new MemoryStream(DemoFile.Read(name + ".zip")), name + ".zip"),
-            Settings.Parse("incidentkit.yaml", Encoding.UTF8.GetString(DemoFile.Read("incidentkit.yaml"))),
-            IncidentFile.Parse("incident.yaml", Encoding.UTF8.GetString(DemoFile.Read("incident.yaml")))));
-        var own = Directory.Exists(folder) ? Directory.EnumerateFileSystemEntries(folder).Where(IsBundle).Order(StringComparer.Ordinal) : Enumerable.Empty<string>();
+        var demo = Demo.Select(name =>
+            Of(
+                name,
+                () => BundleReader.Open(new MemoryStream(DemoFile.Read(name + ".zip")), name + ".zip"),
+                Settings.Parse("incidentkit.yaml", Encoding.UTF8.GetString(DemoFile.Read("incidentkit.yaml"))),
+                IncidentFile.Parse("incident.yaml", Encoding.UTF8.GetString(DemoFile.Read("incident.yaml")))
+            )
+        );
+        var own = Directory.Exists(folder)
+            ? Directory.EnumerateFileSystemEntries(folder).Where(IsBundle).Order(StringComparer.Ordinal)
+            : Enumerable.Empty<string>();
         var all = demo.Concat(own.Select(Of)).OrderBy(f => f.Name, StringComparer.Ordinal).ToList();
         return all.GroupBy(f => f.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice
             ? throw new InputException(InputProblem.CommandLine, $"there are two fixtures named '{twice.Key}': rename the one in {folder}")
@@ -46,11 +52,16 @@ internal sealed class TemplateFixture
 
     private static TemplateFixture Of(string path)
     {
-        var name = path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) ? Path.GetFileNameWithoutExtension(path) : Path.GetFileName(path);
+        var name = path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase)
+            ? Path.GetFileNameWithoutExtension(path)
+            : Path.GetFileName(path);
         var folder = Path.GetDirectoryName(path)!;
         return Of(
-            name, () => BundleReader.Open(path), Beside(folder, name, "incidentkit.yaml") is { } settings ? Settings.Load(settings) : null,
-            Beside(folder, name, "incident.yaml") is { } incident ? IncidentFile.Load(incident) : null);
+            name,
+            () => BundleReader.Open(path),
+            Beside(folder, name, "incidentkit.yaml") is { } settings ? Settings.Load(settings) : null,
+            Beside(folder, name, "incident.yaml") is { } incident ? IncidentFile.Load(incident) : null
+        );
     }
 
     private static string? Beside(string folder, string name, string file) =>
@@ -58,11 +69,20 @@ internal sealed class TemplateFixture
 
     private static TemplateFixture Of(string name, Func<BundleReader> open, Settings? settings, IncidentFile? incident)
     {
-        var request = new ReportRequest { ToolVersion = Version, Settings = settings, Incident = incident };
+        var request = new ReportRequest
+        {
+            ToolVersion = Version,
+            Settings = settings,
+            Incident = incident,
+        };
         using var first = open();
         var report = BundleAnalyses.Run(first, () => IncidentDocuments.Analyse(first, request));
         using var second = open();
         var day = ReportDay.OfCalendar(second.Manifest.Window.Start.InUtc().Date, DateTimeZone.Utc);
-        return new TemplateFixture(name, report, BundleAnalyses.Run(second, () => DailyDocuments.Analyse(second, request with { Incident = null }, day, history: null)));
+        return new TemplateFixture(
+            name,
+            report,
+            BundleAnalyses.Run(second, () => DailyDocuments.Analyse(second, request with { Incident = null }, day, history: null))
+        );
     }
 }

@@ -4,5 +4,6 @@ namespace IncidentKit;
 public static class EnumWords
 {
     /// <summary><c>EarlyClose</c> and <c>earlyClose</c> as <c>early close</c>.</summary>
-    public static string Of(string name) => string.Concat(name.Select((c, i) => char.IsAsciiLetterUpper(c) ? $"{(i > 0 ? " " : "")}{char.ToLowerInvariant(c)}" : $"{c}"));
+    public static string Of(string name) =>
+        string.Concat(name.Select((c, i) => char.IsAsciiLetterUpper(c) ? $"{(i > 0 ? " " : "")}{char.ToLowerInvariant(c)}" : $"{c}"));
 }

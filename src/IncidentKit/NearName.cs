@@ -15,7 +15,11 @@ public static class NearName
     /// <summary>The nearest candidate; null when more letters than <paramref name="most"/> are wrong, missing or too much.</summary>
     public static string? Nearest(string name, IEnumerable<string> candidates, int most)
     {
-        var near = candidates.Select(c => (Name: c, Distance: Distance(name, c))).OrderBy(c => c.Distance).ThenBy(c => c.Name, StringComparer.Ordinal).FirstOrDefault();
+        var near = candidates
+            .Select(c => (Name: c, Distance: Distance(name, c)))
+            .OrderBy(c => c.Distance)
+            .ThenBy(c => c.Name, StringComparer.Ordinal)
+            .FirstOrDefault();
         return near.Name is not null && near.Distance <= most ? near.Name : null;
     }
 

@@ -26,8 +26,13 @@ public sealed class ActivityRecorderTests : IDisposable
         {
             Assert.Equal(Window, group.Covered);
             Assert.Equal(
-                events.Where(e => e.Group == group.LogGroup && Window.Contains(e.At)).GroupBy(e => e.At.ToUnixTimeSeconds() / 60).Select(m => new MinuteCount(Instant.FromUnixTimeSeconds(m.Key * 60), m.Count())).OrderBy(m => m.Minute),
-                group.Minutes);
+                events
+                    .Where(e => e.Group == group.LogGroup && Window.Contains(e.At))
+                    .GroupBy(e => e.At.ToUnixTimeSeconds() / 60)
+                    .Select(m => new MinuteCount(Instant.FromUnixTimeSeconds(m.Key * 60), m.Count()))
+                    .OrderBy(m => m.Minute),
+                group.Minutes
+            );
         }
 
         // 50 groups in slices of 200 minutes, 20 groups in slices of 500; two polls each.
@@ -58,7 +63,10 @@ public sealed class ActivityRecorderTests : IDisposable
         using var client = Client(front);
         var plan = new CallPlan(client);
         using var calls = new CallRecorder(client, new NodaTime.Testing.FakeClock(LongAfter), writer: null, plan, progress: null);
-        await new ActivityRecorder(new SourceLedger("logs.activity"), FreezeScenario.Region, Window, LongAfter, calls, plan).RecordAsync(Groups(70), TestContext.Current.CancellationToken);
+        await new ActivityRecorder(new SourceLedger("logs.activity"), FreezeScenario.Region, Window, LongAfter, calls, plan).RecordAsync(
+            Groups(70),
+            TestContext.Current.CancellationToken
+        );
         Assert.Empty(front.Counts);
         var (_, recorded) = await RecordAsync(70, Window, LongAfter);
         Assert.Equal(recorded.Counts["StartQuery"], plan.Planned[AwsOperation.StartQuery]);
@@ -83,19 +91,27 @@ public sealed class ActivityRecorderTests : IDisposable
     static List<(string Group, Instant At)> Events(int groups, Interval window) =>
         [
             .. from @group in Enumerable.Range(0, groups)
-               from minute in Enumerable.Range(-5, (int)window.Duration.TotalMinutes + 10)
-               where minute % (@group + 2) != 0
-               from n in Enumerable.Range(0, 1 + (minute & 1))
-               select ($"/ecs/job-{@group:D2}", window.Start + Duration.FromMinutes(minute) + Duration.FromMilliseconds(29_500 + n * 30_499)),
+            from minute in Enumerable.Range(-5, (int)window.Duration.TotalMinutes + 10)
+            where minute % (@group + 2) != 0
+            from n in Enumerable.Range(0, 1 + (minute & 1))
+            select ($"/ecs/job-{@group:D2}", window.Start + Duration.FromMinutes(minute) + Duration.FromMilliseconds(29_500 + n * 30_499)),
         ];
 
     static Dictionary<string, JsonElement> Groups(int groups) =>
-        Enumerable.Range(0, groups).ToDictionary(
-            g => $"/ecs/job-{g:D2}",
-            g => JsonSerializer.SerializeToElement(new
-            {
-                creationTime = (LongAfter - Duration.FromDays(100)).ToUnixTimeMilliseconds(), retentionInDays = 90, storedBytes = 90 * 24 * 60 * 1000L,
-            }));
+        Enumerable
+            .Range(0, groups)
+            .ToDictionary(
+                g => $"/ecs/job-{g:D2}",
+                g =>
+                    JsonSerializer.SerializeToElement(
+                        new
+                        {
+                            creationTime = (LongAfter - Duration.FromDays(100)).ToUnixTimeMilliseconds(),
+                            retentionInDays = 90,
+                            storedBytes = 90 * 24 * 60 * 1000L,
+                        }
+                    )
+            );
 
     static AwsClient Client(InsightsFront front) =>
         new(new AwsClientOptions { EndpointUrl = front.Endpoint, Credentials = new BasicAWSCredentials("testing", "testing") });
@@ -106,7 +122,13 @@ public sealed class ActivityRecorderTests : IDisposable
         return (await RecordAsync(front, groups, window, now, TestContext.Current.CancellationToken), front);
     }
 
-    async Task<IReadOnlyList<RecordedActivity>> RecordAsync(InsightsFront front, int groups, Interval window, Instant now, CancellationToken ct)
+    async Task<IReadOnlyList<RecordedActivity>> RecordAsync(
+        InsightsFront front,
+        int groups,
+        Interval window,
+        Instant now,
+        CancellationToken ct
+    )
     {
         var path = _folder.PathOf("bundle");
         using var client = Client(front);

@@ -22,14 +22,7 @@ public sealed class AwsClientTests
     )
     {
         var stub = new StubHandler(answer);
-        using var client = new AwsClient(
-            (options ?? new()) with
-            {
-                Credentials = Credentials,
-                MaxRetries = 0,
-                WrapHandler = _ => stub,
-            }
-        );
+        using var client = new AwsClient((options ?? new()) with { Credentials = Credentials, MaxRetries = 0, WrapHandler = _ => stub });
         return (await client.SendAsync(operation, region, JsonElement.Parse(parameters), TestContext.Current.CancellationToken), stub);
     }
 
@@ -142,13 +135,7 @@ public sealed class AwsClientTests
     {
         var answers = new Queue<(HttpStatusCode, string)>([(HttpStatusCode.BadRequest, """{"__type":"ThrottlingException"}"""), Ok("{}")]);
         var stub = new StubHandler(_ => answers.Dequeue());
-        using var client = new AwsClient(
-            new()
-            {
-                Credentials = Credentials,
-                WrapHandler = _ => stub,
-            }
-        );
+        using var client = new AwsClient(new() { Credentials = Credentials, WrapHandler = _ => stub });
         var answer = await client.SendAsync(
             AwsOperation.ListClusters,
             "eu-west-1",

@@ -10,10 +10,14 @@ public sealed class AwsOperationTests
     public void EveryOperationReadsButThoseThatAreAskedFor()
     {
         Assert.NotEmpty(AwsOperation.All);
-        Assert.Equal([AwsOperation.StartQuery, AwsOperation.StopQuery, AwsOperation.ReceiveMessage], AwsOperation.All.Where(operation => !operation.ReadsOnly));
+        Assert.Equal(
+            [AwsOperation.StartQuery, AwsOperation.StopQuery, AwsOperation.ReceiveMessage],
+            AwsOperation.All.Where(operation => !operation.ReadsOnly)
+        );
         Assert.All(
             AwsOperation.All.Where(operation => operation.ReadsOnly),
-            operation => Assert.Matches(new Regex("^(?:List|Describe|Get|Lookup|Filter)[A-Z]", RegexOptions.NonBacktracking), operation.Name)
+            operation =>
+                Assert.Matches(new Regex("^(?:List|Describe|Get|Lookup|Filter)[A-Z]", RegexOptions.NonBacktracking), operation.Name)
         );
     }
 
@@ -31,7 +35,10 @@ public sealed class AwsOperationTests
     [Fact]
     public void PolicyOfTheReadmeAllowsExactlyTheTable()
     {
-        var project = typeof(AwsOperationTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "ProjectDir").Value!;
+        var project = typeof(AwsOperationTests)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(a => a.Key == "ProjectDir")
+            .Value!;
         var readme = File.ReadAllText(Path.Combine(project, "../../README.md"));
         var block = new Regex("```json\n(?<policy>[^`]+)```", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture).Match(readme);
         using var policy = JsonDocument.Parse(block.Groups["policy"].Value);
@@ -45,7 +52,10 @@ public sealed class AwsOperationTests
                 .Order(StringComparer.Ordinal)
         );
         // Each statement has its row in the table that says what becomes unknown without it.
-        Assert.All(statements, statement => Assert.Contains($"| `{statement.GetProperty("Sid").GetString()}` |", readme, StringComparison.Ordinal));
+        Assert.All(
+            statements,
+            statement => Assert.Contains($"| `{statement.GetProperty("Sid").GetString()}` |", readme, StringComparison.Ordinal)
+        );
     }
 
     [Fact]

@@ -17,13 +17,11 @@ public sealed class FaultyAccountTests(AccountWithoutRunsFixture fixture) : ICla
         await fixture.RecordAsync(path);
         using var bundle = BundleReader.Open(path);
         var report = IncidentDocuments.Analyse(bundle, new ReportRequest { ToolVersion = "0.1.0" });
-        var found = report.Items("findings")
+        var found = report
+            .Items("findings")
             .Where(f => f.Text("certainty") != "notExcluded" && f.Text("severity") != "low")
             .SelectMany(f => f.Texts("subjects").Select(s => (Schedule: s, Rule: f.Text("ruleId"))))
             .Where(f => FaultyAccount.Schedules.Any(s => s.Schedule == f.Schedule));
-        Assert.Equal(
-            FaultyAccount.Schedules.Where(s => s.Rule is not null).Order(),
-            found.Order()
-        );
+        Assert.Equal(FaultyAccount.Schedules.Where(s => s.Rule is not null).Order(), found.Order());
     }
 }

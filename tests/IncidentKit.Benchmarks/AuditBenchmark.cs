@@ -34,7 +34,8 @@ public partial class AuditBenchmark
 
     /// <summary>One after the other.</summary>
     [Benchmark(Description = "1,000 reports")]
-    public int Thousand() => Enumerable.Range(0, Many).Sum(i => ReportAudit.Of("report.md", _reports[i % _reports.Count], _request).Findings.Count);
+    public int Thousand() =>
+        Enumerable.Range(0, Many).Sum(i => ReportAudit.Of("report.md", _reports[i % _reports.Count], _request).Findings.Count);
 
     /// <summary>As long as a report gets.</summary>
     [Benchmark(Description = "a report of 100 KB")]
@@ -43,7 +44,10 @@ public partial class AuditBenchmark
     private static List<string> Reports()
     {
         var corpus = Path.Combine(Snapshot.ProjectDirectory(typeof(AuditBenchmark).Assembly), "../IncidentKit.Tests/Auditing/Corpus");
-        return [.. Directory.EnumerateFiles(corpus, "*.md").Order(StringComparer.Ordinal).Select(f => Mark().Replace(File.ReadAllText(f), ""))];
+        return
+        [
+            .. Directory.EnumerateFiles(corpus, "*.md").Order(StringComparer.Ordinal).Select(f => Mark().Replace(File.ReadAllText(f), "")),
+        ];
     }
 
     /// <summary>What the tests expect to be found on a line.</summary>

@@ -11,14 +11,25 @@ internal static class ChildProcess
     /// <param name="arguments">Its arguments.</param>
     /// <param name="mayFind">Whether ending with 1, as a linter does, is no failure.</param>
     /// <returns>Wall time in seconds; the first line of output; CPU seconds and peak bytes where the program tells them by <see cref="Tell"/>.</returns>
-    public static (double Wall, double? Cpu, double? Peak, string Output) Run(string program, IEnumerable<string> arguments, bool mayFind = false)
+    public static (double Wall, double? Cpu, double? Peak, string Output) Run(
+        string program,
+        IEnumerable<string> arguments,
+        bool mayFind = false
+    )
     {
         var clock = Stopwatch.StartNew();
-        using var child = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = mayFind, UseShellExecute = false })!;
+        using var child = Process.Start(
+            new ProcessStartInfo(program, arguments)
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = mayFind,
+                UseShellExecute = false,
+            }
+        )!;
         // All output is taken, so that the child never waits.
         using var output = new StringWriter();
         var buffer = new char[1 << 16];
-        for (int read; (read = child.StandardOutput.Read(buffer)) > 0;)
+        for (int read; (read = child.StandardOutput.Read(buffer)) > 0; )
         {
             if (output.GetStringBuilder().Length < buffer.Length)
                 output.Write(buffer, 0, read);
@@ -37,7 +48,9 @@ internal static class ChildProcess
     public static void Tell()
     {
         using var self = Process.GetCurrentProcess();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"used {self.TotalProcessorTime.TotalSeconds} {self.PeakWorkingSet64}"));
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"used {self.TotalProcessorTime.TotalSeconds} {self.PeakWorkingSet64}")
+        );
     }
 
     private static double? Number(string? text) => text is null ? null : double.Parse(text, CultureInfo.InvariantCulture);

@@ -24,7 +24,13 @@ internal static class CollectBenchmark
         using var folder = new TemporaryFolder();
         var port = MotoServer.FreePort();
         var script = Path.Combine(Snapshot.ProjectDirectory(typeof(CollectBenchmark).Assembly), "big-account.py");
-        using var moto = Process.Start(new ProcessStartInfo("python3", [script, $"{port}", $"{schedules}", $"{StreamsAGroup}"]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        using var moto = Process.Start(
+            new ProcessStartInfo("python3", [script, $"{port}", $"{schedules}", $"{StreamsAGroup}"])
+            {
+                RedirectStandardOutput = true,
+                UseShellExecute = false,
+            }
+        )!;
         try
         {
             if (moto.StandardOutput.ReadLine() != "ready")
@@ -32,13 +38,27 @@ internal static class CollectBenchmark
             var now = SystemClock.Instance.GetCurrentInstant();
             string[] question =
             [
-                "collect", "--from", $"{now - Duration.FromMinutes(45):uuuu-MM-dd'T'HH:mm'Z'}", "--to", $"{now - Duration.FromMinutes(5):uuuu-MM-dd'T'HH:mm'Z'}",
-                "--region", "us-west-2", "--endpoint-url", $"http://127.0.0.1:{port}", "--out", folder.PathOf("bundle"),
+                "collect",
+                "--from",
+                $"{now - Duration.FromMinutes(45):uuuu-MM-dd'T'HH:mm'Z'}",
+                "--to",
+                $"{now - Duration.FromMinutes(5):uuuu-MM-dd'T'HH:mm'Z'}",
+                "--region",
+                "us-west-2",
+                "--endpoint-url",
+                $"http://127.0.0.1:{port}",
+                "--out",
+                folder.PathOf("bundle"),
             ];
             var planned = Calls(Timed(tool, [.. question, "--plan"], folder).Output);
             var (wall, cpu, _) = Timed(tool, question, folder);
             var made = Directory.EnumerateFiles(folder.PathOf("bundle"), "*.ndjson").Sum(f => File.ReadLines(f).Count());
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {schedules} | {schedules * StreamsAGroup} | {planned} | {made} | {wall:F1} s | {cpu:F1} s |"));
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"| {schedules} | {schedules * StreamsAGroup} | {planned} | {made} | {wall:F1} s | {cpu:F1} s |"
+                )
+            );
         }
         finally
         {
@@ -48,7 +68,8 @@ internal static class CollectBenchmark
 
     /// <summary>The sum of the second column: <c>logs:DescribeLogStreams 1000 or more, by pages</c>.</summary>
     private static int Calls(string plan) =>
-        plan.Split('\n').Where(l => l.Split(' ')[0].Contains(':', StringComparison.Ordinal) && !l.StartsWith("Scanned", StringComparison.Ordinal))
+        plan.Split('\n')
+            .Where(l => l.Split(' ')[0].Contains(':', StringComparison.Ordinal) && !l.StartsWith("Scanned", StringComparison.Ordinal))
             .Sum(l => int.Parse(l.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture));
 
     private static (double Wall, double Cpu, string Output) Timed(string tool, string[] arguments, TemporaryFolder folder)

@@ -18,7 +18,12 @@ internal static class Everything
     /// <param name="tool">The published file; null to publish it first.</param>
     public static void Run(string? tool)
     {
-        var config = ManualConfig.CreateEmpty().AddJob(Job.ShortRun).AddColumnProvider(DefaultColumnProviders.Instance).AddDiagnoser(MemoryDiagnoser.Default).AddLogger(NullLogger.Instance);
+        var config = ManualConfig
+            .CreateEmpty()
+            .AddJob(Job.ShortRun)
+            .AddColumnProvider(DefaultColumnProviders.Instance)
+            .AddDiagnoser(MemoryDiagnoser.Default)
+            .AddLogger(NullLogger.Instance);
         foreach (var benchmark in new[] { typeof(ScheduleEnumeration), typeof(MarketBenchmark), typeof(AuditBenchmark) })
         {
             Console.WriteLine($"\n## {benchmark.Name}\n");

@@ -18,7 +18,13 @@ internal static class LogScan
 {
     private const string Ours = "IncidentKit";
 
-    private static readonly (string Name, string Verb)[] Peers = [(Ours, "ours"), ("Utf8JsonReader loop, one thread", "loop"), ("DuckDB 1.5, columns named, one grouped query", "duckdb"), ("DuckDB 1.5, columns found, one grouped query", "duckdb-auto")];
+    private static readonly (string Name, string Verb)[] Peers =
+    [
+        (Ours, "ours"),
+        ("Utf8JsonReader loop, one thread", "loop"),
+        ("DuckDB 1.5, columns named, one grouped query", "duckdb"),
+        ("DuckDB 1.5, columns found, one grouped query", "duckdb-auto"),
+    ];
 
     /// <summary>Makes the log, runs all peers on it and prints the table.</summary>
     /// <param name="lines">How many lines; ten million are 1.8 GB.</param>
@@ -35,21 +41,38 @@ internal static class LogScan
             source.CopyTo(gzip);
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"\nLog of {lines:N0} JSON lines, {new FileInfo(plain).Length / 1e6:F0} MB, gzip {new FileInfo(compressed).Length / 1e6:F0} MB. Least of three runs.\n"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"\nLog of {lines:N0} JSON lines, {new FileInfo(plain).Length / 1e6:F0} MB, gzip {new FileInfo(compressed).Length / 1e6:F0} MB. Least of three runs.\n"
+            )
+        );
         Console.WriteLine("| file | reader | wall | CPU | peak memory | wall / IncidentKit |\n|---|---|---:|---:|---:|---:|");
         foreach (var path in new[] { plain, compressed })
         {
             // The script takes minutes: it is run once.
             var script = ChildProcess.Run(Path.Combine(Snapshot.ProjectDirectory(typeof(LogScan).Assembly), "jq-awk.sh"), [path]);
-            var results = Peers.Select(peer => (peer.Name, Result: Best(Environment.ProcessPath!, ["log-by", peer.Verb, path]))).Append((Name: "jq and awk, piped", Result: script)).ToList();
+            var results = Peers
+                .Select(peer => (peer.Name, Result: Best(Environment.ProcessPath!, ["log-by", peer.Verb, path])))
+                .Append((Name: "jq and awk, piped", Result: script))
+                .ToList();
             if (results.Select(r => r.Result.Output).Distinct(StringComparer.Ordinal).Count() != 1)
-                throw new InvalidOperationException($"The readers differ:\n{string.Join('\n', results.Select(r => $"{r.Name}: {r.Result.Output}"))}");
-            results.Add(path == plain ? ("wc -l (counts line ends, nothing else)", Best("wc", ["-l", path])) : ("gzip -dc (decompresses, nothing else)", Best("gzip", ["-dc", path])));
+                throw new InvalidOperationException(
+                    $"The readers differ:\n{string.Join('\n', results.Select(r => $"{r.Name}: {r.Result.Output}"))}"
+                );
+            results.Add(
+                path == plain
+                    ? ("wc -l (counts line ends, nothing else)", Best("wc", ["-l", path]))
+                    : ("gzip -dc (decompresses, nothing else)", Best("gzip", ["-dc", path]))
+            );
             foreach (var (name, result) in results)
             {
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"| {Path.GetFileName(path)} | {name} | {result.Wall:F2} s | {Known(result.Cpu, 1, "s")} | {Known(result.Peak, 1e6, "MB")} | {result.Wall / results[0].Result.Wall:F2} |"));
+                Console.WriteLine(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"| {Path.GetFileName(path)} | {name} | {result.Wall:F2} s | {Known(result.Cpu, 1, "s")} | {Known(result.Peak, 1e6, "MB")} | {result.Wall / results[0].Result.Wall:F2} |"
+                    )
+                );
             }
         }
     }
@@ -57,22 +80,31 @@ internal static class LogScan
     /// <summary>Reads a log in this process and prints what was found.</summary>
     public static void RunOn(string peer, string path)
     {
-        Console.WriteLine(peer switch
-        {
-            "ours" => OfOurs(path),
-            "loop" => OfLoop(path),
-            "duckdb" => OfDuckDb(path, "columns = {timestamp: 'TIMESTAMP', logStream: 'VARCHAR'}"),
-            "duckdb-auto" => OfDuckDb(path, "sample_size = 20480"),
-            _ => throw new ArgumentException($"no peer {peer}"),
-        });
+        Console.WriteLine(
+            peer switch
+            {
+                "ours" => OfOurs(path),
+                "loop" => OfLoop(path),
+                "duckdb" => OfDuckDb(path, "columns = {timestamp: 'TIMESTAMP', logStream: 'VARCHAR'}"),
+                "duckdb-auto" => OfDuckDb(path, "sample_size = 20480"),
+                _ => throw new ArgumentException($"no peer {peer}"),
+            }
+        );
         ChildProcess.Tell();
     }
 
     private static string OfOurs(string path)
     {
         var log = LogReader.Read(path, new LogReading { Cores = Environment.ProcessorCount });
-        return Found(log.Events, log.First!.Value.ToUnixTimeMilliseconds(), log.Last!.Value.ToUnixTimeMilliseconds(), log.Minutes.Count, log.Minutes.Max(m => m.Events), log.Streams!.Count,
-            log.Streams.Sum(s => (s.Last - s.First).ToInt64Nanoseconds() / NodaConstants.NanosecondsPerMillisecond));
+        return Found(
+            log.Events,
+            log.First!.Value.ToUnixTimeMilliseconds(),
+            log.Last!.Value.ToUnixTimeMilliseconds(),
+            log.Minutes.Count,
+            log.Minutes.Max(m => m.Events),
+            log.Streams!.Count,
+            log.Streams.Sum(s => (s.Last - s.First).ToInt64Nanoseconds() / NodaConstants.NanosecondsPerMillisecond)
+        );
     }
 
     /// <summary>What one would write: a line, a reader over it, dictionaries.</summary>
@@ -82,11 +114,13 @@ internal static class LogScan
         var streams = new Dictionary<string, (long First, long Last)>(StringComparer.Ordinal);
         var names = streams.GetAlternateLookup<ReadOnlySpan<char>>();
         using var file = File.OpenRead(path);
-        using var content = path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : (Stream)file;
+        using var content = path.EndsWith(".gz", StringComparison.Ordinal)
+            ? new GZipStream(file, CompressionMode.Decompress)
+            : (Stream)file;
         var buffer = new byte[1 << 20];
         var name = new char[256];
         var (length, events) = (0, 0L);
-        for (int read; (read = content.Read(buffer, length, buffer.Length - length)) > 0;)
+        for (int read; (read = content.Read(buffer, length, buffer.Length - length)) > 0; )
         {
             length += read;
             var rest = buffer.AsSpan(0, length);
@@ -96,7 +130,15 @@ internal static class LogScan
             length = rest.Length;
         }
 
-        return Found(events, streams.Values.Min(s => s.First), streams.Values.Max(s => s.Last), minutes.Count, minutes.Values.Max(), streams.Count, streams.Values.Sum(s => s.Last - s.First));
+        return Found(
+            events,
+            streams.Values.Min(s => s.First),
+            streams.Values.Max(s => s.Last),
+            minutes.Count,
+            minutes.Values.Max(),
+            streams.Count,
+            streams.Values.Sum(s => s.Last - s.First)
+        );
 
         void Line(ReadOnlySpan<byte> line)
         {
@@ -130,12 +172,14 @@ internal static class LogScan
         Execute("SET autoload_known_extensions=false");
         Execute(string.Create(CultureInfo.InvariantCulture, $"SET threads={Environment.ProcessorCount}"));
         // Read once, grouped as finely as both questions need.
-        Execute($$"""
+        Execute(
+            $$"""
             CREATE TEMP TABLE cells AS
             SELECT logStream AS stream, epoch_ms(timestamp) // 60000 AS minute, count(*) AS events, min(epoch_ms(timestamp)) AS first, max(epoch_ms(timestamp)) AS last
             FROM read_ndjson('{{path}}', {{options}})
             GROUP BY ALL
-            """);
+            """
+        );
         var total = Row("SELECT sum(events), min(first), max(last) FROM cells");
         var minutes = Row("SELECT count(*), max(n) FROM (SELECT sum(events) AS n FROM cells GROUP BY minute)");
         var streams = Row("SELECT count(*), sum(length) FROM (SELECT max(last) - min(first) AS length FROM cells GROUP BY stream)");
@@ -154,11 +198,17 @@ internal static class LogScan
             command.CommandText = sql;
             using var reader = command.ExecuteReader();
             reader.Read();
-            return [.. Enumerable.Range(0, reader.FieldCount).Select(i => long.Parse(reader.GetValue(i).ToString()!, CultureInfo.InvariantCulture))];
+            return
+            [
+                .. Enumerable
+                    .Range(0, reader.FieldCount)
+                    .Select(i => long.Parse(reader.GetValue(i).ToString()!, CultureInfo.InvariantCulture)),
+            ];
         }
     }
 
-    private static string Known(double? value, double unit, string name) => value is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known / unit:F1} {name}") : "";
+    private static string Known(double? value, double unit, string name) =>
+        value is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known / unit:F1} {name}") : "";
 
     private static string Found(params long[] numbers) => string.Join(' ', numbers.Select(n => n.ToString(CultureInfo.InvariantCulture)));
 

@@ -11,7 +11,13 @@ public class MarketBenchmark
 {
     private const int Windows = 10_000;
 
-    private static readonly Duration[] BarLengths = [Duration.FromMinutes(1), Duration.FromMinutes(5), Duration.FromMinutes(15), Duration.FromMinutes(60)];
+    private static readonly Duration[] BarLengths =
+    [
+        Duration.FromMinutes(1),
+        Duration.FromMinutes(5),
+        Duration.FromMinutes(15),
+        Duration.FromMinutes(60),
+    ];
 
     private readonly Interval[] _windows = new Interval[Windows];
     private string _text = "";

@@ -19,7 +19,9 @@ internal static class ReportBenchmark
 {
     /// <summary>Prints the head of the table of which <see cref="Run"/> prints the rows.</summary>
     public static void Head() =>
-        Console.WriteLine("\n| schedules | expected runs | missed | bundle | wall | CPU | peak memory | documents |\n|---:|---:|---:|---:|---:|---:|---:|---:|");
+        Console.WriteLine(
+            "\n| schedules | expected runs | missed | bundle | wall | CPU | peak memory | documents |\n|---:|---:|---:|---:|---:|---:|---:|---:|"
+        );
 
     /// <summary>Makes a bundle, reports on it and prints a row.</summary>
     public static void Run(int schedules, int hours)
@@ -48,8 +50,12 @@ internal static class ReportBenchmark
         var runs = RunAnalysis.Analyse(histories, ledger, bundle.Manifest.Window, Settings.DefaultAllowance);
         var matching = clock.Elapsed;
         var findings = DiagnosisContext.Read(bundle, runs, ledger, states, events, []).Diagnose();
-        Console.Error.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"matching {matching.TotalSeconds:F2} s, {FindingRules.All.Count} rules {(clock.Elapsed - matching).TotalSeconds:F2} s, {findings.Count} findings"));
+        Console.Error.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"matching {matching.TotalSeconds:F2} s, {FindingRules.All.Count} rules {(clock.Elapsed - matching).TotalSeconds:F2} s, {findings.Count} findings"
+            )
+        );
     }
 
     /// <summary>Reports on a bundle into memory and prints the row.</summary>
@@ -74,8 +80,12 @@ internal static class ReportBenchmark
         self.Refresh();
         var wall = DateTime.Now - self.StartTime;
         var totals = report.GetProperty("totals");
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"| {totals.GetProperty("schedules"),5} | {totals.GetProperty("expected"),9} | {totals.GetProperty("missed"),6} | {Directory.EnumerateFiles(path).Sum(f => new FileInfo(f).Length) / 1e6:F0} MB | {wall.TotalSeconds:F1} s | {self.TotalProcessorTime.TotalSeconds:F1} s | {self.PeakWorkingSet64 / 1e6:F0} MB | {bytes / 1e6:F1} MB |"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {totals.GetProperty("schedules"), 5} | {totals.GetProperty("expected"), 9} | {totals.GetProperty("missed"), 6} | {Directory.EnumerateFiles(path).Sum(f => new FileInfo(f).Length) / 1e6:F0} MB | {wall.TotalSeconds:F1} s | {self.TotalProcessorTime.TotalSeconds:F1} s | {self.PeakWorkingSet64 / 1e6:F0} MB | {bytes / 1e6:F1} MB |"
+            )
+        );
         Console.Error.WriteLine(string.Join(", ", phases));
 
         string Render(string template)

@@ -23,9 +23,13 @@ internal static class StartUp
             ("aws --version", "aws", ["--version"]),
         ];
         Console.WriteLine($"\nLeast of {Runs} runs.\n\n| command | wall | to incidentkit --version |\n|---|---:|---:|");
-        var walls = commands.Select(c => Enumerable.Range(0, Runs).Min(_ => ChildProcess.Run(c.Program, c.Arguments, mayFind: true).Wall)).ToList();
+        var walls = commands
+            .Select(c => Enumerable.Range(0, Runs).Min(_ => ChildProcess.Run(c.Program, c.Arguments, mayFind: true).Wall))
+            .ToList();
         foreach (var (command, wall) in commands.Zip(walls))
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| `{command.Name}` | {wall * 1000:F0} ms | {wall / walls[0]:F1} |"));
+            Console.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"| `{command.Name}` | {wall * 1000:F0} ms | {wall / walls[0]:F1} |")
+            );
     }
 
     /// <summary>Publishes the tool into a folder; the file.</summary>

@@ -28,7 +28,15 @@ public sealed class AuditCommandTests(DemoFolder demo) : IClassFixture<DemoFolde
         var result = await Cli.RunAsync("audit", Write(folder, "report.md", Wrong), "--format", "json");
         using var json = JsonDocument.Parse(result.Output);
         var finding = Assert.Single(json.RootElement.GetProperty("findings").EnumerateArray().ToList());
-        Assert.Equal(("IKA0101", "error", 3, "5 hours"), (finding.GetProperty("id").GetString(), finding.GetProperty("severity").GetString(), finding.GetProperty("line").GetInt32(), finding.GetProperty("claim").GetString()));
+        Assert.Equal(
+            ("IKA0101", "error", 3, "5 hours"),
+            (
+                finding.GetProperty("id").GetString(),
+                finding.GetProperty("severity").GetString(),
+                finding.GetProperty("line").GetInt32(),
+                finding.GetProperty("claim").GetString()
+            )
+        );
         Assert.All(new[] { "column", "found", "how" }, name => Assert.True(finding.TryGetProperty(name, out _)));
     }
 
@@ -36,14 +44,29 @@ public sealed class AuditCommandTests(DemoFolder demo) : IClassFixture<DemoFolde
     public async Task SarifNamesTheRuleThePlaceAndWhatIsSuppressed()
     {
         using var folder = new TemporaryFolder();
-        var report = Write(folder, "a report.md", Wrong + "\nFrom 10:00 to 12:00 UTC (5 hours). <!-- audit-ignore IKA0101: the clock was wrong -->\n");
+        var report = Write(
+            folder,
+            "a report.md",
+            Wrong + "\nFrom 10:00 to 12:00 UTC (5 hours). <!-- audit-ignore IKA0101: the clock was wrong -->\n"
+        );
         var result = await Cli.RunAsync("audit", report, "--format", "sarif");
         using var sarif = JsonDocument.Parse(result.Output);
         Assert.Equal("2.1.0", sarif.RootElement.GetProperty("version").GetString());
         var run = sarif.RootElement.GetProperty("runs")[0];
         var results = run.GetProperty("results").EnumerateArray().ToList();
         Assert.Equal([0, 1], results.Select(r => r.GetProperty("suppressions").GetArrayLength()));
-        Assert.All(results, r => Assert.Equal("IKA0101", run.GetProperty("tool").GetProperty("driver").GetProperty("rules")[r.GetProperty("ruleIndex").GetInt32()].GetProperty("id").GetString()));
+        Assert.All(
+            results,
+            r =>
+                Assert.Equal(
+                    "IKA0101",
+                    run.GetProperty("tool")
+                        .GetProperty("driver")
+                        .GetProperty("rules")[r.GetProperty("ruleIndex").GetInt32()]
+                        .GetProperty("id")
+                        .GetString()
+                )
+        );
         var place = results[0].GetProperty("locations")[0].GetProperty("physicalLocation");
         Assert.EndsWith("a%20report.md", place.GetProperty("artifactLocation").GetProperty("uri").GetString(), StringComparison.Ordinal);
         Assert.Equal(3, place.GetProperty("region").GetProperty("startLine").GetInt32());
@@ -54,7 +77,13 @@ public sealed class AuditCommandTests(DemoFolder demo) : IClassFixture<DemoFolde
     [InlineData("after")]
     public async Task ReportsOfTheDemoAreClean(string part)
     {
-        var result = await Cli.RunAsync("audit", demo.PathOf(part, "incident-report.md"), demo.PathOf(part, "runbook.md"), "--market", "XNYS");
+        var result = await Cli.RunAsync(
+            "audit",
+            demo.PathOf(part, "incident-report.md"),
+            demo.PathOf(part, "runbook.md"),
+            "--market",
+            "XNYS"
+        );
         Assert.Equal((ExitCode.Done, ""), (result.Code, result.Output));
     }
 
@@ -63,12 +92,28 @@ public sealed class AuditCommandTests(DemoFolder demo) : IClassFixture<DemoFolde
     {
         using var folder = new TemporaryFolder();
         var saved = await File.ReadAllTextAsync(demo.PathOf("after", "incident-report.md"), TestContext.Current.CancellationToken);
-        string[] sources = ["--bundle", demo.PathOf("bundles", "freeze-closed.zip"), "--config", demo.PathOf("bundles", "incidentkit.yaml"), "--incident", demo.PathOf("bundles", "incident.yaml")];
+        string[] sources =
+        [
+            "--bundle",
+            demo.PathOf("bundles", "freeze-closed.zip"),
+            "--config",
+            demo.PathOf("bundles", "incidentkit.yaml"),
+            "--incident",
+            demo.PathOf("bundles", "incident.yaml"),
+        ];
         var clean = await Cli.RunAsync(["audit", Write(folder, "saved.md", saved), .. sources]);
         Assert.Equal((ExitCode.Done, ""), (clean.Code, clean.Output));
-        var edited = await Cli.RunAsync(["audit", Write(folder, "edited.md", saved.Replace("missed 1618 of 3521", "missed 1318 of 3521", StringComparison.Ordinal)), .. sources]);
+        var edited = await Cli.RunAsync([
+            "audit",
+            Write(folder, "edited.md", saved.Replace("missed 1618 of 3521", "missed 1318 of 3521", StringComparison.Ordinal)),
+            .. sources,
+        ]);
         Assert.Equal(ExitCode.Findings, edited.Code);
-        Assert.Contains(" IKA0607 error '1318' is not what the evidence gives\n    claim: 1318\n    found: 1618\n    how:   evidence ", edited.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            " IKA0607 error '1318' is not what the evidence gives\n    claim: 1318\n    found: 1618\n    how:   evidence ",
+            edited.Output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -76,7 +121,11 @@ public sealed class AuditCommandTests(DemoFolder demo) : IClassFixture<DemoFolde
     {
         var result = await Cli.RunAsync("audit", "/nonexistent/report.md");
         Assert.Equal((ExitCode.Content, ""), (result.Code, result.Output));
-        Assert.StartsWith("incidentkit: /nonexistent/report.md cannot be read: ", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "incidentkit: /nonexistent/report.md cannot be read: ",
+            Assert.Single(result.ErrorLines),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -85,7 +134,10 @@ public sealed class AuditCommandTests(DemoFolder demo) : IClassFixture<DemoFolde
         using var folder = new TemporaryFolder();
         var result = await Cli.RunAsync("audit", Write(folder, "report.md", Wrong), folder.FullPath);
         Assert.Equal((ExitCode.Content, ""), (result.Code, result.Output));
-        Assert.Equal($"incidentkit: {folder.FullPath} is a folder; name the reports in it, such as {Path.Combine(folder.FullPath, "*.md")}", Assert.Single(result.ErrorLines));
+        Assert.Equal(
+            $"incidentkit: {folder.FullPath} is a folder; name the reports in it, such as {Path.Combine(folder.FullPath, "*.md")}",
+            Assert.Single(result.ErrorLines)
+        );
     }
 
     [Fact]
@@ -94,8 +146,15 @@ public sealed class AuditCommandTests(DemoFolder demo) : IClassFixture<DemoFolde
         using var folder = new TemporaryFolder();
         var (b, a) = (Write(folder, "b.md", Wrong), Write(folder, "a.md", Wrong));
         var result = await Cli.RunAsync("audit", b, a);
-        Assert.Equal([b, a], result.Output.Split('\n').Where(l => l.Contains(" IKA", StringComparison.Ordinal)).Select(l => l.Split(':')[0]));
-        Assert.StartsWith("2 reports: 2 errors", Assert.Single(result.ErrorLines).Replace("incidentkit: ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Equal(
+            [b, a],
+            result.Output.Split('\n').Where(l => l.Contains(" IKA", StringComparison.Ordinal)).Select(l => l.Split(':')[0])
+        );
+        Assert.StartsWith(
+            "2 reports: 2 errors",
+            Assert.Single(result.ErrorLines).Replace("incidentkit: ", "", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
     }
 
     /// <summary>A calendar of one's own stands in for the tool's, given by its code or only named in the report.</summary>
@@ -108,8 +167,13 @@ public sealed class AuditCommandTests(DemoFolder demo) : IClassFixture<DemoFolde
         await File.WriteAllTextAsync(
             folder.PathOf("mine.yaml"),
             "id: XNYS\nname: Mine\nversion: '1'\nzone: UTC\nvalidFrom: 2026-01-01\nvalidThrough: 2026-12-31\nsources: [me]\nhours:\n  - {from: 2026-01-01, open: 10:00, close: 11:00}\n",
-            TestContext.Current.CancellationToken);
-        var report = Write(folder, "report.md", "# Freeze of 2026-01-29\n\nThe NYSE jobs froze at 16:37 UTC, while the market was closed.\n");
+            TestContext.Current.CancellationToken
+        );
+        var report = Write(
+            folder,
+            "report.md",
+            "# Freeze of 2026-01-29\n\nThe NYSE jobs froze at 16:37 UTC, while the market was closed.\n"
+        );
         Assert.Contains(" IKA0201 ", (await Cli.RunAsync(["audit", report, .. market])).Output, StringComparison.Ordinal);
         var own = await Cli.RunAsync(["audit", report, "--calendars", folder.FullPath, .. market]);
         Assert.Equal((ExitCode.Done, ""), (own.Code, own.Output));
@@ -130,7 +194,11 @@ public sealed class AuditCommandTests(DemoFolder demo) : IClassFixture<DemoFolde
     public async Task ADamagedBundleIsToldApart()
     {
         using var folder = new TemporaryFolder();
-        await File.WriteAllBytesAsync(folder.PathOf("b.zip"), (await File.ReadAllBytesAsync(demo.PathOf("bundles", "freeze-open.zip"), TestContext.Current.CancellationToken))[..5000], TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(
+            folder.PathOf("b.zip"),
+            (await File.ReadAllBytesAsync(demo.PathOf("bundles", "freeze-open.zip"), TestContext.Current.CancellationToken))[..5000],
+            TestContext.Current.CancellationToken
+        );
         var result = await Cli.RunAsync("audit", Write(folder, "report.md", Wrong), "--bundle", folder.PathOf("b.zip"));
         Assert.Equal((ExitCode.DamagedBundle, ""), (result.Code, result.Output));
     }

@@ -20,7 +20,11 @@ public sealed class BadInputTests(DemoFolder demo) : IClassFixture<DemoFolder>
     [InlineData("report CLOSED --out OUT --templates nowhere", ExitCode.Content, "'nowhere' does not exist")]
     [InlineData("report CLOSED --out OUT --config nowhere.yaml", ExitCode.Content, "nowhere.yaml")]
     [InlineData("explain IK2010", ExitCode.CommandLine, "there is no rule 'IK2010'; did you mean 'IK2001'?")]
-    [InlineData("collect --from 2026-01-29T14:00Z --to 2026-01-29T13:59Z --out OUT", ExitCode.CommandLine, "the window ends before it starts")]
+    [InlineData(
+        "collect --from 2026-01-29T14:00Z --to 2026-01-29T13:59Z --out OUT",
+        ExitCode.CommandLine,
+        "the window ends before it starts"
+    )]
     [InlineData("collect --from 2026-01-29T14:00Z --to 2026-01-29T14:00Z --out OUT", ExitCode.CommandLine, "the window is empty")]
     [InlineData("collect --from 2026-01-29T14:00 --to 2026-01-30 --out OUT", ExitCode.CommandLine, "2026-01-29T14:00:00Z if it is UTC")]
     [InlineData("collect --from yesterday --to 2026-01-30 --out OUT", ExitCode.CommandLine, "--from 'yesterday' is not a time")]
@@ -30,7 +34,11 @@ public sealed class BadInputTests(DemoFolder demo) : IClassFixture<DemoFolder>
     [InlineData($"collect {Day}", ExitCode.CommandLine, "--out")]
     [InlineData($"collect {Day} --out OUT --endpoint-url ftp://x", ExitCode.CommandLine, "'ftp://x' is not a URL")]
     [InlineData($"collect {Day} --out OUT --run-task-calls -1", ExitCode.CommandLine, "'-1' is not a whole number")]
-    [InlineData($"collect {Day} --out OUT --region us-west-2 --endpoint-url http://127.0.0.1:9", ExitCode.NoAnswer, "AWS cannot be reached")]
+    [InlineData(
+        $"collect {Day} --out OUT --region us-west-2 --endpoint-url http://127.0.0.1:9",
+        ExitCode.NoAnswer,
+        "AWS cannot be reached"
+    )]
     [InlineData($"collect {Day} --out OUT --region us-west-2 --profile nobody", ExitCode.NoAnswer, "'nobody'")]
     [InlineData($"schedule rate(1minute) {Day}", ExitCode.CommandLine, "column", 3)]
     [InlineData($"schedule rate(1_minute) {Day}", ExitCode.CommandLine, "give --start")]
@@ -50,12 +58,16 @@ public sealed class BadInputTests(DemoFolder demo) : IClassFixture<DemoFolder>
         using var folder = new TemporaryFolder();
         string[] arguments =
         [
-            .. commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(argument => argument switch
-            {
-                "OUT" => folder.PathOf("out"),
-                "CLOSED" => demo.PathOf("bundles", "freeze-closed.zip"),
-                _ => argument.Replace('_', commandLine.StartsWith("schedule", StringComparison.Ordinal) ? ' ' : '_'),
-            }),
+            .. commandLine
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Select(argument =>
+                    argument switch
+                    {
+                        "OUT" => folder.PathOf("out"),
+                        "CLOSED" => demo.PathOf("bundles", "freeze-closed.zip"),
+                        _ => argument.Replace('_', commandLine.StartsWith("schedule", StringComparison.Ordinal) ? ' ' : '_'),
+                    }
+                ),
         ];
         AssertTold(await Cli.RunAsync(arguments), folder, code, message, lines);
     }
@@ -75,8 +87,12 @@ public sealed class BadInputTests(DemoFolder demo) : IClassFixture<DemoFolder>
     {
         using var folder = new TemporaryFolder();
         var info = Programs.Info(
-            "dotnet", [Programs.Tool, "collect", .. Day.Split(' '), "--region", "us-west-2", "--out", folder.PathOf("out")],
-            ("AWS_ACCESS_KEY_ID", null), ("AWS_SECRET_ACCESS_KEY", null), ("AWS_EC2_METADATA_DISABLED", "true"));
+            "dotnet",
+            [Programs.Tool, "collect", .. Day.Split(' '), "--region", "us-west-2", "--out", folder.PathOf("out")],
+            ("AWS_ACCESS_KEY_ID", null),
+            ("AWS_SECRET_ACCESS_KEY", null),
+            ("AWS_EC2_METADATA_DISABLED", "true")
+        );
         AssertTold(await Programs.RunAsync(info), folder, ExitCode.NoAnswer, "no AWS credentials");
     }
 
@@ -84,10 +100,24 @@ public sealed class BadInputTests(DemoFolder demo) : IClassFixture<DemoFolder>
     public async Task MisspeltKeyOfTheSettings()
     {
         using var folder = new TemporaryFolder();
-        await File.WriteAllTextAsync(demo.PathOf("misspelt.yaml"), "market: XNYS\nalowance: PT60S\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            demo.PathOf("misspelt.yaml"),
+            "market: XNYS\nalowance: PT60S\n",
+            TestContext.Current.CancellationToken
+        );
         AssertTold(
-            await Cli.RunAsync("report", demo.PathOf("bundles", "freeze-open.zip"), "--config", demo.PathOf("misspelt.yaml"), "--out", folder.PathOf("out")),
-            folder, ExitCode.Content, "misspelt.yaml:2:1: unknown key 'alowance'; did you mean 'allowance'?");
+            await Cli.RunAsync(
+                "report",
+                demo.PathOf("bundles", "freeze-open.zip"),
+                "--config",
+                demo.PathOf("misspelt.yaml"),
+                "--out",
+                folder.PathOf("out")
+            ),
+            folder,
+            ExitCode.Content,
+            "misspelt.yaml:2:1: unknown key 'alowance'; did you mean 'allowance'?"
+        );
     }
 
     [Theory]
@@ -99,7 +129,12 @@ public sealed class BadInputTests(DemoFolder demo) : IClassFixture<DemoFolder>
         using var folder = new TemporaryFolder();
         var templates = Directory.CreateDirectory(demo.PathOf("own-templates")).FullName;
         await File.WriteAllTextAsync(Path.Combine(templates, "runbook.md.sbn"), $"\n  {template}\n", TestContext.Current.CancellationToken);
-        AssertTold(await Cli.RunAsync(demo.ReportAfter(folder.PathOf("out"), "--templates", templates)), folder, ExitCode.Content, "template runbook.md.sbn(2,");
+        AssertTold(
+            await Cli.RunAsync(demo.ReportAfter(folder.PathOf("out"), "--templates", templates)),
+            folder,
+            ExitCode.Content,
+            "template runbook.md.sbn(2,"
+        );
     }
 
     [Fact]
@@ -108,19 +143,26 @@ public sealed class BadInputTests(DemoFolder demo) : IClassFixture<DemoFolder>
         using var source = new TemporaryFolder();
         var bundle = demo.Unpack("freeze-open", source);
         string[] files = [.. Directory.EnumerateFiles(bundle).Order(StringComparer.Ordinal)];
-        Gen.Select(Gen.Int[0, files.Length - 1].Select(index => files[index]), Gen.UInt, Gen.Byte[1, 255]).Sample(
-            (file, position, difference) =>
-            {
-                var original = File.ReadAllBytes(file);
-                byte[] changed = [.. original];
-                changed[position % (uint)original.Length] ^= difference;
-                File.WriteAllBytes(file, changed);
-                using var folder = new TemporaryFolder();
-                AssertTold(Cli.RunAsync("report", bundle, "--out", folder.PathOf("out")).GetAwaiter().GetResult(), folder, ExitCode.DamagedBundle, "freeze-open is damaged");
-                File.WriteAllBytes(file, original);
-            },
-            iter: 40,
-            threads: 1);
+        Gen.Select(Gen.Int[0, files.Length - 1].Select(index => files[index]), Gen.UInt, Gen.Byte[1, 255])
+            .Sample(
+                (file, position, difference) =>
+                {
+                    var original = File.ReadAllBytes(file);
+                    byte[] changed = [.. original];
+                    changed[position % (uint)original.Length] ^= difference;
+                    File.WriteAllBytes(file, changed);
+                    using var folder = new TemporaryFolder();
+                    AssertTold(
+                        Cli.RunAsync("report", bundle, "--out", folder.PathOf("out")).GetAwaiter().GetResult(),
+                        folder,
+                        ExitCode.DamagedBundle,
+                        "freeze-open is damaged"
+                    );
+                    File.WriteAllBytes(file, original);
+                },
+                iter: 40,
+                threads: 1
+            );
     }
 
     [Theory]
@@ -135,7 +177,12 @@ public sealed class BadInputTests(DemoFolder demo) : IClassFixture<DemoFolder>
         var bundle = demo.Unpack("freeze-open", source);
         using (var file = File.OpenWrite(Path.Combine(bundle, name)))
             file.SetLength(file.Length / 2);
-        AssertTold(await Cli.RunAsync("report", bundle, "--out", folder.PathOf("out")), folder, ExitCode.DamagedBundle, "freeze-open is damaged");
+        AssertTold(
+            await Cli.RunAsync("report", bundle, "--out", folder.PathOf("out")),
+            folder,
+            ExitCode.DamagedBundle,
+            "freeze-open is damaged"
+        );
     }
 
     [Fact]
@@ -145,7 +192,12 @@ public sealed class BadInputTests(DemoFolder demo) : IClassFixture<DemoFolder>
         using var source = new TemporaryFolder();
         var whole = await File.ReadAllBytesAsync(demo.PathOf("bundles", "freeze-open.zip"), TestContext.Current.CancellationToken);
         await File.WriteAllBytesAsync(source.PathOf("cut.zip"), whole[..(whole.Length / 2)], TestContext.Current.CancellationToken);
-        AssertTold(await Cli.RunAsync("report", source.PathOf("cut.zip"), "--out", folder.PathOf("out")), folder, ExitCode.DamagedBundle, "cut");
+        AssertTold(
+            await Cli.RunAsync("report", source.PathOf("cut.zip"), "--out", folder.PathOf("out")),
+            folder,
+            ExitCode.DamagedBundle,
+            "cut"
+        );
     }
 
     [Fact]

@@ -13,7 +13,11 @@ public sealed class CancellationTests(ClosedAccount account) : IClassFixture<Clo
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         using var error = new CancellingWriter("scheduler", cancel);
         var collect = account.Collect(folder.PathOf("freeze"));
-        var code = await CommandLine.RunAsync(collect, new CliHost(TextWriter.Null, error, new FakeClock(account.Scenario.RecordedAt), Interactive: false), cancel.Token);
+        var code = await CommandLine.RunAsync(
+            collect,
+            new CliHost(TextWriter.Null, error, new FakeClock(account.Scenario.RecordedAt), Interactive: false),
+            cancel.Token
+        );
 
         Assert.Equal(ExitCode.Cancelled, code);
         Assert.Contains($"{folder.PathOf("freeze")}.partial", error.LastLine, StringComparison.Ordinal);
@@ -30,10 +34,23 @@ public sealed class CancellationTests(ClosedAccount account) : IClassFixture<Clo
         using var error = new StringWriter();
         string[] collect =
         [
-            "collect", "--from", "2026-01-29", "--to", "2026-01-29", "--region", "us-west-2", "--endpoint-url", "http://127.0.0.1:9", "--out", folder.PathOf("freeze"),
+            "collect",
+            "--from",
+            "2026-01-29",
+            "--to",
+            "2026-01-29",
+            "--region",
+            "us-west-2",
+            "--endpoint-url",
+            "http://127.0.0.1:9",
+            "--out",
+            folder.PathOf("freeze"),
         ];
         var code = await CommandLine.RunAsync(
-            collect, new CliHost(TextWriter.Null, error, new FakeClock(account.Scenario.RecordedAt), Interactive: false), new CancellationToken(canceled: true));
+            collect,
+            new CliHost(TextWriter.Null, error, new FakeClock(account.Scenario.RecordedAt), Interactive: false),
+            new CancellationToken(canceled: true)
+        );
         Assert.Equal(ExitCode.Cancelled, code);
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.FullPath));
     }

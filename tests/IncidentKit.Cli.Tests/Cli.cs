@@ -33,7 +33,11 @@ internal static class Cli
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        var code = await CommandLine.RunAsync(args, new CliHost(output, error, new FakeClock(now), Interactive: false), TestContext.Current.CancellationToken);
+        var code = await CommandLine.RunAsync(
+            args,
+            new CliHost(output, error, new FakeClock(now), Interactive: false),
+            TestContext.Current.CancellationToken
+        );
         return new Result(code, output.ToString(), error.ToString());
     }
 }

@@ -39,13 +39,29 @@ public sealed class DailyCommandTests(DemoFolder demo) : IClassFixture<DemoFolde
         using var folder = new TemporaryFolder();
         var history = folder.PathOf("history");
         await Cli.RunAsync(Daily(folder, "--history", history));
-        Assert.Equal(File.ReadAllBytes(folder.PathOf("out/daily-gap-report.json")), File.ReadAllBytes(Path.Combine(history, $"{Day}.json")));
-        var earlier = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(history, $"{Day}.json"), TestContext.Current.CancellationToken))!;
+        Assert.Equal(
+            File.ReadAllBytes(folder.PathOf("out/daily-gap-report.json")),
+            File.ReadAllBytes(Path.Combine(history, $"{Day}.json"))
+        );
+        var earlier = JsonNode.Parse(
+            await File.ReadAllTextAsync(Path.Combine(history, $"{Day}.json"), TestContext.Current.CancellationToken)
+        )!;
         earlier["day"]!["date"] = "2026-01-28";
-        await File.WriteAllTextAsync(Path.Combine(history, "2026-01-28.json"), earlier.ToJsonString(), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(history, "2026-01-28.json"),
+            earlier.ToJsonString(),
+            TestContext.Current.CancellationToken
+        );
         await Cli.RunAsync(Daily(folder, "--history", history, "--days", "1"));
         var comparison = Report(folder).GetProperty("comparison");
-        Assert.Equal((1, 1, 6), (comparison.GetProperty("days").GetInt32(), comparison.GetProperty("compared").GetInt32(), comparison.GetProperty("recurrences").GetArrayLength()));
+        Assert.Equal(
+            (1, 1, 6),
+            (
+                comparison.GetProperty("days").GetInt32(),
+                comparison.GetProperty("compared").GetInt32(),
+                comparison.GetProperty("recurrences").GetArrayLength()
+            )
+        );
         Assert.All(Report(folder).GetProperty("findings").EnumerateArray(), f => Assert.False(f.GetProperty("new").GetBoolean()));
     }
 
@@ -85,7 +101,19 @@ public sealed class DailyCommandTests(DemoFolder demo) : IClassFixture<DemoFolde
     public async Task AMistakeIsToldInOneLine(string commandLine, string message)
     {
         using var folder = new TemporaryFolder();
-        string[] arguments = [.. commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(a => a switch { "CLOSED" => Bundle, "H" => folder.PathOf("history"), _ => a })];
+        string[] arguments =
+        [
+            .. commandLine
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Select(a =>
+                    a switch
+                    {
+                        "CLOSED" => Bundle,
+                        "H" => folder.PathOf("history"),
+                        _ => a,
+                    }
+                ),
+        ];
         var result = await Cli.RunAsync(["daily", .. arguments, "--out", folder.PathOf("out")]);
         Assert.Equal((ExitCode.CommandLine, ""), (result.Code, result.Output));
         Assert.Contains(message, Assert.Single(result.ErrorLines), StringComparison.Ordinal);
@@ -101,8 +129,20 @@ public sealed class DailyCommandTests(DemoFolder demo) : IClassFixture<DemoFolde
             using var folder = new TemporaryFolder();
             var recordedAt = account.Scenario.RecordedAt;
             var result = await Cli.RunAtAsync(
-                recordedAt, "daily", "--date", "yesterday", "--zone", "America/New_York", "--collect", "--region", FreezeScenario.Region, "--endpoint-url", account.Front.Endpoint.ToString(),
-                "--out", folder.PathOf("out"));
+                recordedAt,
+                "daily",
+                "--date",
+                "yesterday",
+                "--zone",
+                "America/New_York",
+                "--collect",
+                "--region",
+                FreezeScenario.Region,
+                "--endpoint-url",
+                account.Front.Endpoint.ToString(),
+                "--out",
+                folder.PathOf("out")
+            );
             Assert.True(result.Code is ExitCode.Findings or ExitCode.PartlyUnknown, result.Error);
             Assert.Equal(["bundle", .. Documents], Names(folder.PathOf("out")));
             var yesterday = recordedAt.InZone(DateTimeZoneProviders.Tzdb["America/New_York"]).Date.PlusDays(-1);
@@ -115,7 +155,9 @@ public sealed class DailyCommandTests(DemoFolder demo) : IClassFixture<DemoFolde
     private string[] Daily(TemporaryFolder folder, params string[] more) =>
         ["daily", Bundle, "--config", demo.PathOf("bundles", "incidentkit.yaml"), "--out", folder.PathOf("out"), .. more];
 
-    private static JsonElement Report(TemporaryFolder folder) => JsonDocument.Parse(File.ReadAllBytes(folder.PathOf("out/daily-gap-report.json"))).RootElement;
+    private static JsonElement Report(TemporaryFolder folder) =>
+        JsonDocument.Parse(File.ReadAllBytes(folder.PathOf("out/daily-gap-report.json"))).RootElement;
 
-    private static string[] Names(string folder) => [.. Directory.EnumerateFileSystemEntries(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    private static string[] Names(string folder) =>
+        [.. Directory.EnumerateFileSystemEntries(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 }

@@ -12,10 +12,17 @@ public sealed class DemoFolder : IAsyncLifetime
 
     /// <summary>The arguments that report on the recording made when the incident was over, as the demo did.</summary>
     public string[] ReportAfter(string output, params string[] more) =>
-    [
-        "report", PathOf("bundles", "freeze-closed.zip"), "--incident", PathOf("bundles", "incident.yaml"),
-        "--config", PathOf("bundles", "incidentkit.yaml"), "--out", output, .. more,
-    ];
+        [
+            "report",
+            PathOf("bundles", "freeze-closed.zip"),
+            "--incident",
+            PathOf("bundles", "incident.yaml"),
+            "--config",
+            PathOf("bundles", "incidentkit.yaml"),
+            "--out",
+            output,
+            .. more,
+        ];
 
     /// <summary>Unpacks a recording into a folder of the recording's name.</summary>
     public string Unpack(string bundle, TemporaryFolder into)

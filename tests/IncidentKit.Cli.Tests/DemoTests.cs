@@ -4,7 +4,14 @@ namespace IncidentKit.Cli.Tests;
 
 public sealed class DemoTests(DemoFolder demo) : IClassFixture<DemoFolder>
 {
-    private static readonly string[] Documents = ["fix.sh", "incident-report.html", "incident-report.json", "incident-report.md", "runbook.md"];
+    private static readonly string[] Documents =
+    [
+        "fix.sh",
+        "incident-report.html",
+        "incident-report.json",
+        "incident-report.md",
+        "runbook.md",
+    ];
 
     [Theory]
     [InlineData("during")]
@@ -34,7 +41,14 @@ public sealed class DemoTests(DemoFolder demo) : IClassFixture<DemoFolder>
     {
         using var folder = new TemporaryFolder();
         var bundle = demo.Unpack("freeze-open", folder);
-        var result = await Cli.RunAsync("report", bundle, "--config", demo.PathOf("bundles", "incidentkit.yaml"), "--out", folder.PathOf("during"));
+        var result = await Cli.RunAsync(
+            "report",
+            bundle,
+            "--config",
+            demo.PathOf("bundles", "incidentkit.yaml"),
+            "--out",
+            folder.PathOf("during")
+        );
         Assert.Equal(ExitCode.Done, result.Code);
         AssertSame(demo.PathOf("during"), folder.PathOf("during"));
     }
@@ -44,7 +58,12 @@ public sealed class DemoTests(DemoFolder demo) : IClassFixture<DemoFolder>
     {
         using var folder = new TemporaryFolder();
         var info = Programs.Info(
-            "dotnet", [Programs.Tool, "demo", "--out", "elsewhere"], ("TZ", "Asia/Kathmandu"), ("LANG", "tr_TR.UTF-8"), ("LC_ALL", "tr_TR.UTF-8"));
+            "dotnet",
+            [Programs.Tool, "demo", "--out", "elsewhere"],
+            ("TZ", "Asia/Kathmandu"),
+            ("LANG", "tr_TR.UTF-8"),
+            ("LC_ALL", "tr_TR.UTF-8")
+        );
         info.WorkingDirectory = folder.FullPath;
         Assert.Equal(ExitCode.Done, (await Programs.RunAsync(info)).Code);
         AssertSame(demo.PathOf("during"), folder.PathOf("elsewhere/during"));
@@ -66,10 +85,25 @@ public sealed class DemoTests(DemoFolder demo) : IClassFixture<DemoFolder>
     {
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder.PathOf("templates"));
-        await File.WriteAllTextAsync(folder.PathOf("templates/incident-report.md.sbn"), "# {{ incident.title }}\n", TestContext.Current.CancellationToken);
-        Assert.Equal(ExitCode.Done, (await Cli.RunAsync(demo.ReportAfter(folder.PathOf("after"), "--templates", folder.PathOf("templates")))).Code);
-        Assert.Equal("# Scheduler freeze\n", await File.ReadAllTextAsync(folder.PathOf("after/incident-report.md"), TestContext.Current.CancellationToken));
-        string[] changed = [.. Documents.Where(name => !File.ReadAllBytes(demo.PathOf("after", name)).SequenceEqual(File.ReadAllBytes(folder.PathOf($"after/{name}"))))];
+        await File.WriteAllTextAsync(
+            folder.PathOf("templates/incident-report.md.sbn"),
+            "# {{ incident.title }}\n",
+            TestContext.Current.CancellationToken
+        );
+        Assert.Equal(
+            ExitCode.Done,
+            (await Cli.RunAsync(demo.ReportAfter(folder.PathOf("after"), "--templates", folder.PathOf("templates")))).Code
+        );
+        Assert.Equal(
+            "# Scheduler freeze\n",
+            await File.ReadAllTextAsync(folder.PathOf("after/incident-report.md"), TestContext.Current.CancellationToken)
+        );
+        string[] changed =
+        [
+            .. Documents.Where(name =>
+                !File.ReadAllBytes(demo.PathOf("after", name)).SequenceEqual(File.ReadAllBytes(folder.PathOf($"after/{name}")))
+            ),
+        ];
         Assert.Equal(["incident-report.html", "incident-report.md"], changed);
     }
 
@@ -84,7 +118,10 @@ public sealed class DemoTests(DemoFolder demo) : IClassFixture<DemoFolder>
         var shown = await Cli.RunAsync(arguments);
         Assert.Equal((ExitCode.Done, expected, ""), (shown.Code, shown.Output, shown.Error));
         var written = await Cli.RunAsync([.. arguments, "--out", folder.PathOf(name)]);
-        Assert.Equal((ExitCode.Done, expected), (written.Code, await File.ReadAllTextAsync(folder.PathOf(name), TestContext.Current.CancellationToken)));
+        Assert.Equal(
+            (ExitCode.Done, expected),
+            (written.Code, await File.ReadAllTextAsync(folder.PathOf(name), TestContext.Current.CancellationToken))
+        );
     }
 
     [Fact]
@@ -120,12 +157,16 @@ public sealed class DemoTests(DemoFolder demo) : IClassFixture<DemoFolder>
         Assert.Equal(Documents, Names(folder.PathOf("out")));
     }
 
-    private static string[] Names(string folder) => [.. Directory.EnumerateFileSystemEntries(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    private static string[] Names(string folder) =>
+        [.. Directory.EnumerateFileSystemEntries(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
     private static void AssertSame(string expected, string actual)
     {
         Assert.Equal(Documents, Names(actual));
         foreach (var name in Documents)
-            Assert.True(File.ReadAllBytes(Path.Combine(expected, name)).SequenceEqual(File.ReadAllBytes(Path.Combine(actual, name))), $"{name} differs");
+            Assert.True(
+                File.ReadAllBytes(Path.Combine(expected, name)).SequenceEqual(File.ReadAllBytes(Path.Combine(actual, name))),
+                $"{name} differs"
+            );
     }
 }

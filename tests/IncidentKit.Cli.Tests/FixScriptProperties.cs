@@ -15,49 +15,77 @@ public sealed class FixScriptProperties(AccountWithoutRuns account) : IClassFixt
     private static Gen<string> OneOf(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(i => texts[i]);
 
     private static readonly Gen<string> Text = OneOf(
-        "plain", "with \"quotes\" and 'quotes'", "$(reboot) `id` \\ %s", "Grüße, 東京 🚀", "{\"containerOverrides\":[{\"name\":\"a b\"}]}");
+        "plain",
+        "with \"quotes\" and 'quotes'",
+        "$(reboot) `id` \\ %s",
+        "Grüße, 東京 🚀",
+        "{\"containerOverrides\":[{\"name\":\"a b\"}]}"
+    );
 
     private static readonly Gen<string> Lines = Gen.Select(Text, Text, (a, b) => $"{a}\n\t{b}");
 
     private static readonly Gen<JsonObject> Schedule = Gen.Select(
-        OneOf("rate(1 minute)", "cron(0/5 9-16 ? * MON-FRI *)", "at(2027-01-01T00:00:00)"),
-        OneOf("UTC", "America/New_York"),
-        Gen.Bool, Gen.Bool, Gen.Bool, Lines, Text).Select((expression, zone, ecs, flexible, extras, description, input) =>
-    {
-        var target = new JsonObject
-        {
-            ["Arn"] = ecs ? FreezeScenario.GoodCluster : $"arn:aws:lambda:{FreezeScenario.Region}:{FreezeScenario.Account}:function:f",
-            ["RoleArn"] = FreezeScenario.SchedulerRole,
-            ["Input"] = input,
-        };
-        if (ecs)
-        {
-            target["EcsParameters"] = new JsonObject
+            OneOf("rate(1 minute)", "cron(0/5 9-16 ? * MON-FRI *)", "at(2027-01-01T00:00:00)"),
+            OneOf("UTC", "America/New_York"),
+            Gen.Bool,
+            Gen.Bool,
+            Gen.Bool,
+            Lines,
+            Text
+        )
+        .Select(
+            (expression, zone, ecs, flexible, extras, description, input) =>
             {
-                ["TaskDefinitionArn"] = $"arn:aws:ecs:{FreezeScenario.Region}:{FreezeScenario.Account}:task-definition/ops-pipeline-dispatcher",
-                ["TaskCount"] = 2,
-                ["NetworkConfiguration"] = new JsonObject { ["awsvpcConfiguration"] = new JsonObject { ["Subnets"] = new JsonArray("subnet-b", "subnet-a"), ["AssignPublicIp"] = "ENABLED" } },
-            };
-        }
+                var target = new JsonObject
+                {
+                    ["Arn"] = ecs
+                        ? FreezeScenario.GoodCluster
+                        : $"arn:aws:lambda:{FreezeScenario.Region}:{FreezeScenario.Account}:function:f",
+                    ["RoleArn"] = FreezeScenario.SchedulerRole,
+                    ["Input"] = input,
+                };
+                if (ecs)
+                {
+                    target["EcsParameters"] = new JsonObject
+                    {
+                        ["TaskDefinitionArn"] =
+                            $"arn:aws:ecs:{FreezeScenario.Region}:{FreezeScenario.Account}:task-definition/ops-pipeline-dispatcher",
+                        ["TaskCount"] = 2,
+                        ["NetworkConfiguration"] = new JsonObject
+                        {
+                            ["awsvpcConfiguration"] = new JsonObject
+                            {
+                                ["Subnets"] = new JsonArray("subnet-b", "subnet-a"),
+                                ["AssignPublicIp"] = "ENABLED",
+                            },
+                        },
+                    };
+                }
 
-        if (extras)
-        {
-            target["DeadLetterConfig"] = new JsonObject { ["Arn"] = $"arn:aws:sqs:{FreezeScenario.Region}:{FreezeScenario.Account}:dead" };
-            target["RetryPolicy"] = new JsonObject { ["MaximumRetryAttempts"] = 3, ["MaximumEventAgeInSeconds"] = 600 };
-        }
+                if (extras)
+                {
+                    target["DeadLetterConfig"] = new JsonObject
+                    {
+                        ["Arn"] = $"arn:aws:sqs:{FreezeScenario.Region}:{FreezeScenario.Account}:dead",
+                    };
+                    target["RetryPolicy"] = new JsonObject { ["MaximumRetryAttempts"] = 3, ["MaximumEventAgeInSeconds"] = 600 };
+                }
 
-        return new JsonObject
-        {
-            ["GroupName"] = "default",
-            ["ScheduleExpression"] = expression,
-            ["ScheduleExpressionTimezone"] = zone,
-            ["State"] = extras ? "DISABLED" : "ENABLED",
-            ["Description"] = description,
-            ["ActionAfterCompletion"] = flexible ? "DELETE" : "NONE",
-            ["FlexibleTimeWindow"] = flexible ? new JsonObject { ["Mode"] = "FLEXIBLE", ["MaximumWindowInMinutes"] = 15 } : new JsonObject { ["Mode"] = "OFF" },
-            ["Target"] = target,
-        };
-    });
+                return new JsonObject
+                {
+                    ["GroupName"] = "default",
+                    ["ScheduleExpression"] = expression,
+                    ["ScheduleExpressionTimezone"] = zone,
+                    ["State"] = extras ? "DISABLED" : "ENABLED",
+                    ["Description"] = description,
+                    ["ActionAfterCompletion"] = flexible ? "DELETE" : "NONE",
+                    ["FlexibleTimeWindow"] = flexible
+                        ? new JsonObject { ["Mode"] = "FLEXIBLE", ["MaximumWindowInMinutes"] = 15 }
+                        : new JsonObject { ["Mode"] = "OFF" },
+                    ["Target"] = target,
+                };
+            }
+        );
 
     /// <summary>A field, its value now, and the value to put.</summary>
     private static (string Field, string Now, string New) Intended(JsonObject schedule, int choice)
@@ -68,7 +96,11 @@ public sealed class FixScriptProperties(AccountWithoutRuns account) : IClassFixt
             0 => ("State", (string)schedule["State"]!, (string)schedule["State"]! == "ENABLED" ? "DISABLED" : "ENABLED"),
             1 => ("ScheduleExpressionTimezone", (string)schedule["ScheduleExpressionTimezone"]!, "Europe/Berlin"),
             2 => ("Target.Input", (string)target["Input"]!, "{\"new\":\"$(reboot) 'x' \\\"y\\\"\"}"),
-            3 when target["EcsParameters"] is not null => ("Target.EcsParameters.NetworkConfiguration.awsvpcConfiguration.Subnets", "subnet-a, subnet-b", "subnet-c, subnet-d"),
+            3 when target["EcsParameters"] is not null => (
+                "Target.EcsParameters.NetworkConfiguration.awsvpcConfiguration.Subnets",
+                "subnet-a, subnet-b",
+                "subnet-c, subnet-d"
+            ),
             _ => ("Target.RoleArn", FreezeScenario.SchedulerRole, FreezeScenario.SchedulerRole + "-2"),
         };
     }
@@ -79,7 +111,10 @@ public sealed class FixScriptProperties(AccountWithoutRuns account) : IClassFixt
         account.Begin();
         Assert.SkipUnless(OperatingSystem.IsLinux(), "the script is tested on Linux only");
         using var http = new HttpClient { BaseAddress = account.Front.Endpoint };
-        http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", "AWS4-HMAC-SHA256 Credential=testing/20260129/us-west-2/scheduler/aws4_request, SignedHeaders=host, Signature=0");
+        http.DefaultRequestHeaders.TryAddWithoutValidation(
+            "Authorization",
+            "AWS4-HMAC-SHA256 Credential=testing/20260129/us-west-2/scheduler/aws4_request, SignedHeaders=host, Signature=0"
+        );
         var seed = new PCG(1, 20260129);
         var repairs = new JsonArray();
         var expected = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -92,26 +127,61 @@ public sealed class FixScriptProperties(AccountWithoutRuns account) : IClassFixt
                 made.EnsureSuccessStatusCode();
             var live = await LiveAsync(http, name);
             var (field, now, next) = Intended(schedule, i);
-            Put(live, field.Split('.'), live.ToJsonString().Contains("\"Subnets\"", StringComparison.Ordinal) && field.EndsWith("Subnets", StringComparison.Ordinal) ? new JsonArray([.. next.Split(", ").Select(s => (JsonNode)s)]) : JsonValue.Create(next));
+            Put(
+                live,
+                field.Split('.'),
+                live.ToJsonString().Contains("\"Subnets\"", StringComparison.Ordinal) && field.EndsWith("Subnets", StringComparison.Ordinal)
+                    ? new JsonArray([.. next.Split(", ").Select(s => (JsonNode)s)])
+                    : JsonValue.Create(next)
+            );
             expected[name] = Sorted(live)!.ToJsonString();
-            repairs.Add(new JsonObject
-            {
-                ["schedule"] = name, ["group"] = "default", ["region"] = FreezeScenario.Region, ["field"] = field, ["jqPath"] = "." + field, ["expectedValue"] = now, ["newValue"] = next,
-                ["newValueSource"] = "a test", ["lastModified"] = null, ["trading"] = i % 2 == 0, ["nextFireTime"] = null,
-            });
+            repairs.Add(
+                new JsonObject
+                {
+                    ["schedule"] = name,
+                    ["group"] = "default",
+                    ["region"] = FreezeScenario.Region,
+                    ["field"] = field,
+                    ["jqPath"] = "." + field,
+                    ["expectedValue"] = now,
+                    ["newValue"] = next,
+                    ["newValueSource"] = "a test",
+                    ["lastModified"] = null,
+                    ["trading"] = i % 2 == 0,
+                    ["nextFireTime"] = null,
+                }
+            );
         }
 
         using var folder = new TemporaryFolder();
         await Cli.RunAsync("demo", "--out", folder.FullPath);
-        var model = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder.FullPath, "during", "incident-report.json"), TestContext.Current.CancellationToken))!.AsObject();
+        var model = JsonNode
+            .Parse(
+                await File.ReadAllTextAsync(
+                    Path.Combine(folder.FullPath, "during", "incident-report.json"),
+                    TestContext.Current.CancellationToken
+                )
+            )!
+            .AsObject();
         model["repairs"] = repairs;
         model["missingLogGroups"] = new JsonArray(new JsonObject { ["name"] = "/made/again", ["region"] = FreezeScenario.Region });
         var script = folder.PathOf("fix.sh");
-        await File.WriteAllTextAsync(script, new TemplateRenderer().Render("fix.sh.sbn", JsonSerializer.SerializeToElement(model)), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            script,
+            new TemplateRenderer().Render("fix.sh.sbn", JsonSerializer.SerializeToElement(model)),
+            TestContext.Current.CancellationToken
+        );
         foreach (var times in new[] { 1, 2 })
         {
-            var result = await Programs.RunAsync(Programs.Info(
-                "bash", [script, "--yes"], ("AWS_ENDPOINT_URL", account.Front.Endpoint.ToString()), ("AWS_ACCESS_KEY_ID", "testing"), ("AWS_SECRET_ACCESS_KEY", "testing")));
+            var result = await Programs.RunAsync(
+                Programs.Info(
+                    "bash",
+                    [script, "--yes"],
+                    ("AWS_ENDPOINT_URL", account.Front.Endpoint.ToString()),
+                    ("AWS_ACCESS_KEY_ID", "testing"),
+                    ("AWS_SECRET_ACCESS_KEY", "testing")
+                )
+            );
             Assert.Equal((0, ""), (result.Code, result.Error));
             foreach (var (name, schedule) in expected)
                 Assert.Equal(schedule, Sorted(await LiveAsync(http, name))!.ToJsonString());
@@ -121,7 +191,9 @@ public sealed class FixScriptProperties(AccountWithoutRuns account) : IClassFixt
 
     private static async Task<JsonObject> LiveAsync(HttpClient http, string name)
     {
-        var body = JsonNode.Parse(await http.GetStringAsync($"schedules/{name}?groupName=default", TestContext.Current.CancellationToken))!.AsObject();
+        var body = JsonNode
+            .Parse(await http.GetStringAsync($"schedules/{name}?groupName=default", TestContext.Current.CancellationToken))!
+            .AsObject();
         body.Remove("LastModificationDate");
         body.Remove("CreationDate");
         return body;
@@ -135,10 +207,13 @@ public sealed class FixScriptProperties(AccountWithoutRuns account) : IClassFixt
             Put(parent[path[0]]!.AsObject(), path[1..], value);
     }
 
-    private static JsonNode? Sorted(JsonNode? node) => node switch
-    {
-        JsonObject members => new JsonObject(members.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => KeyValuePair.Create(m.Key, Sorted(m.Value)))),
-        JsonArray items => new JsonArray([.. items.Select(Sorted)]),
-        _ => node?.DeepClone(),
-    };
+    private static JsonNode? Sorted(JsonNode? node) =>
+        node switch
+        {
+            JsonObject members => new JsonObject(
+                members.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => KeyValuePair.Create(m.Key, Sorted(m.Value)))
+            ),
+            JsonArray items => new JsonArray([.. items.Select(Sorted)]),
+            _ => node?.DeepClone(),
+        };
 }

@@ -30,10 +30,20 @@ public abstract class FreezeAccount(FreezeScenario scenario, bool runs = true) :
 
     /// <summary>The arguments that record the scenario's window.</summary>
     public string[] Collect(string bundle, params string[] more) =>
-    [
-        "collect", "--from", $"{scenario.Window.Start}", "--to", $"{scenario.Window.End}", "--region", FreezeScenario.Region,
-        "--endpoint-url", Front.Endpoint.ToString(), "--out", bundle, .. more,
-    ];
+        [
+            "collect",
+            "--from",
+            $"{scenario.Window.Start}",
+            "--to",
+            $"{scenario.Window.End}",
+            "--region",
+            FreezeScenario.Region,
+            "--endpoint-url",
+            Front.Endpoint.ToString(),
+            "--out",
+            bundle,
+            .. more,
+        ];
 }
 
 public sealed class OpenAccount() : FreezeAccount(FreezeScenario.Open);

@@ -25,7 +25,10 @@ public sealed class HelpTests
         Assert.Equal("Example:", lines[^2]);
         Assert.StartsWith($"  incidentkit {verb} ", lines[^1], StringComparison.Ordinal);
         var options = lines[^1].Split(' ').Where(word => word.StartsWith("--", StringComparison.Ordinal));
-        Assert.All(options, option => Assert.Contains(lines[..^2], line => line.TrimStart().StartsWith(option + " ", StringComparison.Ordinal)));
+        Assert.All(
+            options,
+            option => Assert.Contains(lines[..^2], line => line.TrimStart().StartsWith(option + " ", StringComparison.Ordinal))
+        );
     }
 
     [Fact]
@@ -33,8 +36,32 @@ public sealed class HelpTests
     {
         var result = await Cli.RunAsync("--help");
         string[] lines = result.Output.Split('\n');
-        string[] commands = [.. lines.SkipWhile(line => line != "Commands:").Skip(1).TakeWhile(line => line.Length > 0).Select(line => line.Trim().Split(' ')[0])];
-        Assert.Equal(["demo", "collect", "import", "report", "daily", "runbook", "fix", "check", "audit", "explain", "schedule", "market", "template"], commands);
+        string[] commands =
+        [
+            .. lines
+                .SkipWhile(line => line != "Commands:")
+                .Skip(1)
+                .TakeWhile(line => line.Length > 0)
+                .Select(line => line.Trim().Split(' ')[0]),
+        ];
+        Assert.Equal(
+            [
+                "demo",
+                "collect",
+                "import",
+                "report",
+                "daily",
+                "runbook",
+                "fix",
+                "check",
+                "audit",
+                "explain",
+                "schedule",
+                "market",
+                "template",
+            ],
+            commands
+        );
     }
 
     [Fact]
@@ -42,7 +69,10 @@ public sealed class HelpTests
     {
         var result = await Cli.RunAsync("--version");
         Assert.Equal((ExitCode.Done, CliHost.Version + "\n"), (result.Code, result.Output));
-        Assert.Equal(CliHost.Version, typeof(CliHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion);
+        Assert.Equal(
+            CliHost.Version,
+            typeof(CliHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion
+        );
     }
 
     [Fact]

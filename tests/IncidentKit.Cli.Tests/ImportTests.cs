@@ -30,11 +30,20 @@ public sealed class ImportTests : IDisposable
         foreach (var part in new[] { "window", "incident", "totals", "schedules", "outages", "changes" })
             Assert.Equal(WithoutEvidence(expected.RootElement.GetProperty(part)), WithoutEvidence(actual.RootElement.GetProperty(part)));
         // What refused the runs stands in the Scheduler's metrics, which were not printed.
-        Assert.Equal(WithoutEvidence(expected.RootElement.GetProperty("gaps")).Replace("\"refused\"", "\"undetermined\"", StringComparison.Ordinal), WithoutEvidence(actual.RootElement.GetProperty("gaps")));
+        Assert.Equal(
+            WithoutEvidence(expected.RootElement.GetProperty("gaps")).Replace("\"refused\"", "\"undetermined\"", StringComparison.Ordinal),
+            WithoutEvidence(actual.RootElement.GetProperty("gaps"))
+        );
         foreach (var rule in new[] { "IK2001", "IK5002" })
             Assert.Equal(WithoutEvidence(Finding(expected, rule)), WithoutEvidence(Finding(actual, rule)));
-        Assert.DoesNotContain(actual.RootElement.GetProperty("findings").EnumerateArray(), f => f.GetProperty("ruleId").GetString() is not ("IK2001" or "IK5002") && f.GetProperty("certainty").GetString() == "confirmed");
-        var skipped = actual.RootElement.GetProperty("coverage").EnumerateArray().Where(c => c.GetProperty("status").GetString() == "skipped");
+        Assert.DoesNotContain(
+            actual.RootElement.GetProperty("findings").EnumerateArray(),
+            f => f.GetProperty("ruleId").GetString() is not ("IK2001" or "IK5002") && f.GetProperty("certainty").GetString() == "confirmed"
+        );
+        var skipped = actual
+            .RootElement.GetProperty("coverage")
+            .EnumerateArray()
+            .Where(c => c.GetProperty("status").GetString() == "skipped");
         Assert.Equal(["ecs.tasks", "logs.events", "sts"], skipped.Select(c => c.GetProperty("source").GetString()));
     }
 
@@ -55,14 +64,33 @@ public sealed class ImportTests : IDisposable
         Directory.CreateDirectory(_folder.PathOf("ecs-job-0123456789abcdef0123456789abcdef"));
         var export = _folder.PathOf("ecs-job-0123456789abcdef0123456789abcdef/000000.gz");
         await using (var gzip = new GZipStream(File.Create(export), CompressionLevel.Fastest))
-            await gzip.WriteAsync("2026-01-29T16:36:40.000Z START\nmore\n2026-01-29T16:38:00.500Z END\n"u8.ToArray(), TestContext.Current.CancellationToken);
-        var import = await ImportAsync("bundle", export, "--log-group", "/ecs/job", "--region", "us-west-2", "--account", FreezeScenario.Account);
+            await gzip.WriteAsync(
+                "2026-01-29T16:36:40.000Z START\nmore\n2026-01-29T16:38:00.500Z END\n"u8.ToArray(),
+                TestContext.Current.CancellationToken
+            );
+        var import = await ImportAsync(
+            "bundle",
+            export,
+            "--log-group",
+            "/ecs/job",
+            "--region",
+            "us-west-2",
+            "--account",
+            FreezeScenario.Account
+        );
         Assert.True(import.Code == 0, import.Error);
-        Assert.Contains("2 events in 3 lines: lines of text with ISO 8601 times at their beginning", import.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "2 events in 3 lines: lines of text with ISO 8601 times at their beginning",
+            import.Error,
+            StringComparison.Ordinal
+        );
 
         using var bundle = BundleReader.Open(_folder.PathOf("bundle"));
         var streams = Assert.Single(bundle.Records("logs", "DescribeLogStreams"));
-        Assert.Equal("""{"logStreams":[{"logStreamName":"ecs/job/0123456789abcdef0123456789abcdef","firstEventTimestamp":1769704600000,"lastEventTimestamp":1769704680500}]}""", Encoding.UTF8.GetString(streams.Body.Span));
+        Assert.Equal(
+            """{"logStreams":[{"logStreamName":"ecs/job/0123456789abcdef0123456789abcdef","firstEventTimestamp":1769704600000,"lastEventTimestamp":1769704680500}]}""",
+            Encoding.UTF8.GetString(streams.Body.Span)
+        );
         var activity = Assert.Single(Logs.RecordedActivity.ReadAll(bundle, Logs.RecordedLogGroup.ReadAll(bundle)));
         Assert.Equal(("/ecs/job", 2L, 2), (activity.LogGroup, activity.Minutes.Sum(m => m.Events), activity.Minutes.Count));
         Assert.Equal(new Interval(Instant.FromUtc(2026, 1, 29, 16, 36, 40), Instant.FromUtc(2026, 1, 29, 16, 39)), activity.Covered);
@@ -73,14 +101,22 @@ public sealed class ImportTests : IDisposable
     {
         var record = new JsonObject
         {
-            ["eventID"] = "a", ["eventName"] = "UpdateSchedule", ["eventTime"] = "2026-01-29T16:36:40Z", ["eventSource"] = "scheduler.amazonaws.com", ["awsRegion"] = "us-west-2",
-            ["recipientAccountId"] = FreezeScenario.Account, ["readOnly"] = false,
+            ["eventID"] = "a",
+            ["eventName"] = "UpdateSchedule",
+            ["eventTime"] = "2026-01-29T16:36:40Z",
+            ["eventSource"] = "scheduler.amazonaws.com",
+            ["awsRegion"] = "us-west-2",
+            ["recipientAccountId"] = FreezeScenario.Account,
+            ["readOnly"] = false,
         };
         var read = record.DeepClone();
         (read["eventID"], read["readOnly"]) = ("b", true);
         var path = _folder.PathOf("trail.json.gz");
         await using (var gzip = new GZipStream(File.Create(path), CompressionLevel.Fastest))
-            await gzip.WriteAsync(Encoding.UTF8.GetBytes(new JsonObject { ["Records"] = new JsonArray(record, read) }.ToJsonString()), TestContext.Current.CancellationToken);
+            await gzip.WriteAsync(
+                Encoding.UTF8.GetBytes(new JsonObject { ["Records"] = new JsonArray(record, read) }.ToJsonString()),
+                TestContext.Current.CancellationToken
+            );
         var import = await ImportAsync("bundle", path);
         Assert.True(import.Code == 0, import.Error);
         using var bundle = BundleReader.Open(_folder.PathOf("bundle"));
@@ -116,14 +152,22 @@ public sealed class ImportTests : IDisposable
         foreach (var file in Directory.EnumerateFiles(_folder.FullPath, "*", SearchOption.AllDirectories))
             File.SetLastWriteTimeUtc(file, FreezeScenario.Closed.RecordedAt.ToDateTimeUtc());
         var window = FreezeScenario.Closed.Window;
-        return await Cli.RunAtAsync(FreezeScenario.Closed.RecordedAt, ["import", .. args, "--from", $"{window.Start}", "--to", $"{window.End}", "--out", _folder.PathOf(bundle)]);
+        return await Cli.RunAtAsync(
+            FreezeScenario.Closed.RecordedAt,
+            ["import", .. args, "--from", $"{window.Start}", "--to", $"{window.End}", "--out", _folder.PathOf(bundle)]
+        );
     }
 
     private async Task<JsonDocument> ReportAsync(string bundle, string output)
     {
         var report = await Cli.RunAsync("report", bundle, "--out", _folder.PathOf(output));
         Assert.True(report.Code == 0, report.Error);
-        return JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(_folder.PathOf(output), "incident-report.json"), TestContext.Current.CancellationToken));
+        return JsonDocument.Parse(
+            await File.ReadAllBytesAsync(
+                Path.Combine(_folder.PathOf(output), "incident-report.json"),
+                TestContext.Current.CancellationToken
+            )
+        );
     }
 
     /// <summary>Prints what a recording holds as the CLI would: pages put together, times in ISO 8601, indented.</summary>
@@ -131,20 +175,33 @@ public sealed class ImportTests : IDisposable
     {
         Directory.CreateDirectory(_folder.PathOf("printed"));
         using var bundle = BundleReader.Open(recorded);
-        foreach (var (service, operation) in bundle.Operations.Where(o => o.Service != "sts" && o.Operation is not ("ListTasks" or "ListClusters")))
+        foreach (
+            var (service, operation) in bundle.Operations.Where(o =>
+                o.Service != "sts" && o.Operation is not ("ListTasks" or "ListClusters")
+            )
+        )
         {
             if (services.Length > 0 && !services.Contains(service))
                 continue;
-            var answers = bundle.Records(service, operation).Where(r => r.Succeeded && r.Region == FreezeScenario.Region && IsPrinted(r)).ToList();
+            var answers = bundle
+                .Records(service, operation)
+                .Where(r => r.Succeeded && r.Region == FreezeScenario.Region && IsPrinted(r))
+                .ToList();
             if (answers.Count == 0)
                 continue;
-            var questions = answers.GroupBy(r => operation switch
-            {
-                "DescribeLogStreams" => r.Parameters.Text("logGroupName"),
-                "LookupEvents" => r.Parameters.GetProperty("LookupAttributes").GetRawText(),
-                _ => r.Id,
-            }, StringComparer.Ordinal);
-            var texts = questions.Select(pages => Merge([.. pages.Select(page => JsonNode.Parse(page.Body.Span)!.AsObject())]).ToJsonString(Printed)).ToList();
+            var questions = answers.GroupBy(
+                r =>
+                    operation switch
+                    {
+                        "DescribeLogStreams" => r.Parameters.Text("logGroupName"),
+                        "LookupEvents" => r.Parameters.GetProperty("LookupAttributes").GetRawText(),
+                        _ => r.Id,
+                    },
+                StringComparer.Ordinal
+            );
+            var texts = questions
+                .Select(pages => Merge([.. pages.Select(page => JsonNode.Parse(page.Body.Span)!.AsObject())]).ToJsonString(Printed))
+                .ToList();
             if (operation == "GetMetricData")
                 await WriteAsync("metrics-input.json", answers[0].Parameters.GetRawText());
             // Some answers are appended to one file, as a loop in a shell does.
@@ -156,14 +213,20 @@ public sealed class ImportTests : IDisposable
         }
 
         // The kinds of answers that import reads; of metrics those that count a function's runs.
-        static bool IsPrinted(EvidenceRecord record) => record.Operation == "GetMetricData"
-            ? record.Parameters.GetRawText().Contains("\"Invocations\"", StringComparison.Ordinal)
-            : record.Service is "scheduler" or "ecs" or "logs" or "cloudtrail" or "lambda";
+        static bool IsPrinted(EvidenceRecord record) =>
+            record.Operation == "GetMetricData"
+                ? record.Parameters.GetRawText().Contains("\"Invocations\"", StringComparison.Ordinal)
+                : record.Service is "scheduler" or "ecs" or "logs" or "cloudtrail" or "lambda";
 
-        Task WriteAsync(string name, string text) => File.WriteAllTextAsync(_folder.PathOf($"printed/{name}"), text, TestContext.Current.CancellationToken);
+        Task WriteAsync(string name, string text) =>
+            File.WriteAllTextAsync(_folder.PathOf($"printed/{name}"), text, TestContext.Current.CancellationToken);
     }
 
-    private static JsonElement Finding(JsonDocument report, string rule) => Assert.Single(report.RootElement.GetProperty("findings").EnumerateArray().ToList(), f => f.GetProperty("ruleId").GetString() == rule);
+    private static JsonElement Finding(JsonDocument report, string rule) =>
+        Assert.Single(
+            report.RootElement.GetProperty("findings").EnumerateArray().ToList(),
+            f => f.GetProperty("ruleId").GetString() == rule
+        );
 
     private static JsonObject Merge(IReadOnlyList<JsonObject> pages)
     {
@@ -192,8 +255,14 @@ public sealed class ImportTests : IDisposable
             return;
         foreach (var (name, value) in members.ToList())
         {
-            if (name is "CreationDate" or "LastModificationDate" or "StartDate" or "EndDate" or "EventTime" or "registeredAt" && value?.GetValueKind() == JsonValueKind.Number)
-                members[name] = Instant.FromUnixTimeSeconds((long)value.GetValue<decimal>()).ToDateTimeOffset().ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
+            if (
+                name is "CreationDate" or "LastModificationDate" or "StartDate" or "EndDate" or "EventTime" or "registeredAt"
+                && value?.GetValueKind() == JsonValueKind.Number
+            )
+                members[name] = Instant
+                    .FromUnixTimeSeconds((long)value.GetValue<decimal>())
+                    .ToDateTimeOffset()
+                    .ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
             else
                 ToIso(value);
         }

@@ -33,7 +33,14 @@ public sealed class KillAndResumeTests(AccountWithoutRuns account) : IClassFixtu
         account.Front.Gate = null;
         var report = await Cli.RunAsync("report", BundleWriter.PartialPath(bundle), "--out", folder.PathOf("report"), "--strict");
         Assert.Equal(4, report.Code);
-        Assert.Contains("The bundle is partial", await File.ReadAllTextAsync(Path.Combine(folder.PathOf("report"), "incident-report.json"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "The bundle is partial",
+            await File.ReadAllTextAsync(
+                Path.Combine(folder.PathOf("report"), "incident-report.json"),
+                TestContext.Current.CancellationToken
+            ),
+            StringComparison.Ordinal
+        );
 
         var resumed = await Programs.RunAsync(Collector(bundle, resume: true));
         Assert.Equal(0, resumed.Code);
@@ -58,7 +65,11 @@ public sealed class KillAndResumeTests(AccountWithoutRuns account) : IClassFixtu
             if (Directory.Exists(bundle))
             {
                 // Killed after the rename it may leave the partial folder behind, which still says partial.
-                Assert.True(!Directory.Exists(BundleWriter.PartialPath(bundle)) || !File.Exists(Path.Combine(BundleWriter.PartialPath(bundle), "manifest.json")) || SaysPartial(bundle));
+                Assert.True(
+                    !Directory.Exists(BundleWriter.PartialPath(bundle))
+                        || !File.Exists(Path.Combine(BundleWriter.PartialPath(bundle), "manifest.json"))
+                        || SaysPartial(bundle)
+                );
                 complete++;
                 AssertSame(whole, bundle);
                 continue;
@@ -80,8 +91,17 @@ public sealed class KillAndResumeTests(AccountWithoutRuns account) : IClassFixtu
         string[] more = resume ? ["--resume"] : [];
         return Programs.Info(
             "faketime",
-            ["-f", account.Scenario.RecordedAt.ToString("uuuu-MM-dd HH:mm:ss", null), "dotnet", Programs.Tool, .. account.Collect(bundle, more)],
-            ("TZ", "UTC"), ("DONT_FAKE_MONOTONIC", "1"), ("FAKETIME_DONT_FAKE_MONOTONIC", "1"));
+            [
+                "-f",
+                account.Scenario.RecordedAt.ToString("uuuu-MM-dd HH:mm:ss", null),
+                "dotnet",
+                Programs.Tool,
+                .. account.Collect(bundle, more),
+            ],
+            ("TZ", "UTC"),
+            ("DONT_FAKE_MONOTONIC", "1"),
+            ("FAKETIME_DONT_FAKE_MONOTONIC", "1")
+        );
     }
 
     private static async Task KillAsync(ProcessStartInfo info, Func<bool> when, TimeSpan wait = default)

@@ -10,7 +10,13 @@ internal static class Programs
 
     public static ProcessStartInfo Info(string program, IEnumerable<string> args, params (string Name, string? Value)[] environment)
     {
-        var info = new ProcessStartInfo(program, args) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false };
+        var info = new ProcessStartInfo(program, args)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            UseShellExecute = false,
+        };
         foreach (var (name, value) in environment)
             info.Environment[name] = value;
         return info;

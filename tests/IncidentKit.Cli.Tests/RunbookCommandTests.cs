@@ -58,7 +58,21 @@ public sealed partial class RunbookCommandTests(AccountWithoutRuns account) : IC
     {
         var pages = RuleCatalogue.Ids.Select(RuleCatalogue.Page).ToList();
         // The page on retention sets one on a group that is there.
-        var units = pages.SelectMany(Units).Select(u => Word().Replace(u.Replace("put-retention-policy --log-group-name LOG_GROUP", "put-retention-policy --log-group-name /retention", StringComparison.Ordinal), Filled)).Distinct().ToList();
+        var units = pages
+            .SelectMany(Units)
+            .Select(u =>
+                Word()
+                    .Replace(
+                        u.Replace(
+                            "put-retention-policy --log-group-name LOG_GROUP",
+                            "put-retention-policy --log-group-name /retention",
+                            StringComparison.Ordinal
+                        ),
+                        Filled
+                    )
+            )
+            .Distinct()
+            .ToList();
         Assert.True(units.Count > 40);
         await RunAsync(units, string.Concat(pages));
     }
@@ -68,7 +82,9 @@ public sealed partial class RunbookCommandTests(AccountWithoutRuns account) : IC
     {
         using var folder = new TemporaryFolder();
         await Cli.RunAsync("demo", "--out", folder.FullPath);
-        var runbooks = ((string[])["during", "after"]).Select(d => File.ReadAllText(Path.Combine(folder.FullPath, d, "runbook.md"))).ToList();
+        var runbooks = ((string[])["during", "after"])
+            .Select(d => File.ReadAllText(Path.Combine(folder.FullPath, d, "runbook.md")))
+            .ToList();
         var units = runbooks.SelectMany(Units).Distinct().ToList();
         Assert.True(units.Count > 10);
         await RunAsync(units, string.Concat(runbooks));
@@ -87,7 +103,10 @@ public sealed partial class RunbookCommandTests(AccountWithoutRuns account) : IC
 
     /// <summary>A block with a here-document is one command; of others each line is.</summary>
     private static IEnumerable<string> Units(string document) =>
-        Block().Matches(document).Select(m => m.Groups["text"].Value.Trim()).SelectMany(text => text.Contains("<<", StringComparison.Ordinal) ? [text] : text.Split('\n'));
+        Block()
+            .Matches(document)
+            .Select(m => m.Groups["text"].Value.Trim())
+            .SelectMany(text => text.Contains("<<", StringComparison.Ordinal) ? [text] : text.Split('\n'));
 
     private async Task RunAsync(List<string> units, string documents)
     {
@@ -102,7 +121,11 @@ public sealed partial class RunbookCommandTests(AccountWithoutRuns account) : IC
             var fine = IsUnanswered(unit)
                 ? result.Error.Contains("Could not connect to the endpoint", StringComparison.Ordinal)
                 // An error that the runbook says to expect is an answer too.
-                : result.Code == 0 || (ErrorCode().Match(result.Error) is { Success: true } error && documents.Contains(error.Groups["code"].Value, StringComparison.Ordinal));
+                : result.Code == 0
+                    || (
+                        ErrorCode().Match(result.Error) is { Success: true } error
+                        && documents.Contains(error.Groups["code"].Value, StringComparison.Ordinal)
+                    );
             if (!fine)
                 failed.Add($"{unit}\n  {result.Code} {result.Error.Trim()}");
         }
@@ -122,7 +145,9 @@ public sealed partial class RunbookCommandTests(AccountWithoutRuns account) : IC
         // Nobody listens on port 1: what gets as far as a connection has passed botocore's validation.
         var asked = calls.ConvertAll(c => new[] { c, IsUnanswered(c) ? "http://127.0.0.1:1" : account.Front.Endpoint.ToString() });
         await File.WriteAllTextAsync(folder.PathOf("calls.json"), JsonSerializer.Serialize(asked), TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(folder.PathOf("calls.py"), """
+        await File.WriteAllTextAsync(
+            folder.PathOf("calls.py"),
+            """
             import contextlib, io, json, shlex, sys
             from awscli.clidriver import create_clidriver
             def call(line, endpoint):
@@ -134,23 +159,37 @@ public sealed partial class RunbookCommandTests(AccountWithoutRuns account) : IC
                         code = e.code
                 return [code or 0, out.getvalue(), err.getvalue()]
             print(json.dumps([call(*c) for c in json.load(open(sys.argv[1]))]))
-            """, TestContext.Current.CancellationToken);
+            """,
+            TestContext.Current.CancellationToken
+        );
         var run = await Programs.RunAsync(Programs.Info("python3", [folder.PathOf("calls.py"), folder.PathOf("calls.json")], Environment));
         Assert.True(run.Code == 0, run.Error);
-        results.AddRange(calls.Zip(JsonSerializer.Deserialize<JsonElement[][]>(run.Output)!, (c, r) => (c, new Cli.Result(r[0].GetInt32(), r[1].GetString()!, r[2].GetString()!))));
+        results.AddRange(
+            calls.Zip(
+                JsonSerializer.Deserialize<JsonElement[][]>(run.Output)!,
+                (c, r) => (c, new Cli.Result(r[0].GetInt32(), r[1].GetString()!, r[2].GetString()!))
+            )
+        );
         return results;
     }
 
     private static readonly (string, string?)[] Environment =
     [
-        ("AWS_ACCESS_KEY_ID", "testing"), ("AWS_SECRET_ACCESS_KEY", "testing"), ("AWS_DEFAULT_REGION", FreezeScenario.Region), ("AWS_MAX_ATTEMPTS", "1"), ("AWS_PAGER", ""),
+        ("AWS_ACCESS_KEY_ID", "testing"),
+        ("AWS_SECRET_ACCESS_KEY", "testing"),
+        ("AWS_DEFAULT_REGION", FreezeScenario.Region),
+        ("AWS_MAX_ATTEMPTS", "1"),
+        ("AWS_PAGER", ""),
     ];
 
     private static Task<Cli.Result> BashAsync(string folder, string name, string script, string endpoint)
     {
         // `aws sqs` of version 1 does not look at AWS_ENDPOINT_URL.
         var file = Path.Combine(folder, name + ".sh");
-        File.WriteAllText(file, $"aws() {{ command aws --endpoint-url '{endpoint}' \"$@\"; }}\nincidentkit() {{ dotnet '{Programs.Tool}' \"$@\"; }}\n{script}\n");
+        File.WriteAllText(
+            file,
+            $"aws() {{ command aws --endpoint-url '{endpoint}' \"$@\"; }}\nincidentkit() {{ dotnet '{Programs.Tool}' \"$@\"; }}\n{script}\n"
+        );
         var info = Programs.Info("bash", [file], Environment);
         info.WorkingDirectory = folder;
         return Programs.RunAsync(info);

@@ -18,7 +18,10 @@ public sealed class TemplateCommandTests : IDisposable
         Assert.Equal("# Scheduler freeze\n\n13 schedules\n", Read("incident-report.freeze-closed.received.md"));
 
         Assert.Equal(ExitCode.Done, (await TestAsync("--accept")).Code);
-        Assert.Equal(["incident-report.freeze-closed.verified.md", "incident-report.freeze-open.verified.md", "incident-report.md.sbn"], Names());
+        Assert.Equal(
+            ["incident-report.freeze-closed.verified.md", "incident-report.freeze-open.verified.md", "incident-report.md.sbn"],
+            Names()
+        );
         var again = await TestAsync();
         Assert.Equal((ExitCode.Done, "", "2 the same, 0 different\n"), (again.Code, again.Output, again.Error));
     }
@@ -31,7 +34,11 @@ public sealed class TemplateCommandTests : IDisposable
         Write("incident-report.md.sbn", "# {{ incident.title }}\n\none\nthree\n");
         var result = await TestAsync();
         Assert.Equal(ExitCode.Findings, result.Code);
-        Assert.Contains("incident-report.freeze-closed.verified.md differs:\n  line 2:\n\n    one\n  - two\n  + three\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "incident-report.freeze-closed.verified.md differs:\n  line 2:\n\n    one\n  - two\n  + three\n",
+            result.Output,
+            StringComparison.Ordinal
+        );
         Write("incident-report.md.sbn", "# {{ incident.title }}\n\none\ntwo\n");
         Assert.Equal(ExitCode.Done, (await TestAsync()).Code);
         Assert.DoesNotContain(Names(), name => name.Contains("received", StringComparison.Ordinal));
@@ -43,8 +50,15 @@ public sealed class TemplateCommandTests : IDisposable
         Write("partials/coverage.md.sbn", "## What we looked at\n");
         await TestAsync("--accept");
         Assert.Equal(
-            ["daily-gap-report.freeze-closed.verified.md", "daily-gap-report.freeze-open.verified.md", "incident-report.freeze-closed.verified.md", "incident-report.freeze-open.verified.md", "partials"],
-            Names());
+            [
+                "daily-gap-report.freeze-closed.verified.md",
+                "daily-gap-report.freeze-open.verified.md",
+                "incident-report.freeze-closed.verified.md",
+                "incident-report.freeze-open.verified.md",
+                "partials",
+            ],
+            Names()
+        );
     }
 
     [Fact]
@@ -52,7 +66,11 @@ public sealed class TemplateCommandTests : IDisposable
     {
         Write("incident-report.md.sbn", "# {{ incident.title }}\n");
         Directory.CreateDirectory(_folder.PathOf("fixtures"));
-        await File.WriteAllBytesAsync(_folder.PathOf("fixtures/ours.zip"), DemoFile.Read("freeze-open.zip"), TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(
+            _folder.PathOf("fixtures/ours.zip"),
+            DemoFile.Read("freeze-open.zip"),
+            TestContext.Current.CancellationToken
+        );
         Write("fixtures/ours.incident.yaml", "title: Our own\n");
         await TestAsync("--accept");
         Assert.Equal("# Our own\n", Read("incident-report.ours.verified.md"));
@@ -65,7 +83,10 @@ public sealed class TemplateCommandTests : IDisposable
         await TestAsync("--accept");
         Write("incident-report.gone.verified.md", "# x\n");
         var result = await TestAsync();
-        Assert.Equal((ExitCode.Findings, "incident-report.gone.verified.md belongs to no template and fixture any more: remove it\n"), (result.Code, result.Output));
+        Assert.Equal(
+            (ExitCode.Findings, "incident-report.gone.verified.md belongs to no template and fixture any more: remove it\n"),
+            (result.Code, result.Output)
+        );
     }
 
     [Fact]
@@ -110,5 +131,6 @@ public sealed class TemplateCommandTests : IDisposable
 
     private string Read(string name) => File.ReadAllText(_folder.PathOf(name));
 
-    private string[] Names() => [.. Directory.EnumerateFileSystemEntries(_folder.FullPath).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    private string[] Names() =>
+        [.. Directory.EnumerateFileSystemEntries(_folder.FullPath).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 }

@@ -33,8 +33,22 @@ public static class FaultyAccount
         await DefinitionAsync(http, "job", "/ecs/job");
         await DefinitionAsync(http, "old", "/ecs/job");
         await DefinitionAsync(http, "unlogged", "/ecs/gone");
-        await FreezeSeed.Json(http, "ecs", "AmazonEC2ContainerServiceV20141113.DeregisterTaskDefinition", new() { ["taskDefinition"] = "old:1" });
-        foreach (var (role, service) in new[] { ("execution", "ecs-tasks"), ("good", "scheduler"), ("rules", "events"), ("powerless", "scheduler"), ("half", "scheduler") })
+        await FreezeSeed.Json(
+            http,
+            "ecs",
+            "AmazonEC2ContainerServiceV20141113.DeregisterTaskDefinition",
+            new() { ["taskDefinition"] = "old:1" }
+        );
+        foreach (
+            var (role, service) in new[]
+            {
+                ("execution", "ecs-tasks"),
+                ("good", "scheduler"),
+                ("rules", "events"),
+                ("powerless", "scheduler"),
+                ("half", "scheduler"),
+            }
+        )
             await RoleAsync(http, role, service);
         await PolicyAsync(http, "good", "ecs:RunTask", "iam:PassRole", "lambda:InvokeFunction");
         await PolicyAsync(http, "half", "ecs:RunTask");
@@ -45,12 +59,23 @@ public static class FaultyAccount
 
     static JsonObject Body(string schedule)
     {
-        var network = new JsonObject { ["Subnets"] = schedule == "subnet-gone" ? new JsonArray("subnet-0123456789abcdef0") : new JsonArray("subnet-0a1b2c3d4e5f60718") };
+        var network = new JsonObject
+        {
+            ["Subnets"] = schedule == "subnet-gone" ? new JsonArray("subnet-0123456789abcdef0") : new JsonArray("subnet-0a1b2c3d4e5f60718"),
+        };
         var target = new JsonObject
         {
             ["Arn"] = $"{Arn}:cluster/{(schedule == "cluster-gone" ? "gone" : "main")}",
-            ["RoleArn"] = $"arn:aws:iam::{FreezeScenario.Account}:role/"
-                + schedule switch { "role-gone" => "gone", "role-of-rules" => "rules", "run-task-denied" => "powerless", "pass-role-denied" => "half", _ => "good" },
+            ["RoleArn"] =
+                $"arn:aws:iam::{FreezeScenario.Account}:role/"
+                + schedule switch
+                {
+                    "role-gone" => "gone",
+                    "role-of-rules" => "rules",
+                    "run-task-denied" => "powerless",
+                    "pass-role-denied" => "half",
+                    _ => "good",
+                },
         };
         if (schedule == "function-gone")
             target["Arn"] = $"arn:aws:lambda:{FreezeScenario.Region}:{FreezeScenario.Account}:function:gone";
@@ -58,7 +83,8 @@ public static class FaultyAccount
         {
             target["EcsParameters"] = new JsonObject
             {
-                ["TaskDefinitionArn"] = $"{Arn}:task-definition/{schedule switch { "revision-deregistered" => "old", "log-group-gone" => "unlogged", _ => "job" }}:1",
+                ["TaskDefinitionArn"] =
+                    $"{Arn}:task-definition/{schedule switch { "revision-deregistered" => "old", "log-group-gone" => "unlogged", _ => "job" }}:1",
                 ["LaunchType"] = schedule == "ec2-launch" ? "EC2" : "FARGATE",
                 ["NetworkConfiguration"] = new JsonObject { ["awsvpcConfiguration"] = network },
             };
@@ -76,7 +102,12 @@ public static class FaultyAccount
 
     static Task DefinitionAsync(HttpClient http, string family, string group)
     {
-        var options = new JsonObject { ["awslogs-group"] = group, ["awslogs-region"] = FreezeScenario.Region, ["awslogs-stream-prefix"] = "ecs" };
+        var options = new JsonObject
+        {
+            ["awslogs-group"] = group,
+            ["awslogs-region"] = FreezeScenario.Region,
+            ["awslogs-stream-prefix"] = "ecs",
+        };
         var container = new JsonObject
         {
             ["name"] = family,
@@ -105,7 +136,10 @@ public static class FaultyAccount
             http,
             "CreateRole",
             ("RoleName", name),
-            ("AssumeRolePolicyDocument", $$"""{"Statement":[{"Effect":"Allow","Principal":{"Service":"{{service}}.amazonaws.com"},"Action":"sts:AssumeRole"}]}""")
+            (
+                "AssumeRolePolicyDocument",
+                $$"""{"Statement":[{"Effect":"Allow","Principal":{"Service":"{{service}}.amazonaws.com"},"Action":"sts:AssumeRole"}]}"""
+            )
         );
 
     static Task PolicyAsync(HttpClient http, string role, params string[] actions) =>
@@ -114,6 +148,9 @@ public static class FaultyAccount
             "PutRolePolicy",
             ("RoleName", role),
             ("PolicyName", "run"),
-            ("PolicyDocument", $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["{{string.Join("\",\"", actions)}}"],"Resource":"*"}]}""")
+            (
+                "PolicyDocument",
+                $$"""{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["{{string.Join("\",\"", actions)}}"],"Resource":"*"}]}"""
+            )
         );
 }

@@ -106,10 +106,19 @@ public static class FreezeSeed
             ["Statement"] = new JsonArray(
                 Allow("ecs:RunTask", $"arn:aws:ecs:{FreezeScenario.Region}:{FreezeScenario.Account}:task-definition/*"),
                 Allow("iam:PassRole", $"arn:aws:iam::{FreezeScenario.Account}:role/ops-pipeline-execution"),
-                Allow("lambda:InvokeFunction", $"arn:aws:lambda:{FreezeScenario.Region}:{FreezeScenario.Account}:function:trade-alert-checker*")
+                Allow(
+                    "lambda:InvokeFunction",
+                    $"arn:aws:lambda:{FreezeScenario.Region}:{FreezeScenario.Account}:function:trade-alert-checker*"
+                )
             ),
         };
-        await Query(http, "PutRolePolicy", ("RoleName", "ops-pipeline-scheduler"), ("PolicyName", "run"), ("PolicyDocument", policy.ToJsonString()));
+        await Query(
+            http,
+            "PutRolePolicy",
+            ("RoleName", "ops-pipeline-scheduler"),
+            ("PolicyName", "run"),
+            ("PolicyDocument", policy.ToJsonString())
+        );
     }
 
     static JsonObject Allow(string action, string resource) =>

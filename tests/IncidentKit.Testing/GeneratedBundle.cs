@@ -63,18 +63,21 @@ public sealed class GeneratedBundle(int schedules, int hours)
     /// <summary>Writes the bundle.</summary>
     public void Write(string path)
     {
-        using var writer = BundleWriter.Create(path, new BundleManifest
-        {
-            SchemaVersion = "1.0.0",
-            ToolVersion = "0.1.0",
-            Window = Window,
-            Regions = [Region],
-            Account = Account,
-            CollectedAt = _recordedAt,
-            Complete = false,
-            Coverage = [],
-            Redactions = new Dictionary<string, int>(StringComparer.Ordinal),
-        });
+        using var writer = BundleWriter.Create(
+            path,
+            new BundleManifest
+            {
+                SchemaVersion = "1.0.0",
+                ToolVersion = "0.1.0",
+                Window = Window,
+                Regions = [Region],
+                Account = Account,
+                CollectedAt = _recordedAt,
+                Complete = false,
+                Coverage = [],
+                Redactions = new Dictionary<string, int>(StringComparer.Ordinal),
+            }
+        );
         Append(writer, "ecs", "DescribeClusters", Json(new { clusters = new[] { MissingCluster, Cluster } }), Clusters());
         for (var schedule = 0; schedule < schedules; schedule++)
         {
@@ -86,55 +89,79 @@ public sealed class GeneratedBundle(int schedules, int hours)
         }
 
         AppendChanges(writer);
-        writer.Complete([.. new[] { "cloudtrail.changes", "ecs.clusters", "ecs.taskDefinitions", "logs.groups", "logs.streams", "scheduler" }
-            .Select(source => new SourceCoverage(source, CoverageStatus.Complete, null, null, null))]);
+        writer.Complete([
+            .. new[] { "cloudtrail.changes", "ecs.clusters", "ecs.taskDefinitions", "logs.groups", "logs.streams", "scheduler" }.Select(
+                source => new SourceCoverage(source, CoverageStatus.Complete, null, null, null)
+            ),
+        ]);
     }
 
-    static Fate FateOf(int schedule) => (schedule % 10) switch
-    {
-        3 => Fate.Misdirected,
-        6 => Fate.Silent,
-        9 => Fate.SkipsHourly,
-        _ => Fate.Runs,
-    };
+    static Fate FateOf(int schedule) =>
+        (schedule % 10) switch
+        {
+            3 => Fate.Misdirected,
+            6 => Fate.Silent,
+            9 => Fate.SkipsHourly,
+            _ => Fate.Runs,
+        };
 
     /// <summary>Whether the fire time that many minutes into the window led to a run.</summary>
-    bool Ran(int schedule, int minute) => FateOf(schedule) switch
-    {
-        Fate.Misdirected => minute <= Minutes / 2,
-        Fate.Silent => minute < Minutes / 4 || minute >= Minutes / 4 + SilentMinutes,
-        Fate.SkipsHourly => minute < 0 || minute % 60 != schedule / 10 % 60,
-        _ => true,
-    };
+    bool Ran(int schedule, int minute) =>
+        FateOf(schedule) switch
+        {
+            Fate.Misdirected => minute <= Minutes / 2,
+            Fate.Silent => minute < Minutes / 4 || minute >= Minutes / 4 + SilentMinutes,
+            Fate.SkipsHourly => minute < 0 || minute % 60 != schedule / 10 % 60,
+            _ => true,
+        };
 
     static string GroupOf(int schedule) => $"/ecs/{NameOf(schedule)}";
 
     static string DefinitionOf(int schedule) => $"arn:aws:ecs:{Region}:{Account}:task-definition/{NameOf(schedule)}:1";
 
     void Append(BundleWriter writer, string service, string operation, JsonElement parameters, ReadOnlyMemory<byte> body) =>
-        writer.Append(new EvidenceRecord
-        {
-            Id = EvidenceId.Of(service, operation, Region, parameters),
-            Service = service,
-            Operation = operation,
-            Region = Region,
-            Parameters = parameters,
-            RequestedAt = _recordedAt,
-            Status = 200,
-            Body = body,
-        });
+        writer.Append(
+            new EvidenceRecord
+            {
+                Id = EvidenceId.Of(service, operation, Region, parameters),
+                Service = service,
+                Operation = operation,
+                Region = Region,
+                Parameters = parameters,
+                RequestedAt = _recordedAt,
+                Status = 200,
+                Body = body,
+            }
+        );
 
     /// <summary>The pages of one log group, the stream with the latest event first, back to before the window; older ones are not asked for.</summary>
     void AppendStreams(BundleWriter writer, int schedule)
     {
         var group = GroupOf(schedule);
         string? token = null;
-        for (var minute = Minutes + MinutesAfter; minute >= -MinutesBefore;)
+        for (var minute = Minutes + MinutesAfter; minute >= -MinutesBefore; )
         {
             var page = new ArrayBufferWriter<byte>(24 * 1024);
             var parameters = token is null
-                ? Json(new { logGroupName = group, orderBy = "LastEventTime", descending = true, limit = StreamsAPage })
-                : Json(new { logGroupName = group, orderBy = "LastEventTime", descending = true, limit = StreamsAPage, nextToken = token });
+                ? Json(
+                    new
+                    {
+                        logGroupName = group,
+                        orderBy = "LastEventTime",
+                        descending = true,
+                        limit = StreamsAPage,
+                    }
+                )
+                : Json(
+                    new
+                    {
+                        logGroupName = group,
+                        orderBy = "LastEventTime",
+                        descending = true,
+                        limit = StreamsAPage,
+                        nextToken = token,
+                    }
+                );
             using (var json = new Utf8JsonWriter(page))
             {
                 json.WriteStartObject();
@@ -182,11 +209,21 @@ public sealed class GeneratedBundle(int schedules, int hours)
         return Convert.ToHexStringLower(hash[..16]);
     }
 
-    static byte[] Clusters() => Utf8(new JsonObject
-    {
-        ["clusters"] = new JsonArray(new JsonObject { ["clusterArn"] = Cluster, ["clusterName"] = "pipeline-cluster", ["status"] = "ACTIVE" }),
-        ["failures"] = new JsonArray(new JsonObject { ["arn"] = MissingCluster, ["reason"] = "MISSING" }),
-    });
+    static byte[] Clusters() =>
+        Utf8(
+            new JsonObject
+            {
+                ["clusters"] = new JsonArray(
+                    new JsonObject
+                    {
+                        ["clusterArn"] = Cluster,
+                        ["clusterName"] = "pipeline-cluster",
+                        ["status"] = "ACTIVE",
+                    }
+                ),
+                ["failures"] = new JsonArray(new JsonObject { ["arn"] = MissingCluster, ["reason"] = "MISSING" }),
+            }
+        );
 
     /// <summary>The schedule as it stands at the recording.</summary>
     byte[] Schedule(int schedule)
@@ -199,68 +236,94 @@ public sealed class GeneratedBundle(int schedules, int hours)
     }
 
     /// <summary>The request that makes or updates the schedule.</summary>
-    static JsonObject Request(int schedule, bool misdirected) => new()
-    {
-        ["FlexibleTimeWindow"] = new JsonObject { ["Mode"] = "OFF" },
-        ["GroupName"] = "default",
-        ["Name"] = NameOf(schedule),
-        ["ScheduleExpression"] = "rate(1 minute)",
-        ["ScheduleExpressionTimezone"] = "UTC",
-        ["StartDate"] = Created.ToUnixTimeSeconds(),
-        ["State"] = "ENABLED",
-        ["Target"] = new JsonObject
+    static JsonObject Request(int schedule, bool misdirected) =>
+        new()
         {
-            ["Arn"] = misdirected ? MissingCluster : Cluster,
-            ["EcsParameters"] = new JsonObject { ["LaunchType"] = "FARGATE", ["TaskCount"] = 1, ["TaskDefinitionArn"] = DefinitionOf(schedule) },
-            ["RetryPolicy"] = new JsonObject { ["MaximumEventAgeInSeconds"] = 86_400, ["MaximumRetryAttempts"] = 185 },
-            ["RoleArn"] = $"arn:aws:iam::{Account}:role/pipeline-scheduler",
-        },
-    };
-
-    static byte[] TaskDefinition(int schedule) => Utf8(new JsonObject
-    {
-        ["taskDefinition"] = new JsonObject
-        {
-            ["taskDefinitionArn"] = DefinitionOf(schedule),
-            ["family"] = NameOf(schedule),
-            ["status"] = "ACTIVE",
-            ["containerDefinitions"] = new JsonArray(new JsonObject
+            ["FlexibleTimeWindow"] = new JsonObject { ["Mode"] = "OFF" },
+            ["GroupName"] = "default",
+            ["Name"] = NameOf(schedule),
+            ["ScheduleExpression"] = "rate(1 minute)",
+            ["ScheduleExpressionTimezone"] = "UTC",
+            ["StartDate"] = Created.ToUnixTimeSeconds(),
+            ["State"] = "ENABLED",
+            ["Target"] = new JsonObject
             {
-                ["name"] = NameOf(schedule),
-                ["logConfiguration"] = new JsonObject
+                ["Arn"] = misdirected ? MissingCluster : Cluster,
+                ["EcsParameters"] = new JsonObject
                 {
-                    ["logDriver"] = "awslogs",
-                    ["options"] = new JsonObject
-                    {
-                        ["awslogs-group"] = GroupOf(schedule),
-                        ["awslogs-region"] = Region,
-                        ["awslogs-stream-prefix"] = "ecs",
-                    },
+                    ["LaunchType"] = "FARGATE",
+                    ["TaskCount"] = 1,
+                    ["TaskDefinitionArn"] = DefinitionOf(schedule),
                 },
-            }),
-        },
-    });
+                ["RetryPolicy"] = new JsonObject { ["MaximumEventAgeInSeconds"] = 86_400, ["MaximumRetryAttempts"] = 185 },
+                ["RoleArn"] = $"arn:aws:iam::{Account}:role/pipeline-scheduler",
+            },
+        };
 
-    static byte[] LogGroup(string group) => Utf8(new JsonObject
-    {
-        ["logGroups"] = new JsonArray(new JsonObject
-        {
-            ["arn"] = $"arn:aws:logs:{Region}:{Account}:log-group:{group}:*",
-            ["creationTime"] = Created.ToUnixTimeMilliseconds(),
-            ["logGroupName"] = group,
-            ["retentionInDays"] = 90,
-        }),
-    });
+    static byte[] TaskDefinition(int schedule) =>
+        Utf8(
+            new JsonObject
+            {
+                ["taskDefinition"] = new JsonObject
+                {
+                    ["taskDefinitionArn"] = DefinitionOf(schedule),
+                    ["family"] = NameOf(schedule),
+                    ["status"] = "ACTIVE",
+                    ["containerDefinitions"] = new JsonArray(
+                        new JsonObject
+                        {
+                            ["name"] = NameOf(schedule),
+                            ["logConfiguration"] = new JsonObject
+                            {
+                                ["logDriver"] = "awslogs",
+                                ["options"] = new JsonObject
+                                {
+                                    ["awslogs-group"] = GroupOf(schedule),
+                                    ["awslogs-region"] = Region,
+                                    ["awslogs-stream-prefix"] = "ecs",
+                                },
+                            },
+                        }
+                    ),
+                },
+            }
+        );
+
+    static byte[] LogGroup(string group) =>
+        Utf8(
+            new JsonObject
+            {
+                ["logGroups"] = new JsonArray(
+                    new JsonObject
+                    {
+                        ["arn"] = $"arn:aws:logs:{Region}:{Account}:log-group:{group}:*",
+                        ["creationTime"] = Created.ToUnixTimeMilliseconds(),
+                        ["logGroupName"] = group,
+                        ["retentionInDays"] = 90,
+                    }
+                ),
+            }
+        );
 
     /// <summary>The push that misdirects: between the last good fire time and the first missed one.</summary>
     Instant MisdirectedAt(int schedule) => Start + Duration.FromMinutes(Minutes / 2) + Duration.FromMilliseconds(30_000 + schedule);
 
     void AppendChanges(BundleWriter writer)
     {
-        AppendEvents(writer, "CreateSchedule", Enumerable.Range(0, schedules).Select(s => Event("CreateSchedule", s, Created, misdirected: false)));
         AppendEvents(
-            writer, "UpdateSchedule",
-            Enumerable.Range(0, schedules).Where(IsMisdirected).Reverse().Select(s => Event("UpdateSchedule", s, MisdirectedAt(s), misdirected: true)));
+            writer,
+            "CreateSchedule",
+            Enumerable.Range(0, schedules).Select(s => Event("CreateSchedule", s, Created, misdirected: false))
+        );
+        AppendEvents(
+            writer,
+            "UpdateSchedule",
+            Enumerable
+                .Range(0, schedules)
+                .Where(IsMisdirected)
+                .Reverse()
+                .Select(s => Event("UpdateSchedule", s, MisdirectedAt(s), misdirected: true))
+        );
     }
 
     void AppendEvents(BundleWriter writer, string name, IEnumerable<JsonObject> events)
@@ -268,12 +331,14 @@ public sealed class GeneratedBundle(int schedules, int hours)
         const int eventsAPage = 50;
         foreach (var (page, chunk) in events.Chunk(eventsAPage).Index())
         {
-            var parameters = Json(new
-            {
-                LookupAttributes = new[] { new { AttributeKey = "EventName", AttributeValue = name } },
-                MaxResults = eventsAPage,
-                NextToken = page == 0 ? null : $"{name}-{page}",
-            });
+            var parameters = Json(
+                new
+                {
+                    LookupAttributes = new[] { new { AttributeKey = "EventName", AttributeValue = name } },
+                    MaxResults = eventsAPage,
+                    NextToken = page == 0 ? null : $"{name}-{page}",
+                }
+            );
             Append(writer, "cloudtrail", "LookupEvents", parameters, Utf8(new JsonObject { ["Events"] = new JsonArray([.. chunk]) }));
         }
     }
@@ -288,7 +353,11 @@ public sealed class GeneratedBundle(int schedules, int hours)
             ["EventTime"] = at.ToUnixTimeSeconds(),
             ["CloudTrailEvent"] = new JsonObject
             {
-                ["userIdentity"] = new JsonObject { ["type"] = "AssumedRole", ["arn"] = $"arn:aws:sts::{Account}:assumed-role/platform-deploy/push" },
+                ["userIdentity"] = new JsonObject
+                {
+                    ["type"] = "AssumedRole",
+                    ["arn"] = $"arn:aws:sts::{Account}:assumed-role/platform-deploy/push",
+                },
                 ["eventTime"] = NodaTime.Text.InstantPattern.General.Format(at),
                 ["eventSource"] = "scheduler.amazonaws.com",
                 ["eventName"] = name,

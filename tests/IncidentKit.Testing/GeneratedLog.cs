@@ -44,7 +44,10 @@ public sealed class GeneratedLog(long lines)
         var job = mixed % Jobs;
         var at = (Start + Duration.FromMinutes(minute) + Duration.FromMilliseconds(milliseconds)).ToDateTimeUtc();
         var time = string.Create(CultureInfo.InvariantCulture, $"\"timestamp\":\"{at:yyyy-MM-ddTHH:mm:ss.fff}Z\"");
-        var stream = string.Create(CultureInfo.InvariantCulture, $"\"logStream\":\"ecs/job-{job}/{(uint)(minute * 2246822519L):x8}{minute:x4}\"");
+        var stream = string.Create(
+            CultureInfo.InvariantCulture,
+            $"\"logStream\":\"ecs/job-{job}/{(uint)(minute * 2246822519L):x8}{minute:x4}\""
+        );
         var message = (mixed >> 3 & 7) switch
         {
             0 => """ "message":"said \"timestamp\":\"1999-12-31T23:59:59Z\", \\ and went on" """.Trim(),
@@ -52,7 +55,10 @@ public sealed class GeneratedLog(long lines)
             2 => """ "message":"retry","steps":[{"timestamp":"2002-01-01T00:00:00Z"},["}","{"]] """.Trim(),
             _ => string.Create(CultureInfo.InvariantCulture, $"\"message\":\"wrote 25 bars of symbol {mixed % 997}\""),
         };
-        var rest = string.Create(CultureInfo.InvariantCulture, $"\"level\":\"INFO\",\"number\":{number},\"ratio\":{mixed % 1000 / 10}.{mixed % 10}");
+        var rest = string.Create(
+            CultureInfo.InvariantCulture,
+            $"\"level\":\"INFO\",\"number\":{number},\"ratio\":{mixed % 1000 / 10}.{mixed % 10}"
+        );
         return (mixed >> 8 & 3) switch
         {
             0 => $"{{{time},{stream},{message},{rest}}}\n",

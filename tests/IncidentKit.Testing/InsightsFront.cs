@@ -22,7 +22,8 @@ public sealed class InsightsFront : IAsyncDisposable
     int _running;
     int _mostRunning;
 
-    InsightsFront(WebApplication app, IEnumerable<(string Group, Instant At)> events) => (_app, _events) = (app, events.ToLookup(e => e.Group, e => e.At));
+    InsightsFront(WebApplication app, IEnumerable<(string Group, Instant At)> events) =>
+        (_app, _events) = (app, events.ToLookup(e => e.Group, e => e.At));
 
     public Uri Endpoint => new(_app.Urls.Single());
 
@@ -69,8 +70,15 @@ public sealed class InsightsFront : IAsyncDisposable
     JsonObject Start(JsonObject question)
     {
         var running = Interlocked.Increment(ref _running);
-        for (var most = _mostRunning; running > most && Interlocked.CompareExchange(ref _mostRunning, running, most) != most; most = _mostRunning) { }
-        var id = string.Create(CultureInfo.InvariantCulture, $"query-{_queries.Count}-{question["startTime"]}-{question["logGroupNames"]![0]}");
+        for (
+            var most = _mostRunning;
+            running > most && Interlocked.CompareExchange(ref _mostRunning, running, most) != most;
+            most = _mostRunning
+        ) { }
+        var id = string.Create(
+            CultureInfo.InvariantCulture,
+            $"query-{_queries.Count}-{question["startTime"]}-{question["logGroupNames"]![0]}"
+        );
         _queries[id] = (question, 0);
         return new() { ["queryId"] = id };
     }
@@ -86,13 +94,18 @@ public sealed class InsightsFront : IAsyncDisposable
         var found = question["logGroupNames"]!
             .AsArray()
             .Select(name => name!.GetValue<string>())
-            .SelectMany(name => _events[name].Where(at => at.ToUnixTimeSeconds() >= start && at.ToUnixTimeSeconds() <= end).Select(at => (name, at)))
+            .SelectMany(name =>
+                _events[name].Where(at => at.ToUnixTimeSeconds() >= start && at.ToUnixTimeSeconds() <= end).Select(at => (name, at))
+            )
             .ToList();
         var rows = found
             .GroupBy(e => (e.name, Minute: e.at.ToUnixTimeSeconds() / 60))
             .Take(question["limit"]!.GetValue<int>())
             .Select(bin => new JsonArray(
-                Field("minute", Instant.FromUnixTimeSeconds(bin.Key.Minute * 60).ToString("uuuu-MM-dd HH:mm:ss.000", CultureInfo.InvariantCulture)),
+                Field(
+                    "minute",
+                    Instant.FromUnixTimeSeconds(bin.Key.Minute * 60).ToString("uuuu-MM-dd HH:mm:ss.000", CultureInfo.InvariantCulture)
+                ),
                 Field("@log", $"{FreezeScenario.Account}:{bin.Key.name}"),
                 Field("events", bin.Count().ToString(CultureInfo.InvariantCulture))
             ));
@@ -100,15 +113,25 @@ public sealed class InsightsFront : IAsyncDisposable
         {
             ["status"] = "Complete",
             ["results"] = new JsonArray([.. rows]),
-            ["statistics"] = new JsonObject { ["bytesScanned"] = found.Count * 100.0, ["recordsMatched"] = found.Count, ["recordsScanned"] = found.Count },
+            ["statistics"] = new JsonObject
+            {
+                ["bytesScanned"] = found.Count * 100.0,
+                ["recordsMatched"] = found.Count,
+                ["recordsScanned"] = found.Count,
+            },
         };
     }
 
     JsonObject Filter(JsonObject request)
     {
         var (start, end) = (request["startTime"]!.GetValue<long>(), request["endTime"]!.GetValue<long>());
-        var found = _events[request["logGroupName"]!.GetValue<string>()].Select(at => at.ToUnixTimeMilliseconds()).Where(at => at >= start && at <= end);
-        return new() { ["events"] = new JsonArray([.. found.Select(at => (JsonNode)new JsonObject { ["timestamp"] = at, ["message"] = "x" })]) };
+        var found = _events[request["logGroupName"]!.GetValue<string>()]
+            .Select(at => at.ToUnixTimeMilliseconds())
+            .Where(at => at >= start && at <= end);
+        return new()
+        {
+            ["events"] = new JsonArray([.. found.Select(at => (JsonNode)new JsonObject { ["timestamp"] = at, ["message"] = "x" })]),
+        };
     }
 
     static JsonObject Field(string name, string value) => new JsonObject { ["field"] = name, ["value"] = value };

@@ -22,9 +22,17 @@ public static class Snapshot
     /// <param name="file">The test's source file.</param>
     /// <param name="method">The test's method.</param>
     public static void Verify(
-        string content, string extension, string? parameter = null, [CallerFilePath] string file = "", [CallerMemberName] string method = "")
+        string content,
+        string extension,
+        string? parameter = null,
+        [CallerFilePath] string file = "",
+        [CallerMemberName] string method = ""
+    )
     {
-        string stem = Path.Combine(Folder(file), $"{Path.GetFileNameWithoutExtension(file)}.{method}{(parameter is null ? "" : "_" + parameter)}");
+        string stem = Path.Combine(
+            Folder(file),
+            $"{Path.GetFileNameWithoutExtension(file)}.{method}{(parameter is null ? "" : "_" + parameter)}"
+        );
         string verified = $"{stem}.verified.{extension}";
         string received = $"{stem}.received.{extension}";
         string? expected = File.Exists(verified) ? File.ReadAllText(verified, Utf8) : null;
@@ -48,10 +56,13 @@ public static class Snapshot
         var methods = tests.GetTypes().SelectMany(t => t.GetMethods().Select(m => $"{t.Name}.{m.Name}")).ToHashSet(StringComparer.Ordinal);
         return
         [
-            .. Directory.EnumerateFiles(ProjectDirectory(tests), "*.verified.*", SearchOption.AllDirectories)
+            .. Directory
+                .EnumerateFiles(ProjectDirectory(tests), "*.verified.*", SearchOption.AllDirectories)
                 .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
                 .Select(f => Path.GetFileName(f))
-                .Where(f => !methods.Any(m => f.StartsWith(m + ".", StringComparison.Ordinal) || f.StartsWith(m + "_", StringComparison.Ordinal)))
+                .Where(f =>
+                    !methods.Any(m => f.StartsWith(m + ".", StringComparison.Ordinal) || f.StartsWith(m + "_", StringComparison.Ordinal))
+                )
                 .Order(StringComparer.Ordinal),
         ];
     }
@@ -67,8 +78,13 @@ public static class Snapshot
         string folder = Path.GetDirectoryName(file)!;
         if (Directory.Exists(folder))
             return folder;
-        foreach (string project in AppDomain.CurrentDomain.GetAssemblies()
-            .SelectMany(a => a.GetCustomAttributes<AssemblyMetadataAttribute>()).Where(a => a.Key == "ProjectDir").Select(a => a.Value!))
+        foreach (
+            string project in AppDomain
+                .CurrentDomain.GetAssemblies()
+                .SelectMany(a => a.GetCustomAttributes<AssemblyMetadataAttribute>())
+                .Where(a => a.Key == "ProjectDir")
+                .Select(a => a.Value!)
+        )
         {
             string marker = $"/{Path.GetFileName(project)}/";
             int at = file.IndexOf(marker, StringComparison.Ordinal);
@@ -83,7 +99,8 @@ public static class Snapshot
     private static string Difference(string expected, string actual)
     {
         DiffPaneModel model = InlineDiffBuilder.Diff(expected, actual, ignoreWhiteSpace: false);
-        IEnumerable<string> lines = model.Lines.Where(l => l.Type is not ChangeType.Unchanged)
+        IEnumerable<string> lines = model
+            .Lines.Where(l => l.Type is not ChangeType.Unchanged)
             .Select(l => $"{(l.Type is ChangeType.Inserted ? '+' : '-')} {l.Text}");
         return string.Join('\n', lines.Take(60));
     }

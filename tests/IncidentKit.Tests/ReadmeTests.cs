@@ -16,8 +16,10 @@ public sealed class ReadmeTests
         Assert.True(piece.Length > 5);
         string[] reports =
         [
-            .. Directory.EnumerateFiles(Path.Combine(SourceTree.Root, "tests"), "*.verified.md", SearchOption.AllDirectories)
-                .Select(File.ReadAllText).Where(text => text.Split('\n').Contains(piece[1])),
+            .. Directory
+                .EnumerateFiles(Path.Combine(SourceTree.Root, "tests"), "*.verified.md", SearchOption.AllDirectories)
+                .Select(File.ReadAllText)
+                .Where(text => text.Split('\n').Contains(piece[1])),
         ];
         Assert.NotEmpty(reports);
         Assert.Contains(reports, report => piece.SequenceEqual(InOrder(piece, report.Split('\n'))));
@@ -26,12 +28,19 @@ public sealed class ReadmeTests
     [Fact]
     public void FilesItLinksToExist()
     {
-        string[] links = [.. new Regex(@"\]\((?<link>[^)#]+)\)", Options).Matches(Readme).Select(m => m.Groups["link"].Value).Where(l => !l.Contains("://", StringComparison.Ordinal))];
+        string[] links =
+        [
+            .. new Regex(@"\]\((?<link>[^)#]+)\)", Options)
+                .Matches(Readme)
+                .Select(m => m.Groups["link"].Value)
+                .Where(l => !l.Contains("://", StringComparison.Ordinal)),
+        ];
         Assert.NotEmpty(links);
         SourceTree.NoOffender(links.Where(link => !Path.Exists(Path.Combine(SourceTree.Root, link))));
     }
 
-    private static string Block(string language) => new Regex($"^```{language}\n(?<text>(?:[^`].*\n|\n)*)```", Options).Match(Readme).Groups["text"].Value;
+    private static string Block(string language) =>
+        new Regex($"^```{language}\n(?<text>(?:[^`].*\n|\n)*)```", Options).Match(Readme).Groups["text"].Value;
 
     /// <summary>As much of the piece as is found, each line after the one before.</summary>
     private static IEnumerable<string> InOrder(string[] piece, string[] lines)

@@ -16,20 +16,48 @@ internal static class AuditCommand
 
     public static Command Create(CliHost host)
     {
-        var reports = new Argument<string[]>("REPORT.md") { Description = "Incident reports in Markdown, hand-written or rendered.", Arity = ArgumentArity.OneOrMore };
-        var bundle = new Option<string?>("--bundle") { Description = "An evidence bundle to compare the reports with.", HelpName = "BUNDLE" };
-        var market = new Option<string?>("--market") { Description = "The market that matters; default: those of --config, else one that the report names.", HelpName = "ID" };
+        var reports = new Argument<string[]>("REPORT.md")
+        {
+            Description = "Incident reports in Markdown, hand-written or rendered.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var bundle = new Option<string?>("--bundle")
+        {
+            Description = "An evidence bundle to compare the reports with.",
+            HelpName = "BUNDLE",
+        };
+        var market = new Option<string?>("--market")
+        {
+            Description = "The market that matters; default: those of --config, else one that the report names.",
+            HelpName = "ID",
+        };
         var config = ReportInputs.Config();
         var calendars = CalendarFolder.Create();
-        var incident = new Option<string?>("--incident") { Description = "What people say about the incident (incident.yaml).", HelpName = "FILE" };
-        var format = new Option<string>("--format") { Description = "How to write what is found: text, json or sarif.", HelpName = "FORMAT", DefaultValueFactory = _ => "text" };
+        var incident = new Option<string?>("--incident")
+        {
+            Description = "What people say about the incident (incident.yaml).",
+            HelpName = "FILE",
+        };
+        var format = new Option<string>("--format")
+        {
+            Description = "How to write what is found: text, json or sarif.",
+            HelpName = "FORMAT",
+            DefaultValueFactory = _ => "text",
+        };
         format.AcceptOnlyFromAmong("text", "json", "sarif");
         var command = new Verb(
             "audit",
             "Checks what reports say against arithmetic, the market's calendar, themselves and, with --bundle, the evidence. Exits with 1 when it finds an error.",
-            "incidentkit audit postmortem.md --market XNYS --bundle freeze")
+            "incidentkit audit postmortem.md --market XNYS --bundle freeze"
+        )
         {
-            reports, bundle, market, config, incident, calendars, format,
+            reports,
+            bundle,
+            market,
+            config,
+            incident,
+            calendars,
+            format,
         };
         command.SetAction(parsed =>
         {
@@ -60,12 +88,14 @@ internal static class AuditCommand
     private static int Run(CliHost host, IReadOnlyList<string> reports, AuditRequest request, string format)
     {
         var results = reports.Select(path => ReportAudit.Of(path, Read(path), request)).ToList();
-        host.Output.Write(format switch
-        {
-            "json" => AuditOutput.Json(results),
-            "sarif" => AuditOutput.Sarif(results, CliHost.Version),
-            _ => AuditOutput.Text(results),
-        });
+        host.Output.Write(
+            format switch
+            {
+                "json" => AuditOutput.Json(results),
+                "sarif" => AuditOutput.Sarif(results, CliHost.Version),
+                _ => AuditOutput.Text(results),
+            }
+        );
         host.Tell(AuditOutput.Summary(results));
         return results.Exists(r => r.HasErrors) ? ExitCode.Findings : ExitCode.Done;
     }
@@ -76,7 +106,10 @@ internal static class AuditCommand
         try
         {
             if (Directory.Exists(path))
-                throw new InputException(InputProblem.Content, $"{path} is a folder; name the reports in it, such as {Path.Combine(path, "*.md")}");
+                throw new InputException(
+                    InputProblem.Content,
+                    $"{path} is a folder; name the reports in it, such as {Path.Combine(path, "*.md")}"
+                );
             if (new FileInfo(path) is { Exists: true, Length: > LargestReport })
                 throw new InputException(InputProblem.Content, $"{path} is larger than {LargestReport >> 20} MiB: too large for a report");
             using var reader = new StreamReader(path, Encoding.UTF8, detectEncodingFromByteOrderMarks: true);

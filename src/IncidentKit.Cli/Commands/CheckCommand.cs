@@ -19,49 +19,98 @@ internal static class CheckCommand
 
     public static Command Create(CliHost host)
     {
-        var since = new Option<string?>("--since") { Description = "Ask for the first good run of each schedule since this time: did the repair work?", HelpName = "TIME" };
+        var since = new Option<string?>("--since")
+        {
+            Description = "Ask for the first good run of each schedule since this time: did the repair work?",
+            HelpName = "TIME",
+        };
         var account = new AccountInputs();
-        var config = new Option<string?>("--config") { Description = "What the system is for (incidentkit.yaml): its market, services and log groups.", HelpName = "FILE" };
-        var templates = new Option<string?>("--templates") { Description = "A folder whose templates stand in for those of the same name.", HelpName = "DIR" };
+        var config = new Option<string?>("--config")
+        {
+            Description = "What the system is for (incidentkit.yaml): its market, services and log groups.",
+            HelpName = "FILE",
+        };
+        var templates = new Option<string?>("--templates")
+        {
+            Description = "A folder whose templates stand in for those of the same name.",
+            HelpName = "DIR",
+        };
         var calendars = CalendarFolder.Create();
-        var format = new Option<string>("--format") { Description = "table, md or json; default: table.", HelpName = "FORMAT", DefaultValueFactory = _ => "table" };
+        var format = new Option<string>("--format")
+        {
+            Description = "table, md or json; default: table.",
+            HelpName = "FORMAT",
+            DefaultValueFactory = _ => "table",
+        };
         format.AcceptOnlyFromAmong("table", "md", "json");
         var command = new Verb(
             "check",
             "Asks AWS now: are all targets sound, did every schedule run when it last should have, is everything ready for the next open? Exits with 1 when something is broken and with 4 when something is unknown.",
-            "incidentkit check --region us-west-2 --config incidentkit.yaml --since 2026-01-29T23:01Z") { since, config, calendars, format, templates };
+            "incidentkit check --region us-west-2 --config incidentkit.yaml --since 2026-01-29T23:01Z"
+        )
+        {
+            since,
+            config,
+            calendars,
+            format,
+            templates,
+        };
         foreach (var option in account.All)
             command.Add(option);
-        command.SetAction(async (parsed, ct) =>
-        {
-            var now = Instant.FromUnixTimeSeconds(host.Clock.GetCurrentInstant().ToUnixTimeSeconds());
-            var proved = parsed.GetValue(since) is { } text ? TimeText.Read("--since", text, DateTimeZone.Utc) : (Instant?)null;
-            if (proved >= now)
-                throw new InputException(InputProblem.CommandLine, $"--since {TimeText.Text(proved.Value)} is not in the past: it is {TimeText.Text(now)}");
-            var settings = parsed.GetValue(config) is { } file ? Settings.Load(file) : null;
-            var request = new ReportRequest { Settings = settings, Calendars = CalendarFolder.Calendars(parsed.GetValue(calendars)), ToolVersion = CliHost.Version };
-            var collection = new CollectionRequest
+        command.SetAction(
+            async (parsed, ct) =>
             {
-                Window = new Interval(Instant.Min(proved ?? now, now - LookBack), now),
-                Regions = account.Regions(parsed),
-                RunTaskCalls = 0,
-                ToolVersion = CliHost.Version,
-                LogGroups = settings?.LogGroups ?? [],
-            };
-            var report = await AskAsync(host, collection, account.Client(parsed), request, proved, ct);
-            host.Output.Write(parsed.GetValue(format) switch
-            {
-                "json" => Encoding.UTF8.GetString(IncidentDocuments.ToJson(report)),
-                "md" => new TemplateRenderer(parsed.GetValue(templates)).Render("check.md.sbn", report),
-                _ => Table(report),
-            });
-            return report.GetProperty("verdict").GetString() switch { "notReady" => ExitCode.Findings, "unknown" => ExitCode.PartlyUnknown, _ => ExitCode.Done };
-        });
+                var now = Instant.FromUnixTimeSeconds(host.Clock.GetCurrentInstant().ToUnixTimeSeconds());
+                var proved = parsed.GetValue(since) is { } text ? TimeText.Read("--since", text, DateTimeZone.Utc) : (Instant?)null;
+                if (proved >= now)
+                    throw new InputException(
+                        InputProblem.CommandLine,
+                        $"--since {TimeText.Text(proved.Value)} is not in the past: it is {TimeText.Text(now)}"
+                    );
+                var settings = parsed.GetValue(config) is { } file ? Settings.Load(file) : null;
+                var request = new ReportRequest
+                {
+                    Settings = settings,
+                    Calendars = CalendarFolder.Calendars(parsed.GetValue(calendars)),
+                    ToolVersion = CliHost.Version,
+                };
+                var collection = new CollectionRequest
+                {
+                    Window = new Interval(Instant.Min(proved ?? now, now - LookBack), now),
+                    Regions = account.Regions(parsed),
+                    RunTaskCalls = 0,
+                    ToolVersion = CliHost.Version,
+                    LogGroups = settings?.LogGroups ?? [],
+                };
+                var report = await AskAsync(host, collection, account.Client(parsed), request, proved, ct);
+                host.Output.Write(
+                    parsed.GetValue(format) switch
+                    {
+                        "json" => Encoding.UTF8.GetString(IncidentDocuments.ToJson(report)),
+                        "md" => new TemplateRenderer(parsed.GetValue(templates)).Render("check.md.sbn", report),
+                        _ => Table(report),
+                    }
+                );
+                return report.GetProperty("verdict").GetString() switch
+                {
+                    "notReady" => ExitCode.Findings,
+                    "unknown" => ExitCode.PartlyUnknown,
+                    _ => ExitCode.Done,
+                };
+            }
+        );
         return command;
     }
 
     /// <summary>Records into a folder that is deleted afterwards, and analyses it.</summary>
-    private static async Task<JsonElement> AskAsync(CliHost host, CollectionRequest collection, AwsClientOptions options, ReportRequest request, Instant? since, CancellationToken ct)
+    private static async Task<JsonElement> AskAsync(
+        CliHost host,
+        CollectionRequest collection,
+        AwsClientOptions options,
+        ReportRequest request,
+        Instant? since,
+        CancellationToken ct
+    )
     {
         var folder = Directory.CreateTempSubdirectory("incidentkit-check-");
         try
@@ -83,29 +132,56 @@ internal static class CheckCommand
     {
         var text = new StringBuilder();
         var open = report.GetProperty("nextOpen").GetString();
-        Line($"{EnumWords.Of(report.GetProperty("verdict").GetString()!)}{(open is null ? "" : $" for the open of {report.GetProperty("market").GetString()} at {open}, in {report.GetProperty("timeToNextOpen").GetString()}")}");
+        Line(
+            $"{EnumWords.Of(report.GetProperty("verdict").GetString()!)}{(open is null ? "" : $" for the open of {report.GetProperty("market").GetString()} at {open}, in {report.GetProperty("timeToNextOpen").GetString()}")}"
+        );
         foreach (var reason in report.GetProperty("reasons").EnumerateArray())
             Line($"  {reason.GetString()}");
         Line("");
         var since = report.GetProperty("since").ValueKind == JsonValueKind.String;
-        string[] header = ["schedule", "verdict", "state", "last known run", "", "next fire time", .. since ? ["first good run since"] : Array.Empty<string>()];
+        string[] header =
+        [
+            "schedule",
+            "verdict",
+            "state",
+            "last known run",
+            "",
+            "next fire time",
+            .. since ? ["first good run since"] : Array.Empty<string>(),
+        ];
         List<string[]> rows =
         [
             header,
-            .. report.GetProperty("schedules").EnumerateArray().Select(s => (string[])
-            [
-                s.GetProperty("schedule").GetString()!, s.GetProperty("verdict").GetString()!, s.GetProperty("state").GetString()!, s.GetProperty("lastDue").GetString() ?? "unknown",
-                s.GetProperty("lastRun").GetString() ?? "", s.GetProperty("nextFireTime").GetString() ?? "-", .. since ? [s.GetProperty("firstGoodSince").GetString() ?? "not yet"] : Array.Empty<string>(),
-            ]),
+            .. report
+                .GetProperty("schedules")
+                .EnumerateArray()
+                .Select(s =>
+                    (string[])
+                        [
+                            s.GetProperty("schedule").GetString()!,
+                            s.GetProperty("verdict").GetString()!,
+                            s.GetProperty("state").GetString()!,
+                            s.GetProperty("lastDue").GetString() ?? "unknown",
+                            s.GetProperty("lastRun").GetString() ?? "",
+                            s.GetProperty("nextFireTime").GetString() ?? "-",
+                            .. since ? [s.GetProperty("firstGoodSince").GetString() ?? "not yet"] : Array.Empty<string>(),
+                        ]
+                ),
         ];
         var widths = header.Select((_, i) => rows.Max(r => VisibleText.Line(r[i]).Length)).ToArray();
         foreach (var row in rows)
             Line(string.Join("  ", row.Select((cell, i) => VisibleText.Line(cell).PadRight(widths[i]))).TrimEnd());
-        var partial = report.GetProperty("coverage").EnumerateArray().Where(c => c.GetProperty("status").GetString() is not ("complete" or "skipped")).ToList();
+        var partial = report
+            .GetProperty("coverage")
+            .EnumerateArray()
+            .Where(c => c.GetProperty("status").GetString() is not ("complete" or "skipped"))
+            .ToList();
         if (partial.Count > 0)
             Line("");
         foreach (var source in partial)
-            Line($"{source.GetProperty("source").GetString()} is {source.GetProperty("status").GetString()}{(source.GetProperty("reason").GetString() is { } why ? $": {why}" : "")}");
+            Line(
+                $"{source.GetProperty("source").GetString()} is {source.GetProperty("status").GetString()}{(source.GetProperty("reason").GetString() is { } why ? $": {why}" : "")}"
+            );
         return text.ToString();
 
         void Line(string line) => text.Append(VisibleText.Line(line)).Append('\n');

@@ -19,37 +19,75 @@ internal static class CollectCommand
 
     public static Command Create(CliHost host)
     {
-        var from = new Option<string>("--from") { Description = "Start of the window, inclusive: ISO 8601 with an offset or Z, or a date.", HelpName = "TIME", Required = true };
-        var to = new Option<string>("--to") { Description = "End of the window, exclusive; a bare date means its whole day.", HelpName = "TIME", Required = true };
+        var from = new Option<string>("--from")
+        {
+            Description = "Start of the window, inclusive: ISO 8601 with an offset or Z, or a date.",
+            HelpName = "TIME",
+            Required = true,
+        };
+        var to = new Option<string>("--to")
+        {
+            Description = "End of the window, exclusive; a bare date means its whole day.",
+            HelpName = "TIME",
+            Required = true,
+        };
         var zone = new Option<string?>("--zone") { Description = "The time zone of bare dates; default: UTC.", HelpName = "ZONE" };
-        var output = new Option<string>("--out") { Description = "The bundle to make: a folder that does not exist yet.", HelpName = "BUNDLE", Required = true };
+        var output = new Option<string>("--out")
+        {
+            Description = "The bundle to make: a folder that does not exist yet.",
+            HelpName = "BUNDLE",
+            Required = true,
+        };
         var recording = new RecordingInputs();
-        var config = new Option<string?>("--config") { Description = "incidentkit.yaml, whose log groups are recorded too.", HelpName = "FILE" };
-        var readDeadLetters = new Option<bool>("--read-dlq") { Description = "Read messages of dead-letter queues too; it raises their receive counts." };
-        var activity = new Option<bool>("--log-activity") { Description = "Record the events a minute of the log groups too; past 15 days that is paid for by what is scanned." };
-        var plan = new Option<bool>("--plan") { Description = "Show what would be asked and what it costs, from free listings; record nothing." };
+        var config = new Option<string?>("--config")
+        {
+            Description = "incidentkit.yaml, whose log groups are recorded too.",
+            HelpName = "FILE",
+        };
+        var readDeadLetters = new Option<bool>("--read-dlq")
+        {
+            Description = "Read messages of dead-letter queues too; it raises their receive counts.",
+        };
+        var activity = new Option<bool>("--log-activity")
+        {
+            Description = "Record the events a minute of the log groups too; past 15 days that is paid for by what is scanned.",
+        };
+        var plan = new Option<bool>("--plan")
+        {
+            Description = "Show what would be asked and what it costs, from free listings; record nothing.",
+        };
         var command = new Verb(
             "collect",
             "Records what AWS says about a window into an evidence bundle. Only reads.",
-            "incidentkit collect --from 2026-01-29T14:00Z --to 2026-01-29T23:10Z --region us-west-2 --out freeze")
+            "incidentkit collect --from 2026-01-29T14:00Z --to 2026-01-29T23:10Z --region us-west-2 --out freeze"
+        )
         {
-            from, to, zone, output,
+            from,
+            to,
+            zone,
+            output,
         };
         recording.AddTo(command);
         command.Add(config);
         command.Add(readDeadLetters);
         command.Add(activity);
         command.Add(plan);
-        command.SetAction(async (parsed, ct) =>
-        {
-            var window = TimeText.Window(parsed.GetValue(from)!, parsed.GetValue(to)!, TimeText.Zone(parsed.GetValue(zone)));
-            var settings = parsed.GetValue(config) is { } file ? Settings.Load(file) : null;
-            var request = recording.Request(parsed, window, settings) with { ReadDeadLetters = parsed.GetValue(readDeadLetters), LogActivity = parsed.GetValue(activity) };
-            if (parsed.GetValue(plan))
-                return await PlanAsync(host, request, recording.Client(parsed), ct);
-            await RecordAsync(host, request, recording.Client(parsed), parsed.GetValue(output)!, recording.Resume(parsed), ct);
-            return ExitCode.Done;
-        });
+        command.SetAction(
+            async (parsed, ct) =>
+            {
+                var window = TimeText.Window(parsed.GetValue(from)!, parsed.GetValue(to)!, TimeText.Zone(parsed.GetValue(zone)));
+                var settings = parsed.GetValue(config) is { } file ? Settings.Load(file) : null;
+                var request = recording.Request(parsed, window, settings) with
+                {
+                    ReadDeadLetters = parsed.GetValue(readDeadLetters),
+                    LogActivity = parsed.GetValue(activity),
+                };
+                if (parsed.GetValue(plan))
+                    return await PlanAsync(host, request, recording.Client(parsed), ct);
+                await RecordAsync(host, request, recording.Client(parsed), parsed.GetValue(output)!, recording.Resume(parsed), ct);
+                return ExitCode.Done;
+            }
+        );
         return command;
     }
 
@@ -59,18 +97,31 @@ internal static class CollectCommand
         var plan = await new Recorder(request, client, host.Clock, progress: null).PlanAsync(ct);
         var width = plan.Calls.Max(row => row.Action.Length);
         foreach (var row in plan.Calls)
-            host.Output.WriteLine($"{row.Action.PadRight(width)}  {row.Calls,6}{(row.HasMorePages ? " or more, by pages" : "")}");
-        host.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"Scanned by Insights: about {plan.ScannedBytes / 1e9:0.###} GB. Metrics: {plan.Metrics}. Cost: about {plan.Dollars:0.####} USD at the prices of us-east-1."));
+            host.Output.WriteLine($"{row.Action.PadRight(width)}  {row.Calls, 6}{(row.HasMorePages ? " or more, by pages" : "")}");
+        host.Output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Scanned by Insights: about {plan.ScannedBytes / 1e9:0.###} GB. Metrics: {plan.Metrics}. Cost: about {plan.Dollars:0.####} USD at the prices of us-east-1."
+            )
+        );
         return ExitCode.Done;
     }
 
     /// <summary>Records a bundle; prints its path, and how it went.</summary>
     /// <exception cref="InputException">No call got an answer, or the path cannot be written.</exception>
-    public static async Task RecordAsync(CliHost host, CollectionRequest request, AwsClientOptions options, string path, bool resume, CancellationToken ct)
+    public static async Task RecordAsync(
+        CliHost host,
+        CollectionRequest request,
+        AwsClientOptions options,
+        string path,
+        bool resume,
+        CancellationToken ct
+    )
     {
         if (request.ReadDeadLetters)
-            host.Tell("--read-dlq: each message that is read counts as received once more; a redrive policy of the queue may then move it.");
+            host.Tell(
+                "--read-dlq: each message that is read counts as received once more; a redrive policy of the queue may then move it."
+            );
         using var client = new AwsClient(options);
         await using var display = ProgressDisplay.Start(host);
         BundleManifest manifest;
@@ -80,7 +131,10 @@ internal static class CollectCommand
         }
         catch (OperationCanceledException e) when (Directory.Exists(BundleWriter.PartialPath(path)))
         {
-            throw new OperationCanceledException($"cancelled; what was recorded is kept in {BundleWriter.PartialPath(path)}: --resume goes on", e);
+            throw new OperationCanceledException(
+                $"cancelled; what was recorded is kept in {BundleWriter.PartialPath(path)}: --resume goes on",
+                e
+            );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -96,10 +150,16 @@ internal static class CollectCommand
     {
         var width = manifest.Coverage.Max(c => c.Source.Length);
         foreach (var row in manifest.Coverage)
-            host.Tell($"  {row.Source.PadRight(width)}  {row.Status.ToString().ToLowerInvariant()}{(row.Reason is null ? "" : $": {row.Reason}")}");
-        host.Tell("What AWS forgets next: stopped ECS tasks after about an hour; "
-            + $"the window's one-minute metrics from {TimeText.Text(manifest.Window.Start + MetricRetention)}, its CloudTrail events from {TimeText.Text(manifest.Window.Start + TrailRetention)}.");
+            host.Tell(
+                $"  {row.Source.PadRight(width)}  {row.Status.ToString().ToLowerInvariant()}{(row.Reason is null ? "" : $": {row.Reason}")}"
+            );
+        host.Tell(
+            "What AWS forgets next: stopped ECS tasks after about an hour; "
+                + $"the window's one-minute metrics from {TimeText.Text(manifest.Window.Start + MetricRetention)}, its CloudTrail events from {TimeText.Text(manifest.Window.Start + TrailRetention)}."
+        );
         if (manifest.Redactions.Count > 0)
-            host.Tell($"Secrets replaced: {string.Join(", ", manifest.Redactions.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => $"{r.Value} {r.Key}"))}.");
+            host.Tell(
+                $"Secrets replaced: {string.Join(", ", manifest.Redactions.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => $"{r.Value} {r.Key}"))}."
+            );
     }
 }

@@ -20,18 +20,49 @@ internal sealed class DailyCommand
     private const int MostDays = 366;
 
     private readonly CliHost _host;
-    private readonly Argument<string?> _bundle = new("BUNDLE") { Description = "The evidence bundle; with --collect the one to make, default: bundle in the folder of the report.", Arity = ArgumentArity.ZeroOrOne };
-    private readonly Option<string?> _date = new("--date") { Description = "The day: a date, or yesterday. Default: that of the bundle, if it is one.", HelpName = "DATE" };
+    private readonly Argument<string?> _bundle = new("BUNDLE")
+    {
+        Description = "The evidence bundle; with --collect the one to make, default: bundle in the folder of the report.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+    private readonly Option<string?> _date = new("--date")
+    {
+        Description = "The day: a date, or yesterday. Default: that of the bundle, if it is one.",
+        HelpName = "DATE",
+    };
     private readonly Option<string?> _zone = new("--zone") { Description = "The time zone of the day; default: UTC.", HelpName = "ZONE" };
-    private readonly Option<bool> _session = new("--session") { Description = "The day is the trading session of the date in the first market, from before its open to after its close." };
-    private readonly Option<string?> _market = new("--market") { Description = "A market beside those of --config, and before them.", HelpName = "ID" };
+    private readonly Option<bool> _session = new("--session")
+    {
+        Description = "The day is the trading session of the date in the first market, from before its open to after its close.",
+    };
+    private readonly Option<string?> _market = new("--market")
+    {
+        Description = "A market beside those of --config, and before them.",
+        HelpName = "ID",
+    };
     private readonly Option<string?> _config = ReportInputs.Config();
-    private readonly Option<string?> _history = new("--history") { Description = "A folder that keeps the report of each day as DATE.json; the days before are compared.", HelpName = "DIR" };
-    private readonly Option<int?> _days = new("--days") { Description = $"How many days before are compared; default: {DailyHistory.DefaultDays}.", HelpName = "N", CustomParser = Days };
-    private readonly Option<string?> _output = new("--out") { Description = "The folder to write to; default: daily-DATE, here.", HelpName = "DIR" };
+    private readonly Option<string?> _history = new("--history")
+    {
+        Description = "A folder that keeps the report of each day as DATE.json; the days before are compared.",
+        HelpName = "DIR",
+    };
+    private readonly Option<int?> _days = new("--days")
+    {
+        Description = $"How many days before are compared; default: {DailyHistory.DefaultDays}.",
+        HelpName = "N",
+        CustomParser = Days,
+    };
+    private readonly Option<string?> _output = new("--out")
+    {
+        Description = "The folder to write to; default: daily-DATE, here.",
+        HelpName = "DIR",
+    };
     private readonly Option<string?> _templates = ReportInputs.Templates();
     private readonly Option<string?> _calendars = CalendarFolder.Create();
-    private readonly Option<bool> _collect = new("--collect") { Description = "Record the day first, as collect does, with these options:" };
+    private readonly Option<bool> _collect = new("--collect")
+    {
+        Description = "Record the day first, as collect does, with these options:",
+    };
     private readonly RecordingInputs _recording = new();
 
     private DailyCommand(CliHost host) => _host = host;
@@ -42,9 +73,21 @@ internal sealed class DailyCommand
         var command = new Verb(
             "daily",
             "Writes daily-gap-report.json, .md and .html of one day: what should have run and what did, compared with the days before. Exits with 1 when a run was missed or failed, and with 4 when the day is partly unknown.",
-            "incidentkit daily --date yesterday --collect --region us-west-2 --config incidentkit.yaml --history history --out report")
+            "incidentkit daily --date yesterday --collect --region us-west-2 --config incidentkit.yaml --history history --out report"
+        )
         {
-            daily._bundle, daily._date, daily._zone, daily._session, daily._market, daily._config, daily._history, daily._days, daily._output, daily._templates, daily._calendars, daily._collect,
+            daily._bundle,
+            daily._date,
+            daily._zone,
+            daily._session,
+            daily._market,
+            daily._config,
+            daily._history,
+            daily._days,
+            daily._output,
+            daily._templates,
+            daily._calendars,
+            daily._collect,
         };
         daily._recording.AddTo(command);
         command.SetAction(daily.RunAsync);
@@ -62,25 +105,39 @@ internal sealed class DailyCommand
             Calendars = calendars,
             ToolVersion = CliHost.Version,
         };
-        var inSession = parsed.GetValue(_session) ? request.Markets() is [var first, ..] ? first : throw Mistake("--session needs a market: give --market, or market: in --config") : null;
+        var inSession = parsed.GetValue(_session)
+            ? request.Markets() is [var first, ..]
+                ? first
+                : throw Mistake("--session needs a market: give --market, or market: in --config")
+            : null;
         var zone = inSession?.TimeZone ?? TimeText.Zone(parsed.GetValue(_zone));
         var path = parsed.GetValue(_bundle);
         var date = parsed.GetValue(_date) is { } text ? Date(text, zone) : DateOf(path!, zone);
         if (Day(date, zone, inSession) is not { } day)
             return WithoutSession(date, inSession!);
 
-        var history = parsed.GetValue(_history) is { } kept ? DailyHistory.Load(kept, day, parsed.GetValue(_days) ?? DailyHistory.DefaultDays) : null;
+        var history = parsed.GetValue(_history) is { } kept
+            ? DailyHistory.Load(kept, day, parsed.GetValue(_days) ?? DailyHistory.DefaultDays)
+            : null;
         var folder = parsed.GetValue(_output) ?? $"daily-{MarketTime.Date(date)}";
         if (parsed.GetValue(_collect))
         {
             path ??= Path.Combine(folder, "bundle");
             await CollectCommand.RecordAsync(
-                _host, _recording.Request(parsed, day.Window, request.Settings), _recording.Client(parsed), path, _recording.Resume(parsed), ct);
+                _host,
+                _recording.Request(parsed, day.Window, request.Settings),
+                _recording.Client(parsed),
+                path,
+                _recording.Resume(parsed),
+                ct
+            );
         }
 
         using var bundle = BundleReader.Open(path!);
         var documents = DailyDocumentSet.Of(bundle, request, day, history, parsed.GetValue(_templates));
-        IReadOnlyList<(string, byte[])> keep = parsed.GetValue(_history) is { } into ? [(Path.Combine(into, DailyHistory.FileName(date)), documents.Json)] : [];
+        IReadOnlyList<(string, byte[])> keep = parsed.GetValue(_history) is { } into
+            ? [(Path.Combine(into, DailyHistory.FileName(date)), documents.Json)]
+            : [];
         foreach (var written in WholeFile.WriteAll([.. documents.In(folder), .. keep]))
             _host.Output.WriteLine(written);
         return Tell(documents.Report);
@@ -105,7 +162,9 @@ internal sealed class DailyCommand
     {
         if (text == Yesterday)
             return _host.Clock.GetCurrentInstant().InZone(zone).Date.PlusDays(-1);
-        return LocalDatePattern.Iso.Parse(text) is { Success: true } date && TimeText.InRange(date.Value) ? date.Value : throw Mistake($"--date '{text}' is not a date: write 2026-01-29, or {Yesterday}");
+        return LocalDatePattern.Iso.Parse(text) is { Success: true } date && TimeText.InRange(date.Value)
+            ? date.Value
+            : throw Mistake($"--date '{text}' is not a date: write 2026-01-29, or {Yesterday}");
     }
 
     /// <summary>The only date a bundle is about.</summary>
@@ -114,19 +173,26 @@ internal sealed class DailyCommand
         using var bundle = BundleReader.Open(path);
         var window = bundle.Manifest.Window;
         var (first, last) = (window.Start.InZone(zone).Date, (window.End - Duration.Epsilon).InZone(zone).Date);
-        return first == last ? first : throw Mistake($"{bundle.Name} holds {MarketTime.Date(first)} to {MarketTime.Date(last)} in {zone.Id}: say which day with --date");
+        return first == last
+            ? first
+            : throw Mistake(
+                $"{bundle.Name} holds {MarketTime.Date(first)} to {MarketTime.Date(last)} in {zone.Id}: say which day with --date"
+            );
     }
 
-    private static ReportDay? Day(LocalDate date, DateTimeZone zone, MarketCalendar? market) => market is null ? ReportDay.OfCalendar(date, zone) : ReportDay.OfSession(date, market);
+    private static ReportDay? Day(LocalDate date, DateTimeZone zone, MarketCalendar? market) =>
+        market is null ? ReportDay.OfCalendar(date, zone) : ReportDay.OfSession(date, market);
 
     /// <summary>On a holiday there is nothing to report; past the calendar's end nobody knows.</summary>
     private int WithoutSession(LocalDate date, MarketCalendar market)
     {
         var known = market.Knows(date);
         var why = market.ClosedDays(date, date) is [var closed] ? $" ({closed.Name})" : "";
-        _host.Tell(known
-            ? $"{market.Id} had no session on {MarketTime.Date(date)}{why}: nothing to report"
-            : $"the calendar {market} knows {MarketTime.Date(market.ValidFrom)} to {MarketTime.Date(market.ValidThrough)}, not {MarketTime.Date(date)}: give a newer one with --calendars");
+        _host.Tell(
+            known
+                ? $"{market.Id} had no session on {MarketTime.Date(date)}{why}: nothing to report"
+                : $"the calendar {market} knows {MarketTime.Date(market.ValidFrom)} to {MarketTime.Date(market.ValidThrough)}, not {MarketTime.Date(date)}: give a newer one with --calendars"
+        );
         return known ? ExitCode.Done : ExitCode.PartlyUnknown;
     }
 
@@ -139,17 +205,24 @@ internal sealed class DailyCommand
         if (outcome == "lost")
         {
             var totals = report.GetProperty("totals");
-            _host.Tell($"{date}: of {totals.GetProperty("expected")} runs {totals.GetProperty("missed")} were missed, {totals.GetProperty("failed")} failed, {totals.GetProperty("unknown")} are unknown");
+            _host.Tell(
+                $"{date}: of {totals.GetProperty("expected")} runs {totals.GetProperty("missed")} were missed, {totals.GetProperty("failed")} failed, {totals.GetProperty("unknown")} are unknown"
+            );
             return ExitCode.Findings;
         }
 
-        _host.Tell($"{date}: partly unknown: {string.Join("; ", report.GetProperty("unknowns").EnumerateArray().Select(u => u.GetProperty("text").GetString()))}");
+        _host.Tell(
+            $"{date}: partly unknown: {string.Join("; ", report.GetProperty("unknowns").EnumerateArray().Select(u => u.GetProperty("text").GetString()))}"
+        );
         return ExitCode.PartlyUnknown;
     }
 
     private static int? Days(ArgumentResult given)
     {
-        if (int.TryParse(given.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is > 0 and <= MostDays)
+        if (
+            int.TryParse(given.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var days)
+            && days is > 0 and <= MostDays
+        )
             return days;
         given.AddError($"--days '{given.Tokens[0].Value}' is not a whole number of 1 to {MostDays}");
         return null;

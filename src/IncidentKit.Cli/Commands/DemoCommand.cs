@@ -11,8 +11,20 @@ internal static class DemoCommand
 {
     public static Command Create(CliHost host)
     {
-        var output = new Option<string>("--out") { Description = "The folder to write to.", HelpName = "DIR", DefaultValueFactory = _ => "incidentkit-demo" };
-        var command = new Verb("demo", "Makes the reports of one incident from two recordings that ship with the tool; needs nothing.", "incidentkit demo --out out") { output };
+        var output = new Option<string>("--out")
+        {
+            Description = "The folder to write to.",
+            HelpName = "DIR",
+            DefaultValueFactory = _ => "incidentkit-demo",
+        };
+        var command = new Verb(
+            "demo",
+            "Makes the reports of one incident from two recordings that ship with the tool; needs nothing.",
+            "incidentkit demo --out out"
+        )
+        {
+            output,
+        };
         command.SetAction((parsed, _) => RunAsync(host, parsed.GetValue(output)!));
         return command;
     }
@@ -30,14 +42,26 @@ internal static class DemoCommand
             host.Output.WriteLine(path);
         var bundles = Path.Combine(folder, "bundles");
         host.Tell($"Read {Path.Combine(folder, "after", "incident-report.html")} first. The same again, from the recording:");
-        host.Tell($"  incidentkit report {Path.Combine(bundles, "freeze-closed.zip")} --incident {Path.Combine(bundles, "incident.yaml")} --config {Path.Combine(bundles, "incidentkit.yaml")} --out again");
+        host.Tell(
+            $"  incidentkit report {Path.Combine(bundles, "freeze-closed.zip")} --incident {Path.Combine(bundles, "incident.yaml")} --config {Path.Combine(bundles, "incidentkit.yaml")} --out again"
+        );
         return ExitCode.Done;
     }
 
-    private static IReadOnlyList<(string Path, byte[] Content)> Documents(string bundle, Settings settings, IncidentFile? incident, string folder)
+    private static IReadOnlyList<(string Path, byte[] Content)> Documents(
+        string bundle,
+        Settings settings,
+        IncidentFile? incident,
+        string folder
+    )
     {
         using var reader = BundleReader.Open(new MemoryStream(DemoFile.Read(bundle + ".zip")), bundle + ".zip");
-        var request = new ReportRequest { Settings = settings, Incident = incident, ToolVersion = CliHost.Version };
+        var request = new ReportRequest
+        {
+            Settings = settings,
+            Incident = incident,
+            ToolVersion = CliHost.Version,
+        };
         return IncidentDocumentSet.Of(reader, request, templates: null).In(folder);
     }
 }

@@ -11,47 +11,95 @@ internal static class ImportCommand
 {
     public static Command Create(CliHost host)
     {
-        var paths = new Argument<string[]>("PATH") { Description = "Files, or folders of files: JSON that the AWS CLI printed, CloudTrail files, exported and other logs; compressed with gzip or not.", Arity = ArgumentArity.OneOrMore };
-        var from = new Option<string>("--from") { Description = "Start of the window, inclusive: ISO 8601 with an offset or Z, or a date.", HelpName = "TIME", Required = true };
-        var to = new Option<string>("--to") { Description = "End of the window, exclusive; a bare date means its whole day.", HelpName = "TIME", Required = true };
-        var output = new Option<string>("--out") { Description = "The bundle to make: a folder that does not exist yet.", HelpName = "BUNDLE", Required = true };
-        var zone = new Option<string?>("--zone") { Description = "The time zone of bare dates, and of logs whose times do not say theirs.", HelpName = "ZONE" };
+        var paths = new Argument<string[]>("PATH")
+        {
+            Description =
+                "Files, or folders of files: JSON that the AWS CLI printed, CloudTrail files, exported and other logs; compressed with gzip or not.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var from = new Option<string>("--from")
+        {
+            Description = "Start of the window, inclusive: ISO 8601 with an offset or Z, or a date.",
+            HelpName = "TIME",
+            Required = true,
+        };
+        var to = new Option<string>("--to")
+        {
+            Description = "End of the window, exclusive; a bare date means its whole day.",
+            HelpName = "TIME",
+            Required = true,
+        };
+        var output = new Option<string>("--out")
+        {
+            Description = "The bundle to make: a folder that does not exist yet.",
+            HelpName = "BUNDLE",
+            Required = true,
+        };
+        var zone = new Option<string?>("--zone")
+        {
+            Description = "The time zone of bare dates, and of logs whose times do not say theirs.",
+            HelpName = "ZONE",
+        };
         var region = new Option<string?>("--region") { Description = "The region of files that name none.", HelpName = "REGION" };
         var account = new Option<string?>("--account") { Description = "The account, when no file names it.", HelpName = "ID" };
-        var group = new Option<string?>("--log-group") { Description = "The log group of the logs; default: the name of each file.", HelpName = "NAME" };
-        var timeField = new Option<string?>("--time-field") { Description = "The member or column that holds a log's times; default: found.", HelpName = "NAME" };
-        var streamField = new Option<string?>("--stream-field") { Description = "The member or column that names a log's streams; default: found.", HelpName = "NAME" };
+        var group = new Option<string?>("--log-group")
+        {
+            Description = "The log group of the logs; default: the name of each file.",
+            HelpName = "NAME",
+        };
+        var timeField = new Option<string?>("--time-field")
+        {
+            Description = "The member or column that holds a log's times; default: found.",
+            HelpName = "NAME",
+        };
+        var streamField = new Option<string?>("--stream-field")
+        {
+            Description = "The member or column that names a log's streams; default: found.",
+            HelpName = "NAME",
+        };
         var command = new Verb(
             "import",
             "Makes an evidence bundle from files, for people who may not run tools in production. Listings are taken to be whole, and asked when the file was last written.",
-            "incidentkit import schedules.json streams.json trail.json.gz --from 2026-01-29T14:00Z --to 2026-01-29T23:10Z --out freeze")
+            "incidentkit import schedules.json streams.json trail.json.gz --from 2026-01-29T14:00Z --to 2026-01-29T23:10Z --out freeze"
+        )
         {
-            paths, from, to, output, zone, region, account, group, timeField, streamField,
+            paths,
+            from,
+            to,
+            output,
+            zone,
+            region,
+            account,
+            group,
+            timeField,
+            streamField,
         };
-        command.SetAction((parsed, ct) =>
-        {
-            var given = parsed.GetValue(zone);
-            var request = new ImportRequest
+        command.SetAction(
+            (parsed, ct) =>
             {
-                Window = TimeText.Window(parsed.GetValue(from)!, parsed.GetValue(to)!, TimeText.Zone(given)),
-                ImportedAt = host.Clock.GetCurrentInstant(),
-                ToolVersion = CliHost.Version,
-                Region = parsed.GetValue(region),
-                Account = Account(parsed.GetValue(account)),
-                LogGroup = parsed.GetValue(group),
-                Reading = new LogReading
+                var given = parsed.GetValue(zone);
+                var request = new ImportRequest
                 {
-                    Zone = given is null ? null : TimeText.Zone(given),
-                    TimeField = parsed.GetValue(timeField),
-                    StreamField = parsed.GetValue(streamField),
-                    Cores = Environment.ProcessorCount,
-                },
-            };
-            var path = parsed.GetValue(output)!;
-            Summarise(host, Import(path, request, [.. parsed.GetValue(paths)!.SelectMany(Files).Distinct(StringComparer.Ordinal)], ct));
-            host.Output.WriteLine(path);
-            return Task.FromResult(ExitCode.Done);
-        });
+                    Window = TimeText.Window(parsed.GetValue(from)!, parsed.GetValue(to)!, TimeText.Zone(given)),
+                    ImportedAt = host.Clock.GetCurrentInstant(),
+                    ToolVersion = CliHost.Version,
+                    Region = parsed.GetValue(region),
+                    Account = Account(parsed.GetValue(account)),
+                    LogGroup = parsed.GetValue(group),
+                    Reading = new LogReading
+                    {
+                        Zone = given is null ? null : TimeText.Zone(given),
+                        TimeField = parsed.GetValue(timeField),
+                        StreamField = parsed.GetValue(streamField),
+                        Cores = Environment.ProcessorCount,
+                    },
+                };
+                var path = parsed.GetValue(output)!;
+                Summarise(host, Import(path, request, [.. parsed.GetValue(paths)!.SelectMany(Files).Distinct(StringComparer.Ordinal)], ct));
+                host.Output.WriteLine(path);
+                return Task.FromResult(ExitCode.Done);
+            }
+        );
         return command;
     }
 
@@ -59,7 +107,12 @@ internal static class ImportCommand
     {
         try
         {
-            return BundleImport.Run(path, request, files.Select(file => new ImportFile(file, Instant.FromDateTimeUtc(File.GetLastWriteTimeUtc(file)))), ct);
+            return BundleImport.Run(
+                path,
+                request,
+                files.Select(file => new ImportFile(file, Instant.FromDateTimeUtc(File.GetLastWriteTimeUtc(file)))),
+                ct
+            );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

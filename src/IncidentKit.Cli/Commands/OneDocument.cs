@@ -7,7 +7,14 @@ namespace IncidentKit.Cli.Commands;
 /// <summary>A verb that makes one document of a bundle: to a file, or to standard output.</summary>
 internal static class OneDocument
 {
-    public static Command Create(CliHost host, string verb, string description, string example, string outName, Func<IncidentDocumentSet, string> document)
+    public static Command Create(
+        CliHost host,
+        string verb,
+        string description,
+        string example,
+        string outName,
+        Func<IncidentDocumentSet, string> document
+    )
     {
         var inputs = new ReportInputs();
         var output = new Option<string?>("--out") { Description = "The file to write; default: standard output.", HelpName = outName };

@@ -14,15 +14,31 @@ internal static class ReportCommand
     public static Command Create(CliHost host)
     {
         var inputs = new ReportInputs();
-        var output = new Option<string?>("--out") { Description = "The folder to write to; default: the bundle's name with -report, here.", HelpName = "DIR" };
-        var strict = new Option<bool>("--strict") { Description = "Exit with 4 when a source was not looked at in full or a run is unknown." };
-        var failOn = new Option<string?>("--fail-on") { Description = "Exit with 1 when a finding is at least this severe.", HelpName = "SEVERITY" };
+        var output = new Option<string?>("--out")
+        {
+            Description = "The folder to write to; default: the bundle's name with -report, here.",
+            HelpName = "DIR",
+        };
+        var strict = new Option<bool>("--strict")
+        {
+            Description = "Exit with 4 when a source was not looked at in full or a run is unknown.",
+        };
+        var failOn = new Option<string?>("--fail-on")
+        {
+            Description = "Exit with 1 when a finding is at least this severe.",
+            HelpName = "SEVERITY",
+        };
         failOn.AcceptOnlyFromAmong(Severities);
-        var init = new Option<bool>("--init") { Description = "Instead write a first incident.yaml: what is known is filled in, what is missing is marked. It is never overwritten." };
+        var init = new Option<bool>("--init")
+        {
+            Description =
+                "Instead write a first incident.yaml: what is known is filled in, what is missing is marked. It is never overwritten.",
+        };
         var command = new Verb(
             "report",
             "Writes incident-report.json, .md and .html, runbook.md and fix.sh from a bundle. Needs no network.",
-            "incidentkit report freeze --incident incident.yaml --config incidentkit.yaml --out report");
+            "incidentkit report freeze --incident incident.yaml --config incidentkit.yaml --out report"
+        );
         inputs.AddTo(command);
         command.Add(output);
         command.Add(strict);
@@ -44,7 +60,10 @@ internal static class ReportCommand
     {
         var path = Path.Combine(folder, "incident.yaml");
         if (File.Exists(path))
-            throw new InputException(InputProblem.CommandLine, $"{path} is there already, and would be lost; give another folder with --out");
+            throw new InputException(
+                InputProblem.CommandLine,
+                $"{path} is there already, and would be lost; give another folder with --out"
+            );
         host.Output.WriteLine(WholeFile.Write(path, Encoding.UTF8.GetBytes(IncidentFileDraft.Of(report))));
         return ExitCode.Done;
     }
@@ -52,8 +71,13 @@ internal static class ReportCommand
     /// <summary>What the user asked to fail on, certain findings before what is unknown.</summary>
     private static int Code(CliHost host, JsonElement report, bool strict, string? failOn)
     {
-        var severe = report.GetProperty("findings").EnumerateArray().Where(f => failOn is not null && Rank(f.GetProperty("severity").GetString()!) >= Rank(failOn))
-            .Select(f => f.GetProperty("ruleId").GetString()!).Distinct(StringComparer.Ordinal).ToArray();
+        var severe = report
+            .GetProperty("findings")
+            .EnumerateArray()
+            .Where(f => failOn is not null && Rank(f.GetProperty("severity").GetString()!) >= Rank(failOn))
+            .Select(f => f.GetProperty("ruleId").GetString()!)
+            .Distinct(StringComparer.Ordinal)
+            .ToArray();
         if (severe.Length > 0)
         {
             host.Tell($"{string.Join(", ", severe)}: {failOn} or worse");

@@ -11,17 +11,35 @@ internal static class ScheduleCommand
 {
     public static Command Create(CliHost host)
     {
-        var expression = new Argument<string>("EXPRESSION") { Description = "cron(…), rate(…) or at(…), as EventBridge Scheduler takes it." };
+        var expression = new Argument<string>("EXPRESSION")
+        {
+            Description = "cron(…), rate(…) or at(…), as EventBridge Scheduler takes it.",
+        };
         var zone = new Option<string?>("--zone") { Description = "The schedule's time zone; default: UTC.", HelpName = "ZONE" };
         var start = new Option<string?>("--start") { Description = "The schedule's StartDate; a rate needs it.", HelpName = "TIME" };
-        var from = new Option<string>("--from") { Description = "Start of the window, inclusive.", HelpName = "TIME", Required = true };
-        var to = new Option<string>("--to") { Description = "End of the window, exclusive; a bare date means its whole day.", HelpName = "TIME", Required = true };
+        var from = new Option<string>("--from")
+        {
+            Description = "Start of the window, inclusive.",
+            HelpName = "TIME",
+            Required = true,
+        };
+        var to = new Option<string>("--to")
+        {
+            Description = "End of the window, exclusive; a bare date means its whole day.",
+            HelpName = "TIME",
+            Required = true,
+        };
         var command = new Verb(
             "schedule",
             "Prints the fire times of an expression in a window, one UTC instant a line. Those of the second pass of a daylight-saving overlap, which AWS may leave out, go to standard error.",
-            "incidentkit schedule \"cron(30 9 ? * MON-FRI *)\" --zone America/New_York --from 2026-03-01 --to 2026-03-31")
+            "incidentkit schedule \"cron(30 9 ? * MON-FRI *)\" --zone America/New_York --from 2026-03-01 --to 2026-03-31"
+        )
         {
-            expression, zone, start, from, to,
+            expression,
+            zone,
+            start,
+            from,
+            to,
         };
         command.SetAction(parsed =>
         {
@@ -55,7 +73,10 @@ internal static class ScheduleCommand
     private static void Print(CliHost host, ScheduleExpression expression, DateTimeZone zone, Interval window, Instant? start)
     {
         if (expression is RateExpression && start is null)
-            throw new InputException(InputProblem.CommandLine, $"the fire times of {expression.Text} depend on its StartDate: give --start");
+            throw new InputException(
+                InputProblem.CommandLine,
+                $"the fire times of {expression.Text} depend on its StartDate: give --start"
+            );
         foreach (var notice in expression.NoticesIn(zone))
             host.Tell(notice);
         var from = start is { } first && expression is not AtExpression ? Instant.Max(first, window.Start) : window.Start;

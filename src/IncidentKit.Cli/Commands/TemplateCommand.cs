@@ -15,7 +15,10 @@ internal sealed class TemplateCommand
     /// <summary>The templates that write a whole document, and from which model.</summary>
     private static readonly (string Template, Func<TemplateFixture, JsonElement> Model)[] Documents =
     [
-        ("daily-gap-report.md.sbn", f => f.Daily), ("fix.sh.sbn", f => f.Incident), ("incident-report.md.sbn", f => f.Incident), ("runbook.md.sbn", f => f.Incident),
+        ("daily-gap-report.md.sbn", f => f.Daily),
+        ("fix.sh.sbn", f => f.Incident),
+        ("incident-report.md.sbn", f => f.Incident),
+        ("runbook.md.sbn", f => f.Incident),
     ];
 
     private readonly CliHost _host;
@@ -35,9 +38,11 @@ internal sealed class TemplateCommand
         var test = new Verb(
             "test",
             "Renders a folder's templates on recordings and compares with the verified files beside them (NAME.FIXTURE.verified.md). Exits with 1 when something differs.",
-            "incidentkit template test templates --accept")
+            "incidentkit template test templates --accept"
+        )
         {
-            folder, accept,
+            folder,
+            accept,
         };
         test.SetAction(parsed => new TemplateCommand(host, parsed.GetValue(folder)!, parsed.GetValue(accept)).Run());
         var command = new Verb("template", "Tests a team's own templates.", "incidentkit template test templates") { test };
@@ -55,7 +60,10 @@ internal sealed class TemplateCommand
             throw new InputException(InputProblem.CommandLine, $"there is no folder '{_folder}' of templates");
         var overrides = new TemplateRenderer(_folder).Overrides;
         if (overrides.Count == 0)
-            throw new InputException(InputProblem.CommandLine, $"{_folder} holds no template: copy one of the tool's into it, such as incident-report.md.sbn");
+            throw new InputException(
+                InputProblem.CommandLine,
+                $"{_folder} holds no template: copy one of the tool's into it, such as incident-report.md.sbn"
+            );
         foreach (var fixture in TemplateFixture.All(Path.Combine(_folder, "fixtures")))
         {
             foreach (var (template, model) in Documents)
@@ -91,7 +99,9 @@ internal sealed class TemplateCommand
         {
             _different++;
             WholeFile.Write(received, Encoding.UTF8.GetBytes(text));
-            _host.Output.WriteLine(expected is null ? $"{verified} is not there yet; {Path.GetFileName(received)} is what it would be" : $"{verified} differs:");
+            _host.Output.WriteLine(
+                expected is null ? $"{verified} is not there yet; {Path.GetFileName(received)} is what it would be" : $"{verified} differs:"
+            );
             if (expected is not null)
                 Show(expected, text);
             return;
@@ -122,13 +132,21 @@ internal sealed class TemplateCommand
             if (shown[i] && (i == 0 || !shown[i - 1]))
                 _host.Output.WriteLine($"  line {number}:");
             if (shown[i])
-                _host.Output.WriteLine($"  {(lines[i].Type switch { ChangeType.Inserted => '+', ChangeType.Deleted => '-', _ => ' ' })} {VisibleText.Line(lines[i].Text)}".TrimEnd());
+                _host.Output.WriteLine(
+                    $"  {(lines[i].Type switch { ChangeType.Inserted => '+', ChangeType.Deleted => '-', _ => ' ' })} {VisibleText.Line(lines[i].Text)}".TrimEnd()
+                );
             if (lines[i].Type is not ChangeType.Inserted)
                 number++;
         }
     }
 
     /// <summary>Verified files of documents that these templates and fixtures do not make.</summary>
-    private IEnumerable<string> Dangling() => Directory.EnumerateFiles(_folder, "*.verified.*").Select(path => Path.GetFileName(path))
-        .Where(name => Documents.Any(d => name.StartsWith(d.Template.Split('.')[0] + ".", StringComparison.Ordinal)) && !_expected.Contains(name)).Order(StringComparer.Ordinal);
+    private IEnumerable<string> Dangling() =>
+        Directory
+            .EnumerateFiles(_folder, "*.verified.*")
+            .Select(path => Path.GetFileName(path))
+            .Where(name =>
+                Documents.Any(d => name.StartsWith(d.Template.Split('.')[0] + ".", StringComparison.Ordinal)) && !_expected.Contains(name)
+            )
+            .Order(StringComparer.Ordinal);
 }

@@ -6,9 +6,21 @@ namespace IncidentKit.Cli.Options;
 /// <summary>Which account is asked, and how it is reached.</summary>
 internal sealed class AccountInputs
 {
-    private readonly Option<string[]> _region = new("--region") { Description = "A region to ask; may be given several times. Default: that of the profile or the environment.", HelpName = "REGION" };
-    private readonly Option<string?> _profile = new("--profile") { Description = "A profile of the AWS configuration files.", HelpName = "NAME" };
-    private readonly Option<string?> _endpoint = new("--endpoint-url") { Description = "The endpoint of every service, for an emulator; AWS_ENDPOINT_URL works too.", HelpName = "URL" };
+    private readonly Option<string[]> _region = new("--region")
+    {
+        Description = "A region to ask; may be given several times. Default: that of the profile or the environment.",
+        HelpName = "REGION",
+    };
+    private readonly Option<string?> _profile = new("--profile")
+    {
+        Description = "A profile of the AWS configuration files.",
+        HelpName = "NAME",
+    };
+    private readonly Option<string?> _endpoint = new("--endpoint-url")
+    {
+        Description = "The endpoint of every service, for an emulator; AWS_ENDPOINT_URL works too.",
+        HelpName = "URL",
+    };
 
     /// <summary>The options, in the order of the help.</summary>
     public IEnumerable<Option> All => [_region, _profile, _endpoint];
@@ -18,7 +30,8 @@ internal sealed class AccountInputs
 
     /// <summary>How to reach AWS.</summary>
     /// <exception cref="InputException">The endpoint is not a URL.</exception>
-    public AwsClientOptions Client(ParseResult parsed) => new() { Profile = parsed.GetValue(_profile), EndpointUrl = Endpoint(parsed.GetValue(_endpoint)) };
+    public AwsClientOptions Client(ParseResult parsed) =>
+        new() { Profile = parsed.GetValue(_profile), EndpointUrl = Endpoint(parsed.GetValue(_endpoint)) };
 
     private static Uri? Endpoint(string? text)
     {
@@ -26,6 +39,9 @@ internal sealed class AccountInputs
             return null;
         return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
             ? url
-            : throw new InputException(InputProblem.CommandLine, $"--endpoint-url '{text}' is not a URL: write https://host or http://127.0.0.1:5000");
+            : throw new InputException(
+                InputProblem.CommandLine,
+                $"--endpoint-url '{text}' is not a URL: write https://host or http://127.0.0.1:5000"
+            );
     }
 }

@@ -13,7 +13,13 @@ internal sealed class RecordingInputs
     private const int DefaultRunTaskCalls = 40;
 
     private readonly AccountInputs _account = new();
-    private readonly Option<int> _runTaskCalls = new("--run-task-calls") { Description = "Most calls for RunTask events in a region, at 2 a second and 50 events each.", HelpName = "N", DefaultValueFactory = _ => DefaultRunTaskCalls, CustomParser = Calls };
+    private readonly Option<int> _runTaskCalls = new("--run-task-calls")
+    {
+        Description = "Most calls for RunTask events in a region, at 2 a second and 50 events each.",
+        HelpName = "N",
+        DefaultValueFactory = _ => DefaultRunTaskCalls,
+        CustomParser = Calls,
+    };
     private readonly Option<bool> _resume = new("--resume") { Description = "Go on with an interrupted recording of the same window." };
 
     /// <summary>Adds them to a command.</summary>
@@ -32,14 +38,15 @@ internal sealed class RecordingInputs
     /// <param name="parsed">The command line.</param>
     /// <param name="window">The window.</param>
     /// <param name="settings">The settings, whose log groups are recorded too; null without any.</param>
-    public CollectionRequest Request(ParseResult parsed, Interval window, Settings? settings) => new()
-    {
-        Window = window,
-        Regions = _account.Regions(parsed),
-        RunTaskCalls = parsed.GetValue(_runTaskCalls),
-        ToolVersion = CliHost.Version,
-        LogGroups = settings?.LogGroups ?? [],
-    };
+    public CollectionRequest Request(ParseResult parsed, Interval window, Settings? settings) =>
+        new()
+        {
+            Window = window,
+            Regions = _account.Regions(parsed),
+            RunTaskCalls = parsed.GetValue(_runTaskCalls),
+            ToolVersion = CliHost.Version,
+            LogGroups = settings?.LogGroups ?? [],
+        };
 
     /// <summary>How to reach AWS.</summary>
     /// <exception cref="InputException">The endpoint is not a URL.</exception>

@@ -8,18 +8,32 @@ namespace IncidentKit.Cli.Options;
 internal sealed class ReportInputs
 {
     private readonly Argument<string> _bundle = new("BUNDLE") { Description = "The evidence bundle: a folder, or the same in a zip." };
-    private readonly Option<string?> _incident = new("--incident") { Description = "What people say about the incident (incident.yaml).", HelpName = "FILE" };
+    private readonly Option<string?> _incident = new("--incident")
+    {
+        Description = "What people say about the incident (incident.yaml).",
+        HelpName = "FILE",
+    };
     private readonly Option<string?> _config = Config();
-    private readonly Option<string?> _outage = new("--outage") { Description = "The outage to report on, 1 for the first; default: the one that lost most runs.", HelpName = "N" };
+    private readonly Option<string?> _outage = new("--outage")
+    {
+        Description = "The outage to report on, 1 for the first; default: the one that lost most runs.",
+        HelpName = "N",
+    };
     private readonly Option<string?> _templates = Templates();
     private readonly Option<string?> _calendars = CalendarFolder.Create();
-    private readonly Option<string?> _earlier = new("--earlier") { Description = "A folder of earlier reports (incident-report.json), to find recurrences.", HelpName = "DIR" };
+    private readonly Option<string?> _earlier = new("--earlier")
+    {
+        Description = "A folder of earlier reports (incident-report.json), to find recurrences.",
+        HelpName = "DIR",
+    };
 
     /// <summary>The option <c>--config</c>.</summary>
-    public static Option<string?> Config() => new("--config") { Description = "What the system is for (incidentkit.yaml).", HelpName = "FILE" };
+    public static Option<string?> Config() =>
+        new("--config") { Description = "What the system is for (incidentkit.yaml).", HelpName = "FILE" };
 
     /// <summary>The option <c>--templates</c>.</summary>
-    public static Option<string?> Templates() => new("--templates") { Description = "A folder whose templates stand in for those of the same name.", HelpName = "DIR" };
+    public static Option<string?> Templates() =>
+        new("--templates") { Description = "A folder whose templates stand in for those of the same name.", HelpName = "DIR" };
 
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)

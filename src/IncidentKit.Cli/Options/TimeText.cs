@@ -40,7 +40,10 @@ internal static class TimeText
                 throw new InputException(InputProblem.CommandLine, $"{option} '{text}' has no offset: write {Readings(local.Value, zone)}");
         }
 
-        throw new InputException(InputProblem.CommandLine, $"{option} '{text}' is not a time: write 2026-01-29T14:00Z, 2026-01-29T09:00-05:00 or 2026-01-29");
+        throw new InputException(
+            InputProblem.CommandLine,
+            $"{option} '{text}' is not a time: write 2026-01-29T14:00Z, 2026-01-29T09:00-05:00 or 2026-01-29"
+        );
     }
 
     /// <summary>A zone of the tz database by its id.</summary>
@@ -49,8 +52,11 @@ internal static class TimeText
     {
         if (id is null)
             return DateTimeZone.Utc;
-        return DateTimeZoneProviders.Tzdb.GetZoneOrNull(id) ?? throw new InputException(
-            InputProblem.CommandLine, $"there is no time zone '{id}'{NearName.Hint(id, DateTimeZoneProviders.Tzdb.Ids)}");
+        return DateTimeZoneProviders.Tzdb.GetZoneOrNull(id)
+            ?? throw new InputException(
+                InputProblem.CommandLine,
+                $"there is no time zone '{id}'{NearName.Hint(id, DateTimeZoneProviders.Tzdb.Ids)}"
+            );
     }
 
     /// <summary>A window from its two texts.</summary>
@@ -61,7 +67,10 @@ internal static class TimeText
         var end = Read("--to", to, zone, end: true);
         return start < end
             ? new Interval(start, end)
-            : throw new InputException(InputProblem.CommandLine, $"the window {(start == end ? "is empty" : "ends before it starts")}: --from is {Text(start)}, --to is {Text(end)}");
+            : throw new InputException(
+                InputProblem.CommandLine,
+                $"the window {(start == end ? "is empty" : "ends before it starts")}: --from is {Text(start)}, --to is {Text(end)}"
+            );
     }
 
     /// <summary>An instant as <c>2026-01-29T16:37:00Z</c>.</summary>

@@ -17,7 +17,9 @@ internal abstract class AuditCheck(string id, string name, AuditSeverity severit
     /// <summary>The mistakes in a report. Where it cannot tell, it is silent; what it compared it tells the context.</summary>
     public abstract IEnumerable<Objection> Run(AuditContext context);
 
-    protected static Objection At(Claim claim, string message, string found, string how) => new(claim.Passage.OffsetOf(claim.Start), claim.Text, message, found, how);
+    protected static Objection At(Claim claim, string message, string found, string how) =>
+        new(claim.Passage.OffsetOf(claim.Start), claim.Text, message, found, how);
 
-    protected static Objection At(Passage passage, string message, string found, string how) => new(passage.OffsetOf(0), passage.Text, message, found, how);
+    protected static Objection At(Passage passage, string message, string found, string how) =>
+        new(passage.OffsetOf(0), passage.Text, message, found, how);
 }

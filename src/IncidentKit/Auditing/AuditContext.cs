@@ -8,7 +8,12 @@ internal sealed class AuditContext
 {
     private static readonly (string Word, string Market)[] Named =
     [
-        ("NYSE", "XNYS"), ("New York Stock Exchange", "XNYS"), ("Nasdaq", "XNAS"), ("NASDAQ", "XNAS"), ("London Stock Exchange", "XLON"), ("Xetra", "XETR"),
+        ("NYSE", "XNYS"),
+        ("New York Stock Exchange", "XNYS"),
+        ("Nasdaq", "XNAS"),
+        ("NASDAQ", "XNAS"),
+        ("London Stock Exchange", "XLON"),
+        ("Xetra", "XETR"),
     ];
 
     private bool? _isRendered;
@@ -19,8 +24,10 @@ internal sealed class AuditContext
     public AuditContext(ReportClaims claims, AuditRequest request)
     {
         (Claims, Request) = (claims, request);
-        Calendars = request.Calendars.Count > 0 ? request.Calendars
-            : Array.Find(Named, n => claims.Document.Source.Text.Contains(n.Word, StringComparison.Ordinal)) is { Market: { } market } ? [request.Known.Get(market)]
+        Calendars =
+            request.Calendars.Count > 0 ? request.Calendars
+            : Array.Find(Named, n => claims.Document.Source.Text.Contains(n.Word, StringComparison.Ordinal)) is { Market: { } market }
+                ? [request.Known.Get(market)]
             : [];
     }
 

@@ -9,4 +9,13 @@ namespace IncidentKit.Auditing;
 /// <param name="Claim">What the report says, as written.</param>
 /// <param name="Found">What was found instead.</param>
 /// <param name="How">How that was found: the sum, the calendar's row, the evidence's id.</param>
-public sealed record AuditFinding(string Id, AuditSeverity Severity, int Line, int Column, string Message, string Claim, string Found, string How);
+public sealed record AuditFinding(
+    string Id,
+    AuditSeverity Severity,
+    int Line,
+    int Column,
+    string Message,
+    string Claim,
+    string Found,
+    string How
+);

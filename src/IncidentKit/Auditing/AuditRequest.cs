@@ -18,5 +18,6 @@ public sealed class AuditRequest
     public JsonElement? Measured { get; init; }
 
     /// <summary>What the evidence says, read once for all reports; null without it.</summary>
-    internal Lazy<MeasuredReport?> Evidence => _evidence ??= new Lazy<MeasuredReport?>(() => Measured is { } report ? new MeasuredReport(report, Calendars) : null);
+    internal Lazy<MeasuredReport?> Evidence =>
+        _evidence ??= new Lazy<MeasuredReport?>(() => Measured is { } report ? new MeasuredReport(report, Calendars) : null);
 }

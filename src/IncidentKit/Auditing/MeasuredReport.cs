@@ -29,9 +29,15 @@ internal sealed class MeasuredReport
             Status = incident.GetProperty("status").GetString()!,
             Schedules = totals.GetProperty("schedules").GetInt32(),
             SchedulesWithMissedRuns = totals.GetProperty("schedulesWithMissedRuns").GetInt32(),
-            SchedulesWithUnknownRuns = schedules.Count(s => s.GetProperty("missed").GetInt32() == 0 && s.GetProperty("unknown").GetInt32() > 0),
+            SchedulesWithUnknownRuns = schedules.Count(s =>
+                s.GetProperty("missed").GetInt32() == 0 && s.GetProperty("unknown").GetInt32() > 0
+            ),
             UnknownRuns = totals.GetProperty("unknown").GetInt32(),
-            MissedRuns = schedules.Append(totals).Concat(report.GetProperty("gaps").EnumerateArray()).Select(s => s.GetProperty("missed").GetInt32()).ToHashSet(),
+            MissedRuns = schedules
+                .Append(totals)
+                .Concat(report.GetProperty("gaps").EnumerateArray())
+                .Select(s => s.GetProperty("missed").GetInt32())
+                .ToHashSet(),
             ExpectedRuns = schedules.Append(totals).Select(s => s.GetProperty("expected").GetInt32()).ToHashSet(),
             Onset = onset,
             Mitigated = mitigated,
@@ -39,16 +45,57 @@ internal sealed class MeasuredReport
             Markets = markets,
         };
         var gaps = report.GetProperty("gaps").EnumerateArray().ToList();
-        Starts = [.. gaps.Select(g => Moment(g, "start")).Append(onset).Append(incident.GetProperty("trigger") is { ValueKind: JsonValueKind.Object } trigger ? Moment(trigger, "at") : null).OfType<Instant>()];
-        Ends = [.. gaps.Select(g => Moment(g, "end")).Append(Moment(incident, "recoveryStarted")).Append(mitigated).Append(Moment(incident, "resolved")).OfType<Instant>()];
+        Starts =
+        [
+            .. gaps.Select(g => Moment(g, "start"))
+                .Append(onset)
+                .Append(incident.GetProperty("trigger") is { ValueKind: JsonValueKind.Object } trigger ? Moment(trigger, "at") : null)
+                .OfType<Instant>(),
+        ];
+        Ends =
+        [
+            .. gaps.Select(g => Moment(g, "end"))
+                .Append(Moment(incident, "recoveryStarted"))
+                .Append(mitigated)
+                .Append(Moment(incident, "resolved"))
+                .OfType<Instant>(),
+        ];
         GapLengths = [.. gaps.Select(g => Moment(g, "end") - Moment(g, "start")).OfType<Duration>()];
-        States = schedules.ToLookup(s => s.GetProperty("name").GetString()!, s => s.GetProperty("state").GetString()!, StringComparer.Ordinal);
-        Changes = [.. report.GetProperty("changes").EnumerateArray().Concat(report.GetProperty("manualRuns").EnumerateArray()).Select(c => (Moment(c, "at")!.Value, c.GetProperty("by").GetString() ?? "", Evidence(c)))];
-        Words = States.Select(s => s.Key).Concat(Changes.Select(c => c.By)).Append(Incident.Status)
-            .Concat(report.GetProperty("findings").EnumerateArray().SelectMany(f => new[] { f.GetProperty("severity").GetString()!, f.GetProperty("certainty").GetString()! }))
-            .Concat(["none", "unknown"]).ToHashSet(StringComparer.Ordinal);
-        _evidence = new Lazy<Dictionary<string, string>>(() => report.GetProperty("basis").EnumerateArray().DistinctBy(b => b.GetProperty("pointer").GetString()!).ToDictionary(b => b.GetProperty("pointer").GetString()!, Evidence, StringComparer.Ordinal));
-        _rendered = new Lazy<RenderedReport>(() => new RenderedReport(new TemplateRenderer().Render("incident-report.md.sbn", Report), Words));
+        States = schedules.ToLookup(
+            s => s.GetProperty("name").GetString()!,
+            s => s.GetProperty("state").GetString()!,
+            StringComparer.Ordinal
+        );
+        Changes =
+        [
+            .. report
+                .GetProperty("changes")
+                .EnumerateArray()
+                .Concat(report.GetProperty("manualRuns").EnumerateArray())
+                .Select(c => (Moment(c, "at")!.Value, c.GetProperty("by").GetString() ?? "", Evidence(c))),
+        ];
+        Words = States
+            .Select(s => s.Key)
+            .Concat(Changes.Select(c => c.By))
+            .Append(Incident.Status)
+            .Concat(
+                report
+                    .GetProperty("findings")
+                    .EnumerateArray()
+                    .SelectMany(f => new[] { f.GetProperty("severity").GetString()!, f.GetProperty("certainty").GetString()! })
+            )
+            .Concat(["none", "unknown"])
+            .ToHashSet(StringComparer.Ordinal);
+        _evidence = new Lazy<Dictionary<string, string>>(() =>
+            report
+                .GetProperty("basis")
+                .EnumerateArray()
+                .DistinctBy(b => b.GetProperty("pointer").GetString()!)
+                .ToDictionary(b => b.GetProperty("pointer").GetString()!, Evidence, StringComparer.Ordinal)
+        );
+        _rendered = new Lazy<RenderedReport>(() =>
+            new RenderedReport(new TemplateRenderer().Render("incident-report.md.sbn", Report), Words)
+        );
     }
 
     /// <summary>incident-report.json.</summary>
@@ -83,7 +130,9 @@ internal sealed class MeasuredReport
 
     /// <summary>A length of time of the incident; null where it is unknown.</summary>
     public Duration? Length(string name) =>
-        Report.GetProperty("incident").GetProperty(name).GetString() is { } text ? PeriodPattern.Roundtrip.Parse(text).Value.ToDuration() : null;
+        Report.GetProperty("incident").GetProperty(name).GetString() is { } text
+            ? PeriodPattern.Roundtrip.Parse(text).Value.ToDuration()
+            : null;
 
     /// <summary>The evidence of a value, by its JSON pointer.</summary>
     public string EvidenceOf(string pointer)
@@ -92,8 +141,11 @@ internal sealed class MeasuredReport
         return evidence.Length > 0 ? $"{pointer}, evidence {evidence}" : pointer;
     }
 
-    private static string Evidence(JsonElement row) => string.Join(", ", row.GetProperty("evidence").EnumerateArray().Take(3).Select(e => e.GetString()));
+    private static string Evidence(JsonElement row) =>
+        string.Join(", ", row.GetProperty("evidence").EnumerateArray().Take(3).Select(e => e.GetString()));
 
     private static Instant? Moment(JsonElement owner, string name) =>
-        owner.GetProperty(name).GetString() is { } text && InstantPattern.ExtendedIso.Parse(text) is { Success: true } parsed ? parsed.Value : null;
+        owner.GetProperty(name).GetString() is { } text && InstantPattern.ExtendedIso.Parse(text) is { Success: true } parsed
+            ? parsed.Value
+            : null;
 }

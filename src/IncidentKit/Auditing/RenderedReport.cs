@@ -34,13 +34,16 @@ internal sealed partial class RenderedReport
     public List<Line> Lines { get; } = [];
 
     /// <summary>Whether a value is one of the report: a time may be written without its seconds, a count with commas.</summary>
-    public static bool Is(string value, string rendered) => value == rendered || WithoutCommas(value) == rendered || value == WithoutSeconds(rendered);
+    public static bool Is(string value, string rendered) =>
+        value == rendered || WithoutCommas(value) == rendered || value == WithoutSeconds(rendered);
 
     /// <summary>The hash of the bundle that a report says it was made from; null if it says none.</summary>
-    public static string? BundleHash(string markdown) => HashRow().Match(markdown) is { Success: true } match ? match.Groups["hash"].Value : null;
+    public static string? BundleHash(string markdown) =>
+        HashRow().Match(markdown) is { Success: true } match ? match.Groups["hash"].Value : null;
 
     /// <summary>The inputs beside the bundle that a report says it was made with, and their hashes.</summary>
-    public static IEnumerable<(string Name, string Hash)> Inputs(string markdown) => InputRow().Matches(markdown).Select(m => (m.Groups["name"].Value, m.Groups["hash"].Value));
+    public static IEnumerable<(string Name, string Hash)> Inputs(string markdown) =>
+        InputRow().Matches(markdown).Select(m => (m.Groups["name"].Value, m.Groups["hash"].Value));
 
     /// <summary>Whether a report was rendered by this tool.</summary>
     public static bool IsOne(string markdown) => markdown.Contains(ToolRow, StringComparison.Ordinal) && BundleHash(markdown) is not null;
@@ -71,7 +74,8 @@ internal sealed partial class RenderedReport
 
     [GeneratedRegex(
         @"\[\^[^\]\n]{1,80}\]|`[^`\n]{1,400}`|[\p{L}0-9_:./-]*[0-9](?:[\p{L}0-9_:./-]*[\p{L}0-9_]|(?:,[0-9]{3})+)?|(?<word>\p{L}(?:[\p{L}_-]*\p{L})?)",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    )]
     private static partial Regex Value();
 
     [GeneratedRegex(@"\[\^(?<id>[^\]\n]{1,80})\]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
@@ -80,7 +84,10 @@ internal sealed partial class RenderedReport
     [GeneratedRegex(@"\| SHA-256 of the bundle \| `(?<hash>[^`\n]{1,80})`", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex HashRow();
 
-    [GeneratedRegex(@"\| `(?<name>[^`\n]{1,200})` \| SHA-256 `(?<hash>[0-9a-f]{64})` \|", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"\| `(?<name>[^`\n]{1,200})` \| SHA-256 `(?<hash>[0-9a-f]{64})` \|",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex InputRow();
 
     /// <summary>A line and the heading above it.</summary>

@@ -9,7 +9,8 @@ public static class ReportAudit
     private const int LongestClaim = 160;
 
     /// <summary>The ids of all checks, with their names, in order.</summary>
-    public static IReadOnlyList<(string Id, string Name, AuditSeverity Severity)> Checks { get; } = [.. AuditChecks.All.Select(c => (c.Id, c.Name, c.Severity))];
+    public static IReadOnlyList<(string Id, string Name, AuditSeverity Severity)> Checks { get; } =
+    [.. AuditChecks.All.Select(c => (c.Id, c.Name, c.Severity))];
 
     /// <summary>Audits a report. A pure function of its arguments; the time it takes grows with the report's length.</summary>
     /// <param name="file">The report's name, for findings.</param>
@@ -21,17 +22,37 @@ public static class ReportAudit
         var claims = ReportClaims.Read(file, text);
         var context = new AuditContext(claims, request);
         var suppressions = new Suppressions(claims.Document);
-        var findings = AuditChecks.All.SelectMany(c => c.Run(context).Select(o => Finding(c, o, claims.Document.Source)))
-            .OrderBy(f => f.Line).ThenBy(f => f.Column).ThenBy(f => f.Id, StringComparer.Ordinal).ThenBy(f => f.Message, StringComparer.Ordinal).Distinct().ToList();
+        var findings = AuditChecks
+            .All.SelectMany(c => c.Run(context).Select(o => Finding(c, o, claims.Document.Source)))
+            .OrderBy(f => f.Line)
+            .ThenBy(f => f.Column)
+            .ThenBy(f => f.Id, StringComparer.Ordinal)
+            .ThenBy(f => f.Message, StringComparer.Ordinal)
+            .Distinct()
+            .ToList();
         var all = claims.All.SelectMany(p => p.All).ToList();
         return new AuditResult(
-            file, [.. findings.Where(f => !suppressions.Suppress(f.Id, f.Line))], [.. findings.Where(f => suppressions.Suppress(f.Id, f.Line))], all.Count, all.Count(c => !context.IsCompared(c)));
+            file,
+            [.. findings.Where(f => !suppressions.Suppress(f.Id, f.Line))],
+            [.. findings.Where(f => suppressions.Suppress(f.Id, f.Line))],
+            all.Count,
+            all.Count(c => !context.IsCompared(c))
+        );
     }
 
     private static AuditFinding Finding(AuditCheck check, Objection objection, ReportText source)
     {
         var (line, column) = source.PositionOf(objection.Offset);
-        return new AuditFinding(check.Id, check.Severity, line, column, objection.Message, Short(objection.Claim), objection.Found, objection.How);
+        return new AuditFinding(
+            check.Id,
+            check.Severity,
+            line,
+            column,
+            objection.Message,
+            Short(objection.Claim),
+            objection.Found,
+            objection.How
+        );
     }
 
     private static string Short(string claim)

@@ -30,13 +30,16 @@ internal sealed partial class Suppressions
         var match = Complete().Match(comment);
         if (!match.Success)
             return "it gives no reason: write audit-ignore ID: why";
-        return Ids(match).FirstOrDefault(id => !AuditChecks.Exists(id)) is { } unknown ? $"there is no check {unknown}{NearName.Hint(unknown, AuditChecks.All.Select(c => c.Id))}" : null;
+        return Ids(match).FirstOrDefault(id => !AuditChecks.Exists(id)) is { } unknown
+            ? $"there is no check {unknown}{NearName.Hint(unknown, AuditChecks.All.Select(c => c.Id))}"
+            : null;
     }
 
     /// <summary>Whether a finding of a check on a line is suppressed.</summary>
     public bool Suppress(string id, int line) => id != AuditChecks.Suppression && (_everywhere.Contains(id) || _lines.Contains((id, line)));
 
-    private static IEnumerable<string> Ids(Match match) => match.Groups["ids"].Value.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Select(i => i.ToUpperInvariant());
+    private static IEnumerable<string> Ids(Match match) =>
+        match.Groups["ids"].Value.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Select(i => i.ToUpperInvariant());
 
     private void Add(ReportText source, ReportComment comment)
     {
@@ -61,6 +64,9 @@ internal sealed partial class Suppressions
     [GeneratedRegex(@"^audit-ignore(?:-file)?(?:\s|:|$)", RegexOptions.CultureInvariant)]
     private static partial Regex Start();
 
-    [GeneratedRegex(@"^audit-ignore(?<file>-file)?\s{1,9}(?<ids>IKA[0-9]{4}(?:\s{0,9},\s{0,9}IKA[0-9]{4}){0,99})\s{0,9}:\s{0,9}\S", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^audit-ignore(?<file>-file)?\s{1,9}(?<ids>IKA[0-9]{4}(?:\s{0,9},\s{0,9}IKA[0-9]{4}){0,99})\s{0,9}:\s{0,9}\S",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Complete();
 }

@@ -18,11 +18,32 @@ internal static class CharacterSetRepair
     /// <summary>What the first characters of a damaged sequence mean in GBK when the rest of it is lost.</summary>
     private static readonly Dictionary<char, string> CutOff = new()
     {
-        ['鈥'] = "–", ['鈫'] = "→", ['鉁'] = "✓", ['鉂'] = "❌", ['鈹'] = "─", ['鈮'] = "≈", ['鈿'] = "⚠",
+        ['鈥'] = "–",
+        ['鈫'] = "→",
+        ['鉁'] = "✓",
+        ['鉂'] = "❌",
+        ['鈹'] = "─",
+        ['鈮'] = "≈",
+        ['鈿'] = "⚠",
     };
 
-    private static readonly SearchValues<char> LatinSecond = SearchValues.Create(
-        [.. Enumerable.Range(0xA0, 0x20).Select(i => (char)i), 'œ', 'Œ', 'š', 'ž', 'Ÿ', '‰', '€', '‡', 'ˆ', '‹', '›', 'ƒ', '„', '†']);
+    private static readonly SearchValues<char> LatinSecond = SearchValues.Create([
+        .. Enumerable.Range(0xA0, 0x20).Select(i => (char)i),
+        'œ',
+        'Œ',
+        'š',
+        'ž',
+        'Ÿ',
+        '‰',
+        '€',
+        '‡',
+        'ˆ',
+        '‹',
+        '›',
+        'ƒ',
+        '„',
+        '†',
+    ]);
 
     /// <summary>The text with every damaged sequence repaired, and the sequences.</summary>
     public static (string Text, IReadOnlyList<TextDamage> Damage) Repair(string text)
@@ -31,7 +52,7 @@ internal static class CharacterSetRepair
             return (text, []);
         var damage = new List<TextDamage>();
         var result = new StringBuilder(text.Length);
-        for (var i = 0; i < text.Length;)
+        for (var i = 0; i < text.Length; )
         {
             if (text[i] == Lost)
             {
@@ -64,7 +85,13 @@ internal static class CharacterSetRepair
 
     private static (int Length, string Repaired) Sequence(string text, int i, byte lead, Dictionary<char, byte> table)
     {
-        var length = lead switch { 0xC2 or 0xC3 when table == CodePages[0] => 2, 0xE2 or 0xEF => 3, 0xF0 => 4, _ => 0 };
+        var length = lead switch
+        {
+            0xC2 or 0xC3 when table == CodePages[0] => 2,
+            0xE2 or 0xEF => 3,
+            0xF0 => 4,
+            _ => 0,
+        };
         if (length == 0 || i + length > text.Length || (length == 2 && !LatinSecond.Contains(text[i + 1])))
             return default;
         Span<byte> bytes = stackalloc byte[4];
@@ -75,7 +102,10 @@ internal static class CharacterSetRepair
                 return default;
         }
 
-        return Rune.DecodeFromUtf8(bytes[..length], out var rune, out var used) == OperationStatus.Done && used == length && (length == 2 || IsSign(rune))
+        return
+            Rune.DecodeFromUtf8(bytes[..length], out var rune, out var used) == OperationStatus.Done
+            && used == length
+            && (length == 2 || IsSign(rune))
             ? (length, rune.ToString())
             : default;
     }
@@ -86,7 +116,11 @@ internal static class CharacterSetRepair
         if (i + 1 < text.Length && !char.IsAscii(text[i + 1]))
         {
             ReadOnlySpan<byte> bytes = Gbk.GetBytes(text, i, 2);
-            if (Rune.DecodeFromUtf8(bytes, out var rune, out var used) == OperationStatus.Done && IsSign(rune) && bytes[used..].IndexOfAnyExceptInRange((byte)0x20, (byte)0x7E) < 0)
+            if (
+                Rune.DecodeFromUtf8(bytes, out var rune, out var used) == OperationStatus.Done
+                && IsSign(rune)
+                && bytes[used..].IndexOfAnyExceptInRange((byte)0x20, (byte)0x7E) < 0
+            )
                 return (2, rune + Encoding.ASCII.GetString(bytes[used..]));
         }
 

@@ -22,7 +22,8 @@ internal static class ClaimOrder
     private static int IndexAt<T>(IReadOnlyList<T> claims, int place)
         where T : Claim
     {
-        int low = 0, high = claims.Count;
+        int low = 0,
+            high = claims.Count;
         while (low < high)
         {
             var middle = (low + high) >>> 1;

@@ -9,4 +9,5 @@ namespace IncidentKit.Claims;
 /// <param name="All">Whether it says all.</param>
 /// <param name="Noun">The word that follows, in lower case and singular; empty if none does.</param>
 /// <param name="Sentence">The sentence it stands in.</param>
-internal sealed record CountClaim(Passage Passage, int Start, int End, int Number, int? Total, bool All, string Noun, Sentence Sentence) : Claim(Passage, Start, End);
+internal sealed record CountClaim(Passage Passage, int Start, int End, int Number, int? Total, bool All, string Noun, Sentence Sentence)
+    : Claim(Passage, Start, End);

@@ -9,7 +9,8 @@ namespace IncidentKit.Claims;
 /// <param name="Days">The days it may mean: two where day and month can be told in two ways.</param>
 /// <param name="HasYear">Whether the year is written; else it is that of the report.</param>
 /// <param name="Weekday">The weekday beside it; null where none is.</param>
-internal sealed record DateClaim(Passage Passage, int Start, int End, IReadOnlyList<LocalDate> Days, bool HasYear, IsoDayOfWeek? Weekday) : Claim(Passage, Start, End)
+internal sealed record DateClaim(Passage Passage, int Start, int End, IReadOnlyList<LocalDate> Days, bool HasYear, IsoDayOfWeek? Weekday)
+    : Claim(Passage, Start, End)
 {
     /// <summary>The day, if only one can be meant.</summary>
     public LocalDate? Day => Days.Count == 1 ? Days[0] : null;

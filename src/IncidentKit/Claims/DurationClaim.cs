@@ -25,7 +25,8 @@ internal enum DurationBound
 /// <param name="Length">What is written.</param>
 /// <param name="Precision">Half of its last unit: by so much it may be off.</param>
 /// <param name="Bound">How it is meant.</param>
-internal sealed record DurationClaim(Passage Passage, int Start, int End, Duration Length, Duration Precision, DurationBound Bound) : Claim(Passage, Start, End)
+internal sealed record DurationClaim(Passage Passage, int Start, int End, Duration Length, Duration Precision, DurationBound Bound)
+    : Claim(Passage, Start, End)
 {
     /// <summary>Whether a measured length may be put so.</summary>
     /// <param name="actual">The measured length.</param>

@@ -17,10 +17,26 @@ internal static partial class DurationReader
 
     private static readonly (string Word, DurationBound Bound)[] Qualifiers =
     [
-        ("about", DurationBound.About), ("approximately", DurationBound.About), ("approx.", DurationBound.About), ("approx", DurationBound.About), ("around", DurationBound.About),
-        ("roughly", DurationBound.About), ("circa", DurationBound.About), ("some", DurationBound.About), ("~", DurationBound.About), ("≈", DurationBound.About),
-        ("nearly", DurationBound.AtMost), ("almost", DurationBound.AtMost), ("under", DurationBound.AtMost), ("less than", DurationBound.AtMost), ("up to", DurationBound.AtMost),
-        ("within", DurationBound.AtMost), ("over", DurationBound.AtLeast), ("more than", DurationBound.AtLeast), ("at least", DurationBound.AtLeast), (">", DurationBound.AtLeast),
+        ("about", DurationBound.About),
+        ("approximately", DurationBound.About),
+        ("approx.", DurationBound.About),
+        ("approx", DurationBound.About),
+        ("around", DurationBound.About),
+        ("roughly", DurationBound.About),
+        ("circa", DurationBound.About),
+        ("some", DurationBound.About),
+        ("~", DurationBound.About),
+        ("≈", DurationBound.About),
+        ("nearly", DurationBound.AtMost),
+        ("almost", DurationBound.AtMost),
+        ("under", DurationBound.AtMost),
+        ("less than", DurationBound.AtMost),
+        ("up to", DurationBound.AtMost),
+        ("within", DurationBound.AtMost),
+        ("over", DurationBound.AtLeast),
+        ("more than", DurationBound.AtLeast),
+        ("at least", DurationBound.AtLeast),
+        (">", DurationBound.AtLeast),
         ("<", DurationBound.AtMost),
     ];
 
@@ -44,7 +60,9 @@ internal static partial class DurationReader
         if (match.Groups["iso"].Success)
         {
             var iso = Part(match.Groups["ih"], "h") + Part(match.Groups["im"], "m") + Part(match.Groups["is"], "s");
-            return iso == Duration.Zero ? null : new DurationClaim(passage, match.Index, match.Index + match.Length, iso, Duration.FromSeconds(1), DurationBound.Exact);
+            return iso == Duration.Zero
+                ? null
+                : new DurationClaim(passage, match.Index, match.Index + match.Length, iso, Duration.FromSeconds(1), DurationBound.Exact);
         }
 
         var unit = match.Groups["u"].Value.ToLowerInvariant();
@@ -57,7 +75,10 @@ internal static partial class DurationReader
         {
             var next = match.Groups[$"u{i}"].Value.ToLowerInvariant();
             length += Part(match.Groups[$"n{i}"].Value, next);
-            precision = next[0] == 'h' ? Duration.FromMinutes(30) : next[0] == 'm' ? Duration.FromMinutes(1) : Duration.FromSeconds(1);
+            precision =
+                next[0] == 'h' ? Duration.FromMinutes(30)
+                : next[0] == 'm' ? Duration.FromMinutes(1)
+                : Duration.FromSeconds(1);
         }
 
         return new DurationClaim(passage, match.Index, match.Index + match.Length, length, precision, bound);
@@ -71,7 +92,11 @@ internal static partial class DurationReader
         if (match.Index == 0)
             return true;
         var before = text[match.Index - 1];
-        return !(char.IsLetterOrDigit(before) || before is '.' or ',' or ':' or '/' or '$' or '#' or '_' || (before is '-' or '–' && match.Index > 1 && char.IsLetterOrDigit(text[match.Index - 2])));
+        return !(
+            char.IsLetterOrDigit(before)
+            || before is '.' or ',' or ':' or '/' or '$' or '#' or '_'
+            || (before is '-' or '–' && match.Index > 1 && char.IsLetterOrDigit(text[match.Index - 2]))
+        );
     }
 
     private static DurationBound Bound(string text, int start)
@@ -79,7 +104,10 @@ internal static partial class DurationReader
         var before = text.AsSpan(Math.Max(0, start - 16), Math.Min(16, start)).TrimEnd();
         foreach (var (word, bound) in Qualifiers)
         {
-            if (before.EndsWith(word, StringComparison.OrdinalIgnoreCase) && (!char.IsLetter(word[0]) || before.Length == word.Length || !char.IsLetter(before[before.Length - word.Length - 1])))
+            if (
+                before.EndsWith(word, StringComparison.OrdinalIgnoreCase)
+                && (!char.IsLetter(word[0]) || before.Length == word.Length || !char.IsLetter(before[before.Length - word.Length - 1]))
+            )
                 return bound;
         }
 
@@ -90,21 +118,23 @@ internal static partial class DurationReader
 
     private static Duration Part(string number, string unit) => Unit(unit) * Number(number);
 
-    private static double Number(string text) => text.ToLowerInvariant() switch
-    {
-        "an" or "a" => 1,
-        "half an" or "half a" => 0.5,
-        var other => NumberWords.Of(other) ?? double.Parse(other, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture),
-    };
+    private static double Number(string text) =>
+        text.ToLowerInvariant() switch
+        {
+            "an" or "a" => 1,
+            "half an" or "half a" => 0.5,
+            var other => NumberWords.Of(other) ?? double.Parse(other, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture),
+        };
 
-    private static Duration Unit(string unit) => unit[0] switch
-    {
-        's' => Duration.FromSeconds(1),
-        'm' => Duration.FromMinutes(1),
-        'h' => Duration.FromHours(1),
-        'd' => Duration.FromDays(1),
-        _ => Duration.FromDays(7),
-    };
+    private static Duration Unit(string unit) =>
+        unit[0] switch
+        {
+            's' => Duration.FromSeconds(1),
+            'm' => Duration.FromMinutes(1),
+            'h' => Duration.FromHours(1),
+            'd' => Duration.FromDays(1),
+            _ => Duration.FromDays(7),
+        };
 
     /// <summary>Half of the last unit that is written: people put 6 h 27 min as 6.5 hours, and 14 minutes as a quarter of an hour.</summary>
     private static Duration Precision(string number, string unit)
@@ -112,7 +142,10 @@ internal static partial class DurationReader
         var one = Unit(unit);
         var point = number.IndexOf('.', StringComparison.Ordinal);
         if (point >= 0)
-            return number.EndsWith(".5", StringComparison.Ordinal) || number.EndsWith(".25", StringComparison.Ordinal) || number.EndsWith(".75", StringComparison.Ordinal)
+            return
+                number.EndsWith(".5", StringComparison.Ordinal)
+                || number.EndsWith(".25", StringComparison.Ordinal)
+                || number.EndsWith(".75", StringComparison.Ordinal)
                 ? one * (number.EndsWith(".5", StringComparison.Ordinal) ? 0.25 : 0.125)
                 : one * Math.Pow(10, -(number.Length - point - 1)) / 2;
         if (unit[0] is not 'm')
@@ -127,6 +160,7 @@ internal static partial class DurationReader
 
     [GeneratedRegex(
         $@"(?<iso>PT(?:(?<ih>[0-9]{{1,6}})H)?(?:(?<im>[0-9]{{1,6}})M)?(?:(?<is>[0-9]{{1,6}})S)?)|(?<n>{Whole}|{Words})(?<plus>\+)?[\s-]?(?<u>{Units})(?:,?\s?(?:and\s)?(?<n2>{Whole})\s?(?<u2>{Units})(?:,?\s?(?:and\s)?(?<n3>{Whole})\s?(?<u3>{Units}))?|(?<half>\sand\sa\shalf))?",
-        Options)]
+        Options
+    )]
     private static partial Regex Durations();
 }

@@ -8,4 +8,5 @@ namespace IncidentKit.Claims;
 /// <param name="ValuePassage">Where the value stands.</param>
 /// <param name="Value">The value.</param>
 /// <param name="ValueStart">Its first character in that passage's text.</param>
-internal sealed record FieldClaim(Passage Passage, int Start, int End, string Label, Passage ValuePassage, string Value, int ValueStart) : Claim(Passage, Start, End);
+internal sealed record FieldClaim(Passage Passage, int Start, int End, string Label, Passage ValuePassage, string Value, int ValueStart)
+    : Claim(Passage, Start, End);

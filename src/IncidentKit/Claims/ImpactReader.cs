@@ -13,7 +13,13 @@ internal static partial class ImpactReader
         var match = Nothing().Match(sentence.Lower);
         if (!match.Success || Noun().IsMatch(sentence.Lower.AsSpan(match.Index + match.Length)))
             return null;
-        return new ImpactClaim(sentence.Passage, sentence.Start + match.Index, sentence.Start + match.Index + match.Length, sentence, Reason().IsMatch(sentence.Lower));
+        return new ImpactClaim(
+            sentence.Passage,
+            sentence.Start + match.Index,
+            sentence.Start + match.Index + match.Length,
+            sentence,
+            Reason().IsMatch(sentence.Lower)
+        );
     }
 
     /// <summary>The same of a field: <c>Financial impact: none</c>.</summary>
@@ -27,13 +33,17 @@ internal static partial class ImpactReader
 
     [GeneratedRegex(
         @"\b(?:no|zero|without|nil) (?:any |material |direct |known |measurable |significant ){0,3}(?:financial|trading|monetary|p&l|pnl) (?:or [a-z]{1,20} )?(?:impact|loss|losses|effect|cost)\b|\b(?:no|zero) (?:missed |lost |dropped )?(?:trades|orders|fills|trading opportunities) (?:were |was )?(?:affected|missed|lost|impacted|dropped)\b|\b(?:no|zero) (?:missed|lost) (?:trades|orders|fills)\b|\bno impact (?:on|to) (?:the )?(?:trading|trades|p&l|pnl)\b",
-        Options)]
+        Options
+    )]
     private static partial Regex Nothing();
 
     [GeneratedRegex(@"^(?: (?:host|hours|system|server|desk|day|platform|ui|engine)|'s|’s)", Options)]
     private static partial Regex Noun();
 
-    [GeneratedRegex(@"confirm|verif|reconcil|measured|checked|statement|flat\b|no open positions?|no positions?|audited|calculated|computed|according to|not known|unknown|unclear|not yet", Options)]
+    [GeneratedRegex(
+        @"confirm|verif|reconcil|measured|checked|statement|flat\b|no open positions?|no positions?|audited|calculated|computed|according to|not known|unknown|unclear|not yet",
+        Options
+    )]
     private static partial Regex Reason();
 
     [GeneratedRegex(@"^(?:financial|trading|monetary|p&l|pnl) (?:impact|loss|effect)$", Options)]

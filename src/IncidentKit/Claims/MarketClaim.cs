@@ -38,8 +38,15 @@ internal enum MarketStatement
 /// <param name="Sentence">The sentence it stands in.</param>
 /// <param name="Distance">How long before or after; null for statements without.</param>
 /// <param name="OfTheIncident">Whether, without a time of its own, it is said of the incident as a whole.</param>
-internal sealed record MarketClaim(Passage Passage, int Start, int End, MarketStatement Statement, Sentence Sentence, DurationClaim? Distance, bool OfTheIncident)
-    : Claim(Passage, Start, End)
+internal sealed record MarketClaim(
+    Passage Passage,
+    int Start,
+    int End,
+    MarketStatement Statement,
+    Sentence Sentence,
+    DurationClaim? Distance,
+    bool OfTheIncident
+) : Claim(Passage, Start, End)
 {
     /// <summary>The times it is about.</summary>
     public IReadOnlyList<TimeClaim> Times { get; set; } = [];

@@ -23,7 +23,11 @@ internal static class MarketJudgement
     {
         var times = claim.Times.Select(t => t.Instant).ToList();
         isCompared = false;
-        if (claim.Window is { } window && claim.Statement is MarketStatement.Closed or MarketStatement.Open && market.Knows(claim.Window!.Value))
+        if (
+            claim.Window is { } window
+            && claim.Statement is MarketStatement.Closed or MarketStatement.Open
+            && market.Knows(claim.Window!.Value)
+        )
         {
             isCompared = true;
             return AgainstWindow(claim.Statement, claim.Window.Value, market);
@@ -34,7 +38,9 @@ internal static class MarketJudgement
         if (times.Count == 0 || times.Exists(t => t is null || market.PhaseAt(t.Value) == MarketPhase.Unknown))
             return null;
         isCompared = true;
-        return times.TrueForAll(t => !Holds(claim, t!.Value, market)) ? (Describe(times[0]!.Value, market) + Distance(claim.Statement, times[0]!.Value, market), Row(times[0]!.Value, market)) : null;
+        return times.TrueForAll(t => !Holds(claim, t!.Value, market))
+            ? (Describe(times[0]!.Value, market) + Distance(claim.Statement, times[0]!.Value, market), Row(times[0]!.Value, market))
+            : null;
     }
 
     /// <summary>The instant in UTC and on the market's clock, and what the market does then.</summary>
@@ -65,20 +71,25 @@ internal static class MarketJudgement
     {
         var minutes = market.MinutesBetween(window.Start, window.End).Regular;
         var wrong = statement == MarketStatement.Closed ? minutes >= Edge.TotalMinutes : minutes == 0;
-        return wrong ? ($"{minutes} minutes of {Utc(window.Start)} to {Utc(window.End)} UTC lie in the regular session", Row(window.Start, market)) : null;
+        return wrong
+            ? ($"{minutes} minutes of {Utc(window.Start)} to {Utc(window.End)} UTC lie in the regular session", Row(window.Start, market))
+            : null;
     }
 
-    private static bool Holds(MarketClaim claim, Instant t, MarketCalendar market) => claim.Statement switch
-    {
-        MarketStatement.Closed => market.PhaseAt(t) != MarketPhase.Regular || market.PhaseAt(t - Edge) != MarketPhase.Regular || market.PhaseAt(t + Edge) != MarketPhase.Regular,
-        MarketStatement.Open => IsSession(t, market) || IsSession(t - Edge, market) || IsSession(t + Edge, market),
-        MarketStatement.AtClose => IsNear(t, market.PreviousClose(t)) || IsNear(t, market.NextClose(t)),
-        MarketStatement.AtOpen => IsNear(t, market.PreviousOpen(t)) || IsNear(t, market.NextOpen(t)),
-        MarketStatement.BeforeOpen => Agrees(claim, market.NextOpen(t - Duration.Epsilon) - t),
-        MarketStatement.AfterOpen => Agrees(claim, t - market.PreviousOpen(t)),
-        MarketStatement.BeforeClose => Agrees(claim, market.NextClose(t - Duration.Epsilon) - t),
-        _ => Agrees(claim, t - market.PreviousClose(t)),
-    };
+    private static bool Holds(MarketClaim claim, Instant t, MarketCalendar market) =>
+        claim.Statement switch
+        {
+            MarketStatement.Closed => market.PhaseAt(t) != MarketPhase.Regular
+                || market.PhaseAt(t - Edge) != MarketPhase.Regular
+                || market.PhaseAt(t + Edge) != MarketPhase.Regular,
+            MarketStatement.Open => IsSession(t, market) || IsSession(t - Edge, market) || IsSession(t + Edge, market),
+            MarketStatement.AtClose => IsNear(t, market.PreviousClose(t)) || IsNear(t, market.NextClose(t)),
+            MarketStatement.AtOpen => IsNear(t, market.PreviousOpen(t)) || IsNear(t, market.NextOpen(t)),
+            MarketStatement.BeforeOpen => Agrees(claim, market.NextOpen(t - Duration.Epsilon) - t),
+            MarketStatement.AfterOpen => Agrees(claim, t - market.PreviousOpen(t)),
+            MarketStatement.BeforeClose => Agrees(claim, market.NextClose(t - Duration.Epsilon) - t),
+            _ => Agrees(claim, t - market.PreviousClose(t)),
+        };
 
     /// <summary>How far an open or a close is, where that was stated.</summary>
     private static string Distance(MarketStatement statement, Instant t, MarketCalendar market)
@@ -98,7 +109,8 @@ internal static class MarketJudgement
 
     private static bool IsNear(Instant t, Instant? moment) => moment is { } m && t - m <= AtTheMoment && m - t <= AtTheMoment;
 
-    private static bool Agrees(MarketClaim claim, Duration? actual) => actual is not { } length || claim.Distance!.Agrees(length, Duration.FromMinutes(1));
+    private static bool Agrees(MarketClaim claim, Duration? actual) =>
+        actual is not { } length || claim.Distance!.Agrees(length, Duration.FromMinutes(1));
 
     private static string Utc(Instant instant) => Clock.Format(instant.InUtc().LocalDateTime);
 }

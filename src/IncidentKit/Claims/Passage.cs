@@ -47,7 +47,8 @@ internal sealed class Passage(PassageKind kind, Section section, string text, in
     /// <summary>Whether a stretch touches code or an address.</summary>
     public bool IsLiteral(int start, int end)
     {
-        int low = 0, high = Literals.Count;
+        int low = 0,
+            high = Literals.Count;
         while (low < high)
         {
             var middle = (low + high) >>> 1;

@@ -27,12 +27,21 @@ internal sealed class PassageClaims
 
     /// <summary>Every claim of it.</summary>
     public IEnumerable<Claim> All =>
-        Dates.Concat<Claim>(Times).Concat(Ranges).Concat(Durations).Concat(Counts).Concat(Identifiers).Concat(Fields).Concat(Markets).Concat(Impacts);
+        Dates
+            .Concat<Claim>(Times)
+            .Concat(Ranges)
+            .Concat(Durations)
+            .Concat(Counts)
+            .Concat(Identifiers)
+            .Concat(Fields)
+            .Concat(Markets)
+            .Concat(Impacts);
 
     /// <summary>The sentence a claim stands in; null between sentences.</summary>
     public Sentence? SentenceOf(Claim claim)
     {
-        int low = 0, high = Sentences.Count;
+        int low = 0,
+            high = Sentences.Count;
         while (low < high)
         {
             var middle = (low + high) >>> 1;
@@ -62,11 +71,28 @@ internal sealed class PassageClaims
             Times = times,
             Ranges = TimeReader.Ranges(times),
             Durations = durations,
-            Counts = [.. statements.SelectMany(CountReader.Read).Where(c => !c.Sentence.Quotes(c.Start - c.Sentence.Start)).Where(c => durations.Before(c.Start + 1) is not { } d || d.End <= c.Start)],
+            Counts =
+            [
+                .. statements
+                    .SelectMany(CountReader.Read)
+                    .Where(c => !c.Sentence.Quotes(c.Start - c.Sentence.Start))
+                    .Where(c => durations.Before(c.Start + 1) is not { } d || d.End <= c.Start),
+            ],
             Identifiers = [.. passage.Literals.Where(l => l.End > l.Start).Select(l => new IdentifierClaim(passage, l.Start, l.End))],
             Fields = fields,
-            Markets = [.. statements.SelectMany(s => MarketReader.Read(s, durations)).Where(m => !m.Sentence.Quotes(m.Start - m.Sentence.Start))],
-            Impacts = !states ? [] : [.. statements.Select(ImpactReader.Read).OfType<ImpactClaim>().Concat(fields.Select(ImpactReader.Read).OfType<ImpactClaim>())],
+            Markets =
+            [
+                .. statements.SelectMany(s => MarketReader.Read(s, durations)).Where(m => !m.Sentence.Quotes(m.Start - m.Sentence.Start)),
+            ],
+            Impacts = !states
+                ? []
+                :
+                [
+                    .. statements
+                        .Select(ImpactReader.Read)
+                        .OfType<ImpactClaim>()
+                        .Concat(fields.Select(ImpactReader.Read).OfType<ImpactClaim>()),
+                ],
         };
     }
 }

@@ -11,7 +11,8 @@ internal sealed record RangeClaim(TimeClaim From, TimeClaim To) : Claim(From.Pas
     public Interval? Window => From.Instant is { } start && To.Instant is { } end && start < end ? new Interval(start, end) : null;
 
     /// <summary>Whether both dates are written and the end lies before the beginning.</summary>
-    public bool IsBackward => From.WrittenDate is not null && To.WrittenDate is not null && From.Instant is { } start && To.Instant is { } end && end < start;
+    public bool IsBackward =>
+        From.WrittenDate is not null && To.WrittenDate is not null && From.Instant is { } start && To.Instant is { } end && end < start;
 
     /// <summary>
     /// All lengths it may have: a time without AM or PM may be half a day off, an end before its beginning is of a day after, and without dates whole days may lie

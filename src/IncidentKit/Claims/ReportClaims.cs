@@ -29,8 +29,16 @@ internal sealed partial class ReportClaims
         _fields = All.SelectMany(p => p.Fields).ToLookup(f => f.Passage.Section.Incident);
         HasZone = document.Passages.Any(p => AnyZone().IsMatch(p.Text)) || All.Any(p => p.Times.Any(t => t.WrittenZone is not null));
         _statedZone = document.Prose.Select(StatedZone).FirstOrDefault(z => z is not null);
-        var zones = All.SelectMany(p => p.Times).Select(t => t.WrittenZone).OfType<ZoneMark>().DistinctBy(z => z.Text.ToUpperInvariant()).Take(2).ToList();
-        _onlyZone = zones.Count == 1 ? zones[0] : zones.Count == 0 ? document.Prose.Where(p => _of[p].Times.Count == 0).Select(ZoneAtEnd).FirstOrDefault(z => z is not null) : null;
+        var zones = All.SelectMany(p => p.Times)
+            .Select(t => t.WrittenZone)
+            .OfType<ZoneMark>()
+            .DistinctBy(z => z.Text.ToUpperInvariant())
+            .Take(2)
+            .ToList();
+        _onlyZone =
+            zones.Count == 1 ? zones[0]
+            : zones.Count == 0 ? document.Prose.Where(p => _of[p].Times.Count == 0).Select(ZoneAtEnd).FirstOrDefault(z => z is not null)
+            : null;
         _day = ReportDay();
         foreach (var claims in All)
             Place(claims);
@@ -65,20 +73,28 @@ internal sealed partial class ReportClaims
     /// <summary>The fields with one of these labels, in order.</summary>
     /// <param name="incident">The incident of the report, see <see cref="Section.Incident"/>.</param>
     /// <param name="label">A condition on the label.</param>
-    public IEnumerable<FieldClaim> Fields(int incident, Func<string, bool> label) =>
-        _fields[incident].Where(f => label(f.Label));
+    public IEnumerable<FieldClaim> Fields(int incident, Func<string, bool> label) => _fields[incident].Where(f => label(f.Label));
 
     /// <summary>The time a field's value begins with; null if it begins with something else.</summary>
     public TimeClaim? TimeOf(FieldClaim field) =>
-        _of[field.ValuePassage].Times.From(field.ValueStart) is { } time && time.Start < field.ValueStart + field.Value.Length
-            && (time.Start == field.ValueStart || (time.WrittenDate is { } date && date.Start == field.ValueStart)) ? time : null;
+        _of[field.ValuePassage].Times.From(field.ValueStart) is { } time
+        && time.Start < field.ValueStart + field.Value.Length
+        && (time.Start == field.ValueStart || (time.WrittenDate is { } date && date.Start == field.ValueStart))
+            ? time
+            : null;
 
     /// <summary>The length of time a field's value begins with; null if it begins with something else, or counts from a later moment than the incident's start.</summary>
     public DurationClaim? LengthOf(FieldClaim field)
     {
         var text = field.ValuePassage.Text;
-        return _of[field.ValuePassage].Durations.From(field.ValueStart) is { } length && length.Start - field.ValueStart <= 14 && length.Start < field.ValueStart + field.Value.Length
-            && text.AsSpan(field.ValueStart, length.Start - field.ValueStart).IndexOfAnyInRange('0', '9') < 0 && !FromLater().IsMatch(text.AsSpan(length.End, Math.Min(40, text.Length - length.End))) ? length : null;
+        return
+            _of[field.ValuePassage].Durations.From(field.ValueStart) is { } length
+            && length.Start - field.ValueStart <= 14
+            && length.Start < field.ValueStart + field.Value.Length
+            && text.AsSpan(field.ValueStart, length.Start - field.ValueStart).IndexOfAnyInRange('0', '9') < 0
+            && !FromLater().IsMatch(text.AsSpan(length.End, Math.Min(40, text.Length - length.End)))
+            ? length
+            : null;
     }
 
     /// <summary>When an incident was, by its fields for start and end or the range in its duration; null if the report does not say.</summary>
@@ -92,11 +108,16 @@ internal sealed partial class ReportClaims
     private Interval? FindWindow(int incident)
     {
         var start = Fields(incident, Milestones.IsStart).Select(TimeOf).FirstOrDefault(t => t is not null)?.Instant;
-        var end = Fields(incident, l => Milestones.IsEnd(l) || Milestones.IsResolved(l)).Select(TimeOf).FirstOrDefault(t => t is not null)?.Instant;
+        var end = Fields(incident, l => Milestones.IsEnd(l) || Milestones.IsResolved(l))
+            .Select(TimeOf)
+            .FirstOrDefault(t => t is not null)
+            ?.Instant;
         if (start < end)
             return new Interval(start, end);
-        return Fields(incident, Milestones.IsDuration).SelectMany(f => _of[f.ValuePassage].Ranges.Between(f.ValueStart, f.ValueStart + f.Value.Length + 1))
-            .Select(r => r.Window).FirstOrDefault(w => w is not null);
+        return Fields(incident, Milestones.IsDuration)
+            .SelectMany(f => _of[f.ValuePassage].Ranges.Between(f.ValueStart, f.ValueStart + f.Value.Length + 1))
+            .Select(r => r.Window)
+            .FirstOrDefault(w => w is not null);
     }
 
     /// <summary>The day in the title, in a field, or the only one in the report but for what is planned.</summary>
@@ -104,10 +125,18 @@ internal sealed partial class ReportClaims
     {
         var first = Document.Headings.FirstOrDefault();
         var titled = first is null ? null : _of[first].Dates.From(0)?.Day;
-        var field = All.SelectMany(p => p.Fields).Where(f => f.Label is "date" or "incident date" or "date of incident").Select(f => _of[f.ValuePassage].Dates.From(f.ValueStart)?.Day).FirstOrDefault(d => d is not null);
+        var field = All.SelectMany(p => p.Fields)
+            .Where(f => f.Label is "date" or "incident date" or "date of incident")
+            .Select(f => _of[f.ValuePassage].Dates.From(f.ValueStart)?.Day)
+            .FirstOrDefault(d => d is not null);
         if ((titled ?? field) is { } day)
             return day;
-        var days = All.Where(p => !p.Passage.Section.Path().Any(s => Plans().IsMatch(s.Title))).SelectMany(p => p.Dates).Select(d => d.Day).Distinct().Take(2).ToList();
+        var days = All.Where(p => !p.Passage.Section.Path().Any(s => Plans().IsMatch(s.Title)))
+            .SelectMany(p => p.Dates)
+            .Select(d => d.Day)
+            .Distinct()
+            .Take(2)
+            .ToList();
         return days.Count == 1 ? days[0] : null;
     }
 
@@ -118,21 +147,34 @@ internal sealed partial class ReportClaims
         foreach (var time in claims.Times)
         {
             time.Zone ??= around.Value.Zone;
-            time.Day = time.WrittenDate is { } written ? written.Day : claims.Dates.Before(time.Start) is { } before ? before.Day : first ?? around.Value.Day;
+            time.Day =
+                time.WrittenDate is { } written ? written.Day
+                : claims.Dates.Before(time.Start) is { } before ? before.Day
+                : first ?? around.Value.Day;
         }
 
         foreach (var range in claims.Ranges)
         {
             if (range.From.WrittenZone is null && range.To.WrittenZone is { } zone)
                 range.From.Zone = zone;
-            if (range.To.WrittenDate is null && range.From.Day is { } day && range.To.Day == day && range.From.HasHalf && range.To.HasHalf && range.To.Time < range.From.Time)
+            if (
+                range.To.WrittenDate is null
+                && range.From.Day is { } day
+                && range.To.Day == day
+                && range.From.HasHalf
+                && range.To.HasHalf
+                && range.To.Time < range.From.Time
+            )
                 range.To.Day = day.PlusDays(1);
         }
     }
 
     private LocalDate? DayAround(Passage passage)
     {
-        if (passage.Row is { } row && row.Cells.Take(MostColumns).Select(c => Of(c)?.Dates.From(0)).FirstOrDefault(d => d is not null) is { } inRow)
+        if (
+            passage.Row is { } row
+            && row.Cells.Take(MostColumns).Select(c => Of(c)?.Dates.From(0)).FirstOrDefault(d => d is not null) is { } inRow
+        )
             return inRow.Day;
         var intro = passage.Item?.List.Intro ?? passage.Row?.Table.Intro;
         foreach (var above in new[] { passage.Item?.First, intro }.Concat(passage.Section.Path().Select(s => s.Heading)).OfType<Passage>())
@@ -146,15 +188,29 @@ internal sealed partial class ReportClaims
 
     private ZoneMark? ZoneAround(PassageClaims claims)
     {
-        var written = claims.Times.Select(t => t.WrittenZone).OfType<ZoneMark>().DistinctBy(z => z.Text.ToUpperInvariant()).Take(2).ToList();
+        var written = claims
+            .Times.Select(t => t.WrittenZone)
+            .OfType<ZoneMark>()
+            .DistinctBy(z => z.Text.ToUpperInvariant())
+            .Take(2)
+            .ToList();
         if (written.Count == 1)
             return written[0];
         var passage = claims.Passage;
-        if (passage.Row is { } row && passage.Column < row.Table.Header.Cells.Count && NamedZone(row.Table.Header.Cells[passage.Column].Text) is { } column)
+        if (
+            passage.Row is { } row
+            && passage.Column < row.Table.Header.Cells.Count
+            && NamedZone(row.Table.Header.Cells[passage.Column].Text) is { } column
+        )
             return column;
         var intro = passage.Item?.List.Intro ?? passage.Row?.Table.Intro;
-        return new[] { intro }.Concat(passage.Section.Path().Select(s => s.Heading)).OfType<Passage>().Select(p => NamedZone(p.Text)).FirstOrDefault(z => z is not null)
-            ?? _statedZone ?? _onlyZone;
+        return new[] { intro }
+                .Concat(passage.Section.Path().Select(s => s.Heading))
+                .OfType<Passage>()
+                .Select(p => NamedZone(p.Text))
+                .FirstOrDefault(z => z is not null)
+            ?? _statedZone
+            ?? _onlyZone;
     }
 
     /// <summary>What the statements about the market and its losses are about: the times of their sentence, its range, or the incident.</summary>
@@ -164,15 +220,25 @@ internal sealed partial class ReportClaims
         {
             claim.Times = TimesOf(claims, claim.Sentence);
             claim.Window = WindowOf(claims, claim.Sentence);
-            if (claim.Times.Count == 0 && claim.OfTheIncident && !claims.Dates.Between(claim.Sentence.Start, claim.Sentence.End).Any() && !DayName().IsMatch(claim.Sentence.Lower))
+            if (
+                claim.Times.Count == 0
+                && claim.OfTheIncident
+                && !claims.Dates.Between(claim.Sentence.Start, claim.Sentence.End).Any()
+                && !DayName().IsMatch(claim.Sentence.Lower)
+            )
                 claim.Window = Window(claim.Passage.Section.Incident);
         }
 
         foreach (var claim in claims.Impacts)
         {
             var times = TimesOf(claims, claim.Sentence).Select(t => t.Instant).ToList();
-            claim.Window = WindowOf(claims, claim.Sentence)
-                ?? (times.Count > 1 && times.TrueForAll(t => t is not null) && times.Min() < times.Max() ? new Interval(times.Min(), times.Max()) : (Interval?)null)
+            claim.Window =
+                WindowOf(claims, claim.Sentence)
+                ?? (
+                    times.Count > 1 && times.TrueForAll(t => t is not null) && times.Min() < times.Max()
+                        ? new Interval(times.Min(), times.Max())
+                        : (Interval?)null
+                )
                 ?? (times.Count == 0 ? Window(claim.Passage.Section.Incident) : null);
         }
     }
@@ -183,7 +249,12 @@ internal sealed partial class ReportClaims
         var times = claims.Times.Between(sentence.Start, sentence.End).ToList();
         if (times.Count == 0 && claims.Passage.Row is { } row)
             times = [.. row.Cells.Take(MostColumns).SelectMany(c => Of(c)?.Times ?? [])];
-        if (times.Count == 0 && ReferenceEquals(claims.Passage.Item?.First, claims.Passage) && claims.Times.Count > 0 && claims.Times[0].Start < 24)
+        if (
+            times.Count == 0
+            && ReferenceEquals(claims.Passage.Item?.First, claims.Passage)
+            && claims.Times.Count > 0
+            && claims.Times[0].Start < 24
+        )
             times = [claims.Times[0]];
         return times;
     }
@@ -194,32 +265,48 @@ internal sealed partial class ReportClaims
     private static ZoneMark? StatedZone(Passage passage)
     {
         var match = TimesAre().Match(passage.Text);
-        return match.Success ? NamedZone(passage.Text.Substring(match.Index + match.Length, Math.Min(24, passage.Text.Length - match.Index - match.Length))) : null;
+        return match.Success
+            ? NamedZone(passage.Text.Substring(match.Index + match.Length, Math.Min(24, passage.Text.Length - match.Index - match.Length)))
+            : null;
     }
 
     /// <summary>The zone in brackets with which a line above a log ends.</summary>
     private static ZoneMark? ZoneAtEnd(Passage passage) =>
-        passage.Text.TrimEnd() is { } text && text.EndsWith(')') && text.LastIndexOf('(') is >= 0 and var open && text.Length - open <= 24 ? NamedZone(text[open..]) : null;
+        passage.Text.TrimEnd() is { } text && text.EndsWith(')') && text.LastIndexOf('(') is >= 0 and var open && text.Length - open <= 24
+            ? NamedZone(text[open..])
+            : null;
 
-    private static ZoneMark? NamedZone(string text) => Named().Match(text) is { Success: true } match ? ZoneMark.Of(match.Groups["z"].Value) : null;
+    private static ZoneMark? NamedZone(string text) =>
+        Named().Match(text) is { Success: true } match ? ZoneMark.Of(match.Groups["z"].Value) : null;
 
     [GeneratedRegex(
         @"\b(?<z>UTC(?:[+\-][0-9]{1,2})?|utc|GMT|ET|EST|EDT|CT|CST|CDT|MT|MST|MDT|PT|PST|PDT|CET|CEST|BST|JST|IST|HKT|SGT|KST|AEST|AEDT|NZST|NZDT|(?:Eastern|Pacific|Central|Mountain)(?:\s(?:[Ss]tandard|[Dd]aylight))?(?:\s[Tt]ime)?)\b",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Named();
 
     [GeneratedRegex(
         @"\b(?:UTC|utc|GMT|EST|EDT|CST|CDT|MST|MDT|PST|PDT|CET|CEST|BST|JST|HKT|SGT|KST|AEST|AEDT|NZST|NZDT)\b|\b(?:ET|CT|MT|PT)\b|\b[Ll]ocal(?: time)?\b|\b[Tt]ime ?zone|\b(?:Eastern|Pacific|Central|Mountain)\b|[0-9][+\-][0-9][0-9]:[0-9][0-9]\b|[0-9][0-9]Z\b|(?:[0-9]|\b[AaPp][Mm])\s\(?(?:[A-Z]{2,3}T|MSK|WIB)\b|\b(?:Standard|Summer|Daylight|African|European|Moscow|China|Japan|Brasilia) Time\b",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex AnyZone();
 
-    [GeneratedRegex(@"\b(?:[Aa]ll )?[Tt]ime(?:s|stamps)\b(?: (?:here|below|given|listed|shown)){0,4}(?: (?:are|is))?(?: (?:in|given in|stated in|listed in|shown in))?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"\b(?:[Aa]ll )?[Tt]ime(?:s|stamps)\b(?: (?:here|below|given|listed|shown)){0,4}(?: (?:are|is))?(?: (?:in|given in|stated in|listed in|shown in))?",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex TimesAre();
 
-    [GeneratedRegex(@"action|follow-?up|next steps|remediation|corrective|improve", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"action|follow-?up|next steps|remediation|corrective|improve",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Plans();
 
-    [GeneratedRegex(@"^ (?:after|from|since) (?:the |our |first |initial ){0,3}(?:detect|alert|alarm|pag|acknowledg|report|escalat|diagnos)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^ (?:after|from|since) (?:the |our |first |initial ){0,3}(?:detect|alert|alarm|pag|acknowledg|report|escalat|diagnos)",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex FromLater();
 
     [GeneratedRegex(@"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]

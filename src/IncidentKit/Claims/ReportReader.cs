@@ -13,7 +13,12 @@ namespace IncidentKit.Claims;
 internal sealed class ReportReader
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
-        .UsePreciseSourceLocation().UseYamlFrontMatter().UsePipeTables().UseFootnotes().UseTaskLists().Build();
+        .UsePreciseSourceLocation()
+        .UseYamlFrontMatter()
+        .UsePipeTables()
+        .UseFootnotes()
+        .UseTaskLists()
+        .Build();
 
     /// <summary>The section of a rendered report that puts people's words beside the measurement.</summary>
     private const string QuotingSection = "Contradictions";
@@ -125,9 +130,17 @@ internal sealed class ReportReader
             table.Rows.Add(row);
             foreach (var cell in child.OfType<TableCell>())
             {
-                row.Cells.Add(cell.FirstOrDefault() is ParagraphBlock paragraph
-                    ? Leaf(PassageKind.Cell, paragraph, item, row)
-                    : new Passage(PassageKind.Cell, _section, "", [block.Span.Start]) { Row = row, Column = row.Cells.Count, Literals = [], Comments = [] });
+                row.Cells.Add(
+                    cell.FirstOrDefault() is ParagraphBlock paragraph
+                        ? Leaf(PassageKind.Cell, paragraph, item, row)
+                        : new Passage(PassageKind.Cell, _section, "", [block.Span.Start])
+                        {
+                            Row = row,
+                            Column = row.Cells.Count,
+                            Literals = [],
+                            Comments = [],
+                        }
+                );
             }
         }
 
@@ -137,8 +150,11 @@ internal sealed class ReportReader
 
     private void Html(HtmlBlock block)
     {
-        var text = _report.Source.Text.AsSpan(block.Span.Start, Math.Max(0, Math.Min(block.Span.Length, _report.Source.Text.Length - block.Span.Start)));
-        for (var at = 0; text[at..].IndexOf("<!--") is >= 0 and var start;)
+        var text = _report.Source.Text.AsSpan(
+            block.Span.Start,
+            Math.Max(0, Math.Min(block.Span.Length, _report.Source.Text.Length - block.Span.Start))
+        );
+        for (var at = 0; text[at..].IndexOf("<!--") is >= 0 and var start; )
         {
             at += start;
             var length = text[at..].IndexOf("-->");
@@ -164,7 +180,13 @@ internal sealed class ReportReader
         var bold = block.Inline?.FirstChild is EmphasisInline { DelimiterCount: 2, NextSibling: null };
         var passage = new Passage(kind, _section, flat.Text, [.. flat.Offsets])
         {
-            Item = item, Row = row, Column = row?.Cells.Count ?? 0, Literals = flat.Literals, Comments = flat.Comments, Bold = bold, Quoted = _quotes > 0 || _section.Title.Trim() == QuotingSection,
+            Item = item,
+            Row = row,
+            Column = row?.Cells.Count ?? 0,
+            Literals = flat.Literals,
+            Comments = flat.Comments,
+            Bold = bold,
+            Quoted = _quotes > 0 || _section.Title.Trim() == QuotingSection,
         };
         _report.Passages.Add(passage);
         return passage;
@@ -185,7 +207,10 @@ internal sealed class ReportReader
             switch (inline)
             {
                 case LiteralInline literal:
-                    flat.Append(literal.Content.AsSpan(), literal.IsFirstCharacterEscaped ? literal.Span.End - literal.Content.Length + 1 : literal.Span.Start);
+                    flat.Append(
+                        literal.Content.AsSpan(),
+                        literal.IsFirstCharacterEscaped ? literal.Span.End - literal.Content.Length + 1 : literal.Span.Start
+                    );
                     break;
                 case CodeInline code:
                     flat.AppendLiteral(code.Content, code.Span.Start + code.DelimiterCount);
@@ -204,7 +229,10 @@ internal sealed class ReportReader
                     _report.FootnoteCount++;
                     break;
                 case HtmlInline html when html.Tag.StartsWith("<!--", StringComparison.Ordinal):
-                    var comment = new ReportComment(html.Span.Start, html.Tag.AsSpan(4, Math.Max(0, html.Tag.Length - 7)).Trim().ToString());
+                    var comment = new ReportComment(
+                        html.Span.Start,
+                        html.Tag.AsSpan(4, Math.Max(0, html.Tag.Length - 7)).Trim().ToString()
+                    );
                     _report.Comments.Add(comment);
                     flat.Comments.Add(comment);
                     break;

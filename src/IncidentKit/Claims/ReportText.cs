@@ -59,7 +59,8 @@ internal sealed class ReportText
 
     private int FirstDamage(int offset)
     {
-        int low = 0, high = Damage.Count;
+        int low = 0,
+            high = Damage.Count;
         while (low < high)
         {
             var middle = (low + high) >>> 1;

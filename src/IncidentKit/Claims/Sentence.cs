@@ -3,7 +3,23 @@ namespace IncidentKit.Claims;
 /// <summary>A sentence of a passage; a line break alone does not end one, but in a log or chat, where each line begins with its time.</summary>
 internal sealed class Sentence(Passage passage, int start, int end)
 {
-    private static readonly string[] Abbreviations = ["a.m", "p.m", "e.g", "i.e", "approx", "vs", "no", "inc", "etc", "ca", "dr", "mr", "ms", "u.s"];
+    private static readonly string[] Abbreviations =
+    [
+        "a.m",
+        "p.m",
+        "e.g",
+        "i.e",
+        "approx",
+        "vs",
+        "no",
+        "inc",
+        "etc",
+        "ca",
+        "dr",
+        "mr",
+        "ms",
+        "u.s",
+    ];
 
     private readonly Lazy<List<int>> _quotationMarks = new(() => QuotationMarks(passage.Text.AsSpan(start, end - start)));
 
@@ -66,7 +82,12 @@ internal sealed class Sentence(Passage passage, int start, int end)
     private static bool BeginsWithTime(string text, int at)
     {
         var colon = at + 1 < text.Length && text[at + 1] == ':' ? at + 1 : at + 2;
-        return colon + 2 < text.Length && text[colon] == ':' && char.IsAsciiDigit(text[at]) && char.IsAsciiDigit(text[colon - 1]) && char.IsAsciiDigit(text[colon + 1]) && char.IsAsciiDigit(text[colon + 2]);
+        return colon + 2 < text.Length
+            && text[colon] == ':'
+            && char.IsAsciiDigit(text[at])
+            && char.IsAsciiDigit(text[colon - 1])
+            && char.IsAsciiDigit(text[colon + 1])
+            && char.IsAsciiDigit(text[colon + 2]);
     }
 
     private static bool IsAbbreviation(string text, int start, int dot)
@@ -74,8 +95,11 @@ internal sealed class Sentence(Passage passage, int start, int end)
         var before = text.AsSpan(Math.Max(start, dot - 6), Math.Min(6, dot - start));
         foreach (var abbreviation in Abbreviations)
         {
-            if (before.EndsWith(abbreviation, StringComparison.OrdinalIgnoreCase)
-                && (before.Length == abbreviation.Length || !char.IsLetter(before[before.Length - abbreviation.Length - 1])) && (abbreviation != "no" || dot + 2 >= text.Length || char.IsAsciiDigit(text[dot + 2])))
+            if (
+                before.EndsWith(abbreviation, StringComparison.OrdinalIgnoreCase)
+                && (before.Length == abbreviation.Length || !char.IsLetter(before[before.Length - abbreviation.Length - 1]))
+                && (abbreviation != "no" || dot + 2 >= text.Length || char.IsAsciiDigit(text[dot + 2]))
+            )
                 return true;
         }
 

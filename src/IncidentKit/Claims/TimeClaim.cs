@@ -39,5 +39,10 @@ internal sealed record TimeClaim(Passage Passage, int Start, int End, LocalTime 
     }
 
     /// <summary>Where it and its other clock end.</summary>
-    public int FullEnd => OtherClock is { } other ? Passage.Text.AsSpan(other.End).StartsWith(")") ? other.End + 1 : other.End : End;
+    public int FullEnd =>
+        OtherClock is { } other
+            ? Passage.Text.AsSpan(other.End).StartsWith(")")
+                ? other.End + 1
+                : other.End
+            : End;
 }

@@ -10,17 +10,48 @@ internal sealed record ZoneMark(string Text, IReadOnlyList<DateTimeZone> Zones)
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.OrdinalIgnoreCase)
     {
         // People write EST all year round: each American mark means its offset or the wall clock.
-        ["UTC"] = ["UTC"], ["GMT"] = ["UTC"], ["Z"] = ["UTC"],
-        ["ET"] = ["America/New_York"], ["EST"] = ["-05", "America/New_York"], ["EDT"] = ["-04", "America/New_York"],
-        ["CT"] = ["America/Chicago"], ["CST"] = ["-06", "America/Chicago", "+08"], ["CDT"] = ["-05", "America/Chicago"],
-        ["MT"] = ["America/Denver"], ["MST"] = ["-07", "America/Denver"], ["MDT"] = ["-06", "America/Denver"],
-        ["PT"] = ["America/Los_Angeles"], ["PST"] = ["-08", "America/Los_Angeles"], ["PDT"] = ["-07", "America/Los_Angeles"],
-        ["BST"] = ["+01", "Europe/London"], ["CET"] = ["+01", "Europe/Berlin"], ["CEST"] = ["+02", "Europe/Berlin"], ["EET"] = ["+02", "Europe/Helsinki"],
-        ["EEST"] = ["+03", "Europe/Helsinki"], ["IST"] = ["+05:30", "+01", "+02", "+03"], ["JST"] = ["+09"], ["KST"] = ["+09"], ["HKT"] = ["+08"], ["SGT"] = ["+08"],
-        ["AEST"] = ["+10", "Australia/Sydney"], ["AEDT"] = ["+11", "Australia/Sydney"], ["NZST"] = ["+12", "Pacific/Auckland"], ["NZDT"] = ["+13", "Pacific/Auckland"],
-        ["EASTERN"] = ["America/New_York"], ["CENTRAL"] = ["America/Chicago"], ["MOUNTAIN"] = ["America/Denver"], ["PACIFIC"] = ["America/Los_Angeles"],
-        ["NEW YORK"] = ["America/New_York"], ["LONDON"] = ["Europe/London"], ["BERLIN"] = ["Europe/Berlin"], ["FRANKFURT"] = ["Europe/Berlin"], ["PARIS"] = ["Europe/Paris"],
-        ["TOKYO"] = ["Asia/Tokyo"], ["HONG KONG"] = ["Asia/Hong_Kong"], ["SINGAPORE"] = ["Asia/Singapore"], ["CHICAGO"] = ["America/Chicago"],
+        ["UTC"] = ["UTC"],
+        ["GMT"] = ["UTC"],
+        ["Z"] = ["UTC"],
+        ["ET"] = ["America/New_York"],
+        ["EST"] = ["-05", "America/New_York"],
+        ["EDT"] = ["-04", "America/New_York"],
+        ["CT"] = ["America/Chicago"],
+        ["CST"] = ["-06", "America/Chicago", "+08"],
+        ["CDT"] = ["-05", "America/Chicago"],
+        ["MT"] = ["America/Denver"],
+        ["MST"] = ["-07", "America/Denver"],
+        ["MDT"] = ["-06", "America/Denver"],
+        ["PT"] = ["America/Los_Angeles"],
+        ["PST"] = ["-08", "America/Los_Angeles"],
+        ["PDT"] = ["-07", "America/Los_Angeles"],
+        ["BST"] = ["+01", "Europe/London"],
+        ["CET"] = ["+01", "Europe/Berlin"],
+        ["CEST"] = ["+02", "Europe/Berlin"],
+        ["EET"] = ["+02", "Europe/Helsinki"],
+        ["EEST"] = ["+03", "Europe/Helsinki"],
+        ["IST"] = ["+05:30", "+01", "+02", "+03"],
+        ["JST"] = ["+09"],
+        ["KST"] = ["+09"],
+        ["HKT"] = ["+08"],
+        ["SGT"] = ["+08"],
+        ["AEST"] = ["+10", "Australia/Sydney"],
+        ["AEDT"] = ["+11", "Australia/Sydney"],
+        ["NZST"] = ["+12", "Pacific/Auckland"],
+        ["NZDT"] = ["+13", "Pacific/Auckland"],
+        ["EASTERN"] = ["America/New_York"],
+        ["CENTRAL"] = ["America/Chicago"],
+        ["MOUNTAIN"] = ["America/Denver"],
+        ["PACIFIC"] = ["America/Los_Angeles"],
+        ["NEW YORK"] = ["America/New_York"],
+        ["LONDON"] = ["Europe/London"],
+        ["BERLIN"] = ["Europe/Berlin"],
+        ["FRANKFURT"] = ["Europe/Berlin"],
+        ["PARIS"] = ["Europe/Paris"],
+        ["TOKYO"] = ["Asia/Tokyo"],
+        ["HONG KONG"] = ["Asia/Hong_Kong"],
+        ["SINGAPORE"] = ["Asia/Singapore"],
+        ["CHICAGO"] = ["America/Chicago"],
     };
 
     /// <summary>Whether one zone alone can be meant.</summary>
@@ -40,10 +71,13 @@ internal sealed record ZoneMark(string Text, IReadOnlyList<DateTimeZone> Zones)
             return new ZoneMark(text.Trim(), [.. ids.Select(Zone)]);
         if (key.StartsWith("UTC", StringComparison.OrdinalIgnoreCase) || key.StartsWith("GMT", StringComparison.OrdinalIgnoreCase))
             key = key[3..].Trim();
-        return key.Length is >= 2 and <= 6 && key[0] is '+' or '-' or '−' && Offset(key) is { } offset ? new ZoneMark(text.Trim(), [DateTimeZone.ForOffset(offset)]) : null;
+        return key.Length is >= 2 and <= 6 && key[0] is '+' or '-' or '−' && Offset(key) is { } offset
+            ? new ZoneMark(text.Trim(), [DateTimeZone.ForOffset(offset)])
+            : null;
     }
 
-    private static DateTimeZone Zone(string id) => id[0] is '+' or '-' ? DateTimeZone.ForOffset(Offset(id)!.Value) : DateTimeZoneProviders.Tzdb[id];
+    private static DateTimeZone Zone(string id) =>
+        id[0] is '+' or '-' ? DateTimeZone.ForOffset(Offset(id)!.Value) : DateTimeZoneProviders.Tzdb[id];
 
     private static Offset? Offset(string text)
     {
@@ -52,6 +86,8 @@ internal sealed record ZoneMark(string Text, IReadOnlyList<DateTimeZone> Zones)
             return null;
         var value = int.Parse(digits, System.Globalization.CultureInfo.InvariantCulture);
         var (hours, minutes) = digits.Length > 2 ? (value / 100, value % 100) : (value, 0);
-        return hours > 14 || minutes > 59 ? null : NodaTime.Offset.FromSeconds((text[0] == '+' ? 1 : -1) * ((hours * 3600) + (minutes * 60)));
+        return hours > 14 || minutes > 59
+            ? null
+            : NodaTime.Offset.FromSeconds((text[0] == '+' ? 1 : -1) * ((hours * 3600) + (minutes * 60)));
     }
 }

@@ -12,7 +12,14 @@ public sealed class DiagnosisContext
     private readonly ILookup<string, TrailEvent> _events;
 
     private DiagnosisContext(
-        BundleReader bundle, IReadOnlyList<ScheduleRuns> runs, ExecutionLedger ledger, TargetStates states, IReadOnlyList<TrailEvent> events, IReadOnlyList<MarketCalendar> markets, Interval window)
+        BundleReader bundle,
+        IReadOnlyList<ScheduleRuns> runs,
+        ExecutionLedger ledger,
+        TargetStates states,
+        IReadOnlyList<TrailEvent> events,
+        IReadOnlyList<MarketCalendar> markets,
+        Interval window
+    )
     {
         Markets = markets;
         Window = window;
@@ -73,16 +80,29 @@ public sealed class DiagnosisContext
     /// <param name="markets">The markets the schedules serve.</param>
     /// <param name="window">The window to explain; null for the bundle's.</param>
     public static DiagnosisContext Read(
-        BundleReader bundle, IReadOnlyList<ScheduleRuns> runs, ExecutionLedger ledger, TargetStates states, IReadOnlyList<TrailEvent> events, IReadOnlyList<MarketCalendar> markets,
-        Interval? window = null) =>
-        new(bundle, runs, ledger, states, events, markets, window ?? bundle.Manifest.Window);
+        BundleReader bundle,
+        IReadOnlyList<ScheduleRuns> runs,
+        ExecutionLedger ledger,
+        TargetStates states,
+        IReadOnlyList<TrailEvent> events,
+        IReadOnlyList<MarketCalendar> markets,
+        Interval? window = null
+    ) => new(bundle, runs, ledger, states, events, markets, window ?? bundle.Manifest.Window);
 
     /// <summary>The findings of all rules: what explains an onset first, then by severity, certainty, rule and first subject; what could not be excluded last.</summary>
     public IReadOnlyList<Finding> Diagnose()
     {
         var found = FindingRules.All.SelectMany(r => r.Examine(this)).ToList();
-        return [.. found.Concat(Unexcluded.Causes(this, found))
-            .OrderByDescending(f => f.ExplainsOnset).ThenBy(f => f.Certainty == Certainty.NotExcluded).ThenByDescending(f => f.Severity).ThenByDescending(f => f.Certainty)
-            .ThenBy(f => f.RuleId, StringComparer.Ordinal).ThenBy(f => f.Subjects[0])];
+        return
+        [
+            .. found
+                .Concat(Unexcluded.Causes(this, found))
+                .OrderByDescending(f => f.ExplainsOnset)
+                .ThenBy(f => f.Certainty == Certainty.NotExcluded)
+                .ThenByDescending(f => f.Severity)
+                .ThenByDescending(f => f.Certainty)
+                .ThenBy(f => f.RuleId, StringComparer.Ordinal)
+                .ThenBy(f => f.Subjects[0]),
+        ];
     }
 }

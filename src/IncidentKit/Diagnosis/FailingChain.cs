@@ -29,10 +29,24 @@ internal sealed record FailingChain
     /// <param name="gap">The gap.</param>
     /// <param name="names">The names of the resource.</param>
     /// <param name="pointsAt">Whether a value of the field is the faulty one.</param>
-    public ConfigurationChange? Trigger(DiagnosisContext context, ScheduleRuns runs, ExecutionGap gap, IReadOnlyList<string> names, Func<string?, bool> pointsAt)
+    public ConfigurationChange? Trigger(
+        DiagnosisContext context,
+        ScheduleRuns runs,
+        ExecutionGap gap,
+        IReadOnlyList<string> names,
+        Func<string?, bool> pointsAt
+    )
     {
-        var pointed = OutageFinder.Triggers(runs.History, gap)
-            .LastOrDefault(c => pointsAt(c.After) && (c.Field is { } field ? Fields.Contains(field, StringComparer.Ordinal) : Fields.Contains(ScheduleFields.TargetArn, StringComparer.Ordinal)));
+        var pointed = OutageFinder
+            .Triggers(runs.History, gap)
+            .LastOrDefault(c =>
+                pointsAt(c.After)
+                && (
+                    c.Field is { } field
+                        ? Fields.Contains(field, StringComparer.Ordinal)
+                        : Fields.Contains(ScheduleFields.TargetArn, StringComparer.Ordinal)
+                )
+            );
         return pointed ?? (gap.LastGood is { } good ? Call(context, runs.History.Key, Breaking, names, good, gap.Start) : null);
     }
 
@@ -41,18 +55,37 @@ internal sealed record FailingChain
     {
         if (gap.End is not { } end)
             return null;
-        return runs.History.Changes.LastOrDefault(c => c.Succeeded && c.Field is { } field && Fields.Contains(field, StringComparer.Ordinal) && c.At >= gap.LastBad && c.At <= end)
-            ?? Call(context, runs.History.Key, Mending, names, gap.LastBad, end);
+        return runs.History.Changes.LastOrDefault(c =>
+                c.Succeeded && c.Field is { } field && Fields.Contains(field, StringComparer.Ordinal) && c.At >= gap.LastBad && c.At <= end
+            ) ?? Call(context, runs.History.Key, Mending, names, gap.LastBad, end);
     }
 
     /// <summary>The call inside a gap that broke the resource: a second fault, hidden behind the one that began the gap.</summary>
-    public ConfigurationChange? Hidden(DiagnosisContext context, ScheduleRuns runs, ExecutionGap gap, IReadOnlyList<string> names, Func<string?, bool> pointsAt) =>
-        runs.History.Changes.LastOrDefault(c => c.Succeeded && c.Field is { } field && Fields.Contains(field, StringComparer.Ordinal) && pointsAt(c.After) && c.At > gap.Start && !(c.At >= gap.End))
-        ?? Call(context, runs.History.Key, Breaking, names, gap.Start + Duration.Epsilon, gap.End ?? Instant.MaxValue);
+    public ConfigurationChange? Hidden(
+        DiagnosisContext context,
+        ScheduleRuns runs,
+        ExecutionGap gap,
+        IReadOnlyList<string> names,
+        Func<string?, bool> pointsAt
+    ) =>
+        runs.History.Changes.LastOrDefault(c =>
+            c.Succeeded
+            && c.Field is { } field
+            && Fields.Contains(field, StringComparer.Ordinal)
+            && pointsAt(c.After)
+            && c.At > gap.Start
+            && !(c.At >= gap.End)
+        ) ?? Call(context, runs.History.Key, Breaking, names, gap.Start + Duration.Epsilon, gap.End ?? Instant.MaxValue);
 
     /// <summary>The last successful call of one of these actions in [from, to] that names one of these resources.</summary>
     private ConfigurationChange? Call(
-        DiagnosisContext context, ScheduleKey key, IReadOnlyList<(string Action, string Member)> actions, IReadOnlyList<string> names, Instant from, Instant to)
+        DiagnosisContext context,
+        ScheduleKey key,
+        IReadOnlyList<(string Action, string Member)> actions,
+        IReadOnlyList<string> names,
+        Instant from,
+        Instant to
+    )
     {
         TrailEvent? last = null;
         var subject = "";
@@ -60,21 +93,39 @@ internal sealed record FailingChain
         {
             foreach (var call in context.EventsNamed(action))
             {
-                if (call.ErrorCode is not null || call.At < from || call.At > to || (!Global && call.Region != key.Region) || call.At < last?.At)
+                if (
+                    call.ErrorCode is not null
+                    || call.At < from
+                    || call.At > to
+                    || (!Global && call.Region != key.Region)
+                    || call.At < last?.At
+                )
                     continue;
                 if (names.FirstOrDefault(name => call.Named(member).Any(asked => SameResource(asked, name))) is { } named)
                     (last, subject) = (call, named);
             }
         }
 
-        return last is null ? null : new ConfigurationChange
-        {
-            At = last.At, By = last.By, Via = last.Via, Action = last.Name, Subject = subject, Succeeded = true, EvidenceId = last.EvidenceId, EventId = last.Id,
-        };
+        return last is null
+            ? null
+            : new ConfigurationChange
+            {
+                At = last.At,
+                By = last.By,
+                Via = last.Via,
+                Action = last.Name,
+                Subject = subject,
+                Succeeded = true,
+                EvidenceId = last.EvidenceId,
+                EventId = last.Id,
+            };
     }
 
     /// <summary>A request may give the ARN or only its last part.</summary>
-    private static bool SameResource(string asked, string name) => asked == name
-        || name.EndsWith("/" + asked, StringComparison.Ordinal) || name.EndsWith(":" + asked, StringComparison.Ordinal)
-        || asked.EndsWith("/" + name, StringComparison.Ordinal) || asked.EndsWith(":" + name, StringComparison.Ordinal);
+    private static bool SameResource(string asked, string name) =>
+        asked == name
+        || name.EndsWith("/" + asked, StringComparison.Ordinal)
+        || name.EndsWith(":" + asked, StringComparison.Ordinal)
+        || asked.EndsWith("/" + name, StringComparison.Ordinal)
+        || asked.EndsWith(":" + name, StringComparison.Ordinal);
 }

@@ -23,17 +23,39 @@ public static class IamEvaluation
     /// <param name="resource">The resource's ARN.</param>
     /// <param name="conditions">The condition keys whose values are known.</param>
     public static IamDecision Decide(
-        IEnumerable<JsonElement> documents, string action, string resource, IReadOnlyDictionary<string, string> conditions) =>
-        Combine(documents.SelectMany(Statements).Select(s => (Effect: s.Text("Effect"), Match: And(
-            And(Matches(s, "Action", action, ignoreCase: true), Matches(s, "Resource", resource, ignoreCase: false)), Holds(s, conditions)))));
+        IEnumerable<JsonElement> documents,
+        string action,
+        string resource,
+        IReadOnlyDictionary<string, string> conditions
+    ) =>
+        Combine(
+            documents
+                .SelectMany(Statements)
+                .Select(s =>
+                    (
+                        Effect: s.Text("Effect"),
+                        Match: And(
+                            And(Matches(s, "Action", action, ignoreCase: true), Matches(s, "Resource", resource, ignoreCase: false)),
+                            Holds(s, conditions)
+                        )
+                    )
+                )
+        );
 
     /// <summary>Whether a trust policy lets a service assume the role.</summary>
     /// <param name="trust">The role's trust policy.</param>
     /// <param name="service">The service's principal, <c>scheduler.amazonaws.com</c>.</param>
     /// <param name="conditions">The condition keys whose values are known.</param>
     public static IamDecision Trusts(JsonElement trust, string service, IReadOnlyDictionary<string, string> conditions) =>
-        Combine(Statements(trust).Select(s => (Effect: s.Text("Effect"), Match: And(
-            And(Matches(s, "Action", "sts:AssumeRole", ignoreCase: true), Names(s, service)), Holds(s, conditions)))));
+        Combine(
+            Statements(trust)
+                .Select(s =>
+                    (
+                        Effect: s.Text("Effect"),
+                        Match: And(And(Matches(s, "Action", "sts:AssumeRole", ignoreCase: true), Names(s, service)), Holds(s, conditions))
+                    )
+                )
+        );
 
     private static IamDecision Combine(IEnumerable<(string? Effect, Truth Match)> statements)
     {
@@ -54,19 +76,22 @@ public static class IamEvaluation
         };
     }
 
-    private static IEnumerable<JsonElement> Statements(JsonElement document) => document.Member("Statement") switch
-    {
-        { ValueKind: JsonValueKind.Array } list => list.EnumerateArray(),
-        { ValueKind: JsonValueKind.Object } one => [one],
-        _ => [],
-    };
+    private static IEnumerable<JsonElement> Statements(JsonElement document) =>
+        document.Member("Statement") switch
+        {
+            { ValueKind: JsonValueKind.Array } list => list.EnumerateArray(),
+            { ValueKind: JsonValueKind.Object } one => [one],
+            _ => [],
+        };
 
     /// <summary>The element <c>Action</c> or <c>NotAction</c>, <c>Resource</c> or <c>NotResource</c>. A trust policy has no resource.</summary>
     private static Truth Matches(JsonElement statement, string element, string value, bool ignoreCase)
     {
         if (statement.Member(element) is { } named)
             return Any(OneOrMany(named).Select(pattern => Like(pattern, value, ignoreCase)));
-        return statement.Member("Not" + element) is { } others ? Not(Any(OneOrMany(others).Select(pattern => Like(pattern, value, ignoreCase)))) : Truth.No;
+        return statement.Member("Not" + element) is { } others
+            ? Not(Any(OneOrMany(others).Select(pattern => Like(pattern, value, ignoreCase))))
+            : Truth.No;
     }
 
     private static Truth Names(JsonElement statement, string service)
@@ -77,8 +102,9 @@ public static class IamEvaluation
     }
 
     private static Truth Named(JsonElement principal, string service) =>
-        principal.ValueKind == JsonValueKind.String ? Of(principal.GetString() == "*")
-        : Of(principal.Member("Service") is { } services && OneOrMany(services).Contains(service, StringComparer.Ordinal));
+        principal.ValueKind == JsonValueKind.String
+            ? Of(principal.GetString() == "*")
+            : Of(principal.Member("Service") is { } services && OneOrMany(services).Contains(service, StringComparer.Ordinal));
 
     private static Truth Holds(JsonElement statement, IReadOnlyDictionary<string, string> known)
     {
@@ -119,14 +145,15 @@ public static class IamEvaluation
         wanted.Contains("${", StringComparison.Ordinal) ? Truth.Unknown : Of(wanted.Equals(value, comparison));
 
     private static Truth Like(string pattern, string value, bool ignoreCase) =>
-        pattern.Contains("${", StringComparison.Ordinal) ? Truth.Unknown
-        : Of(ignoreCase ? Fits(pattern.ToUpperInvariant(), value.ToUpperInvariant()) : Fits(pattern, value));
+        pattern.Contains("${", StringComparison.Ordinal)
+            ? Truth.Unknown
+            : Of(ignoreCase ? Fits(pattern.ToUpperInvariant(), value.ToUpperInvariant()) : Fits(pattern, value));
 
     /// <summary><c>*</c> stands for any text and <c>?</c> for one character. In step with the last star: no more than pattern × value steps.</summary>
     private static bool Fits(string pattern, string value)
     {
         var (p, star, mark) = (0, -1, 0);
-        for (var v = 0; v < value.Length;)
+        for (var v = 0; v < value.Length; )
         {
             if (p < pattern.Length && pattern[p] == '*')
                 (star, mark, p) = (p, v, p + 1);

@@ -9,7 +9,14 @@ namespace IncidentKit.Diagnosis;
 /// <summary>Puts roles together from the answers of GetRole and of the policy listings. Documents come URL-encoded (IAM API reference, GetRole).</summary>
 internal static class IamRoleReader
 {
-    private static readonly string[] PolicyCalls = ["ListRolePolicies", "GetRolePolicy", "ListAttachedRolePolicies", "GetPolicy", "GetPolicyVersion"];
+    private static readonly string[] PolicyCalls =
+    [
+        "ListRolePolicies",
+        "GetRolePolicy",
+        "ListAttachedRolePolicies",
+        "GetPolicy",
+        "GetPolicyVersion",
+    ];
 
     public static Dictionary<string, IamRole> Read(BundleReader bundle)
     {
@@ -21,7 +28,17 @@ internal static class IamRoleReader
                 continue;
             using var body = bundle.ParseBody(record);
             if (record.Status == 404)
-                roles[name] = new IamRole { Name = name, Exists = false, Created = null, Trust = null, Policies = [], AttachedPolicies = [], PoliciesComplete = true, EvidenceIds = [record.Id] };
+                roles[name] = new IamRole
+                {
+                    Name = name,
+                    Exists = false,
+                    Created = null,
+                    Trust = null,
+                    Policies = [],
+                    AttachedPolicies = [],
+                    PoliciesComplete = true,
+                    EvidenceIds = [record.Id],
+                };
             else if (record.Succeeded && body.RootElement.AsXml() is { } xml)
                 roles[name] = Role(name, record.Id, xml, answers);
         }
@@ -63,7 +80,10 @@ internal static class IamRoleReader
         {
             Name = name,
             Exists = true,
-            Created = xml.First("CreateDate") is { } created && OffsetDateTimePattern.ExtendedIso.Parse(created) is { Success: true } at ? at.Value.ToInstant() : null,
+            Created =
+                xml.First("CreateDate") is { } created && OffsetDateTimePattern.ExtendedIso.Parse(created) is { Success: true } at
+                    ? at.Value.ToInstant()
+                    : null,
             Trust = Document(xml.First("AssumeRolePolicyDocument")),
             Policies = policies,
             AttachedPolicies = arns,

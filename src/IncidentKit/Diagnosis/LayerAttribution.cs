@@ -18,8 +18,12 @@ public sealed class LayerAttribution
     private LayerAttribution(IReadOnlyList<ScheduleRuns> runs, TargetResponses responses, RecordedResources resources)
     {
         (_responses, _resources) = (responses, resources);
-        foreach (var key in from r in runs from run in r.NotRan where run.Verdict is RunVerdict.Missed or RunVerdict.Unknown
-            select (r.History.Key.Region, r.History.Key.Group, WholeMinute.Of(run.FireTime)))
+        foreach (
+            var key in from r in runs
+            from run in r.NotRan
+            where run.Verdict is RunVerdict.Missed or RunVerdict.Unknown
+            select (r.History.Key.Region, r.History.Key.Group, WholeMinute.Of(run.FireTime))
+        )
             _lost[key] = _lost.GetValueOrDefault(key) + 1;
     }
 
@@ -35,8 +39,16 @@ public sealed class LayerAttribution
         if (runs.Gaps.Count == 0)
             return runs;
         var responses = _responses.Of(runs.History.Key);
-        var notRan = runs.NotRan.Select(r => r.Verdict is RunVerdict.Missed or RunVerdict.Failed && r.Layer == FailureLayer.Undetermined
-            ? r with { Layer = FromResponse(r, responses) ?? FromMetrics(r, runs.History.Key) } : r).ToArray();
+        var notRan = runs
+            .NotRan.Select(r =>
+                r.Verdict is RunVerdict.Missed or RunVerdict.Failed && r.Layer == FailureLayer.Undetermined
+                    ? r with
+                    {
+                        Layer = FromResponse(r, responses) ?? FromMetrics(r, runs.History.Key),
+                    }
+                    : r
+            )
+            .ToArray();
         foreach (var gap in runs.Gaps)
             NoteSilence(gap, notRan, runs.History.Key);
         return runs with { NotRan = notRan, Gaps = [.. runs.Gaps.Select(g => g with { Layer = Common(g, notRan) })] };
@@ -77,21 +89,33 @@ public sealed class LayerAttribution
     /// <summary>No attempt in any minute of a gap, by a metric that had some before: the Scheduler made no call.</summary>
     private void NoteSilence(ExecutionGap gap, ScheduledRun[] notRan, ScheduleKey key)
     {
-        if (_resources.Metric(key.Region, "AWS/Scheduler", "InvocationAttemptCount", key.Group) is not { } attempts || !attempts.Points.Any(p => p.Value > 0 && p.Key < gap.Start))
+        if (
+            _resources.Metric(key.Region, "AWS/Scheduler", "InvocationAttemptCount", key.Group) is not { } attempts
+            || !attempts.Points.Any(p => p.Value > 0 && p.Key < gap.Start)
+        )
             return;
-        var inGap = notRan.Index().Where(r => r.Item.FireTime >= gap.Start && r.Item.FireTime <= gap.LastBad && r.Item.Verdict == RunVerdict.Missed).ToList();
+        var inGap = notRan
+            .Index()
+            .Where(r => r.Item.FireTime >= gap.Start && r.Item.FireTime <= gap.LastBad && r.Item.Verdict == RunVerdict.Missed)
+            .ToList();
         if (!inGap.TrueForAll(r => r.Item.Layer == FailureLayer.Undetermined && attempts.At(r.Item.FireTime) == 0))
             return;
         foreach (var (i, run) in inGap)
             notRan[i] = run with { Layer = FailureLayer.NotInvoked };
     }
 
-    private double? Count(ScheduleKey key, string metric, Instant at) => _resources.Metric(key.Region, "AWS/Scheduler", metric, key.Group)?.At(at);
+    private double? Count(ScheduleKey key, string metric, Instant at) =>
+        _resources.Metric(key.Region, "AWS/Scheduler", metric, key.Group)?.At(at);
 
     /// <summary>The one layer that its runs show; undetermined where none or several do.</summary>
     private static FailureLayer Common(ExecutionGap gap, ScheduledRun[] notRan)
     {
-        var layers = notRan.Where(r => r.FireTime >= gap.Start && r.FireTime <= gap.LastBad && r.Layer != FailureLayer.Undetermined).Select(r => r.Layer).Distinct().Take(2).ToList();
+        var layers = notRan
+            .Where(r => r.FireTime >= gap.Start && r.FireTime <= gap.LastBad && r.Layer != FailureLayer.Undetermined)
+            .Select(r => r.Layer)
+            .Distinct()
+            .Take(2)
+            .ToList();
         return layers.Count == 1 ? layers[0] : FailureLayer.Undetermined;
     }
 }

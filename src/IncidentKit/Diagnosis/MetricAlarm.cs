@@ -11,7 +11,15 @@ namespace IncidentKit.Diagnosis;
 /// <param name="Dimensions">The values of its dimensions; none for the metric of the whole account.</param>
 /// <param name="Acts">Whether the alarm tells anybody: its actions are enabled and there is one.</param>
 /// <param name="EvidenceId">The record that shows it.</param>
-public sealed record MetricAlarm(string Region, string Alarm, string Namespace, string Metric, IReadOnlyList<string> Dimensions, bool Acts, string EvidenceId)
+public sealed record MetricAlarm(
+    string Region,
+    string Alarm,
+    string Namespace,
+    string Metric,
+    IReadOnlyList<string> Dimensions,
+    bool Acts,
+    string EvidenceId
+)
 {
     internal static IEnumerable<MetricAlarm> ReadAll(BundleReader bundle)
     {
@@ -24,10 +32,20 @@ public sealed record MetricAlarm(string Region, string Alarm, string Namespace, 
             {
                 var acts = alarm.Text("ActionsEnabled") != "false" && alarm.Items("AlarmActions").Any();
                 var name = alarm.Text("AlarmName") ?? "";
-                foreach (var metric in alarm.Items("Metrics").Select(m => m.Member("MetricStat", "Metric")).OfType<JsonElement>().Append(alarm))
+                foreach (
+                    var metric in alarm.Items("Metrics").Select(m => m.Member("MetricStat", "Metric")).OfType<JsonElement>().Append(alarm)
+                )
                 {
                     if (metric.Text("MetricName") is { Length: > 0 } watched)
-                        yield return new MetricAlarm(record.Region, name, metric.Text("Namespace") ?? "", watched, [.. metric.Items("Dimensions").Select(d => d.Text("Value")).OfType<string>()], acts, record.Id);
+                        yield return new MetricAlarm(
+                            record.Region,
+                            name,
+                            metric.Text("Namespace") ?? "",
+                            watched,
+                            [.. metric.Items("Dimensions").Select(d => d.Text("Value")).OfType<string>()],
+                            acts,
+                            record.Id
+                        );
                 }
             }
         }

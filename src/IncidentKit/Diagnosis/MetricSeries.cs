@@ -54,11 +54,19 @@ public sealed class MetricSeries
             var asked = new Dictionary<string, MetricSeries>(StringComparer.Ordinal);
             foreach (var query in record.Parameters.Items("MetricDataQueries"))
             {
-                if (query.Text("Id") is { } id && query.Member("MetricStat") is { } stat && stat.Number("Period") == 60
-                    && stat.Member("Metric") is { } metric && metric.Text("Namespace") is { } space && metric.Text("MetricName") is { } name)
+                if (
+                    query.Text("Id") is { } id
+                    && query.Member("MetricStat") is { } stat
+                    && stat.Number("Period") == 60
+                    && stat.Member("Metric") is { } metric
+                    && metric.Text("Namespace") is { } space
+                    && metric.Text("MetricName") is { } name
+                )
                 {
                     var key = (record.Region, space, name, metric.Items("Dimensions").Select(d => d.Text("Value")).FirstOrDefault());
-                    asked[id] = all.TryGetValue(key, out var known) ? known : all[key] = new MetricSeries(key.Region, space, name, key.Item4);
+                    asked[id] = all.TryGetValue(key, out var known)
+                        ? known
+                        : all[key] = new MetricSeries(key.Region, space, name, key.Item4);
                 }
             }
 
@@ -67,10 +75,17 @@ public sealed class MetricSeries
             using var body = bundle.ParseBody(record);
             foreach (var result in body.RootElement.Items("MetricDataResults"))
             {
-                if (!asked.TryGetValue(result.Text("Id") ?? "", out var series) || result.Text("StatusCode") is not ("Complete" or "PartialData"))
+                if (
+                    !asked.TryGetValue(result.Text("Id") ?? "", out var series)
+                    || result.Text("StatusCode") is not ("Complete" or "PartialData")
+                )
                     continue;
                 series._evidence.Add(record.Id);
-                if (result.Text("StatusCode") == "Complete" && record.Parameters.Time("StartTime") is { } from && record.Parameters.Time("EndTime") is { } to)
+                if (
+                    result.Text("StatusCode") == "Complete"
+                    && record.Parameters.Time("StartTime") is { } from
+                    && record.Parameters.Time("EndTime") is { } to
+                )
                     (series.From, series.To) = (Instant.Min(series.From, from), Instant.Max(series.To, to));
                 foreach (var (time, value) in result.Items("Timestamps").Zip(result.Items("Values")))
                 {

@@ -8,7 +8,9 @@ internal static class NotScheduledFault
 {
     /// <summary>Gaps that began with a change of the schedule itself, of the kind a rule asks for.</summary>
     public static IEnumerable<(ScheduleRuns Runs, ExecutionGap Gap, ConfigurationChange Cause)> Find(
-        DiagnosisContext context, Func<ConfigurationChange, bool> kind) =>
+        DiagnosisContext context,
+        Func<ConfigurationChange, bool> kind
+    ) =>
         from runs in context.Runs
         from gap in runs.Gaps
         where gap.Layer == FailureLayer.NotScheduled
@@ -22,7 +24,8 @@ internal static class NotScheduledFault
         IFindingRule rule,
         string expected,
         Func<ConfigurationChange, string> found,
-        string remedy) =>
+        string remedy
+    ) =>
         from fault in faults
         group fault by (fault.Cause.By, fault.Cause.Action, fault.Cause.Field, fault.Cause.After) into same
         let subjects = same.Select(f => f.Runs.History.Key).Distinct().Order().ToList()
@@ -37,7 +40,10 @@ internal static class NotScheduledFault
             Found = found(same.First().Cause),
             ExplainsOnset = true,
             Since = same.Min(f => f.Cause.At),
-            EvidenceIds = [.. same.SelectMany(f => new[] { f.Cause.EvidenceId, f.Runs.History.EvidenceId }).Distinct(StringComparer.Ordinal)],
+            EvidenceIds =
+            [
+                .. same.SelectMany(f => new[] { f.Cause.EvidenceId, f.Runs.History.EvidenceId }).Distinct(StringComparer.Ordinal),
+            ],
             Remedy = remedy,
         };
 }

@@ -21,12 +21,17 @@ internal static class PartialUpdate
 
     /// <summary>The changes of the window that one update made by leaving a field out, by update.</summary>
     public static IEnumerable<IReadOnlyList<ConfigurationChange>> Of(DiagnosisContext context, ScheduleRuns runs) =>
-        runs.History.Changes.Where(c => context.Window.Contains(c.At) && Resets(context, runs, c)).GroupBy(c => c.EventId, StringComparer.Ordinal).Select(g => g.ToList());
+        runs
+            .History.Changes.Where(c => context.Window.Contains(c.At) && Resets(context, runs, c))
+            .GroupBy(c => c.EventId, StringComparer.Ordinal)
+            .Select(g => g.ToList());
 
     /// <summary>Whether a change is the reset of a field that its update left out.</summary>
     public static bool Resets(DiagnosisContext context, ScheduleRuns runs, ConfigurationChange change) =>
-        change is { Action: "UpdateSchedule", Succeeded: true, Before: not null } && Optional.FirstOrDefault(o => o.Field == change.Field) is { Path: { } path } reset
+        change is { Action: "UpdateSchedule", Succeeded: true, Before: not null }
+        && Optional.FirstOrDefault(o => o.Field == change.Field) is { Path: { } path } reset
         && change.After == reset.Default
-        && context.EventsNamed("UpdateSchedule").FirstOrDefault(e => e.Id == change.EventId && e.Region == runs.History.Key.Region) is { } call
+        && context.EventsNamed("UpdateSchedule").FirstOrDefault(e => e.Id == change.EventId && e.Region == runs.History.Key.Region)
+            is { } call
         && (path.Length == 1 ? call.Request.Member(path[0]) : call.Request.Member(path[0], path[1])) is null;
 }

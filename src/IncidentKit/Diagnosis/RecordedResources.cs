@@ -41,7 +41,8 @@ public sealed class RecordedResources
     /// <param name="metricNamespace"><c>AWS/Scheduler</c>.</param>
     /// <param name="name"><c>TargetErrorCount</c>.</param>
     /// <param name="dimension">The value of its one dimension; null without one.</param>
-    public MetricSeries? Metric(string region, string metricNamespace, string name, string? dimension) => _metrics.GetValueOrDefault((region, metricNamespace, name, dimension));
+    public MetricSeries? Metric(string region, string metricNamespace, string name, string? dimension) =>
+        _metrics.GetValueOrDefault((region, metricNamespace, name, dimension));
 
     /// <summary>A listing filtered by ids holds those that exist; the others do not.</summary>
     private void ReadNetworks(BundleReader bundle, string operation, string set, string element)
@@ -53,10 +54,18 @@ public sealed class RecordedResources
             using var body = bundle.ParseBody(record);
             if (body.RootElement.AsXml() is not { } xml)
                 continue;
-            var there = xml.All(set).SelectMany(s => s.Elements()).Select(item => item.Elements().FirstOrDefault(e => e.Name.LocalName == element)?.Value)
-                .OfType<string>().ToHashSet(StringComparer.Ordinal);
+            var there = xml.All(set)
+                .SelectMany(s => s.Elements())
+                .Select(item => item.Elements().FirstOrDefault(e => e.Name.LocalName == element)?.Value)
+                .OfType<string>()
+                .ToHashSet(StringComparer.Ordinal);
             foreach (var id in record.Parameters.Items("Filter").SelectMany(f => f.Texts("Value")))
-                _networks[(record.Region, id)] = new ResourceState(there.Contains(id) ? "ACTIVE" : ResourceState.Missing, null, record.RequestedAt, record.Id);
+                _networks[(record.Region, id)] = new ResourceState(
+                    there.Contains(id) ? "ACTIVE" : ResourceState.Missing,
+                    null,
+                    record.RequestedAt,
+                    record.Id
+                );
         }
     }
 

@@ -36,11 +36,20 @@ internal sealed record ResponseFault
 
     /// <summary>The answers about runs of a gap: from its first fire time up to the precision of the call after its last.</summary>
     public static IReadOnlyList<TargetResponse> In(ExecutionGap gap, IReadOnlyList<TargetResponse> answers) =>
-        answers.Count == 0 ? [] : [.. answers.Where(a => a.At >= gap.Start && a.At < gap.LastBad + RunAnalysis.Precision + RunAnalysis.Precision)];
+        answers.Count == 0
+            ? []
+            : [.. answers.Where(a => a.At >= gap.Start && a.At < gap.LastBad + RunAnalysis.Precision + RunAnalysis.Precision)];
 
     /// <summary>The fault of a gap by its answers: certain, since they tell of its runs; the onset is explained only by a change before it.</summary>
     public static ScheduleFault From(
-        DiagnosisContext context, ScheduleRuns runs, ExecutionGap gap, IReadOnlyList<TargetResponse> answers, FailingChain chain, IReadOnlyList<string> names, string expected)
+        DiagnosisContext context,
+        ScheduleRuns runs,
+        ExecutionGap gap,
+        IReadOnlyList<TargetResponse> answers,
+        FailingChain chain,
+        IReadOnlyList<string> names,
+        string expected
+    )
     {
         var cause = chain.Trigger(context, runs, gap, names, _ => true);
         return new ScheduleFault

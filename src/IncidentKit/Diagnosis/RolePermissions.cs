@@ -7,29 +7,43 @@ namespace IncidentKit.Diagnosis;
 internal static class RolePermissions
 {
     /// <summary>The role of the schedule and the changes of its policies.</summary>
-    public static FailingChain Chain { get; } = new()
-    {
-        Fields = [ScheduleFields.Role],
-        Breaking =
-        [
-            ("DetachRolePolicy", "roleName"), ("DeleteRolePolicy", "roleName"), ("PutRolePolicy", "roleName"), ("PutRolePermissionsBoundary", "roleName"),
-            ("CreatePolicyVersion", "policyArn"), ("SetDefaultPolicyVersion", "policyArn"),
-        ],
-        Mending =
-        [
-            ("AttachRolePolicy", "roleName"), ("PutRolePolicy", "roleName"), ("DeleteRolePermissionsBoundary", "roleName"),
-            ("CreatePolicyVersion", "policyArn"), ("SetDefaultPolicyVersion", "policyArn"),
-        ],
-        Global = true,
-    };
+    public static FailingChain Chain { get; } =
+        new()
+        {
+            Fields = [ScheduleFields.Role],
+            Breaking =
+            [
+                ("DetachRolePolicy", "roleName"),
+                ("DeleteRolePolicy", "roleName"),
+                ("PutRolePolicy", "roleName"),
+                ("PutRolePermissionsBoundary", "roleName"),
+                ("CreatePolicyVersion", "policyArn"),
+                ("SetDefaultPolicyVersion", "policyArn"),
+            ],
+            Mending =
+            [
+                ("AttachRolePolicy", "roleName"),
+                ("PutRolePolicy", "roleName"),
+                ("DeleteRolePermissionsBoundary", "roleName"),
+                ("CreatePolicyVersion", "policyArn"),
+                ("SetDefaultPolicyVersion", "policyArn"),
+            ],
+            Global = true,
+        };
 
     /// <summary>The names by which changes name the role or its policies.</summary>
-    public static IReadOnlyList<string> Names(DiagnosisContext context, string arn) => [arn, IamRole.NameOf(arn), .. context.Resources.Role(arn)?.AttachedPolicies ?? []];
+    public static IReadOnlyList<string> Names(DiagnosisContext context, string arn) =>
+        [arn, IamRole.NameOf(arn), .. context.Resources.Role(arn)?.AttachedPolicies ?? []];
 
     /// <summary>Unusable when the decision is denied by complete policies; null when role or policies were not recorded.</summary>
     public static ResourceState? State(DiagnosisContext context, string arn, Func<IamRole, IamDecision> decide) =>
         context.Resources.Role(arn) is { Exists: true, PoliciesComplete: true } role
-            ? new ResourceState(decide(role) == IamDecision.Denied ? ResourceState.Unusable : "ACTIVE", null, context.RecordedAt, role.EvidenceIds[0])
+            ? new ResourceState(
+                decide(role) == IamDecision.Denied ? ResourceState.Unusable : "ACTIVE",
+                null,
+                context.RecordedAt,
+                role.EvidenceIds[0]
+            )
             : null;
 
     /// <summary>Whether the role may make the call of that target.</summary>
@@ -38,7 +52,9 @@ internal static class RolePermissions
         if (schedule.Target.Kind == TargetKind.Lambda)
             return IamEvaluation.Decide(role.Policies, "lambda:InvokeFunction", schedule.Target.Arn, Known());
         // ECS resolves the revision before it authorises the call.
-        return schedule.Target.TaskDefinitionArn is { } named && (context.States.TaskDefinition(key.Region, named)?.Arn ?? (HasRevision(named) ? named : null)) is { } arn
+        return
+            schedule.Target.TaskDefinitionArn is { } named
+            && (context.States.TaskDefinition(key.Region, named)?.Arn ?? (HasRevision(named) ? named : null)) is { } arn
             ? IamEvaluation.Decide(role.Policies, "ecs:RunTask", arn, Known(("ecs:cluster", schedule.Target.Arn)))
             : IamDecision.Undetermined;
     }
@@ -47,9 +63,15 @@ internal static class RolePermissions
     public static IamDecision MayPass(DiagnosisContext context, ScheduleKey key, Schedule schedule, IamRole role)
     {
         var definition = context.States.TaskDefinition(key.Region, schedule.Target.TaskDefinitionArn ?? "");
-        var decisions = new[] { definition?.TaskRoleArn, definition?.ExecutionRoleArn }.OfType<string>()
-            .Select(passed => IamEvaluation.Decide(role.Policies, "iam:PassRole", passed, Known(("iam:PassedToService", "ecs-tasks.amazonaws.com")))).ToList();
-        return decisions.Contains(IamDecision.Denied) ? IamDecision.Denied : decisions.Contains(IamDecision.Undetermined) ? IamDecision.Undetermined : IamDecision.Allowed;
+        var decisions = new[] { definition?.TaskRoleArn, definition?.ExecutionRoleArn }
+            .OfType<string>()
+            .Select(passed =>
+                IamEvaluation.Decide(role.Policies, "iam:PassRole", passed, Known(("iam:PassedToService", "ecs-tasks.amazonaws.com")))
+            )
+            .ToList();
+        return decisions.Contains(IamDecision.Denied) ? IamDecision.Denied
+            : decisions.Contains(IamDecision.Undetermined) ? IamDecision.Undetermined
+            : IamDecision.Allowed;
     }
 
     private static bool HasRevision(string arn) => arn.Split('/')[^1].Contains(':', StringComparison.Ordinal);

@@ -35,15 +35,31 @@ internal sealed record ScheduleFault
     public Instant? Since { get; init; }
 
     /// <summary>One finding for all schedules with the same fault: alike in what was found, in certainty, and in whether it explains the onset.</summary>
-    public static IEnumerable<Finding> Summarise(IFindingRule rule, IEnumerable<ScheduleFault> faults, string remedy, Severity? severity = null) =>
+    public static IEnumerable<Finding> Summarise(
+        IFindingRule rule,
+        IEnumerable<ScheduleFault> faults,
+        string remedy,
+        Severity? severity = null
+    ) =>
         from fault in faults
-        group fault by (fault.Found, fault.Certainty, Explained: fault.Cause is not null && fault.Gap is not null, Lost: fault.Gap is not null) into same
+        group fault by (
+            fault.Found,
+            fault.Certainty,
+            Explained: fault.Cause is not null && fault.Gap is not null,
+            Lost: fault.Gap is not null
+        ) into same
         let subjects = same.Select(f => f.Runs.History.Key).Distinct().Order().ToList()
         select new Finding
         {
             RuleId = rule.Id,
             Name = rule.Name,
-            Severity = severity ?? (!same.Key.Lost ? Severity.Medium : same.Key.Explained && subjects.Count > 1 ? Severity.Critical : Severity.High),
+            Severity =
+                severity
+                ?? (
+                    !same.Key.Lost ? Severity.Medium
+                    : same.Key.Explained && subjects.Count > 1 ? Severity.Critical
+                    : Severity.High
+                ),
             Certainty = same.Key.Certainty,
             Subjects = subjects,
             Expected = same.First().Expected,
@@ -52,8 +68,14 @@ internal sealed record ScheduleFault
             Causes = InOrder(same.Select(f => f.Cause)),
             Recoveries = InOrder(same.Select(f => f.Recovery)),
             Since = same.Min(f => f.Since),
-            EvidenceIds = [.. same.SelectMany(f => f.EvidenceIds.Append(f.Cause?.EvidenceId).Append(f.Recovery?.EvidenceId).Append(f.Runs.History.EvidenceId))
-                .OfType<string>().Distinct(StringComparer.Ordinal)],
+            EvidenceIds =
+            [
+                .. same.SelectMany(f =>
+                        f.EvidenceIds.Append(f.Cause?.EvidenceId).Append(f.Recovery?.EvidenceId).Append(f.Runs.History.EvidenceId)
+                    )
+                    .OfType<string>()
+                    .Distinct(StringComparer.Ordinal),
+            ],
             Remedy = remedy,
         };
 

@@ -23,13 +23,15 @@ internal static class SessionSchedules
         DiagnosisContext context,
         Func<Schedule, MarketCalendar, IReadOnlyList<TradingSession>, string?> found,
         Func<MarketCalendar, string> expected,
-        Func<MarketCalendar, string> remedy)
+        Func<MarketCalendar, string> remedy
+    )
     {
         foreach (var market in context.Markets)
         {
             var from = context.Window.End;
             var sessions = market.Sessions(from.InZone(market.TimeZone).Date, (from + Ahead).InZone(market.TimeZone).Date);
-            var alike = context.Runs.Where(r => r.History.Current is { Enabled: true, Expression: not RateExpression and not AtExpression })
+            var alike = context
+                .Runs.Where(r => r.History.Current is { Enabled: true, Expression: not RateExpression and not AtExpression })
                 .GroupBy(r => (r.History.Latest.Expression.Text, r.History.Latest.TimeZone.Id));
             foreach (var group in alike)
             {
@@ -48,7 +50,10 @@ internal static class SessionSchedules
                     Remedy = remedy(market),
                     Subjects = [.. runs.Select(r => r.History.Key)],
                     Found = text,
-                    EvidenceIds = [.. runs.Select(r => r.History.EvidenceId).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+                    EvidenceIds =
+                    [
+                        .. runs.Select(r => r.History.EvidenceId).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+                    ],
                 };
             }
         }

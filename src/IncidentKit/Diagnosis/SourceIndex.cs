@@ -18,7 +18,13 @@ public sealed class SourceIndex
         {
             if (_rows.Count > 0)
                 break;
-            foreach (var region in bundle.Records(service, operation).Where(r => r.Succeeded).Select(r => r.Region).Distinct(StringComparer.Ordinal))
+            foreach (
+                var region in bundle
+                    .Records(service, operation)
+                    .Where(r => r.Succeeded)
+                    .Select(r => r.Region)
+                    .Distinct(StringComparer.Ordinal)
+            )
                 _answered.Add((service, operation, region));
         }
     }
@@ -30,7 +36,9 @@ public sealed class SourceIndex
     public string? Missing(EvidenceSource source, string region, Instant at)
     {
         if (_rows.Count == 0)
-            return _answered.Any(a => a.Service == source.Service && a.Operation == source.Operation) ? null : $"{source.Name} was not collected";
+            return _answered.Any(a => a.Service == source.Service && a.Operation == source.Operation)
+                ? null
+                : $"{source.Name} was not collected";
         if (!_rows.TryGetValue($"{source.Name}[{region}]", out var row) && !_rows.TryGetValue(source.Name, out row))
             return $"{source.Name} was not collected";
         if (row.Status == CoverageStatus.Complete || (row.Status == CoverageStatus.Partial && source.InTime && row.From is not null))

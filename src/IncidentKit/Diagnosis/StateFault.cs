@@ -61,11 +61,18 @@ internal sealed record StateFault
     }
 
     /// <summary>Whether runs cannot use a resource in that state.</summary>
-    private static bool IsFaulty(ResourceState? state) => state?.Status is ResourceState.Missing or ResourceState.Unusable or "INACTIVE" or "DELETE_IN_PROGRESS";
+    private static bool IsFaulty(ResourceState? state) =>
+        state?.Status is ResourceState.Missing or ResourceState.Unusable or "INACTIVE" or "DELETE_IN_PROGRESS";
 
     /// <summary>The faults of a gap. Where the target told of something else, the state is a fault but not shown to be the cause.</summary>
     private IEnumerable<ScheduleFault> InGap(
-        DiagnosisContext context, ScheduleRuns runs, ExecutionGap gap, ConfigurationEpoch epoch, IReadOnlyList<TargetResponse> answers, bool answersElse)
+        DiagnosisContext context,
+        ScheduleRuns runs,
+        ExecutionGap gap,
+        ConfigurationEpoch epoch,
+        IReadOnlyList<TargetResponse> answers,
+        bool answersElse
+    )
     {
         var found = false;
         foreach (var resource in Resources(runs.History.Key, epoch.Configuration).Distinct(StringComparer.Ordinal))
@@ -73,7 +80,11 @@ internal sealed record StateFault
             var state = State(runs.History.Key, epoch.Configuration, resource);
             var names = Names(epoch.Configuration, resource);
             // A field may list several resources.
-            bool PointsAt(string? after) => names.Count == 0 || (after is not null && names.Any(n => after.Split(", ").Any(a => a == n || a.EndsWith("/" + n, StringComparison.Ordinal))));
+            bool PointsAt(string? after) =>
+                names.Count == 0
+                || (
+                    after is not null && names.Any(n => after.Split(", ").Any(a => a == n || a.EndsWith("/" + n, StringComparison.Ordinal)))
+                );
             var cause = Chain.Trigger(context, runs, gap, names, PointsAt);
             var recovery = Chain.Recovery(context, runs, gap, names);
             var hidden = cause is null && IsFaulty(state) ? Chain.Hidden(context, runs, gap, names, PointsAt) : null;
@@ -86,7 +97,9 @@ internal sealed record StateFault
                 Runs = runs,
                 Gap = gap,
                 Expected = cause?.Before is { } before ? $"{Expected}, as before: {before}" : Expected,
-                Found = Found(resource, IsFaulty(state) ? state : null) + (hidden is null ? "" : $" (since {Text(hidden.At)}, after the first missed run)"),
+                Found =
+                    Found(resource, IsFaulty(state) ? state : null)
+                    + (hidden is null ? "" : $" (since {Text(hidden.At)}, after the first missed run)"),
                 Certainty = answersElse ? Certainty.Supported : Sure(runs, gap, epoch, state, cause, recovery, answers),
                 Cause = cause,
                 Recovery = recovery,
@@ -97,13 +110,23 @@ internal sealed record StateFault
 
         if (!found && answers.Count > 0)
         {
-            var names = Resources(runs.History.Key, epoch.Configuration).SelectMany(r => Names(epoch.Configuration, r)).Distinct(StringComparer.Ordinal).ToList();
+            var names = Resources(runs.History.Key, epoch.Configuration)
+                .SelectMany(r => Names(epoch.Configuration, r))
+                .Distinct(StringComparer.Ordinal)
+                .ToList();
             yield return ResponseFault.From(context, runs, gap, answers, Chain, names, Expected);
         }
     }
 
     private static Certainty Sure(
-        ScheduleRuns runs, ExecutionGap gap, ConfigurationEpoch epoch, ResourceState? state, ConfigurationChange? cause, ConfigurationChange? recovery, IReadOnlyList<TargetResponse> answers)
+        ScheduleRuns runs,
+        ExecutionGap gap,
+        ConfigurationEpoch epoch,
+        ResourceState? state,
+        ConfigurationChange? cause,
+        ConfigurationChange? recovery,
+        IReadOnlyList<TargetResponse> answers
+    )
     {
         if (answers.Count > 0 || (cause is not null && recovery is not null))
             return Certainty.Confirmed;
@@ -114,8 +137,14 @@ internal sealed record StateFault
     private static bool RanUnder(ScheduleRuns runs, ExecutionGap gap, ConfigurationEpoch epoch, ConfigurationChange? cause)
     {
         var since = cause?.At ?? epoch.From ?? Instant.MinValue;
-        return gap.LastGood >= since || (gap.End is { } end && epoch.Contains(end))
-            || runs.Gaps.Any(g => g != gap && ((g.LastGood is { } good && epoch.Contains(good) && good >= since) || (g.End is { } e && epoch.Contains(e) && e >= since)));
+        return gap.LastGood >= since
+            || (gap.End is { } end && epoch.Contains(end))
+            || runs.Gaps.Any(g =>
+                g != gap
+                && (
+                    (g.LastGood is { } good && epoch.Contains(good) && good >= since) || (g.End is { } e && epoch.Contains(e) && e >= since)
+                )
+            );
     }
 
     /// <summary>The present state, where no gap shows it: runs will be lost, or were not looked at.</summary>
@@ -129,7 +158,13 @@ internal sealed record StateFault
             {
                 return new ScheduleFault
                 {
-                    Runs = runs, Gap = null, Expected = Expected, Found = Found(resource, state), Certainty = Certainty.Supported, Since = state.Since, EvidenceIds = [state.EvidenceId],
+                    Runs = runs,
+                    Gap = null,
+                    Expected = Expected,
+                    Found = Found(resource, state),
+                    Certainty = Certainty.Supported,
+                    Since = state.Since,
+                    EvidenceIds = [state.EvidenceId],
                 };
             }
         }

@@ -22,7 +22,12 @@ public sealed class TargetResponses
     public IReadOnlyList<TargetResponse> Of(ScheduleKey schedule) => _bySchedule.GetValueOrDefault(schedule) ?? [];
 
     /// <summary>Reads them all.</summary>
-    public static TargetResponses Read(BundleReader bundle, IReadOnlyList<ScheduleRuns> runs, TargetStates states, IReadOnlyList<TrailEvent> events)
+    public static TargetResponses Read(
+        BundleReader bundle,
+        IReadOnlyList<ScheduleRuns> runs,
+        TargetStates states,
+        IReadOnlyList<TrailEvent> events
+    )
     {
         var responses = new TargetResponses(runs, states);
         var index = new ScheduleIndex([.. runs.Select(r => r.History)], states);
@@ -41,20 +46,26 @@ public sealed class TargetResponses
 
     private void AddCall(TrailEvent call, ScheduleIndex index)
     {
-        var failures = call.Response.Items("failures").Select(f => $"{f.Text("reason")} {f.Text("detail")}".Trim()).Distinct(StringComparer.Ordinal).ToList();
+        var failures = call
+            .Response.Items("failures")
+            .Select(f => $"{f.Text("reason")} {f.Text("detail")}".Trim())
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
         if (call.ErrorCode is null && failures.Count == 0)
             return;
         foreach (var runs in Callers(call, index))
         {
-            Add(new TargetResponse
-            {
-                Schedule = runs.History.Key,
-                At = call.At,
-                Layer = call.ErrorCode is null ? FailureLayer.NotPlaced : FailureLayer.Refused,
-                Code = call.ErrorCode,
-                Message = call.ErrorCode is null ? string.Join("; ", failures) : call.ErrorMessage ?? "",
-                EvidenceId = call.EvidenceId,
-            });
+            Add(
+                new TargetResponse
+                {
+                    Schedule = runs.History.Key,
+                    At = call.At,
+                    Layer = call.ErrorCode is null ? FailureLayer.NotPlaced : FailureLayer.Refused,
+                    Code = call.ErrorCode,
+                    Message = call.ErrorCode is null ? string.Join("; ", failures) : call.ErrorMessage ?? "",
+                    EvidenceId = call.EvidenceId,
+                }
+            );
         }
     }
 
@@ -69,11 +80,23 @@ public sealed class TargetResponses
             return named.Select(i => _runs[i]);
         if (call.RoleArn is not { } role || !call.ByScheduler)
             return [];
-        var losing = _runs.Where(r => r.History.Key.Region == call.Region && r.Gaps.Any(g => g.Start <= call.At && (g.End is null || call.At < g.End))
-            && r.History.At(call.At)?.Configuration.Target is { } target && target.RoleArn == role).ToList();
+        var losing = _runs
+            .Where(r =>
+                r.History.Key.Region == call.Region
+                && r.Gaps.Any(g => g.Start <= call.At && (g.End is null || call.At < g.End))
+                && r.History.At(call.At)?.Configuration.Target is { } target
+                && target.RoleArn == role
+            )
+            .ToList();
         var message = call.ErrorMessage ?? "";
-        var meant = losing.FindAll(r => Names(r, call.At).Any(name => message.EndsWith(name, StringComparison.Ordinal) || message.Contains(name + ":", StringComparison.Ordinal)
-            || message.Contains(name + " ", StringComparison.Ordinal)));
+        var meant = losing.FindAll(r =>
+            Names(r, call.At)
+                .Any(name =>
+                    message.EndsWith(name, StringComparison.Ordinal)
+                    || message.Contains(name + ":", StringComparison.Ordinal)
+                    || message.Contains(name + " ", StringComparison.Ordinal)
+                )
+        );
         return meant.Count > 0 ? meant : losing;
     }
 
@@ -99,8 +122,13 @@ public sealed class TargetResponses
             using var body = bundle.ParseBody(record);
             foreach (var task in body.RootElement.Items("tasks"))
             {
-                if (task.Text("lastStatus") != "STOPPED" || task.Text("taskDefinitionArn") is not { } definition
-                    || task.Time("createdAt") is not { } created || task.Text("startedBy") is not { } startedBy || !ScheduleIndex.IsScheduler(startedBy))
+                if (
+                    task.Text("lastStatus") != "STOPPED"
+                    || task.Text("taskDefinitionArn") is not { } definition
+                    || task.Time("createdAt") is not { } created
+                    || task.Text("startedBy") is not { } startedBy
+                    || !ScheduleIndex.IsScheduler(startedBy)
+                )
                     continue;
                 foreach (var schedule in index.ByStartedBy(record.Region, startedBy, TargetStates.Family(definition)))
                     AddTask(_runs[schedule], task, created, record.Id);
@@ -115,19 +143,26 @@ public sealed class TargetResponses
         var code = task.Text("stopCode");
         if (ended.Count == 0 && code is null or "EssentialContainerExited")
             return;
-        var why = ended.Select(c => $"container {c.Text("name")}"
-            + (c.Number("exitCode") is { } exit ? $" ended with exit code {exit}" : " did not start") + (c.Text("reason") is { } reason ? $" ({reason})" : ""));
-        Add(new TargetResponse
-        {
-            Schedule = runs.History.Key,
-            At = created,
-            Layer = code == "TaskFailedToStart" || task.Time("startedAt") is null && containers.TrueForAll(c => c.Number("exitCode") is null)
-                ? FailureLayer.FailedToStart
-                : FailureLayer.FailedRunning,
-            Code = code,
-            Message = string.Join("; ", why.Prepend(task.Text("stoppedReason") ?? "no reason given")),
-            EvidenceId = evidenceId,
-        });
+        var why = ended.Select(c =>
+            $"container {c.Text("name")}"
+            + (c.Number("exitCode") is { } exit ? $" ended with exit code {exit}" : " did not start")
+            + (c.Text("reason") is { } reason ? $" ({reason})" : "")
+        );
+        Add(
+            new TargetResponse
+            {
+                Schedule = runs.History.Key,
+                At = created,
+                Layer =
+                    code == "TaskFailedToStart"
+                    || task.Time("startedAt") is null && containers.TrueForAll(c => c.Number("exitCode") is null)
+                        ? FailureLayer.FailedToStart
+                        : FailureLayer.FailedRunning,
+                Code = code,
+                Message = string.Join("; ", why.Prepend(task.Text("stoppedReason") ?? "no reason given")),
+                EvidenceId = evidenceId,
+            }
+        );
     }
 
     private void ReadDeadLetters(BundleReader bundle)
@@ -140,18 +175,24 @@ public sealed class TargetResponses
             using var body = bundle.ParseBody(record);
             foreach (var message in body.RootElement.Items("Messages"))
             {
-                if (Attribute(message, "SCHEDULE_ARN") is { } arn && KeyOf(arn) is { } key && known.Contains(key)
-                    && message.Member("MessageAttributes", "SCHEDULED_TIME")?.Time("StringValue") is { } due)
+                if (
+                    Attribute(message, "SCHEDULE_ARN") is { } arn
+                    && KeyOf(arn) is { } key
+                    && known.Contains(key)
+                    && message.Member("MessageAttributes", "SCHEDULED_TIME")?.Time("StringValue") is { } due
+                )
                 {
-                    Add(new TargetResponse
-                    {
-                        Schedule = key,
-                        At = due,
-                        Layer = FailureLayer.Refused,
-                        Code = Attribute(message, "ERROR_CODE"),
-                        Message = Attribute(message, "ERROR_MESSAGE") ?? "",
-                        EvidenceId = record.Id,
-                    });
+                    Add(
+                        new TargetResponse
+                        {
+                            Schedule = key,
+                            At = due,
+                            Layer = FailureLayer.Refused,
+                            Code = Attribute(message, "ERROR_CODE"),
+                            Message = Attribute(message, "ERROR_MESSAGE") ?? "",
+                            EvidenceId = record.Id,
+                        }
+                    );
                 }
             }
         }
@@ -161,7 +202,9 @@ public sealed class TargetResponses
 
     /// <summary><c>arn:PARTITION:scheduler:REGION:ACCOUNT:schedule/GROUP/NAME</c></summary>
     private static ScheduleKey? KeyOf(string arn) =>
-        arn.Split(':', 6) is [_, _, "scheduler", var region, _, var path] && path.Split('/') is ["schedule", var group, var name] ? new ScheduleKey(region, group, name) : null;
+        arn.Split(':', 6) is [_, _, "scheduler", var region, _, var path] && path.Split('/') is ["schedule", var group, var name]
+            ? new ScheduleKey(region, group, name)
+            : null;
 
     private void Add(TargetResponse response)
     {

@@ -12,7 +12,10 @@ internal static class Unexcluded
     /// </summary>
     public static IEnumerable<Finding> Causes(DiagnosisContext context, IReadOnlyList<Finding> found)
     {
-        var explained = found.Where(f => f is { Certainty: Certainty.Confirmed, Severity: >= Severity.High }).SelectMany(f => f.Subjects).ToHashSet();
+        var explained = found
+            .Where(f => f is { Certainty: Certainty.Confirmed, Severity: >= Severity.High })
+            .SelectMany(f => f.Subjects)
+            .ToHashSet();
         var named = found.SelectMany(f => f.Subjects.Select(s => (f.RuleId, s))).ToHashSet();
         var open = context.Runs.Where(r => r.Gaps.Count > 0 && !explained.Contains(r.History.Key)).ToList();
         foreach (var rule in FindingRules.All)
@@ -22,7 +25,10 @@ internal static class Unexcluded
                 where !named.Contains((rule.Id, runs.History.Key))
                 let gap = runs.Gaps.FirstOrDefault(g => runs.History.At(g.Start)?.Configuration is { } s && rule.MayExplain(s, g.Layer))
                 where gap is not null
-                let why = string.Join("; ", rule.Sources.Select(s => context.Sources.Missing(s, runs.History.Key.Region, gap.Start)).OfType<string>())
+                let why = string.Join(
+                    "; ",
+                    rule.Sources.Select(s => context.Sources.Missing(s, runs.History.Key.Region, gap.Start)).OfType<string>()
+                )
                 where why.Length > 0
                 select (runs, why);
             foreach (var same in missing.GroupBy(m => m.why, StringComparer.Ordinal))

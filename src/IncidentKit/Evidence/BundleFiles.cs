@@ -25,8 +25,16 @@ internal sealed class BundleFiles : IDisposable
         var names = Directory.EnumerateFileSystemEntries(folder).Select(path => Path.GetFileName(path));
         return new BundleFiles(
             names.Where(name => isSealed || BundleFormat.BelongsToPartial(name)),
-            name => new FileStream(Path.Combine(folder, name), FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 0, FileOptions.SequentialScan),
-            owned: null);
+            name => new FileStream(
+                Path.Combine(folder, name),
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.ReadWrite,
+                0,
+                FileOptions.SequentialScan
+            ),
+            owned: null
+        );
     }
 
     /// <exception cref="InputException">It is no zip (<see cref="InputProblem.CommandLine"/>), or it is cut short or holds names or sizes that
@@ -44,7 +52,11 @@ internal sealed class BundleFiles : IDisposable
         {
             archive?.Dispose();
             throw name.EndsWith(".zip", StringComparison.OrdinalIgnoreCase)
-                ? new InputException(InputProblem.DamagedBundle, $"{name} is damaged or cut short: it cannot be read as a zip. Get it again from where it came.", broken)
+                ? new InputException(
+                    InputProblem.DamagedBundle,
+                    $"{name} is damaged or cut short: it cannot be read as a zip. Get it again from where it came.",
+                    broken
+                )
                 : new InputException(InputProblem.CommandLine, $"{name} is not an evidence bundle: give a folder or a .zip.", broken);
         }
         catch
@@ -60,7 +72,13 @@ internal sealed class BundleFiles : IDisposable
 
     /// <summary>Whether an exception says that a file or a zip is cut short or altered.</summary>
     public static bool IsBroken(Exception exception) =>
-        exception is InvalidDataException or IOException or NotSupportedException or UnauthorizedAccessException or ArgumentException or OverflowException;
+        exception
+            is InvalidDataException
+                or IOException
+                or NotSupportedException
+                or UnauthorizedAccessException
+                or ArgumentException
+                or OverflowException;
 
     private static Dictionary<string, ZipArchiveEntry> PlainEntries(ZipArchive archive, string name)
     {
@@ -85,8 +103,7 @@ internal sealed class BundleFiles : IDisposable
         return entries;
     }
 
-    private static InputException Damaged(string message) =>
-        new(InputProblem.DamagedBundle, message + " Get it again from where it came.");
+    private static InputException Damaged(string message) => new(InputProblem.DamagedBundle, message + " Get it again from where it came.");
 
     private static string Shown(string entryName) => new([.. entryName.Take(100).Select(c => char.IsControl(c) ? '?' : c)]);
 }

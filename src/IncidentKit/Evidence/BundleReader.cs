@@ -23,7 +23,10 @@ public sealed class BundleReader : IDisposable
         Name = name;
         var isSealed = files.Names.Contains(BundleFormat.SumsFile);
         if (!isSealed && !files.Names.Contains(BundleFormat.ManifestFile))
-            throw new InputException(InputProblem.CommandLine, $"{name} is not an evidence bundle: it has neither manifest.json nor SHA256SUMS.");
+            throw new InputException(
+                InputProblem.CommandLine,
+                $"{name} is not an evidence bundle: it has neither manifest.json nor SHA256SUMS."
+            );
 
         if (isSealed)
         {
@@ -124,7 +127,14 @@ public sealed class BundleReader : IDisposable
         {
             if (latest is not null && latest[record.Id] != lines.Number)
                 continue;
-            _heads[record.Id] = new EvidenceHead(record.Id, record.Service, record.Operation, record.Region, record.RequestedAt, record.Status);
+            _heads[record.Id] = new EvidenceHead(
+                record.Id,
+                record.Service,
+                record.Operation,
+                record.Region,
+                record.RequestedAt,
+                record.Status
+            );
             yield return record;
         }
     }
@@ -148,7 +158,11 @@ public sealed class BundleReader : IDisposable
         {
             VerifyAll();
             var file = BundleFormat.RecordsFile(record.Service, record.Operation);
-            throw new InputException(InputProblem.Content, $"{Name}: {file} record {record.Id} has a body that is not JSON: {OneLine(wrong)}", wrong);
+            throw new InputException(
+                InputProblem.Content,
+                $"{Name}: {file} record {record.Id} has a body that is not JSON: {OneLine(wrong)}",
+                wrong
+            );
         }
     }
 
@@ -176,7 +190,8 @@ public sealed class BundleReader : IDisposable
             {
                 throw new InputException(
                     InputProblem.Content,
-                    $"{bundle} was made by a newer version: its format is {version}, this version reads {BundleFormat.SchemaVersion}. Update incidentkit.");
+                    $"{bundle} was made by a newer version: its format is {version}, this version reads {BundleFormat.SchemaVersion}. Update incidentkit."
+                );
             }
 
             return ManifestJson.Read(utf8);
@@ -269,7 +284,7 @@ public sealed class BundleReader : IDisposable
             using var stream = _files.Open(file);
             using var content = new MemoryStream();
             var buffer = new byte[64 * 1024];
-            for (int read; (read = stream.Read(buffer)) > 0;)
+            for (int read; (read = stream.Read(buffer)) > 0; )
             {
                 content.Write(buffer, 0, read);
                 if (content.Length > BundleFormat.MaxHeadBytes)
@@ -301,7 +316,11 @@ public sealed class BundleReader : IDisposable
     }
 
     private InputException Damaged(string file, string what, Exception? inner = null) =>
-        new(InputProblem.DamagedBundle, $"{Name} is damaged: {file} {what}. Get the bundle again from where it came, or record it again.", inner);
+        new(
+            InputProblem.DamagedBundle,
+            $"{Name} is damaged: {file} {what}. Get the bundle again from where it came, or record it again.",
+            inner
+        );
 
     private static string OneLine(JsonException wrong) => wrong.Message.ReplaceLineEndings(" ");
 }

@@ -145,7 +145,8 @@ public sealed class BundleWriter : IDisposable
         {
             throw new InputException(
                 InputProblem.Content,
-                $"An answer of {record.Service} {record.Operation} is larger than {BundleFormat.MaxRecordBytes} bytes: ask for less at a time.");
+                $"An answer of {record.Service} {record.Operation} is larger than {BundleFormat.MaxRecordBytes} bytes: ask for less at a time."
+            );
         }
 
         lock (_gate)
@@ -172,7 +173,12 @@ public sealed class BundleWriter : IDisposable
             var final = Directory.CreateDirectory(Path.Combine(_partial, FinalFolder)).FullName;
             var sums = new SortedDictionary<string, string>(StringComparer.Ordinal);
             var marks = new MarkNumbering();
-            foreach (var file in _entries.Where(pair => pair.Value.Kept).GroupBy(pair => pair.Value.File).OrderBy(file => file.Key.Name, StringComparer.Ordinal))
+            foreach (
+                var file in _entries
+                    .Where(pair => pair.Value.Kept)
+                    .GroupBy(pair => pair.Value.File)
+                    .OrderBy(file => file.Key.Name, StringComparer.Ordinal)
+            )
             {
                 Checkpoint?.Invoke(file.Key.Name);
                 var sorted = file.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value);
@@ -274,11 +280,21 @@ public sealed class BundleWriter : IDisposable
         try
         {
             return new FileStream(
-                Path.Combine(partial, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+                Path.Combine(partial, LockFile),
+                FileMode.OpenOrCreate,
+                FileAccess.ReadWrite,
+                FileShare.None,
+                bufferSize: 1,
+                FileOptions.DeleteOnClose
+            );
         }
         catch (IOException taken)
         {
-            throw new InputException(InputProblem.CommandLine, $"Another process is recording into {partial}: wait for it or end it.", taken);
+            throw new InputException(
+                InputProblem.CommandLine,
+                $"Another process is recording into {partial}: wait for it or end it.",
+                taken
+            );
         }
     }
 
@@ -323,7 +339,7 @@ public sealed class BundleWriter : IDisposable
         public byte[] Read(long offset, int length)
         {
             var line = new byte[length];
-            for (var read = 0; read < length;)
+            for (var read = 0; read < length; )
             {
                 var count = RandomAccess.Read(_handle, line.AsSpan(read), offset + read);
                 read += count > 0 ? count : throw new EndOfStreamException($"{Name} was cut short by another process.");

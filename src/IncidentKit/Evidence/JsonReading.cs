@@ -57,8 +57,11 @@ public static class JsonReading
         };
 
     /// <summary>The member as a whole number; null when absent or not a number.</summary>
-    public static long? Number(this JsonElement element, string name) => element.Member(name) is { } found
-        && long.TryParse(AsText(found), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null;
+    public static long? Number(this JsonElement element, string name) =>
+        element.Member(name) is { } found
+        && long.TryParse(AsText(found), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : null;
 
     /// <summary>The member as a time: ISO 8601 text with an offset, or epoch seconds with fractions; null when absent or neither.</summary>
     public static Instant? Time(this JsonElement element, string name) => element.Member(name) is { } found ? AsTime(found) : null;

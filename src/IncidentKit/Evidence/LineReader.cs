@@ -35,8 +35,7 @@ internal sealed class LineReader(Stream file) : IDisposable
             }
 
             _scanned = _end;
-        }
-        while (Fill());
+        } while (Fill());
 
         if (_start == _end)
         {
@@ -51,8 +50,7 @@ internal sealed class LineReader(Stream file) : IDisposable
     /// <summary>Reads what is left and gives SHA-256 of the whole file, lower hex.</summary>
     public string FinishHash()
     {
-        do
-            _start = _scanned = _end = 0;
+        do _start = _scanned = _end = 0;
         while (Fill());
         return Convert.ToHexStringLower(_hash.GetHashAndReset());
     }

@@ -79,11 +79,12 @@ internal static class ManifestJson
     public static string? ReadSchemaVersion(ReadOnlyMemory<byte> utf8)
     {
         using var document = JsonDocument.Parse(utf8);
-        return document.RootElement.ValueKind == JsonValueKind.Object
+        return
+            document.RootElement.ValueKind == JsonValueKind.Object
             && document.RootElement.TryGetProperty("schemaVersion", out var version)
             && version.ValueKind == JsonValueKind.String
-                ? version.GetString()
-                : null;
+            ? version.GetString()
+            : null;
     }
 
     private static void WriteCoverage(Utf8JsonWriter json, SourceCoverage row)
@@ -108,7 +109,8 @@ internal static class ManifestJson
             parsed,
             reason.ValueKind == JsonValueKind.Null ? null : Text(row, "reason"),
             InstantOrNull(row, "from"),
-            InstantOrNull(row, "to"));
+            InstantOrNull(row, "to")
+        );
     }
 
     private static SortedDictionary<string, int> ReadCounts(JsonElement counts)
@@ -118,9 +120,10 @@ internal static class ManifestJson
         var result = new SortedDictionary<string, int>(StringComparer.Ordinal);
         foreach (var count in counts.EnumerateObject())
         {
-            result[count.Name] = count.Value.ValueKind == JsonValueKind.Number && count.Value.TryGetInt32(out var number)
-                ? number
-                : throw new JsonException($"redactions.{count.Name} is not a whole number");
+            result[count.Name] =
+                count.Value.ValueKind == JsonValueKind.Number && count.Value.TryGetInt32(out var number)
+                    ? number
+                    : throw new JsonException($"redactions.{count.Name} is not a whole number");
         }
 
         return result;

@@ -13,18 +13,23 @@ internal static class ReadAhead
         using var waiting = new BlockingCollection<T>(MostWaiting);
         using var stop = new CancellationTokenSource();
         // A thread of its own: the consumer blocks, and may itself be one of the pool's few.
-        var reading = Task.Factory.StartNew(() =>
-        {
-            try
+        var reading = Task.Factory.StartNew(
+            () =>
             {
-                foreach (var item in source)
-                    waiting.Add(item, stop.Token);
-            }
-            finally
-            {
-                waiting.CompleteAdding();
-            }
-        }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+                try
+                {
+                    foreach (var item in source)
+                        waiting.Add(item, stop.Token);
+                }
+                finally
+                {
+                    waiting.CompleteAdding();
+                }
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
         try
         {
             foreach (var item in waiting.GetConsumingEnumerable())

@@ -79,8 +79,7 @@ internal sealed class MarkNumbering
             output.Write(line[..at]);
             output.Write(Encoding.ASCII.GetBytes(Final(Encoding.ASCII.GetString(line.Slice(at, length)))));
             line = line[(at + length)..];
-        }
-        while (RedactionMarks.TryFind(line, out at, out length));
+        } while (RedactionMarks.TryFind(line, out at, out length));
         output.Write(line);
         return output.WrittenSpan;
     }

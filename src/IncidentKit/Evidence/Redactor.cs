@@ -108,7 +108,9 @@ internal sealed class Redactor
         {
             try
             {
-                return Rewrite(Encoding.UTF8.GetBytes(text), compact: false, nesting + 1) is { } inner ? Encoding.UTF8.GetString(inner.Span) : text;
+                return Rewrite(Encoding.UTF8.GetBytes(text), compact: false, nesting + 1) is { } inner
+                    ? Encoding.UTF8.GetString(inner.Span)
+                    : text;
             }
             catch (JsonException)
             {

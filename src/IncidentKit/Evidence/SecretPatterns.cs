@@ -13,12 +13,10 @@ internal static partial class SecretPatterns
     private const RegexOptions Loose =
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace;
 
-    private const RegexOptions Strict =
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace;
+    private const RegexOptions Strict = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace;
 
     /// <summary>The words after which a kind is named; a paging or idempotency token is no secret.</summary>
-    private const string SecretWord =
-        """
+    private const string SecretWord = """
         (?: (?<secretKey> secret[_-]?(?:access[_-]?)?key | account[_-]?key | shared[_-]?access[_-]?key )
           | (?<apiKey> api[_-]?key )
           | (?<privateKey> private[_-]?key )
@@ -31,22 +29,84 @@ internal static partial class SecretPatterns
 
     /// <summary>Without one of these no pattern matches; most log lines end here.</summary>
     private static readonly SearchValues<string> Hints = SearchValues.Create(
-        ["pass", "pwd", "secret", "token", "key", "credential", "authorization", "bearer", "signature", "AKIA", "ASIA", "eyJ", "://",
-            "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "xox", "sk_live_", "sk_test_"],
-        StringComparison.OrdinalIgnoreCase);
+        [
+            "pass",
+            "pwd",
+            "secret",
+            "token",
+            "key",
+            "credential",
+            "authorization",
+            "bearer",
+            "signature",
+            "AKIA",
+            "ASIA",
+            "eyJ",
+            "://",
+            "ghp_",
+            "gho_",
+            "ghu_",
+            "ghs_",
+            "ghr_",
+            "github_pat_",
+            "glpat-",
+            "xox",
+            "sk_live_",
+            "sk_test_",
+        ],
+        StringComparison.OrdinalIgnoreCase
+    );
 
     /// <summary>What stands in a secret's place without being one.</summary>
     private static readonly HashSet<string> Placeholders = new(StringComparer.OrdinalIgnoreCase)
     {
-        "null", "none", "nil", "undefined", "true", "false", "yes", "no", "HIDDEN_DUE_TO_SECURITY_REASONS",
+        "null",
+        "none",
+        "nil",
+        "undefined",
+        "true",
+        "false",
+        "yes",
+        "no",
+        "HIDDEN_DUE_TO_SECURITY_REASONS",
     };
 
     /// <summary>What follows "token:" or "password:" in a sentence about it.</summary>
     private static readonly HashSet<string> Prose = new(StringComparer.OrdinalIgnoreCase)
     {
-        "absent", "access", "already", "cannot", "could", "denied", "does", "empty", "error", "expired", "failed", "failure", "has", "incorrect", "invalid", "is",
-        "malformed", "mismatch", "missing", "must", "not", "ok", "rejected", "required", "revoked", "should", "the", "unable", "unauthorized", "unknown", "unset",
-        "was", "wrong",
+        "absent",
+        "access",
+        "already",
+        "cannot",
+        "could",
+        "denied",
+        "does",
+        "empty",
+        "error",
+        "expired",
+        "failed",
+        "failure",
+        "has",
+        "incorrect",
+        "invalid",
+        "is",
+        "malformed",
+        "mismatch",
+        "missing",
+        "must",
+        "not",
+        "ok",
+        "rejected",
+        "required",
+        "revoked",
+        "should",
+        "the",
+        "unable",
+        "unauthorized",
+        "unknown",
+        "unset",
+        "was",
+        "wrong",
     };
 
     private static readonly (Regex Pattern, string Kind)[] ByForm =
@@ -118,7 +178,10 @@ internal static partial class SecretPatterns
     [GeneratedRegex(@"\A arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[0-9]*:\S+ \z", Strict)]
     private static partial Regex Arn();
 
-    [GeneratedRegex(@"(?<value> -----BEGIN\ (?:[A-Z]{1,12}\ ){0,3}PRIVATE\ KEY-----(?s:.*?) (?: -----END\ [A-Z\ ]{0,40}PRIVATE\ KEY----- | \z ) )", Strict)]
+    [GeneratedRegex(
+        @"(?<value> -----BEGIN\ (?:[A-Z]{1,12}\ ){0,3}PRIVATE\ KEY-----(?s:.*?) (?: -----END\ [A-Z\ ]{0,40}PRIVATE\ KEY----- | \z ) )",
+        Strict
+    )]
     private static partial Regex PrivateKeyBlock();
 
     [GeneratedRegex(@"://[^\s:/@""'?\#<>]{0,256}: (?<value> [^\s/""'?\#<>]{1,1024} ) @", Strict)]
@@ -133,28 +196,32 @@ internal static partial class SecretPatterns
     [GeneratedRegex(
         @"\b (?<value> gh[pousr]_[A-Za-z0-9]{30,255} | github_pat_[A-Za-z0-9_]{30,255} | glpat-[A-Za-z0-9_-]{20,255}
             | xox[abeprs]-[A-Za-z0-9-]{10,255} | sk_(?:live|test)_[A-Za-z0-9]{16,255} )",
-        Strict)]
+        Strict
+    )]
     private static partial Regex VendorToken();
 
     [GeneratedRegex(
         @"authorization \\{0,4}[""']? \s{0,4} [:=] \s{0,4} \\{0,4}[""']? (?: (?:bearer|basic|digest|token|negotiate) \s{1,4} )?
           (?<value> (?<bare> [^\s""'\\,;&{\[(<] [^\s""'\\,;&]* ) )",
-        Loose)]
+        Loose
+    )]
     private static partial Regex Authorization();
 
     [GeneratedRegex(@"\b bearer \s{1,4} (?<value> (?=[a-z._~+/=-]{0,255}[0-9]) [a-z0-9._~+/=-]{16,16384} )", Loose)]
     private static partial Regex Bearer();
 
     [GeneratedRegex(
-        @"(?<! arn:aws[a-z-]{0,10}:[a-z0-9-]{0,40}:[a-z0-9-]{0,40}:[0-9]{0,12}: ) (?<! \[redacted: ) " + SecretWord +
-        """"
-        (?: \\{0,4}["']? \s{0,4} (?: => | [:=] ) \s{0,4}
-          | (?<= --[a-z0-9-]{1,40} ) \s{1,4} (?! - ) )
-        (?: \\{1,4}" (?<value> [^"\\]+ )
-          | " (?<value> (?: [^"\\] | \\. )+ )
-          | ' (?<value> (?: [^'\\] | \\. )+ )
-          | (?<value> (?<bare> [^\s"'\\,;&{\[(<] [^\s"',;&]* ) ) )
-        """",
-        Loose | RegexOptions.Singleline)]
+        @"(?<! arn:aws[a-z-]{0,10}:[a-z0-9-]{0,40}:[a-z0-9-]{0,40}:[0-9]{0,12}: ) (?<! \[redacted: ) "
+            + SecretWord
+            + """"
+                (?: \\{0,4}["']? \s{0,4} (?: => | [:=] ) \s{0,4}
+                  | (?<= --[a-z0-9-]{1,40} ) \s{1,4} (?! - ) )
+                (?: \\{1,4}" (?<value> [^"\\]+ )
+                  | " (?<value> (?: [^"\\] | \\. )+ )
+                  | ' (?<value> (?: [^'\\] | \\. )+ )
+                  | (?<value> (?<bare> [^\s"'\\,;&{\[(<] [^\s"',;&]* ) ) )
+                """",
+        Loose | RegexOptions.Singleline
+    )]
     private static partial Regex NamedValue();
 }

@@ -25,7 +25,8 @@ public static class XmlReading
     }
 
     /// <summary>Every element of that name, however deep, in document order.</summary>
-    public static IEnumerable<XElement> All(this XElement element, string name) => element.Descendants().Where(e => e.Name.LocalName == name);
+    public static IEnumerable<XElement> All(this XElement element, string name) =>
+        element.Descendants().Where(e => e.Name.LocalName == name);
 
     /// <summary>The text of the first element of that name, however deep; null when there is none or it is empty.</summary>
     public static string? First(this XElement element, string name) =>

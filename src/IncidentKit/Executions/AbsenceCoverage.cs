@@ -10,7 +10,15 @@ namespace IncidentKit.Executions;
 /// <param name="ShortLag">The lag once something later than the fire time's deadline has appeared in the source.</param>
 /// <param name="LatestSeen">The latest time that appeared anywhere in the source; null when nothing did.</param>
 /// <param name="Pages">The records of the listing, in order of id.</param>
-public readonly record struct AbsenceCoverage(ExecutionSources Source, Instant From, Instant AskedAt, Duration Lag, Duration ShortLag, Instant? LatestSeen, IReadOnlyList<ListingPage> Pages)
+public readonly record struct AbsenceCoverage(
+    ExecutionSources Source,
+    Instant From,
+    Instant AskedAt,
+    Duration Lag,
+    Duration ShortLag,
+    Instant? LatestSeen,
+    IReadOnlyList<ListingPage> Pages
+)
 {
     /// <summary>Whether silence at a fire time whose run must have started by <paramref name="deadline"/> means that none did.</summary>
     public bool Proves(Instant fireTime, Instant deadline)
@@ -24,7 +32,11 @@ public readonly record struct AbsenceCoverage(ExecutionSources Source, Instant F
     {
         List<ListingPage> over = [.. Pages.Where(p => p.First <= to && p.Last >= from)];
         if (over.Count == 0)
-            over = [.. Pages.Where(p => p.Last < from).OrderBy(p => p.Last).TakeLast(1), .. Pages.Where(p => p.First > to).OrderBy(p => p.First).Take(1)];
+            over =
+            [
+                .. Pages.Where(p => p.Last < from).OrderBy(p => p.Last).TakeLast(1),
+                .. Pages.Where(p => p.First > to).OrderBy(p => p.First).Take(1),
+            ];
         return [.. over.Select(p => p.EvidenceId)];
     }
 }

@@ -22,7 +22,11 @@ internal static class ActivityProof
     /// <param name="activity">The log group's events.</param>
     /// <param name="executions">All runs known otherwise, by start; those by hand too.</param>
     /// <returns>Indices into <paramref name="fireTimes"/> and into the minutes of <paramref name="activity"/>.</returns>
-    public static IEnumerable<(int FireTime, int Minute)> Find(IReadOnlyList<FireTime> fireTimes, RecordedActivity activity, IReadOnlyList<Execution> executions)
+    public static IEnumerable<(int FireTime, int Minute)> Find(
+        IReadOnlyList<FireTime> fireTimes,
+        RecordedActivity activity,
+        IReadOnlyList<Execution> executions
+    )
     {
         var minutes = activity.Minutes;
         var (minute, looked, run) = (0, 0, 0);
@@ -44,8 +48,12 @@ internal static class ActivityProof
             var quietFrom = at - deadline;
             var fitsBefore = i > 0 && begin <= fireTimes[i - 1].At + fireTimes[i - 1].Deadline;
             var fitsAfter = i + 1 < fireTimes.Count && end > fireTimes[i + 1].At;
-            var wasQuiet = (minute == 0 || minutes[minute - 1].End <= quietFrom) && looked < activity.Looked.Count && activity.Looked[looked].Start <= quietFrom;
-            var otherRan = (run > 0 && executions[run - 1].StartedAt >= quietFrom) || (run < executions.Count && executions[run].StartedAt < end);
+            var wasQuiet =
+                (minute == 0 || minutes[minute - 1].End <= quietFrom)
+                && looked < activity.Looked.Count
+                && activity.Looked[looked].Start <= quietFrom;
+            var otherRan =
+                (run > 0 && executions[run - 1].StartedAt >= quietFrom) || (run < executions.Count && executions[run].StartedAt < end);
             if (!fitsBefore && !fitsAfter && wasQuiet && !otherRan)
                 yield return (i, minute);
         }

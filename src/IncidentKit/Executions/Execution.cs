@@ -14,9 +14,7 @@ public readonly record struct Execution
     private readonly byte _attempt;
 
     /// <summary>An execution whose required members are given.</summary>
-    public Execution()
-    {
-    }
+    public Execution() { }
 
     /// <summary>When it started: the RunTask event, else ECS's createdAt, else the stream's time less the schedule's usual delay.</summary>
     public required Instant StartedAt
@@ -50,7 +48,9 @@ public readonly record struct Execution
     }
 
     /// <summary>Whether something shows that the Scheduler started it; a log stream or a count of invocations alone does not.</summary>
-    public bool Proved => !Manual && (ScheduledTime is not null || (Sources & (ExecutionSources.RunTaskEvent | ExecutionSources.Task)) != ExecutionSources.None);
+    public bool Proved =>
+        !Manual
+        && (ScheduledTime is not null || (Sources & (ExecutionSources.RunTaskEvent | ExecutionSources.Task)) != ExecutionSources.None);
 
     /// <summary>Where it was seen.</summary>
     public required ExecutionSources Sources { get; init; }

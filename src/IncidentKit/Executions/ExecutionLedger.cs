@@ -13,8 +13,14 @@ public sealed class ExecutionLedger
     private readonly ILookup<int, OwnLog> _ownLogs;
 
     internal ExecutionLedger(
-        Execution[][] executions, AbsenceCoverage[][] absence, int[] pool, Duration?[] streamDelays, ILookup<int, OwnLog> ownLogs, IReadOnlyList<string> evidenceIds,
-        IReadOnlyList<ManualRun> manualRuns)
+        Execution[][] executions,
+        AbsenceCoverage[][] absence,
+        int[] pool,
+        Duration?[] streamDelays,
+        ILookup<int, OwnLog> ownLogs,
+        IReadOnlyList<string> evidenceIds,
+        IReadOnlyList<ManualRun> manualRuns
+    )
     {
         (_executions, _absence, _pool, _streamDelays, _ownLogs) = (executions, absence, pool, streamDelays, ownLogs);
         EvidenceIds = evidenceIds;

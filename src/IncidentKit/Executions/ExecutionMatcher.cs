@@ -29,7 +29,12 @@ public static class ExecutionMatcher
     /// <param name="executions">Executions in ascending order of start; manual ones are never matched.</param>
     /// <param name="executionOf">Receives for each fire time the index of its execution, or <see cref="None"/>; as long as <paramref name="fireTimes"/>.</param>
     /// <param name="leftOver">Receives the indices of executions that belong to no fire time though one was at or before them.</param>
-    public static void Match(ReadOnlySpan<Instant> fireTimes, ReadOnlySpan<Execution> executions, Span<int> executionOf, ICollection<int> leftOver)
+    public static void Match(
+        ReadOnlySpan<Instant> fireTimes,
+        ReadOnlySpan<Execution> executions,
+        Span<int> executionOf,
+        ICollection<int> leftOver
+    )
     {
         executionOf.Fill(None);
         MatchExact(fireTimes, executions, executionOf, leftOver);
@@ -53,7 +58,12 @@ public static class ExecutionMatcher
         MatchRetries(fireTimes, executions, executionOf, leftOver);
     }
 
-    private static void MatchRetries(ReadOnlySpan<Instant> fireTimes, ReadOnlySpan<Execution> executions, Span<int> executionOf, ICollection<int> leftOver)
+    private static void MatchRetries(
+        ReadOnlySpan<Instant> fireTimes,
+        ReadOnlySpan<Execution> executions,
+        Span<int> executionOf,
+        ICollection<int> leftOver
+    )
     {
         for (var i = 0; i < executions.Length; i++)
         {
@@ -69,7 +79,12 @@ public static class ExecutionMatcher
         }
     }
 
-    private static void MatchExact(ReadOnlySpan<Instant> fireTimes, ReadOnlySpan<Execution> executions, Span<int> executionOf, ICollection<int> leftOver)
+    private static void MatchExact(
+        ReadOnlySpan<Instant> fireTimes,
+        ReadOnlySpan<Execution> executions,
+        Span<int> executionOf,
+        ICollection<int> leftOver
+    )
     {
         for (var i = 0; i < executions.Length; i++)
         {

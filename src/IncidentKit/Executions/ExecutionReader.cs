@@ -44,7 +44,12 @@ public sealed class ExecutionReader
     }
 
     /// <summary>Reads the ledger. Each record is read once; log streams, the bulk, without building objects for them.</summary>
-    public static ExecutionLedger Read(BundleReader bundle, IReadOnlyList<ScheduleHistory> histories, IReadOnlyList<TrailEvent> events, TargetStates states)
+    public static ExecutionLedger Read(
+        BundleReader bundle,
+        IReadOnlyList<ScheduleHistory> histories,
+        IReadOnlyList<TrailEvent> events,
+        TargetStates states
+    )
     {
         var reader = new ExecutionReader(bundle, histories, new ScheduleIndex(histories, states), new LogWriters(histories, states));
         reader.ReadRunTasks(events);
@@ -90,16 +95,22 @@ public sealed class ExecutionReader
             {
                 if (task.Text("taskArn") is not { } arn)
                     continue;
-                Remember(arn, schedules, new Execution
-                {
-                    StartedAt = call.At,
-                    Sources = ExecutionSources.RunTaskEvent,
-                    ScheduledTime = ScheduledTime(schedules[0], call.Request.Member("overrides")),
-                    Attempt = Attempt(schedules[0], call.Request.Member("overrides")),
-                    Owner = call.ByScheduler && schedules.Count == 1 ? schedules[0] : null,
-                    Manual = !call.ByScheduler,
-                    Evidence = EvidenceIndex(call.EvidenceId),
-                }, call.ByScheduler ? null : call.By, call.EvidenceId);
+                Remember(
+                    arn,
+                    schedules,
+                    new Execution
+                    {
+                        StartedAt = call.At,
+                        Sources = ExecutionSources.RunTaskEvent,
+                        ScheduledTime = ScheduledTime(schedules[0], call.Request.Member("overrides")),
+                        Attempt = Attempt(schedules[0], call.Request.Member("overrides")),
+                        Owner = call.ByScheduler && schedules.Count == 1 ? schedules[0] : null,
+                        Manual = !call.ByScheduler,
+                        Evidence = EvidenceIndex(call.EvidenceId),
+                    },
+                    call.ByScheduler ? null : call.By,
+                    call.EvidenceId
+                );
             }
         }
     }
@@ -126,17 +137,23 @@ public sealed class ExecutionReader
         var schedules = byScheduler ? _index.ByStartedBy(record.Region, startedBy, family) : _index.ByFamily(record.Region, family);
         if (schedules.Count == 0 || (task.Time("createdAt") ?? task.Time("startedAt")) is not { } created)
             return;
-        Remember(arn, schedules, new Execution
-        {
-            StartedAt = created,
-            Sources = ExecutionSources.Task,
-            ScheduledTime = ScheduledTime(schedules[0], task.Member("overrides")),
-            Attempt = Attempt(schedules[0], task.Member("overrides")),
-            Owner = byScheduler && schedules.Count == 1 ? schedules[0] : null,
-            Outcome = Outcome(task),
-            Manual = !byScheduler,
-            Evidence = EvidenceIndex(record.Id),
-        }, by: null, record.Id);
+        Remember(
+            arn,
+            schedules,
+            new Execution
+            {
+                StartedAt = created,
+                Sources = ExecutionSources.Task,
+                ScheduledTime = ScheduledTime(schedules[0], task.Member("overrides")),
+                Attempt = Attempt(schedules[0], task.Member("overrides")),
+                Owner = byScheduler && schedules.Count == 1 ? schedules[0] : null,
+                Outcome = Outcome(task),
+                Manual = !byScheduler,
+                Evidence = EvidenceIndex(record.Id),
+            },
+            by: null,
+            record.Id
+        );
     }
 
     private static bool IsServiceTask(JsonElement task, string? startedBy) =>
@@ -167,22 +184,37 @@ public sealed class ExecutionReader
     }
 
     private Instant? ScheduledTime(int schedule, JsonElement? overrides) =>
-        Context(schedule, overrides, "<aws.scheduler.scheduled-time>") is { } text && NodaTime.Text.OffsetDateTimePattern.ExtendedIso.Parse(text) is { Success: true } time
+        Context(schedule, overrides, "<aws.scheduler.scheduled-time>") is { } text
+        && NodaTime.Text.OffsetDateTimePattern.ExtendedIso.Parse(text) is { Success: true } time
             ? time.Value.ToInstant()
             : null;
 
     private byte? Attempt(int schedule, JsonElement? overrides) =>
-        byte.TryParse(Context(schedule, overrides, "<aws.scheduler.attempt-number>"), NumberStyles.None, CultureInfo.InvariantCulture, out var attempt) ? attempt : null;
+        byte.TryParse(
+            Context(schedule, overrides, "<aws.scheduler.attempt-number>"),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var attempt
+        )
+            ? attempt
+            : null;
 
     /// <summary>What the Scheduler wrote in place of a context attribute, where the schedule's Input puts one into an environment override.</summary>
     private string? Context(int schedule, JsonElement? overrides, string attribute)
     {
-        if (overrides is not { } actual || _histories[schedule].Latest.Target.Input is not { } input || !input.Contains(attribute, StringComparison.Ordinal))
+        if (
+            overrides is not { } actual
+            || _histories[schedule].Latest.Target.Input is not { } input
+            || !input.Contains(attribute, StringComparison.Ordinal)
+        )
             return null;
         try
         {
             using var template = JsonDocument.Parse(input);
-            var names = Environment(template.RootElement).Where(v => v.Value == attribute).Select(v => v.Name).ToHashSet(StringComparer.Ordinal);
+            var names = Environment(template.RootElement)
+                .Where(v => v.Value == attribute)
+                .Select(v => v.Name)
+                .ToHashSet(StringComparer.Ordinal);
             foreach (var (name, value) in Environment(actual))
             {
                 if (names.Contains(name))
@@ -247,13 +279,27 @@ public sealed class ExecutionReader
             if (!stream.Name[..taskAt].SequenceEqual(names))
             {
                 names = stream.Name[..taskAt];
-                byNames = Schedules(record.Region, group, Encoding.UTF8.GetString(names[..containerAt]), Encoding.UTF8.GetString(names[(containerAt + 1)..]));
+                byNames = Schedules(
+                    record.Region,
+                    group,
+                    Encoding.UTF8.GetString(names[..containerAt]),
+                    Encoding.UTF8.GetString(names[(containerAt + 1)..])
+                );
             }
 
             var task = TaskKey.Of(stream.Name[(taskAt + 1)..]);
             var schedules = _tasks.TryGetValue(task, out var known) ? known.Schedules : byNames;
             if (schedules.Count > 0)
-                _found[schedules[0]].Add(new Execution { StartedAt = start, Task = task, Sources = ExecutionSources.LogStream, Evidence = evidence });
+                _found[schedules[0]]
+                    .Add(
+                        new Execution
+                        {
+                            StartedAt = start,
+                            Task = task,
+                            Sources = ExecutionSources.LogStream,
+                            Evidence = evidence,
+                        }
+                    );
         }
 
         if (latest > Instant.MinValue)
@@ -271,7 +317,8 @@ public sealed class ExecutionReader
         {
             if (!record.Succeeded)
                 continue;
-            var functions = record.Parameters.Items("MetricDataQueries")
+            var functions = record
+                .Parameters.Items("MetricDataQueries")
                 .Where(q => q.Member("MetricStat", "Metric")?.Text("MetricName") == "Invocations")
                 .ToDictionary(q => q.Text("Id") ?? "", FunctionOf, StringComparer.Ordinal);
             if (functions.Count == 0)
@@ -311,7 +358,15 @@ public sealed class ExecutionReader
             if (time.AsTime() is not { } minute || !value.TryGetDouble(out var count))
                 continue;
             for (var i = 0; i < Math.Min((int)count, enough); i++)
-                _found[schedule].Add(new Execution { StartedAt = minute, Sources = ExecutionSources.InvocationCount, Evidence = evidence });
+                _found[schedule]
+                    .Add(
+                        new Execution
+                        {
+                            StartedAt = minute,
+                            Sources = ExecutionSources.InvocationCount,
+                            Evidence = evidence,
+                        }
+                    );
         }
     }
 
@@ -320,8 +375,18 @@ public sealed class ExecutionReader
         var askedAt = record.RequestedAt;
         var kept = askedAt - MetricRetention;
         foreach (var schedule in schedules)
-            _absence[schedule].Add(new AbsenceCoverage(
-                ExecutionSources.InvocationCount, Instant.Max(from, kept), askedAt, MetricLag, MetricLag, null, [ListingPage.OfAllTime(record.Id)]));
+            _absence[schedule]
+                .Add(
+                    new AbsenceCoverage(
+                        ExecutionSources.InvocationCount,
+                        Instant.Max(from, kept),
+                        askedAt,
+                        MetricLag,
+                        MetricLag,
+                        null,
+                        [ListingPage.OfAllTime(record.Id)]
+                    )
+                );
     }
 
     /// <summary>Silence of a log group counts where its listing reached back far enough, within retention, for a group older than the fire time.</summary>
@@ -339,14 +404,18 @@ public sealed class ExecutionReader
                 var from = facts.KeptSince(listing.AskedAt);
                 if (!listing.Ended)
                     from = Instant.Max(from, (listing.Oldest ?? listing.AskedAt) + StreamLag);
-                _absence[i].Add(new AbsenceCoverage(
-                    ExecutionSources.LogStream,
-                    from,
-                    listing.AskedAt,
-                    StreamLag,
-                    StreamShortLag,
-                    _latestStream.TryGetValue(region, out var latest) ? latest : null,
-                    [.. listing.Pages.OrderBy(p => p.EvidenceId, StringComparer.Ordinal)]));
+                _absence[i]
+                    .Add(
+                        new AbsenceCoverage(
+                            ExecutionSources.LogStream,
+                            from,
+                            listing.AskedAt,
+                            StreamLag,
+                            StreamShortLag,
+                            _latestStream.TryGetValue(region, out var latest) ? latest : null,
+                            [.. listing.Pages.OrderBy(p => p.EvidenceId, StringComparer.Ordinal)]
+                        )
+                    );
             }
         }
     }
@@ -366,11 +435,15 @@ public sealed class ExecutionReader
 
         // The metric does not tell a group without events from one that is not there.
         List<RecordedActivity> activity = [.. RecordedActivity.ReadAll(_bundle, _logGroups).Where(a => a.Minutes.Count > 0)];
-        Parallel.For(0, executions.Length, i =>
-        {
-            (executions[i], delays[i]) = pool[i] == i ? Merged(_found[i]) : ([], null);
-            _found[i] = []; // The bulk of the memory: not to be held twice.
-        });
+        Parallel.For(
+            0,
+            executions.Length,
+            i =>
+            {
+                (executions[i], delays[i]) = pool[i] == i ? Merged(_found[i]) : ([], null);
+                _found[i] = []; // The bulk of the memory: not to be held twice.
+            }
+        );
         return new ExecutionLedger(
             executions,
             [.. _absence.Select(a => a.ToArray())],
@@ -378,7 +451,8 @@ public sealed class ExecutionReader
             delays,
             OwnLogs(activity, pool),
             _evidence,
-            [.. _manual.Values.OrderBy(m => m.At).ThenBy(m => m.Task)])
+            [.. _manual.Values.OrderBy(m => m.At).ThenBy(m => m.Task)]
+        )
         {
             Activity = activity,
             Writers = _writers,
@@ -409,13 +483,17 @@ public sealed class ExecutionReader
         for (var i = 0; i < pool.Length; i++)
         {
             var target = _histories[i].Latest.Target;
-            var signs = target.Kind == TargetKind.Lambda
-                ? [TargetStates.FunctionName(target.Arn)]
-                : _index.Containers[i].Select(c => $"{c.LogGroup}\n{c.StreamPrefix}\n{c.Name}").Order(StringComparer.Ordinal).ToList();
+            var signs =
+                target.Kind == TargetKind.Lambda
+                    ? [TargetStates.FunctionName(target.Arn)]
+                    : _index.Containers[i].Select(c => $"{c.LogGroup}\n{c.StreamPrefix}\n{c.Name}").Order(StringComparer.Ordinal).ToList();
             if (signs.Count == 0 && target.TaskDefinitionArn is { } definition)
                 signs = [TargetStates.Family(definition)];
             var key = $"{_histories[i].Key.Region}\n{string.Join('\n', signs)}";
-            pool[i] = signs.Count == 0 ? i : first.TryGetValue(key, out var earlier) ? earlier : first[key] = i;
+            pool[i] =
+                signs.Count == 0 ? i
+                : first.TryGetValue(key, out var earlier) ? earlier
+                : first[key] = i;
         }
 
         return pool;
@@ -439,8 +517,13 @@ public sealed class ExecutionReader
             ref var merged = ref all[count - 1];
             var other = merged;
             merged = other.MergedWith(execution);
-            var apart = other.StartedAt > execution.StartedAt ? other.StartedAt - execution.StartedAt : execution.StartedAt - other.StartedAt;
-            if ((other.Sources ^ execution.Sources).HasFlag(ExecutionSources.LogStream) && !merged.Manual && (shortest is null || apart < shortest))
+            var apart =
+                other.StartedAt > execution.StartedAt ? other.StartedAt - execution.StartedAt : execution.StartedAt - other.StartedAt;
+            if (
+                (other.Sources ^ execution.Sources).HasFlag(ExecutionSources.LogStream)
+                && !merged.Manual
+                && (shortest is null || apart < shortest)
+            )
                 shortest = apart;
         }
 

@@ -26,7 +26,9 @@ public sealed class LogWriters
     /// write anywhere because its task definition is not on record.
     /// </summary>
     public int? SoleOf(string region, string logGroup) =>
-        _writers.TryGetValue((region, logGroup), out var writers) && writers.Count == 1 && !_someConfigurationsOnly.Contains((region, logGroup))
+        _writers.TryGetValue((region, logGroup), out var writers)
+        && writers.Count == 1
+        && !_someConfigurationsOnly.Contains((region, logGroup))
         && (!_regionsOfUnknownWriters.Contains(region) || logGroup.StartsWith(LambdaGroups, StringComparison.Ordinal))
             ? writers.Min
             : null;
@@ -49,16 +51,24 @@ public sealed class LogWriters
             _regionsOfUnknownWriters.Add(region);
     }
 
-    private static IEnumerable<string> Groups(ScheduleTarget target, string region, TargetStates states) => target switch
-    {
-        { Kind: TargetKind.Lambda } => [states.FunctionLogGroup(region, target.Arn) ?? $"{LambdaGroups}{TargetStates.FunctionName(target.Arn)}"],
-        { TaskDefinitionArn: { } definition } => states.TaskDefinition(region, definition)?.Containers.Select(c => c.LogGroup) ?? [],
-        _ => [],
-    };
+    private static IEnumerable<string> Groups(ScheduleTarget target, string region, TargetStates states) =>
+        target switch
+        {
+            { Kind: TargetKind.Lambda } =>
+            [
+                states.FunctionLogGroup(region, target.Arn) ?? $"{LambdaGroups}{TargetStates.FunctionName(target.Arn)}",
+            ],
+            { TaskDefinitionArn: { } definition } => states.TaskDefinition(region, definition)?.Containers.Select(c => c.LogGroup) ?? [],
+            _ => [],
+        };
 
     /// <summary>A task definition that is not on record, or a universal target that may start any task or function.</summary>
     private static bool IsUnknown(ScheduleTarget target, string region, TargetStates states) =>
         target.TaskDefinitionArn is { } definition
             ? states.TaskDefinition(region, definition) is null
-            : target.Kind == TargetKind.Other && (target.Arn.Contains(":aws-sdk:ecs:", StringComparison.Ordinal) || target.Arn.Contains(":aws-sdk:lambda:", StringComparison.Ordinal));
+            : target.Kind == TargetKind.Other
+                && (
+                    target.Arn.Contains(":aws-sdk:ecs:", StringComparison.Ordinal)
+                    || target.Arn.Contains(":aws-sdk:lambda:", StringComparison.Ordinal)
+                );
 }

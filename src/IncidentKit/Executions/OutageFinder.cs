@@ -16,31 +16,50 @@ public static class OutageFinder
     public static IReadOnlyList<Outage> Find(IReadOnlyList<ScheduleRuns> runs)
     {
         var gaps = runs.SelectMany(r => r.Gaps.Select(g => (Runs: r, Gap: g, Triggers: Triggers(r.History, g))))
-            .OrderBy(g => g.Gap.Start).ThenBy(g => g.Gap.Schedule).ToList();
+            .OrderBy(g => g.Gap.Start)
+            .ThenBy(g => g.Gap.Schedule)
+            .ToList();
         var group = Enumerable.Range(0, gaps.Count).ToArray();
         JoinSameTrigger(gaps.ConvertAll(g => g.Triggers), group);
         JoinOverlapping(gaps.ConvertAll(g => g.Gap), group);
-        return [.. gaps.Index().GroupBy(g => Root(group, g.Index))
-            .Select(members => members.Select(m => m.Item).ToList())
-            .OrderBy(members => members[0].Gap.Start).ThenBy(members => members[0].Gap.Schedule)
-            .Select((members, index) => Build(
-                index + 1, members.ConvertAll(m => m.Gap), members.ConvertAll(m => m.Runs), [.. members.SelectMany(m => m.Triggers)]))];
+        return
+        [
+            .. gaps.Index()
+                .GroupBy(g => Root(group, g.Index))
+                .Select(members => members.Select(m => m.Item).ToList())
+                .OrderBy(members => members[0].Gap.Start)
+                .ThenBy(members => members[0].Gap.Schedule)
+                .Select(
+                    (members, index) =>
+                        Build(
+                            index + 1,
+                            members.ConvertAll(m => m.Gap),
+                            members.ConvertAll(m => m.Runs),
+                            [.. members.SelectMany(m => m.Triggers)]
+                        )
+                ),
+        ];
     }
 
     /// <summary>The successful changes to the schedule's configuration between the last good fire time and the first missed one.</summary>
     public static IReadOnlyList<ConfigurationChange> Triggers(ScheduleHistory history, ExecutionGap gap) =>
-        gap.LastGood is not { } good ? [] : [.. history.Changes.Where(c => c.Succeeded && c.At >= good && c.At <= gap.Start && MayStopRuns(c))];
+        gap.LastGood is not { } good
+            ? []
+            : [.. history.Changes.Where(c => c.Succeeded && c.At >= good && c.At <= gap.Start && MayStopRuns(c))];
 
     /// <summary>A deletion, a change of anything but the description, or an update of which the earlier configuration is not known.</summary>
-    private static bool MayStopRuns(ConfigurationChange change) => change.Field is { } field
-        ? field != "Description"
-        : change.Action == "DeleteSchedule" || (change.Action == "UpdateSchedule" && change.After is not null);
+    private static bool MayStopRuns(ConfigurationChange change) =>
+        change.Field is { } field
+            ? field != "Description"
+            : change.Action == "DeleteSchedule" || (change.Action == "UpdateSchedule" && change.After is not null);
 
     /// <summary>The same faulty resource joins gaps whenever they began; another change only those that one push brought about.</summary>
     private static void JoinSameTrigger(List<IReadOnlyList<ConfigurationChange>> triggers, int[] group)
     {
         var last = new Dictionary<(string? Field, string? After, string Action, string? By), (Instant At, int Gap)>();
-        foreach (var (trigger, i) in triggers.SelectMany((changes, i) => changes.Select(c => (Trigger: c, Gap: i))).OrderBy(t => t.Trigger.At))
+        foreach (
+            var (trigger, i) in triggers.SelectMany((changes, i) => changes.Select(c => (Trigger: c, Gap: i))).OrderBy(t => t.Trigger.At)
+        )
         {
             var resource = trigger.Field is ScheduleFields.TargetArn or ScheduleFields.TaskDefinition;
             var key = resource ? (trigger.Field, trigger.After, "", null) : (trigger.Field, trigger.After, trigger.Action, trigger.By);
@@ -86,7 +105,10 @@ public static class OutageFinder
         var lastBad = gaps.Max(g => g.LastBad);
         var ends = gaps.Where(g => g.End is not null).Select(g => g.End!.Value).ToList();
         var mitigated = FirstGoodAfter(lastBad, gaps, runs);
-        if (gaps.Zip(runs).Any(p => p.First.End is null && p.Second.NotRan.Any(r => r.Verdict == RunVerdict.Unknown && r.FireTime >= mitigated)))
+        if (
+            gaps.Zip(runs)
+                .Any(p => p.First.End is null && p.Second.NotRan.Any(r => r.Verdict == RunVerdict.Unknown && r.FireTime >= mitigated))
+        )
             mitigated = null;
         return new Outage
         {
@@ -96,8 +118,17 @@ public static class OutageFinder
             OnsetAtOrBefore = gaps.Where(g => g.Start == gaps[0].Start).All(g => g.LastGood is null),
             RecoveryStarted = ends.Count == 0 ? null : ends.Min(),
             Mitigated = mitigated,
-            Unproven = mitigated is null ? [] : [.. gaps.Zip(runs).Where(p => p.First.End is null).Select(p => (p.First.Schedule, p.Second.Next))],
-            Triggers = [.. triggers.Distinct().OrderBy(t => t.At).ThenBy(t => t.Subject, StringComparer.Ordinal).ThenBy(t => t.Field, StringComparer.Ordinal)],
+            Unproven = mitigated is null
+                ? []
+                : [.. gaps.Zip(runs).Where(p => p.First.End is null).Select(p => (p.First.Schedule, p.Second.Next))],
+            Triggers =
+            [
+                .. triggers
+                    .Distinct()
+                    .OrderBy(t => t.At)
+                    .ThenBy(t => t.Subject, StringComparer.Ordinal)
+                    .ThenBy(t => t.Field, StringComparer.Ordinal),
+            ],
         };
     }
 

@@ -21,8 +21,13 @@ public sealed class RunAnalysis
     private readonly Interval _covered;
     private readonly Duration _allowance;
 
-    private RunAnalysis(IReadOnlyList<ScheduleHistory> histories, ExecutionLedger ledger, Interval window, Interval covered, Duration allowance) =>
-        (_histories, _ledger, _window, _covered, _allowance) = (histories, ledger, window, covered, allowance);
+    private RunAnalysis(
+        IReadOnlyList<ScheduleHistory> histories,
+        ExecutionLedger ledger,
+        Interval window,
+        Interval covered,
+        Duration allowance
+    ) => (_histories, _ledger, _window, _covered, _allowance) = (histories, ledger, window, covered, allowance);
 
     /// <summary>The runs of every schedule, in the order of the histories.</summary>
     /// <param name="histories">The schedules.</param>
@@ -31,12 +36,20 @@ public sealed class RunAnalysis
     /// <param name="allowance">How much later than the flexible window a start may be without being late.</param>
     /// <param name="covered">What was asked of AWS: at a fire time outside it silence proves nothing; null for all of the window.</param>
     public static IReadOnlyList<ScheduleRuns> Analyse(
-        IReadOnlyList<ScheduleHistory> histories, ExecutionLedger ledger, Interval window, Duration allowance, Interval? covered = null)
+        IReadOnlyList<ScheduleHistory> histories,
+        ExecutionLedger ledger,
+        Interval window,
+        Duration allowance,
+        Interval? covered = null
+    )
     {
         var analysis = new RunAnalysis(histories, ledger, window, covered ?? window, allowance);
         var runs = new ScheduleRuns[histories.Count];
         // Pools share nothing but what they read, and each writes its own runs.
-        Parallel.ForEach(Enumerable.Range(0, histories.Count).GroupBy(ledger.PoolOf), pool => analysis.AnalysePool(pool.Key, [.. pool], runs));
+        Parallel.ForEach(
+            Enumerable.Range(0, histories.Count).GroupBy(ledger.PoolOf),
+            pool => analysis.AnalysePool(pool.Key, [.. pool], runs)
+        );
         return runs;
     }
 
@@ -83,14 +96,20 @@ public sealed class RunAnalysis
         var possibleRetries = leftOver.Count(i => _window.Contains(executions[i].StartedAt));
         if (possibleRetries > 0)
             notices[pool].Add($"Runs that belong to no fire time (possible retries): {possibleRetries}.");
-        var unproved = schedules.ToDictionary(s => s, s => LeaveOutUnproved(slotsOf[s], slots, executions, executionOf, verdicts, notices[s]));
+        var unproved = schedules.ToDictionary(
+            s => s,
+            s => LeaveOutUnproved(slotsOf[s], slots, executions, executionOf, verdicts, notices[s])
+        );
         if (schedules.Length == 1)
             executions = ProveByActivity(pool, anchored[pool], slots, executions, executionOf, verdicts, notices[pool]);
         foreach (var schedule in schedules)
         {
             var extra = unproved[schedule] + (schedule == pool ? possibleRetries : 0);
             if (schedules.Length > 1)
-                notices[schedule].Add($"Its runs cannot be told apart from those of {string.Join(", ", schedules.Where(s => s != schedule).Select(s => _histories[s].Key.Name))}.");
+                notices[schedule]
+                    .Add(
+                        $"Its runs cannot be told apart from those of {string.Join(", ", schedules.Where(s => s != schedule).Select(s => _histories[s].Key.Name))}."
+                    );
             var mine = new ScheduleTally(this, schedule, executions, extra);
             foreach (var i in slotsOf[schedule])
                 mine.Add(slots[i].Optional, verdicts[i], executionOf[i]);
@@ -137,19 +156,21 @@ public sealed class RunAnalysis
             return null;
         }
 
-        notices.Add(observed is null
-            ? "Its fire times are approximate: the phase of the rate is taken from its last modification."
-            : "Its fire times are approximate: the phase of the rate is taken from its first observed run.");
+        notices.Add(
+            observed is null
+                ? "Its fire times are approximate: the phase of the rate is taken from its last modification."
+                : "Its fire times are approximate: the phase of the rate is taken from its first observed run."
+        );
         // StartDate is the anchor and a limit; the observed run is only an anchor, so it is put a whole number of periods before everything.
-        return history with
-        {
-            Epochs = [.. history.Epochs.Select(e => e with { Configuration = WithPhase(e.Configuration, observed) })],
-        };
+        return history with { Epochs = [.. history.Epochs.Select(e => e with { Configuration = WithPhase(e.Configuration, observed) })] };
     }
 
     private static Schedule WithPhase(Schedule schedule, Instant? observed) =>
         schedule.Expression is RateExpression rate && schedule.Start is null && (observed ?? schedule.Phase) is { } phase
-            ? schedule with { Start = phase - rate.Period * Math.Ceiling(LongestLookBack / rate.Period) }
+            ? schedule with
+            {
+                Start = phase - rate.Period * Math.Ceiling(LongestLookBack / rate.Period),
+            }
             : schedule;
 
     /// <summary>
@@ -287,14 +308,22 @@ public sealed class RunAnalysis
     }
 
     private static ExecutionOutcome Both(ExecutionOutcome a, ExecutionOutcome b) =>
-        a == ExecutionOutcome.Failed || b == ExecutionOutcome.Failed ? ExecutionOutcome.Failed : a == b ? a : ExecutionOutcome.Unknown;
+        a == ExecutionOutcome.Failed || b == ExecutionOutcome.Failed ? ExecutionOutcome.Failed
+        : a == b ? a
+        : ExecutionOutcome.Unknown;
 
     /// <summary>
     /// A run between two missed ones that nothing shows to be the Scheduler's may have been started by hand: it is extra, and its fire
     /// time unknown, so that it does not split a gap. Looked for inside the window only. Returns how many there are.
     /// </summary>
     private int LeaveOutUnproved(
-        List<int> own, List<Slot> slots, Execution[] executions, int[] executionOf, ScheduledRun[] verdicts, List<string> notices)
+        List<int> own,
+        List<Slot> slots,
+        Execution[] executions,
+        int[] executionOf,
+        ScheduledRun[] verdicts,
+        List<string> notices
+    )
     {
         const int named = 5;
         var mine = own.Where(i => !slots[i].Optional && _window.Contains(slots[i].At)).ToArray();
@@ -302,8 +331,12 @@ public sealed class RunAnalysis
         for (var m = 1; m + 1 < mine.Length; m++)
         {
             var i = mine[m];
-            if (executionOf[i] == ExecutionMatcher.None || executions[executionOf[i]].Proved
-                || verdicts[mine[m - 1]].Verdict != RunVerdict.Missed || verdicts[mine[m + 1]].Verdict != RunVerdict.Missed)
+            if (
+                executionOf[i] == ExecutionMatcher.None
+                || executions[executionOf[i]].Proved
+                || verdicts[mine[m - 1]].Verdict != RunVerdict.Missed
+                || verdicts[mine[m + 1]].Verdict != RunVerdict.Missed
+            )
                 continue;
             unproved.Add(executions[executionOf[i]].StartedAt);
             verdicts[i] = new ScheduledRun(slots[i].At, RunVerdict.Unknown, FailureLayer.Undetermined, null);
@@ -313,8 +346,10 @@ public sealed class RunAnalysis
         if (unproved.Count > 0)
         {
             var rest = unproved.Count > named ? ", …" : "";
-            notices.Add($"Single runs between missed ones that nothing shows to be the Scheduler's are counted as extra, their fire times as unknown: "
-                + $"{string.Join(", ", unproved.Take(named).Select(Text))}{rest}.");
+            notices.Add(
+                $"Single runs between missed ones that nothing shows to be the Scheduler's are counted as extra, their fire times as unknown: "
+                    + $"{string.Join(", ", unproved.Take(named).Select(Text))}{rest}."
+            );
         }
 
         return unproved.Count;
@@ -325,20 +360,38 @@ public sealed class RunAnalysis
     /// the log too, so the log never ends a gap, nor splits one.
     /// </summary>
     private Execution[] ProveByActivity(
-        int schedule, ScheduleHistory? anchored, List<Slot> slots, Execution[] executions, int[] executionOf, ScheduledRun[] verdicts, List<string> notices)
+        int schedule,
+        ScheduleHistory? anchored,
+        List<Slot> slots,
+        Execution[] executions,
+        int[] executionOf,
+        ScheduledRun[] verdicts,
+        List<string> notices
+    )
     {
         // Fire times that were taken from the runs, or from a last modification, fit what they fit.
         if (slots.Count == 0 || !_ledger.OwnLogs(schedule).Any() || anchored is null || !ReferenceEquals(anchored, _histories[schedule]))
             return executions;
         var reach = slots[0].Deadline;
-        List<ActivityProof.FireTime> fireTimes = [.. anchored.FireTimes(slots[0].At - reach - reach, slots[0].At, _window.Start).Select(f => new ActivityProof.FireTime(f.Fire.At, reach, false))];
+        List<ActivityProof.FireTime> fireTimes =
+        [
+            .. anchored
+                .FireTimes(slots[0].At - reach - reach, slots[0].At, _window.Start)
+                .Select(f => new ActivityProof.FireTime(f.Fire.At, reach, false)),
+        ];
         var before = fireTimes.Count;
         var lost = false;
         for (var i = 0; i < verdicts.Length; i++)
         {
             var verdict = verdicts[i].Verdict;
             lost = verdict is RunVerdict.Missed or RunVerdict.Failed || (lost && verdict is RunVerdict.Unknown or RunVerdict.Optional);
-            fireTimes.Add(new ActivityProof.FireTime(slots[i].At, slots[i].Deadline, verdict == RunVerdict.Unknown && !lost && slots[i].Known && slots[i].Scheduled));
+            fireTimes.Add(
+                new ActivityProof.FireTime(
+                    slots[i].At,
+                    slots[i].Deadline,
+                    verdict == RunVerdict.Unknown && !lost && slots[i].Known && slots[i].Scheduled
+                )
+            );
         }
 
         var all = new List<Execution>(executions);
@@ -351,13 +404,22 @@ public sealed class RunAnalysis
                 if (executionOf[i] != ExecutionMatcher.None)
                     continue;
                 executionOf[i] = all.Count;
-                all.Add(new Execution { StartedAt = log.Activity.Minutes[minute].Minute, Sources = ExecutionSources.LogActivity, Evidence = log.EvidenceOf(minute) });
+                all.Add(
+                    new Execution
+                    {
+                        StartedAt = log.Activity.Minutes[minute].Minute,
+                        Sources = ExecutionSources.LogActivity,
+                        Evidence = log.EvidenceOf(minute),
+                    }
+                );
                 verdicts[i] = new ScheduledRun(slots[i].At, RunVerdict.Ran, FailureLayer.Undetermined, all[^1].StartedAt);
                 proved += _window.Contains(slots[i].At) ? 1 : 0;
             }
 
             if (proved > 0)
-                notices.Add($"{proved} of its fire times are counted as ran only because the log group {log.Activity.LogGroup}, which no other schedule writes to, began to be written to within their limit.");
+                notices.Add(
+                    $"{proved} of its fire times are counted as ran only because the log group {log.Activity.LogGroup}, which no other schedule writes to, began to be written to within their limit."
+                );
         }
 
         return [.. all];
@@ -399,13 +461,14 @@ public sealed class RunAnalysis
             }
         }
 
-        public Instant Of(ExecutionSources source) => source switch
-        {
-            ExecutionSources.LogStream => _stream,
-            ExecutionSources.InvocationCount => _count,
-            ExecutionSources.RunTaskEvent => _call,
-            _ => Instant.MaxValue,
-        };
+        public Instant Of(ExecutionSources source) =>
+            source switch
+            {
+                ExecutionSources.LogStream => _stream,
+                ExecutionSources.InvocationCount => _count,
+                ExecutionSources.RunTaskEvent => _call,
+                _ => Instant.MaxValue,
+            };
     }
 
     /// <summary>Counts one schedule's verdicts in order and cuts them into gaps.</summary>
@@ -538,13 +601,21 @@ public sealed class RunAnalysis
             if (_open is { } gap)
             {
                 // What follows the last miss unknown belongs to the gap while it is open; before a good run it is an edge.
-                _gaps.Add(gap with
-                {
-                    End = end,
-                    Unknown = gap.Unknown + (end is null ? _unknownSince : 0),
-                    Layer = _layer ?? FailureLayer.Undetermined,
-                    EvidenceIds = [.. gap.EvidenceIds.Concat(Ids(evidence)).Concat(Listings(gap.Start, end ?? gap.LastBad)).Distinct(StringComparer.Ordinal)],
-                });
+                _gaps.Add(
+                    gap with
+                    {
+                        End = end,
+                        Unknown = gap.Unknown + (end is null ? _unknownSince : 0),
+                        Layer = _layer ?? FailureLayer.Undetermined,
+                        EvidenceIds =
+                        [
+                            .. gap
+                                .EvidenceIds.Concat(Ids(evidence))
+                                .Concat(Listings(gap.Start, end ?? gap.LastBad))
+                                .Distinct(StringComparer.Ordinal),
+                        ],
+                    }
+                );
             }
 
             (_open, _layer, _unknownSince) = (null, null, 0);

@@ -42,21 +42,23 @@ public sealed record RunCounts
     public Duration TotalStartDelay { get; init; }
 
     /// <summary>The mean of <see cref="TotalStartDelay"/>, to the second; null when no run was timed.</summary>
-    public Duration? MeanStartDelay => Timed == 0 ? null : Duration.FromSeconds((long)Math.Round(TotalStartDelay.TotalSeconds / Timed, MidpointRounding.ToEven));
+    public Duration? MeanStartDelay =>
+        Timed == 0 ? null : Duration.FromSeconds((long)Math.Round(TotalStartDelay.TotalSeconds / Timed, MidpointRounding.ToEven));
 
     /// <summary>The sum, member by member.</summary>
-    public static RunCounts operator +(RunCounts a, RunCounts b) => new()
-    {
-        Expected = a.Expected + b.Expected,
-        Ran = a.Ran + b.Ran,
-        Late = a.Late + b.Late,
-        Failed = a.Failed + b.Failed,
-        Missed = a.Missed + b.Missed,
-        Unknown = a.Unknown + b.Unknown,
-        Optional = a.Optional + b.Optional,
-        Extra = a.Extra + b.Extra,
-        OutcomeUnknown = a.OutcomeUnknown + b.OutcomeUnknown,
-        Timed = a.Timed + b.Timed,
-        TotalStartDelay = a.TotalStartDelay + b.TotalStartDelay,
-    };
+    public static RunCounts operator +(RunCounts a, RunCounts b) =>
+        new()
+        {
+            Expected = a.Expected + b.Expected,
+            Ran = a.Ran + b.Ran,
+            Late = a.Late + b.Late,
+            Failed = a.Failed + b.Failed,
+            Missed = a.Missed + b.Missed,
+            Unknown = a.Unknown + b.Unknown,
+            Optional = a.Optional + b.Optional,
+            Extra = a.Extra + b.Extra,
+            OutcomeUnknown = a.OutcomeUnknown + b.OutcomeUnknown,
+            Timed = a.Timed + b.Timed,
+            TotalStartDelay = a.TotalStartDelay + b.TotalStartDelay,
+        };
 }

@@ -66,7 +66,9 @@ internal ref struct StreamPage(ReadOnlySpan<byte> body)
     private Stream ReadStream()
     {
         ReadOnlySpan<byte> name = default;
-        Instant? created = null, first = null, last = null;
+        Instant? created = null,
+            first = null,
+            last = null;
         while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
         {
             if (_reader.ValueTextEquals("logStreamName"u8))
@@ -108,6 +110,8 @@ internal ref struct StreamPage(ReadOnlySpan<byte> body)
     private Instant? Milliseconds()
     {
         _reader.Read();
-        return _reader.TokenType == JsonTokenType.Number && _reader.TryGetInt64(out var value) ? Instant.FromUnixTimeMilliseconds(value) : null;
+        return _reader.TokenType == JsonTokenType.Number && _reader.TryGetInt64(out var value)
+            ? Instant.FromUnixTimeMilliseconds(value)
+            : null;
     }
 }

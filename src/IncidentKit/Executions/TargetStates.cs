@@ -11,9 +11,7 @@ public sealed class TargetStates
     private readonly Dictionary<(string Region, string Name), ResourceState> _functions = [];
     private readonly Dictionary<(string Region, string Name), string> _functionLogs = [];
 
-    private TargetStates()
-    {
-    }
+    private TargetStates() { }
 
     /// <summary>Reads all recorded states.</summary>
     public static TargetStates Read(BundleReader bundle)
@@ -91,7 +89,12 @@ public sealed class TargetStates
             if (body.GetRawText().Contains("Unable to describe task definition", StringComparison.OrdinalIgnoreCase))
             {
                 var missing = new ResourceState(ResourceState.Missing, null, record.RequestedAt, record.Id);
-                _definitions[(record.Region, asked)] = new TaskDefinitionState { Family = Family(asked), State = missing, Containers = [] };
+                _definitions[(record.Region, asked)] = new TaskDefinitionState
+                {
+                    Family = Family(asked),
+                    State = missing,
+                    Containers = [],
+                };
             }
 
             return;
@@ -102,11 +105,23 @@ public sealed class TargetStates
         _definitions[(record.Region, asked)] = new TaskDefinitionState
         {
             Family = definition.Text("family") ?? Family(asked),
-            State = new ResourceState(definition.Text("status") ?? "UNKNOWN", definition.Time("deregisteredAt"), record.RequestedAt, record.Id),
+            State = new ResourceState(
+                definition.Text("status") ?? "UNKNOWN",
+                definition.Time("deregisteredAt"),
+                record.RequestedAt,
+                record.Id
+            ),
             Arn = definition.Text("taskDefinitionArn"),
             ContainerNames = [.. definition.Items("containerDefinitions").Select(c => c.Text("name")).OfType<string>()],
             Images = [.. definition.Items("containerDefinitions").Select(c => c.Text("image")).OfType<string>()],
-            Secrets = [.. definition.Items("containerDefinitions").SelectMany(c => c.Items("secrets")).Select(s => s.Text("valueFrom")).OfType<string>()],
+            Secrets =
+            [
+                .. definition
+                    .Items("containerDefinitions")
+                    .SelectMany(c => c.Items("secrets"))
+                    .Select(s => s.Text("valueFrom"))
+                    .OfType<string>(),
+            ],
             RequiresCompatibilities = [.. definition.Texts("requiresCompatibilities")],
             NetworkMode = definition.Text("networkMode"),
             TaskRoleArn = definition.Text("taskRoleArn"),

@@ -29,9 +29,7 @@ public readonly record struct TaskKey(ulong High, ulong Low) : IComparable<TaskK
             digits[count++] = c;
         }
 
-        return count == digits.Length
-            ? new TaskKey(Hex(digits[..HalfDigits]), Hex(digits[HalfDigits..]))
-            : Hashed(taskId);
+        return count == digits.Length ? new TaskKey(Hex(digits[..HalfDigits]), Hex(digits[HalfDigits..])) : Hashed(taskId);
     }
 
     private static TaskKey Hashed(ReadOnlySpan<byte> taskId)
@@ -41,7 +39,8 @@ public readonly record struct TaskKey(ulong High, ulong Low) : IComparable<TaskK
         return new TaskKey(BinaryPrimitives.ReadUInt64BigEndian(hash), BinaryPrimitives.ReadUInt64BigEndian(hash[sizeof(ulong)..]));
     }
 
-    private static ulong Hex(ReadOnlySpan<byte> digits) => ulong.Parse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+    private static ulong Hex(ReadOnlySpan<byte> digits) =>
+        ulong.Parse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 
     /// <inheritdoc/>
     public int CompareTo(TaskKey other) => (High, Low).CompareTo((other.High, other.Low));

@@ -30,12 +30,13 @@ public static class BarGrid
             yield return new Interval(start, start + length);
     }
 
-    private static IEnumerable<Interval> Parts(TradingSession session, MarketPhase phase) => phase switch
-    {
-        MarketPhase.Pre => [new Interval(session.Start, session.Open)],
-        MarketPhase.Post => [new Interval(session.Close, session.End)],
-        _ => session.Parts,
-    };
+    private static IEnumerable<Interval> Parts(TradingSession session, MarketPhase phase) =>
+        phase switch
+        {
+            MarketPhase.Pre => [new Interval(session.Start, session.Open)],
+            MarketPhase.Post => [new Interval(session.Close, session.End)],
+            _ => session.Parts,
+        };
 
     private static IEnumerable<Interval> Cut(Interval part, Duration length, Instant from, Instant to)
     {

@@ -52,20 +52,42 @@ public sealed record DataImpact
     /// <param name="file">The entries that are there; null where no file is given.</param>
     /// <exception cref="InputException">The file cannot be read.</exception>
     public static DataImpact Of(
-        string service, DatasetSettings dataset, MarketCalendar? calendar, IReadOnlyList<ScheduleRuns> runs, IReadOnlyList<Interval> down, Interval window, DatasetFile? file)
+        string service,
+        DatasetSettings dataset,
+        MarketCalendar? calendar,
+        IReadOnlyList<ScheduleRuns> runs,
+        IReadOnlyList<Interval> down,
+        Interval window,
+        DatasetFile? file
+    )
     {
-        var impact = new DataImpact { Service = service, Dataset = dataset, File = file };
+        var impact = new DataImpact
+        {
+            Service = service,
+            Dataset = dataset,
+            File = file,
+        };
         if (dataset.Phase is not null && calendar is null)
             return impact with { Reason = "no market is named", ToKnow = "put market: into incidentkit.yaml, such as market: XNYS" };
         if (dataset.Phase is not null && !calendar!.Knows(window))
-            return impact with { Reason = $"the calendar {calendar} knows {calendar.ValidFrom} to {calendar.ValidThrough} only", ToKnow = "give a newer calendar with --calendars" };
+            return impact with
+            {
+                Reason = $"the calendar {calendar} knows {calendar.ValidFrom} to {calendar.ValidThrough} only",
+                ToKnow = "give a newer calendar with --calendars",
+            };
         if (!dataset.HoldsBars)
             return file is null
-                ? impact with { Reason = "no history of the feed is recorded, so its usual rate is unknown", ToKnow = "give the dataset a file: with its events (CSV with the column time, or NDJSON)" }
+                ? impact with
+                {
+                    Reason = "no history of the feed is recorded, so its usual rate is unknown",
+                    ToKnow = "give the dataset a file: with its events (CSV with the column time, or NDJSON)",
+                }
                 : impact.FromEvents(calendar, down);
         var shift = dataset.Interval!.Value * dataset.BarOffset;
         var (from, to) = (window.Start + shift, window.End + shift);
-        var bars = dataset.Phase is { } phase ? BarGrid.Of(calendar!, MarketImpact.Phase(phase), dataset.Interval.Value, from, to) : BarGrid.Of(dataset.Interval.Value, from, to);
+        var bars = dataset.Phase is { } phase
+            ? BarGrid.Of(calendar!, MarketImpact.Phase(phase), dataset.Interval.Value, from, to)
+            : BarGrid.Of(dataset.Interval.Value, from, to);
         return file is null ? impact.FromRuns([.. bars], runs, window) : impact.FromFile([.. bars]);
     }
 
@@ -78,7 +100,8 @@ public sealed record DataImpact
         var fetches = Fetches(runs, window);
         var length = Dataset.Interval!.Value;
         var missing = new List<Interval>();
-        long expected = 0, unknown = 0;
+        long expected = 0,
+            unknown = 0;
         var next = 0;
         foreach (var bar in bars)
         {
@@ -144,10 +167,12 @@ public sealed record DataImpact
             found[index] = true;
         }
 
-        var losses = there.OrderBy(t => t.Key, StringComparer.Ordinal)
+        var losses = there
+            .OrderBy(t => t.Key, StringComparer.Ordinal)
             .Select(t => (Symbol: t.Key, Missing: bars.Where((_, i) => !t.Value[i]).ToList()))
             .Where(l => l.Missing.Count > 0)
-            .Select(l => new SymbolLoss(l.Symbol, l.Missing.Count, Intervals.Union(l.Missing))).ToList();
+            .Select(l => new SymbolLoss(l.Symbol, l.Missing.Count, Intervals.Union(l.Missing)))
+            .ToList();
         var symbols = Math.Max(Dataset.Symbols ?? 0, there.Count);
         long unseen = symbols - there.Count;
         return this with
@@ -178,9 +203,23 @@ public sealed record DataImpact
         }
 
         var lost = down.Sum(d => Minutes(d));
-        var history = first is null ? 0 : Minutes(new Interval(first.Value, last!.Value)) - down.Sum(d => Minutes(new Interval(Instant.Max(d.Start, first.Value), Instant.Max(Instant.Max(d.Start, first.Value), Instant.Min(d.End, last.Value)))));
+        var history = first is null
+            ? 0
+            : Minutes(new Interval(first.Value, last!.Value))
+                - down.Sum(d =>
+                    Minutes(
+                        new Interval(
+                            Instant.Max(d.Start, first.Value),
+                            Instant.Max(Instant.Max(d.Start, first.Value), Instant.Min(d.End, last.Value))
+                        )
+                    )
+                );
         if (history < 60 || usual == 0)
-            return this with { Reason = $"{File.Name} holds less than an hour of events outside the outage, so the usual rate is unknown", ToKnow = "give a file with more history" };
+            return this with
+            {
+                Reason = $"{File.Name} holds less than an hour of events outside the outage, so the usual rate is unknown",
+                ToKnow = "give a file with more history",
+            };
         var expected = (long)Math.Round((decimal)usual * lost / history, MidpointRounding.AwayFromZero);
         return this with
         {
@@ -190,8 +229,9 @@ public sealed record DataImpact
             Reason = $"estimated: {usual} events in {history} minutes outside the outage, {came} in its {lost} minutes, by {File.Name}",
         };
 
-        long Minutes(Interval interval) => Dataset.Phase is { } phase
-            ? calendar!.MinutesBetween(interval.Start, interval.End).Of(MarketImpact.Phase(phase))
-            : (long)interval.Duration.TotalMinutes;
+        long Minutes(Interval interval) =>
+            Dataset.Phase is { } phase
+                ? calendar!.MinutesBetween(interval.Start, interval.End).Of(MarketImpact.Phase(phase))
+                : (long)interval.Duration.TotalMinutes;
     }
 }

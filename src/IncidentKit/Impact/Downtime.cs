@@ -31,14 +31,26 @@ public sealed record Downtime
     /// <param name="runs">All schedules.</param>
     /// <param name="gaps">The gaps.</param>
     /// <param name="window">The window looked at.</param>
-    public static IReadOnlyList<Downtime> Of(Settings? settings, IReadOnlyList<ScheduleRuns> runs, IReadOnlyList<ExecutionGap> gaps, Interval window)
+    public static IReadOnlyList<Downtime> Of(
+        Settings? settings,
+        IReadOnlyList<ScheduleRuns> runs,
+        IReadOnlyList<ExecutionGap> gaps,
+        Interval window
+    )
     {
         var gapsOf = gaps.ToLookup(g => g.Schedule);
         var services = settings?.Services ?? new Dictionary<string, ServiceSettings>(StringComparer.Ordinal);
-        var owners = services.SelectMany(s => s.Value.Schedules.Select(name => (name, Service: s.Key))).ToLookup(s => s.name, s => s.Service, StringComparer.Ordinal);
+        var owners = services
+            .SelectMany(s => s.Value.Schedules.Select(name => (name, Service: s.Key)))
+            .ToLookup(s => s.name, s => s.Service, StringComparer.Ordinal);
         return
         [
-            .. runs.SelectMany(r => owners[r.History.Key.Name].Select(s => (Service: s, (ServiceRole?)services[s].Role)).DefaultIfEmpty((r.History.Key.Name, null)).Select(s => (Owner: s, Runs: r)))
+            .. runs.SelectMany(r =>
+                    owners[r.History.Key.Name]
+                        .Select(s => (Service: s, (ServiceRole?)services[s].Role))
+                        .DefaultIfEmpty((r.History.Key.Name, null))
+                        .Select(s => (Owner: s, Runs: r))
+                )
                 .GroupBy(r => r.Owner)
                 .OrderBy(g => g.Key.Service, StringComparer.Ordinal)
                 .Select(g => Of(g.Key.Service, g.Key.Item2, [.. g.Select(r => r.Runs)], gapsOf, window))
@@ -46,7 +58,13 @@ public sealed record Downtime
         ];
     }
 
-    private static Downtime Of(string service, ServiceRole? role, IReadOnlyList<ScheduleRuns> runs, ILookup<ScheduleKey, ExecutionGap> gaps, Interval window)
+    private static Downtime Of(
+        string service,
+        ServiceRole? role,
+        IReadOnlyList<ScheduleRuns> runs,
+        ILookup<ScheduleKey, ExecutionGap> gaps,
+        Interval window
+    )
     {
         var mine = runs.SelectMany(r => gaps[r.History.Key].Select(g => (Runs: r, Gap: g))).ToList();
         return new Downtime

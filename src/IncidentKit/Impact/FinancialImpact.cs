@@ -44,52 +44,122 @@ public sealed record FinancialImpact
         IReadOnlyList<TradablePhase> tradable,
         IReadOnlyList<Position>? positions,
         CsvFile? prices,
-        bool attested)
+        bool attested
+    )
     {
         if (markets.Count == 0)
-            return Otherwise(attested, "no market is named, so whether a tradable minute was lost is unknown", "put market: into incidentkit.yaml, such as market: XNYS");
+            return Otherwise(
+                attested,
+                "no market is named, so whether a tradable minute was lost is unknown",
+                "put market: into incidentkit.yaml, such as market: XNYS"
+            );
         var beyond = markets.FirstOrDefault(m => m.Minutes.Unknown > 0);
         if (beyond is not null)
-            return Otherwise(attested, $"the calendar {beyond.Calendar} does not know {Count(beyond.Minutes.Unknown, "minute")} of the outage", "give a newer calendar with --calendars");
+            return Otherwise(
+                attested,
+                $"the calendar {beyond.Calendar} does not know {Count(beyond.Minutes.Unknown, "minute")} of the outage",
+                "give a newer calendar with --calendars"
+            );
         if (markets.All(m => m.Services.All(s => s.TradableMinutes == 0)))
         {
             var undecided = downtimes.Sum(d => d.UnknownRuns);
             return undecided > 0
-                ? Otherwise(attested, $"{Count(undecided, "run")} of the services are unknown, and tradable minutes may be among them", null)
-                : new FinancialImpact { Status = FinancialStatus.None, Reason = $"no tradable minute of {string.Join(", ", markets.Select(m => m.Calendar.Id))} lies in the outage" };
+                ? Otherwise(
+                    attested,
+                    $"{Count(undecided, "run")} of the services are unknown, and tradable minutes may be among them",
+                    null
+                )
+                : new FinancialImpact
+                {
+                    Status = FinancialStatus.None,
+                    Reason = $"no tradable minute of {string.Join(", ", markets.Select(m => m.Calendar.Id))} lies in the outage",
+                };
         }
 
         var lost = Lost(markets);
-        var unwatched = Intervals.Union(downtimes.Where(d => d.Role is ServiceRole.PositionMonitoring or ServiceRole.Trading).SelectMany(d => d.Down));
+        var unwatched = Intervals.Union(
+            downtimes.Where(d => d.Role is ServiceRole.PositionMonitoring or ServiceRole.Trading).SelectMany(d => d.Down)
+        );
         if (unwatched.Count == 0)
             return Otherwise(attested, $"{lost}; what its signals and orders would have been is not recorded", null);
-        string[] missing = [.. positions is null ? ["positions are not given"] : Array.Empty<string>(), .. prices is null ? ["prices are not given"] : Array.Empty<string>()];
+        string[] missing =
+        [
+            .. positions is null ? ["positions are not given"] : Array.Empty<string>(),
+            .. prices is null ? ["prices are not given"] : Array.Empty<string>(),
+        ];
         if (missing.Length > 0)
         {
-            string[] give = [.. positions is null ? [HowToGivePositions] : Array.Empty<string>(), .. prices is null ? [HowToGivePrices] : Array.Empty<string>()];
-            return Otherwise(attested, $"{lost}; {string.Join(" and ", missing)}", $"give {string.Join(" and ", give)}") with { Unwatched = unwatched };
+            string[] give =
+            [
+                .. positions is null ? [HowToGivePositions] : Array.Empty<string>(),
+                .. prices is null ? [HowToGivePrices] : Array.Empty<string>(),
+            ];
+            return Otherwise(attested, $"{lost}; {string.Join(" and ", missing)}", $"give {string.Join(" and ", give)}") with
+            {
+                Unwatched = unwatched,
+            };
         }
 
-        var exposures = Mark(positions!, prices!, at => unwatched.Any(u => u.Contains(at)) && markets.Any(m => tradable.Any(p => m.Calendar.PhaseAt(at) == MarketImpact.Phase(p))));
+        var exposures = Mark(
+            positions!,
+            prices!,
+            at => unwatched.Any(u => u.Contains(at)) && markets.Any(m => tradable.Any(p => m.Calendar.PhaseAt(at) == MarketImpact.Phase(p)))
+        );
         string[] unpriced = [.. exposures.Where(e => e.Start is null).Select(e => e.Position.Symbol)];
         return unpriced.Length == 0
-            ? new FinancialImpact { Status = FinancialStatus.Measured, Reason = $"{lost}; {Formula}", Unwatched = unwatched, Exposures = exposures }
-            : Otherwise(attested, $"{lost}; {prices!.Name} has no price of {string.Join(", ", unpriced)} in that time", "give their prices") with { Unwatched = unwatched, Exposures = exposures };
+            ? new FinancialImpact
+            {
+                Status = FinancialStatus.Measured,
+                Reason = $"{lost}; {Formula}",
+                Unwatched = unwatched,
+                Exposures = exposures,
+            }
+            : Otherwise(
+                attested,
+                $"{lost}; {prices!.Name} has no price of {string.Join(", ", unpriced)} in that time",
+                "give their prices"
+            ) with
+            {
+                Unwatched = unwatched,
+                Exposures = exposures,
+            };
     }
 
     private static FinancialImpact Otherwise(bool attested, string reason, string? toKnow) =>
-        new() { Status = attested ? FinancialStatus.Attested : FinancialStatus.Unknown, Reason = reason, ToKnow = toKnow };
+        new()
+        {
+            Status = attested ? FinancialStatus.Attested : FinancialStatus.Unknown,
+            Reason = reason,
+            ToKnow = toKnow,
+        };
 
     /// <summary>What of the tradable time was lost, in words: <c>trading was down for 263 tradable minutes of XNYS</c>.</summary>
-    private static string Lost(IReadOnlyList<MarketImpact> markets) => string.Join(", ", markets.SelectMany(m =>
-    {
-        ServiceRole[] first = [ServiceRole.Trading, ServiceRole.PositionMonitoring, ServiceRole.SignalGeneration];
-        var roles = m.Roles.Where(r => r.TradableMinutes > 0).OrderBy(r => Array.IndexOf(first, r.Role) is var i && i < 0 ? first.Length : i).Select(r => (Name: EnumWords.Of(r.Role.ToString()), r.TradableMinutes));
-        var named = roles.Take(1).Select(r => $"{r.Name} was down for {Count(r.TradableMinutes, "tradable minute")} of {m.Calendar.Id}").Concat(roles.Skip(1).Select(r => $"{r.Name} for {r.TradableMinutes}")).ToList();
-        return named.Count > 0 ? named : [$"{string.Join(", ", m.Services.Where(s => s.TradableMinutes > 0).Select(s => s.Downtime.Service))} was down in tradable minutes of {m.Calendar.Id}"];
-    }));
+    private static string Lost(IReadOnlyList<MarketImpact> markets) =>
+        string.Join(
+            ", ",
+            markets.SelectMany(m =>
+            {
+                ServiceRole[] first = [ServiceRole.Trading, ServiceRole.PositionMonitoring, ServiceRole.SignalGeneration];
+                var roles = m
+                    .Roles.Where(r => r.TradableMinutes > 0)
+                    .OrderBy(r => Array.IndexOf(first, r.Role) is var i && i < 0 ? first.Length : i)
+                    .Select(r => (Name: EnumWords.Of(r.Role.ToString()), r.TradableMinutes));
+                var named = roles
+                    .Take(1)
+                    .Select(r => $"{r.Name} was down for {Count(r.TradableMinutes, "tradable minute")} of {m.Calendar.Id}")
+                    .Concat(roles.Skip(1).Select(r => $"{r.Name} for {r.TradableMinutes}"))
+                    .ToList();
+                return named.Count > 0
+                    ? named
+                    :
+                    [
+                        $"{string.Join(", ", m.Services.Where(s => s.TradableMinutes > 0).Select(s => s.Downtime.Service))} was down in tradable minutes of {m.Calendar.Id}",
+                    ];
+            })
+        );
 
-    private static string Count(long number, string what) => string.Create(CultureInfo.InvariantCulture, $"{number} {what}{(number == 1 ? "" : "s")}");
+    private static string Count(long number, string what) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number} {what}{(number == 1 ? "" : "s")}");
 
     private static IReadOnlyList<PositionExposure> Mark(IReadOnlyList<Position> positions, CsvFile prices, Func<Instant, bool> counts)
     {
@@ -99,7 +169,10 @@ public sealed record FinancialImpact
             var (symbol, at) = (row.Text("symbol"), row.Moment("time"));
             var (open, high, low, close) = (row.Number("open"), row.Number("high"), row.Number("low"), row.Number("close"));
             if (low > high)
-                throw row.Mistake("low", $"{low.ToString(CultureInfo.InvariantCulture)} is above the high {high.ToString(CultureInfo.InvariantCulture)}");
+                throw row.Mistake(
+                    "low",
+                    $"{low.ToString(CultureInfo.InvariantCulture)} is above the high {high.ToString(CultureInfo.InvariantCulture)}"
+                );
             if (!exposures.TryGetValue(symbol, out var known) || !counts(at))
                 continue;
             var isLong = known.Position.Quantity > 0;
@@ -107,7 +180,10 @@ public sealed record FinancialImpact
             exposures[symbol] = known with
             {
                 Start = known.Start is null || at < known.Start.At ? new MarkedPrice(at, open, row.Line) : known.Start,
-                Worst = known.Worst is null || (isLong ? extreme < known.Worst.Price : extreme > known.Worst.Price) ? new MarkedPrice(at, extreme, row.Line) : known.Worst,
+                Worst =
+                    known.Worst is null || (isLong ? extreme < known.Worst.Price : extreme > known.Worst.Price)
+                        ? new MarkedPrice(at, extreme, row.Line)
+                        : known.Worst,
                 Recovery = known.Recovery is null || at >= known.Recovery.At ? new MarkedPrice(at, close, row.Line) : known.Recovery,
                 Bars = known.Bars + 1,
             };

@@ -41,18 +41,31 @@ public sealed record GroupActivity
     /// <param name="runs">All schedules, in the ledger's order.</param>
     /// <param name="market">The market whose phases set days and times apart; null to set weekdays and weekends apart, in UTC.</param>
     /// <param name="window">The window looked at.</param>
-    public static IReadOnlyList<GroupActivity> All(ExecutionLedger ledger, IReadOnlyList<ScheduleRuns> runs, MarketCalendar? market, Interval window) =>
-    [
-        .. ledger.Activity.Select(a => Of(a, [.. ledger.Writers.Of(a.Region, a.LogGroup).Select(i => runs[i].History.Key).Order()], market, window)),
-    ];
+    public static IReadOnlyList<GroupActivity> All(
+        ExecutionLedger ledger,
+        IReadOnlyList<ScheduleRuns> runs,
+        MarketCalendar? market,
+        Interval window
+    ) =>
+        [
+            .. ledger.Activity.Select(a =>
+                Of(a, [.. ledger.Writers.Of(a.Region, a.LogGroup).Select(i => runs[i].History.Key).Order()], market, window)
+            ),
+        ];
 
     private static GroupActivity Of(RecordedActivity recorded, IReadOnlyList<ScheduleKey> writers, MarketCalendar? market, Interval window)
     {
-        List<Interval> past = [.. recorded.Looked.Where(l => l.Start < window.Start).Select(l => new Interval(l.Start, Instant.Min(l.End, window.Start)))];
+        List<Interval> past =
+        [
+            .. recorded.Looked.Where(l => l.Start < window.Start).Select(l => new Interval(l.Start, Instant.Min(l.End, window.Start))),
+        ];
         var zone = market?.TimeZone ?? DateTimeZone.Utc;
         var baseline = new SilenceBaseline(recorded.Minutes, past, zone, at => Session(at, zone, market));
-        var judged = recorded.Looked.Where(l => Intervals.Common(l, window) is not null)
-            .SelectMany(l => baseline.LongerThanUsual(recorded.Minutes, Around(recorded.Minutes, l, window))).Where(s => Intervals.Common(s.Span, window) is not null).ToList();
+        var judged = recorded
+            .Looked.Where(l => Intervals.Common(l, window) is not null)
+            .SelectMany(l => baseline.LongerThanUsual(recorded.Minutes, Around(recorded.Minutes, l, window)))
+            .Where(s => Intervals.Common(s.Span, window) is not null)
+            .ToList();
         return new GroupActivity
         {
             Recorded = recorded,
@@ -83,7 +96,10 @@ public sealed record GroupActivity
         if (market is null)
             return weekend;
         var phase = market.PhaseAt(at);
-        return phase == MarketPhase.Unknown ? weekend : phase != MarketPhase.Closed ? $"{phase}" : market.Sessions(date, date).Count > 0 ? "night" : "closed";
+        return phase == MarketPhase.Unknown ? weekend
+            : phase != MarketPhase.Closed ? $"{phase}"
+            : market.Sessions(date, date).Count > 0 ? "night"
+            : "closed";
     }
 
     private static string Text(List<Interval> past, DateTimeZone zone, MarketCalendar? market)
@@ -92,6 +108,7 @@ public sealed record GroupActivity
         var apart = market is null ? "weekdays and weekends apart" : $"phases and days of {market.Id} apart";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"usual is the median over the recorded days {from:uuuu-MM-dd} to {to:uuuu-MM-dd} of the longest silence in each half-hour of {zone.Id}, {apart}; longer than usual is more than three spreads above it, a spread being 1.4826 times the median distance and at least a minute");
+            $"usual is the median over the recorded days {from:uuuu-MM-dd} to {to:uuuu-MM-dd} of the longest silence in each half-hour of {zone.Id}, {apart}; longer than usual is more than three spreads above it, a spread being 1.4826 times the median distance and at least a minute"
+        );
     }
 }

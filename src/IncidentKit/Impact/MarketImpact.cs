@@ -39,19 +39,39 @@ public sealed record MarketImpact
     /// <param name="downtimes">The services that were down.</param>
     /// <param name="tradable">The phases in which the user trades.</param>
     /// <param name="countedFrom">From when the time to the next open is counted.</param>
-    public static MarketImpact Of(MarketCalendar calendar, IReadOnlyList<Downtime> downtimes, IReadOnlyList<TradablePhase> tradable, Instant countedFrom)
+    public static MarketImpact Of(
+        MarketCalendar calendar,
+        IReadOnlyList<Downtime> downtimes,
+        IReadOnlyList<TradablePhase> tradable,
+        Instant countedFrom
+    )
     {
         var all = Intervals.Union(downtimes.SelectMany(d => d.Down));
         var overlaps = all.Select(calendar.Overlap).ToList();
         return new MarketImpact
         {
             Calendar = calendar,
-            Sessions = [.. overlaps.SelectMany(o => o.Touched).Select(t => t.Session).DistinctBy(s => s.Label).SelectMany(s => Phases(calendar, s, all))],
+            Sessions =
+            [
+                .. overlaps
+                    .SelectMany(o => o.Touched)
+                    .Select(t => t.Session)
+                    .DistinctBy(s => s.Label)
+                    .SelectMany(s => Phases(calendar, s, all)),
+            ],
             Minutes = Lost(calendar, all),
-            Services = [.. downtimes.Select(d => (Downtime: d, Minutes: Lost(calendar, d.Down))).Select(s => new ServiceLoss(s.Downtime, s.Minutes, Tradable(s.Minutes, tradable)))],
+            Services =
+            [
+                .. downtimes
+                    .Select(d => (Downtime: d, Minutes: Lost(calendar, d.Down)))
+                    .Select(s => new ServiceLoss(s.Downtime, s.Minutes, Tradable(s.Minutes, tradable))),
+            ],
             Roles =
             [
-                .. downtimes.Where(d => d.Role is not null).GroupBy(d => d.Role!.Value).OrderBy(g => g.Key)
+                .. downtimes
+                    .Where(d => d.Role is not null)
+                    .GroupBy(d => d.Role!.Value)
+                    .OrderBy(g => g.Key)
                     .Select(g => (Role: g.Key, Minutes: Lost(calendar, Intervals.Union(g.SelectMany(d => d.Down)))))
                     .Select(r => new RoleLoss(r.Role, r.Minutes, Tradable(r.Minutes, tradable))),
             ],
@@ -63,15 +83,17 @@ public sealed record MarketImpact
     }
 
     /// <summary>Of some minutes those in which the user trades.</summary>
-    public static long Tradable(PhaseMinutes minutes, IReadOnlyList<TradablePhase> phases) => phases.Distinct().Sum(p => minutes.Of(Phase(p)));
+    public static long Tradable(PhaseMinutes minutes, IReadOnlyList<TradablePhase> phases) =>
+        phases.Distinct().Sum(p => minutes.Of(Phase(p)));
 
     /// <summary>The calendar's phase of a phase in the settings.</summary>
-    public static MarketPhase Phase(TradablePhase phase) => phase switch
-    {
-        TradablePhase.Pre => MarketPhase.Pre,
-        TradablePhase.Post => MarketPhase.Post,
-        _ => MarketPhase.Regular,
-    };
+    public static MarketPhase Phase(TradablePhase phase) =>
+        phase switch
+        {
+            TradablePhase.Pre => MarketPhase.Pre,
+            TradablePhase.Post => MarketPhase.Post,
+            _ => MarketPhase.Regular,
+        };
 
     private static PhaseMinutes Lost(MarketCalendar calendar, IReadOnlyList<Interval> down) =>
         down.Aggregate(default(PhaseMinutes), (sum, d) => sum + calendar.MinutesBetween(d.Start, d.End));
@@ -80,7 +102,9 @@ public sealed record MarketImpact
     {
         (MarketPhase Phase, Instant Start, Instant End)[] phases =
         [
-            (MarketPhase.Pre, session.Start, session.Open), (MarketPhase.Regular, session.Open, session.Close), (MarketPhase.Post, session.Close, session.End),
+            (MarketPhase.Pre, session.Start, session.Open),
+            (MarketPhase.Regular, session.Open, session.Close),
+            (MarketPhase.Post, session.Close, session.End),
         ];
         foreach (var (phase, start, end) in phases)
         {

@@ -21,7 +21,10 @@ public sealed record Position(string Symbol, decimal Quantity, decimal AveragePr
         {
             var position = new Position(row.Text("symbol"), row.Number("quantity"), row.Number("averagePrice"), row.Line);
             if (!positions.TryAdd(position.Symbol, position))
-                throw row.Mistake("symbol", $"'{position.Symbol}' stands on line {positions[position.Symbol].Line} too; give one row a symbol");
+                throw row.Mistake(
+                    "symbol",
+                    $"'{position.Symbol}' stands on line {positions[position.Symbol].Line} too; give one row a symbol"
+                );
         }
 
         return [.. positions.Values.Where(p => p.Quantity != 0).OrderBy(p => p.Symbol, StringComparer.Ordinal)];

@@ -13,7 +13,11 @@ internal static class ActivityRecords
     private const int StreamsARecord = 5_000;
 
     /// <summary>The operations, what was asked, and the answers.</summary>
-    public static IEnumerable<((string Operation, JsonObject Parameters) Question, byte[] Body)> Of(string group, LogActivity log, IReadOnlyList<StreamActivity> streams)
+    public static IEnumerable<((string Operation, JsonObject Parameters) Question, byte[] Body)> Of(
+        string group,
+        LogActivity log,
+        IReadOnlyList<StreamActivity> streams
+    )
     {
         // A listing by prefix says nothing of other streams.
         var prefix = streams.Count == 1 ? streams[0].Stream : "";
@@ -31,7 +35,10 @@ internal static class ActivityRecords
         foreach (var (start, stop, rows) in MinuteQuery.Split(log.Minutes, first, end))
         {
             var query = $"{log.Name} {start.ToUnixTimeSeconds()}";
-            yield return (("StartQuery", MinuteQuery.Of([group], start, stop)), JsonSerializer.SerializeToUtf8Bytes(new JsonObject { ["queryId"] = query }));
+            yield return (
+                ("StartQuery", MinuteQuery.Of([group], start, stop)),
+                JsonSerializer.SerializeToUtf8Bytes(new JsonObject { ["queryId"] = query })
+            );
             yield return (("GetQueryResults", new JsonObject { ["queryId"] = query }), MinuteQuery.Answer(group, rows, log));
         }
     }

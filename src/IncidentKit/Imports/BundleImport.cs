@@ -35,30 +35,51 @@ public sealed partial class BundleImport
     /// <param name="ct">Stops.</param>
     /// <returns>What became of each file, in order of path.</returns>
     /// <exception cref="InputException">A file cannot be read or understood, or names no region or account and none was given; or the bundle exists.</exception>
-    public static IReadOnlyList<ImportedFile> Run(string bundlePath, ImportRequest request, IEnumerable<ImportFile> files, CancellationToken ct = default)
+    public static IReadOnlyList<ImportedFile> Run(
+        string bundlePath,
+        ImportRequest request,
+        IEnumerable<ImportFile> files,
+        CancellationToken ct = default
+    )
     {
         var sorted = files.OrderBy(file => file.Path, StringComparer.Ordinal).ToList();
         var heads = sorted.ConvertAll(file => (File: file, Beginning: JsonFile.Peek(file.Path)));
-        var account = request.Account ?? heads.Select(head => AccountIn(head.Beginning)).FirstOrDefault(found => found is not null)
+        var account =
+            request.Account
+            ?? heads.Select(head => AccountIn(head.Beginning)).FirstOrDefault(found => found is not null)
             ?? throw new InputException(InputProblem.CommandLine, "no file names the account: give --account.");
-        var regions = heads.Select(head => RegionIn(head.Beginning)).Append(request.Region).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var regions = heads
+            .Select(head => RegionIn(head.Beginning))
+            .Append(request.Region)
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
+            .ToList();
         if (regions.Count == 0)
             throw new InputException(InputProblem.CommandLine, "no file names its region: give --region.");
-        var kinds = heads.ConvertAll(head => (head.File, Members: JsonFile.Members(head.Beginning), Region: RegionIn(head.Beginning) ?? request.Region ?? regions[0]));
-        var metricRequests = kinds.Where(kind => kind.Members?.Contains("MetricDataQueries") == true).SelectMany(kind => JsonFile.Values(kind.File.Path)).ToList();
+        var kinds = heads.ConvertAll(head =>
+            (head.File, Members: JsonFile.Members(head.Beginning), Region: RegionIn(head.Beginning) ?? request.Region ?? regions[0])
+        );
+        var metricRequests = kinds
+            .Where(kind => kind.Members?.Contains("MetricDataQueries") == true)
+            .SelectMany(kind => JsonFile.Values(kind.File.Path))
+            .ToList();
 
-        var writer = BundleWriter.Create(bundlePath, new BundleManifest
-        {
-            SchemaVersion = SchemaVersion,
-            ToolVersion = request.ToolVersion,
-            Window = request.Window,
-            Regions = regions,
-            Account = account,
-            CollectedAt = request.ImportedAt,
-            Complete = false,
-            Coverage = [],
-            Redactions = new Dictionary<string, int>(StringComparer.Ordinal),
-        });
+        var writer = BundleWriter.Create(
+            bundlePath,
+            new BundleManifest
+            {
+                SchemaVersion = SchemaVersion,
+                ToolVersion = request.ToolVersion,
+                Window = request.Window,
+                Regions = regions,
+                Account = account,
+                CollectedAt = request.ImportedAt,
+                Complete = false,
+                Coverage = [],
+                Redactions = new Dictionary<string, int>(StringComparer.Ordinal),
+            }
+        );
         try
         {
             var import = new BundleImport(request, writer, metricRequests);
@@ -66,9 +87,12 @@ public sealed partial class BundleImport
             foreach (var (file, members, region) in kinds)
             {
                 ct.ThrowIfCancellationRequested();
-                imported.Add(members?.Contains("MetricDataQueries") == true ? new ImportedFile(file.Path, "a request of cloudwatch GetMetricData", null)
+                imported.Add(
+                    members?.Contains("MetricDataQueries") == true
+                        ? new ImportedFile(file.Path, "a request of cloudwatch GetMetricData", null)
                     : IsOfAws(members) ? import.Answers(file, region)
-                    : import.Log(file, region, ct));
+                    : import.Log(file, region, ct)
+                );
             }
 
             writer.Complete(import.Coverage());
@@ -88,28 +112,40 @@ public sealed partial class BundleImport
         }
     }
 
-    [GeneratedRegex("\"arn:[a-z-]{3,12}:[a-z0-9-]{1,40}:(?<region>[a-z0-9-]{0,40}):(?<account>[0-9]{12}):", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        "\"arn:[a-z-]{3,12}:[a-z0-9-]{1,40}:(?<region>[a-z0-9-]{0,40}):(?<account>[0-9]{12}):",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Arn();
 
-    [GeneratedRegex("awsRegion\\\\?\"\\s*:\\s*\\\\?\"(?<region>[a-z0-9-]{5,40})\\\\?\"", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        "awsRegion\\\\?\"\\s*:\\s*\\\\?\"(?<region>[a-z0-9-]{5,40})\\\\?\"",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex TrailRegion();
 
-    [GeneratedRegex("(recipientAccountId|accountId|Account)\\\\?\"\\s*:\\s*\\\\?\"(?<account>[0-9]{12})\\\\?\"", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        "(recipientAccountId|accountId|Account)\\\\?\"\\s*:\\s*\\\\?\"(?<account>[0-9]{12})\\\\?\"",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex AccountMember();
 
-    private static bool IsOfAws(HashSet<string>? members) => members is not null && (AnswerKind.Of(members) is not null || members.Contains("Configuration"));
+    private static bool IsOfAws(HashSet<string>? members) =>
+        members is not null && (AnswerKind.Of(members) is not null || members.Contains("Configuration"));
 
     private static string? AccountIn(byte[] beginning)
     {
         var text = Encoding.Latin1.GetString(beginning);
         return Arn().Match(text) is { Success: true } arn ? arn.Groups["account"].Value
-            : AccountMember().Match(text) is { Success: true } member ? member.Groups["account"].Value : null;
+            : AccountMember().Match(text) is { Success: true } member ? member.Groups["account"].Value
+            : null;
     }
 
     private static string? RegionIn(byte[] beginning)
     {
         var text = Encoding.Latin1.GetString(beginning);
-        return TrailRegion().Match(text) is { Success: true } trail ? trail.Groups["region"].Value
+        return TrailRegion().Match(text) is { Success: true } trail
+            ? trail.Groups["region"].Value
             : Arn().Matches(text).Select(arn => arn.Groups["region"].Value).FirstOrDefault(region => region.Length > 0);
     }
 
@@ -121,7 +157,10 @@ public sealed partial class BundleImport
         {
             // get-function wraps what get-function-configuration gives.
             var body = value.Member("Configuration") ?? value;
-            var members = body.ValueKind == JsonValueKind.Object ? body.EnumerateObject().Select(member => member.Name).ToHashSet(StringComparer.Ordinal) : [];
+            var members =
+                body.ValueKind == JsonValueKind.Object
+                    ? body.EnumerateObject().Select(member => member.Name).ToHashSet(StringComparer.Ordinal)
+                    : [];
             if (AnswerKind.Of(members) is not { } kind || kind.Question(body) is not { } question)
             {
                 unknown++;
@@ -135,8 +174,14 @@ public sealed partial class BundleImport
         }
 
         if (counts.Count == 0)
-            throw new InputException(InputProblem.Content, $"{file.Path} holds no answer that is understood: import what the AWS CLI prints with --output json and without --query.");
-        var understood = string.Join(", ", counts.Select(count => $"{count.Value} {(count.Value == 1 ? "answer" : "answers")} of {count.Key}"));
+            throw new InputException(
+                InputProblem.Content,
+                $"{file.Path} holds no answer that is understood: import what the AWS CLI prints with --output json and without --query."
+            );
+        var understood = string.Join(
+            ", ",
+            counts.Select(count => $"{count.Value} {(count.Value == 1 ? "answer" : "answers")} of {count.Key}")
+        );
         return new ImportedFile(file.Path, unknown == 0 ? understood : $"{understood}; {unknown} JSON values not understood", null);
     }
 
@@ -179,31 +224,44 @@ public sealed partial class BundleImport
     private JsonElement? RequestOf(JsonElement body)
     {
         var ids = body.Items("MetricDataResults").Select(result => result.Text("Id")).ToHashSet(StringComparer.Ordinal);
-        return _metricRequests.Where(request => ids.SetEquals(request.Items("MetricDataQueries").Select(query => query.Text("Id")))).Select(request => (JsonElement?)request).FirstOrDefault();
+        return _metricRequests
+            .Where(request => ids.SetEquals(request.Items("MetricDataQueries").Select(query => query.Text("Id"))))
+            .Select(request => (JsonElement?)request)
+            .FirstOrDefault();
     }
 
     /// <summary>Events as LookupEvents gives them, or as CloudTrail delivers them. Reads explain nothing and are left out.</summary>
     private void AppendEvents(ImportFile file, string region, JsonObject question, JsonElement body)
     {
-        var events = body.Items("Events").Select(row => JsonNode.Parse(row.GetRawText()))
-            .Concat(body.Items(AnswerKind.Delivered).Where(record => record.Text("readOnly") != "true").Select(Row)).ToList();
+        var events = body.Items("Events")
+            .Select(row => JsonNode.Parse(row.GetRawText()))
+            .Concat(body.Items(AnswerKind.Delivered).Where(record => record.Text("readOnly") != "true").Select(Row))
+            .ToList();
         foreach (var (page, some) in events.Chunk(EventsARecord).Index())
         {
             var asked = question.DeepClone().AsObject();
             if (page > 0)
                 asked["importedPage"] = page + 1;
-            Append(file, region, "cloudtrail", "LookupEvents", asked, Encoding.UTF8.GetBytes(new JsonObject { ["Events"] = new JsonArray(some) }.ToJsonString(Plain)));
+            Append(
+                file,
+                region,
+                "cloudtrail",
+                "LookupEvents",
+                asked,
+                Encoding.UTF8.GetBytes(new JsonObject { ["Events"] = new JsonArray(some) }.ToJsonString(Plain))
+            );
         }
     }
 
-    private static JsonNode Row(JsonElement record) => new JsonObject
-    {
-        ["EventId"] = record.Text("eventID"),
-        ["EventName"] = record.Text("eventName"),
-        ["EventTime"] = record.Text("eventTime"),
-        ["EventSource"] = record.Text("eventSource"),
-        ["CloudTrailEvent"] = record.GetRawText(),
-    };
+    private static JsonNode Row(JsonElement record) =>
+        new JsonObject
+        {
+            ["EventId"] = record.Text("eventID"),
+            ["EventName"] = record.Text("eventName"),
+            ["EventTime"] = record.Text("eventTime"),
+            ["EventSource"] = record.Text("eventSource"),
+            ["CloudTrailEvent"] = record.GetRawText(),
+        };
 
     private ImportedFile Log(ImportFile file, string region, CancellationToken ct)
     {
@@ -231,17 +289,19 @@ public sealed partial class BundleImport
     private void Append(ImportFile file, string region, string service, string operation, JsonObject question, byte[] body)
     {
         var parameters = JsonSerializer.SerializeToElement(question);
-        _writer.Append(new EvidenceRecord
-        {
-            Id = EvidenceId.Of(service, operation, region, parameters),
-            Service = service,
-            Operation = operation,
-            Region = region,
-            Parameters = parameters,
-            RequestedAt = file.WrittenAt,
-            Status = 200,
-            Body = body,
-        });
+        _writer.Append(
+            new EvidenceRecord
+            {
+                Id = EvidenceId.Of(service, operation, region, parameters),
+                Service = service,
+                Operation = operation,
+                Region = region,
+                Parameters = parameters,
+                RequestedAt = file.WrittenAt,
+                Status = 200,
+                Body = body,
+            }
+        );
     }
 
     private void Cover(string source, string? gap = null)
@@ -253,10 +313,15 @@ public sealed partial class BundleImport
     }
 
     private List<SourceCoverage> Coverage() =>
-    [
-        .. AnswerKind.Sources.Union(_gaps.Keys).Order(StringComparer.Ordinal).Select(source =>
-            !_gaps.TryGetValue(source, out var gaps) ? new SourceCoverage(source, CoverageStatus.Skipped, "not among the imported files", null, null)
-            : gaps.Count == 0 ? new SourceCoverage(source, CoverageStatus.Complete, null, null, null)
-            : new SourceCoverage(source, CoverageStatus.Partial, string.Join("; ", gaps), null, null)),
-    ];
+        [
+            .. AnswerKind
+                .Sources.Union(_gaps.Keys)
+                .Order(StringComparer.Ordinal)
+                .Select(source =>
+                    !_gaps.TryGetValue(source, out var gaps)
+                        ? new SourceCoverage(source, CoverageStatus.Skipped, "not among the imported files", null, null)
+                    : gaps.Count == 0 ? new SourceCoverage(source, CoverageStatus.Complete, null, null, null)
+                    : new SourceCoverage(source, CoverageStatus.Partial, string.Join("; ", gaps), null, null)
+                ),
+        ];
 }

@@ -15,12 +15,17 @@ internal static partial class ExportedStream
         var file = Path.GetFileName(path);
         if (!Part().IsMatch(file) || Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path))) is not { Length: > 0 } folder)
             return file;
-        return OfTask().Match(folder) is { Success: true } task ? $"{task.Groups["prefix"]}/{task.Groups["container"]}/{task.Groups["id"]}" : folder;
+        return OfTask().Match(folder) is { Success: true } task
+            ? $"{task.Groups["prefix"]}/{task.Groups["container"]}/{task.Groups["id"]}"
+            : folder;
     }
 
     [GeneratedRegex(@"\A[0-9]{6}\.gz\z", RegexOptions.NonBacktracking)]
     private static partial Regex Part();
 
-    [GeneratedRegex(@"\A(?<prefix>[^-]+)-(?<container>.+)-(?<id>[0-9a-f]{32})\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"\A(?<prefix>[^-]+)-(?<container>.+)-(?<id>[0-9a-f]{32})\z",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex OfTask();
 }

@@ -46,7 +46,10 @@ internal static class JsonFile
     {
         var bytes = Read(path, BundleFormat.MaxRecordBytes, out var whole);
         if (!whole)
-            throw new InputException(InputProblem.Content, $"{path} is longer than {BundleFormat.MaxRecordBytes} bytes: ask for less at a time and import several files.");
+            throw new InputException(
+                InputProblem.Content,
+                $"{path} is longer than {BundleFormat.MaxRecordBytes} bytes: ask for less at a time and import several files."
+            );
         var values = new List<JsonElement>();
         try
         {
@@ -84,7 +87,11 @@ internal static class JsonFile
         }
         catch (InvalidDataException broken)
         {
-            throw new InputException(InputProblem.Content, $"{path} is damaged or cut short: it cannot be decompressed to its end.", broken);
+            throw new InputException(
+                InputProblem.Content,
+                $"{path} is damaged or cut short: it cannot be decompressed to its end.",
+                broken
+            );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

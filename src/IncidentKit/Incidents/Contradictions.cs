@@ -23,11 +23,18 @@ internal static partial class Contradictions
         if (file.Title is { } title)
             found.AddRange(In(title, measured).Select(c => $"{name} says in its title \"{c.Said}\"; measured: {c.Measured}."));
         if (file.Milestones.Detected < measured.Onset)
-            found.Add($"{name} says it was detected at {Utc(file.Milestones.Detected!.Value)}; measured: the first run was missed at {Utc(measured.Onset!.Value)}.");
+            found.Add(
+                $"{name} says it was detected at {Utc(file.Milestones.Detected!.Value)}; measured: the first run was missed at {Utc(measured.Onset!.Value)}."
+            );
         if (file.Milestones.Verified < measured.Mitigated)
-            found.Add($"{name} says the repair was verified at {Utc(file.Milestones.Verified!.Value)}; measured: runs were missed until {Utc(measured.Mitigated!.Value)}.");
+            found.Add(
+                $"{name} says the repair was verified at {Utc(file.Milestones.Verified!.Value)}; measured: runs were missed until {Utc(measured.Mitigated!.Value)}."
+            );
         foreach (var note in file.Notes)
-            found.AddRange(In(note.Text, measured).Select(c => $"{note.By ?? name} says \"{c.Said}\" ({name}, line {note.Line}); measured: {c.Measured}."));
+            found.AddRange(
+                In(note.Text, measured)
+                    .Select(c => $"{note.By ?? name} says \"{c.Said}\" ({name}, line {note.Line}); measured: {c.Measured}.")
+            );
         if (file.Status is { } status && !status.Equals(measured.Status, StringComparison.OrdinalIgnoreCase))
             found.Add($"{name} says the status is \"{status}\"; by the evidence it is {measured.Status}.");
         return found;
@@ -76,7 +83,12 @@ internal static partial class Contradictions
     public static bool IsComparable(CountClaim count)
     {
         var (before, rest) = Around(count);
-        return (count.Noun is "schedule" or "scheduler" or "run" || MissedRuns().IsMatch(rest)) && !Indefinite().IsMatch(before) && !Unsettled().IsMatch(before) && !Rate().IsMatch(rest) && !Wrong().IsMatch(rest) && (count.Noun is "schedule" or "scheduler" || !UpTo().IsMatch(rest));
+        return (count.Noun is "schedule" or "scheduler" or "run" || MissedRuns().IsMatch(rest))
+            && !Indefinite().IsMatch(before)
+            && !Unsettled().IsMatch(before)
+            && !Rate().IsMatch(rest)
+            && !Wrong().IsMatch(rest)
+            && (count.Noun is "schedule" or "scheduler" || !UpTo().IsMatch(rest));
     }
 
     /// <summary>What the measurement says against a statement that nothing was lost; null if nothing.</summary>
@@ -86,14 +98,21 @@ internal static partial class Contradictions
             return null;
         var market = measured.Markets.MaxBy(m => m.MinutesBetween(window.Start, window.End).Regular)!;
         var minutes = market.MinutesBetween(window.Start, window.End).Regular;
-        return minutes > 0 ? $"{minutes} minutes of the outage lie in the regular session of {market.Id}, and what was lost in them is unknown" : null;
+        return minutes > 0
+            ? $"{minutes} minutes of the outage lie in the regular session of {market.Id}, and what was lost in them is unknown"
+            : null;
     }
 
     private static string? AgainstSchedules(CountClaim count, string rest, string before, MeasuredIncident measured)
     {
         var wrongTotal = count.Total is { } total && total != measured.Schedules && total != measured.SchedulesWithMissedRuns;
-        var wrongPart = (count.All || count.Total is not null || OnlyCount().IsMatch(before)) && SaysStopped(rest)
-            && (count.Number < measured.SchedulesWithMissedRuns || count.Number > measured.SchedulesWithMissedRuns + measured.SchedulesWithUnknownRuns);
+        var wrongPart =
+            (count.All || count.Total is not null || OnlyCount().IsMatch(before))
+            && SaysStopped(rest)
+            && (
+                count.Number < measured.SchedulesWithMissedRuns
+                || count.Number > measured.SchedulesWithMissedRuns + measured.SchedulesWithUnknownRuns
+            );
         return wrongTotal || wrongPart ? $"{measured.SchedulesWithMissedRuns} of {measured.Schedules} schedules missed runs" : null;
     }
 
@@ -106,7 +125,9 @@ internal static partial class Contradictions
 
     /// <summary>Whether what follows a count says that they stopped, and not that they ran before it says so of others.</summary>
     private static bool SaysStopped(string rest) =>
-        Stopped().Match(rest) is { Success: true } stopped && !NotStopped().IsMatch(rest) && !(Ran().Match(rest) is { Success: true } ran && ran.Index < stopped.Index);
+        Stopped().Match(rest) is { Success: true } stopped
+        && !NotStopped().IsMatch(rest)
+        && !(Ran().Match(rest) is { Success: true } ran && ran.Index < stopped.Index);
 
     /// <summary>What stands before a count and from it on, in its sentence and near it.</summary>
     private static (string Before, string After) Around(CountClaim count)
@@ -119,7 +140,10 @@ internal static partial class Contradictions
 
     private static string Utc(Instant instant) => Clock.Format(instant.InUtc().LocalDateTime) + " UTC";
 
-    [GeneratedRegex(@"\b(?:froze|frozen|failed|stopped|missed|were down|are down|went down|were affected|halted|died|crashed|broke)\b", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\b(?:froze|frozen|failed|stopped|missed|were down|are down|went down|were affected|halted|died|crashed|broke)\b",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Stopped();
 
     [GeneratedRegex(@"\b(?:not affected|unaffected|kept running|continued|never)\b", RegexOptions.CultureInvariant)]
@@ -131,17 +155,29 @@ internal static partial class Contradictions
     [GeneratedRegex(@"\b(?:ran|runs?|resumed|recovered|came back|are back|were back|restored|repaired)\b", RegexOptions.CultureInvariant)]
     private static partial Regex Ran();
 
-    [GeneratedRegex(@"^[a-z0-9, ]{1,200} (?:missed|lost) (?:scheduled |expected |planned )?runs?\b|^[0-9, ]{1,20}(?:of (?:the |our |all )?[0-9,]{1,12} )?(?:scheduled |expected |planned )?runs? (?:were|was) (?:missed|lost|skipped)\b", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^[a-z0-9, ]{1,200} (?:missed|lost) (?:scheduled |expected |planned )?runs?\b|^[0-9, ]{1,20}(?:of (?:the |our |all )?[0-9,]{1,12} )?(?:scheduled |expected |planned )?runs? (?:were|was) (?:missed|lost|skipped)\b",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex MissedRuns();
 
     /// <summary>A bound or an estimate, or the total of the count before it.</summary>
-    [GeneratedRegex(@"(?:\b(?:about|around|roughly|approximately|approx\.?|circa|some|nearly|almost|over|more than|at least|at most|up to|under|fewer than|less than|perhaps|maybe|another|first|last)|[~≈<>]|[0-9] (?:out )?of(?: the| our| all)?) ?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"(?:\b(?:about|around|roughly|approximately|approx\.?|circa|some|nearly|almost|over|more than|at least|at most|up to|under|fewer than|less than|perhaps|maybe|another|first|last)|[~≈<>]|[0-9] (?:out )?of(?: the| our| all)?) ?$",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Indefinite();
 
-    [GeneratedRegex(@"\b(?:if|when|whenever|unless|until|would|could|should|might|may|will|alarm|alert|threshold|together|combined|between them|alone|by|had|so far|in the (?:first|last)|thought|believed|assumed|feared|claimed|sa(?:id|ys)|not|untrue|wrongly|mistakenly|contrary to)\b", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\b(?:if|when|whenever|unless|until|would|could|should|might|may|will|alarm|alert|threshold|together|combined|between them|alone|by|had|so far|in the (?:first|last)|thought|believed|assumed|feared|claimed|sa(?:id|ys)|not|untrue|wrongly|mistakenly|contrary to)\b",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Unsettled();
 
-    [GeneratedRegex(@"^[0-9a-z,]{1,20} (?:of [0-9a-z,]{1,20} )?(?:missed )?(?:runs? )?(?:together|combined|between them|or (?:so|more)|(?:per|an?|each|every) (?:hour|minute|day|week))\b", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^[0-9a-z,]{1,20} (?:of [0-9a-z,]{1,20} )?(?:missed )?(?:runs? )?(?:together|combined|between them|or (?:so|more)|(?:per|an?|each|every) (?:hour|minute|day|week))\b",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Rate();
 
     [GeneratedRegex(@"\b(?:was|were|is) (?:wrong|false|untrue|incorrect|mistaken)\b", RegexOptions.CultureInvariant)]

@@ -21,21 +21,33 @@ public sealed record Counterfactual(string Detector, Instant At, string Why)
     {
         var byKey = runs.ToDictionary(r => r.History.Key);
         var all = new List<Counterfactual>();
-        var lost = outage.Gaps.SelectMany(g => byKey[g.Schedule].NotRan.Where(r => r.FireTime >= g.Start && r.FireTime <= g.LastBad)).ToList();
+        var lost = outage
+            .Gaps.SelectMany(g => byKey[g.Schedule].NotRan.Where(r => r.FireTime >= g.Start && r.FireTime <= g.LastBad))
+            .ToList();
         if (lost.Where(r => r.Layer == FailureLayer.Refused).Select(r => (Instant?)r.FireTime).Min() is { } refused)
             all.Add(new("an alarm on TargetErrorCount of the schedule group", refused + AlarmDelay, "one refused call in one minute"));
         var first = outage.Gaps.Min(g => g.Start + RunAnalysis.Precision + Flexible(byKey[g.Schedule], g) + allowance);
         all.Add(new("an alarm on the absence of runs", first + AlarmDelay, "the first run is missed when its limit has passed"));
         if (lost.Exists(r => r.Layer == FailureLayer.Refused))
         {
-            var given = outage.Gaps.Min(g => g.Start + (Target(byKey[g.Schedule], g) is { MaximumRetryAttempts: > 0 } target ? target.MaximumEventAge : Duration.Zero));
-            all.Add(new("a dead-letter queue with an alarm on its depth", given + AlarmDelay, "at the latest when the retry policy gives the first call up; at once for an error that is not retried"));
+            var given = outage.Gaps.Min(g =>
+                g.Start + (Target(byKey[g.Schedule], g) is { MaximumRetryAttempts: > 0 } target ? target.MaximumEventAge : Duration.Zero)
+            );
+            all.Add(
+                new(
+                    "a dead-letter queue with an alarm on its depth",
+                    given + AlarmDelay,
+                    "at the latest when the retry policy gives the first call up; at once for an error that is not retried"
+                )
+            );
         }
 
         return [.. all.OrderBy(c => c.At).ThenBy(c => c.Detector, StringComparer.Ordinal)];
     }
 
-    private static Duration Flexible(ScheduleRuns runs, ExecutionGap gap) => (runs.History.At(gap.Start)?.Configuration ?? runs.History.Latest).FlexibleWindow;
+    private static Duration Flexible(ScheduleRuns runs, ExecutionGap gap) =>
+        (runs.History.At(gap.Start)?.Configuration ?? runs.History.Latest).FlexibleWindow;
 
-    private static ScheduleTarget Target(ScheduleRuns runs, ExecutionGap gap) => (runs.History.At(gap.Start)?.Configuration ?? runs.History.Latest).Target;
+    private static ScheduleTarget Target(ScheduleRuns runs, ExecutionGap gap) =>
+        (runs.History.At(gap.Start)?.Configuration ?? runs.History.Latest).Target;
 }

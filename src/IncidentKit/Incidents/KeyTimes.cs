@@ -44,7 +44,12 @@ public sealed record KeyTimes
         var faulty = outage.Triggers.Select(t => t.After).ToHashSet(StringComparer.Ordinal);
         var deleted = outage.Triggers.Any(t => t.Action == "DeleteSchedule");
         var fixes = outage.Gaps.Select(g => Fix(byKey[g.Schedule].History, g) ?? Mended(findings, g)).ToList();
-        var known = fixes.OfType<ConfigurationChange>().DistinctBy(c => (c.EventId, c.Field)).OrderBy(c => c.At).ThenBy(c => c.Subject, StringComparer.Ordinal).ToList();
+        var known = fixes
+            .OfType<ConfigurationChange>()
+            .DistinctBy(c => (c.EventId, c.Field))
+            .OrderBy(c => c.At)
+            .ThenBy(c => c.Subject, StringComparer.Ordinal)
+            .ToList();
         return new KeyTimes
         {
             Onset = outage.Onset,
@@ -57,12 +62,18 @@ public sealed record KeyTimes
         // The change after the last missed run, and before the first good one, to a field that the trigger had changed; for a deleted
         // schedule its creation.
         ConfigurationChange? Fix(ScheduleHistory history, ExecutionGap gap) =>
-            history.Changes.LastOrDefault(c => c.Succeeded && c.At >= gap.LastBad && (gap.End is null || c.At <= gap.End)
-                && (c.Field is null ? deleted && c.Action == "CreateSchedule" : fields.Contains(c.Field) && !faulty.Contains(c.After)));
+            history.Changes.LastOrDefault(c =>
+                c.Succeeded
+                && c.At >= gap.LastBad
+                && (gap.End is null || c.At <= gap.End)
+                && (c.Field is null ? deleted && c.Action == "CreateSchedule" : fields.Contains(c.Field) && !faulty.Contains(c.After))
+            );
     }
 
     /// <summary>What a finding that explains the onset of the gap says mended it: a change of another resource than the schedule.</summary>
     private static ConfigurationChange? Mended(IReadOnlyList<Finding> findings, ExecutionGap gap) =>
-        findings.Where(f => f.ExplainsOnset && f.Subjects.Contains(gap.Schedule)).SelectMany(f => f.Recoveries)
+        findings
+            .Where(f => f.ExplainsOnset && f.Subjects.Contains(gap.Schedule))
+            .SelectMany(f => f.Recoveries)
             .FirstOrDefault(c => c.Schedule is null && c.At >= gap.LastBad && c.At <= gap.End);
 }

@@ -11,14 +11,27 @@ public static class Timeline
 {
     /// <summary>The entries, by time; at one instant measured ones first.</summary>
     public static IReadOnlyList<TimelineEntry> Build(
-        Interval window, IReadOnlyList<ScheduleRuns> runs, IReadOnlyList<ManualRun> manualRuns, IncidentFile? incident, IReadOnlyList<MarketCalendar> markets)
+        Interval window,
+        IReadOnlyList<ScheduleRuns> runs,
+        IReadOnlyList<ManualRun> manualRuns,
+        IncidentFile? incident,
+        IReadOnlyList<MarketCalendar> markets
+    )
     {
         var entries = new List<TimelineEntry>();
         entries.AddRange(Pushes(window, runs));
         entries.AddRange(Edges(runs.SelectMany(r => r.Gaps), g => g.Start, "First missed run of"));
         entries.AddRange(Edges(runs.SelectMany(r => r.Gaps), g => g.End, "First good run of"));
-        entries.AddRange(manualRuns.Where(r => window.Contains(r.At)).Select(r => new TimelineEntry(
-            r.At, $"{r.By ?? "Somebody"} started the task of {r.Schedule.Name} by hand", null, [r.EvidenceId])));
+        entries.AddRange(
+            manualRuns
+                .Where(r => window.Contains(r.At))
+                .Select(r => new TimelineEntry(
+                    r.At,
+                    $"{r.By ?? "Somebody"} started the task of {r.Schedule.Name} by hand",
+                    null,
+                    [r.EvidenceId]
+                ))
+        );
         entries.AddRange(markets.SelectMany(m => Sessions(window, m)));
         if (incident is not null)
             entries.AddRange(Attested(incident));
@@ -30,9 +43,19 @@ public static class Timeline
         foreach (var (session, _) in market.Overlap(window).Touched)
         {
             if (window.Contains(session.Open))
-                yield return new TimelineEntry(session.Open, $"{market.Id} opens{(session.Is(SessionMarks.LateOpen) ? " late" : "")}", null, []);
+                yield return new TimelineEntry(
+                    session.Open,
+                    $"{market.Id} opens{(session.Is(SessionMarks.LateOpen) ? " late" : "")}",
+                    null,
+                    []
+                );
             if (window.Contains(session.Close))
-                yield return new TimelineEntry(session.Close, $"{market.Id} closes{(session.Is(SessionMarks.EarlyClose) ? " early" : "")}", null, []);
+                yield return new TimelineEntry(
+                    session.Close,
+                    $"{market.Id} closes{(session.Is(SessionMarks.EarlyClose) ? " early" : "")}",
+                    null,
+                    []
+                );
         }
     }
 
@@ -45,12 +68,16 @@ public static class Timeline
             same.Key,
             $"{what} {Named(same.Select(g => g.Schedule.Name))}",
             null,
-            [.. same.SelectMany(g => g.EvidenceIds.Take(1)).Distinct(StringComparer.Ordinal)]);
+            [.. same.SelectMany(g => g.EvidenceIds.Take(1)).Distinct(StringComparer.Ordinal)]
+        );
 
     private static IEnumerable<TimelineEntry> Pushes(Interval window, IReadOnlyList<ScheduleRuns> runs)
     {
-        var faulty = runs.SelectMany(r => r.Gaps.SelectMany(g => OutageFinder.Triggers(r.History, g))).Select(c => (c.Schedule, c.Field)).ToHashSet();
-        var alike = runs.SelectMany(r => r.History.Changes).Where(c => window.Contains(c.At))
+        var faulty = runs.SelectMany(r => r.Gaps.SelectMany(g => OutageFinder.Triggers(r.History, g)))
+            .Select(c => (c.Schedule, c.Field))
+            .ToHashSet();
+        var alike = runs.SelectMany(r => r.History.Changes)
+            .Where(c => window.Contains(c.At))
             .GroupBy(c => (c.By, c.Action, c.Field, c.Before, c.After, c.Succeeded));
         foreach (var group in alike)
         {
@@ -70,20 +97,34 @@ public static class Timeline
         }
     }
 
-    private static TimelineEntry Entry(List<ConfigurationChange> push, IReadOnlyList<ScheduleRuns> runs, HashSet<(ScheduleKey?, string?)> faulty)
+    private static TimelineEntry Entry(
+        List<ConfigurationChange> push,
+        IReadOnlyList<ScheduleRuns> runs,
+        HashSet<(ScheduleKey?, string?)> faulty
+    )
     {
         var first = push[0];
         var names = push.Select(c => c.Subject).Distinct(StringComparer.Ordinal).ToList();
-        var what = first.Succeeded ? first.Field is null ? "" : $": {first.Field} from {Value(first.Before)} to {Value(first.After)}" : ": refused, changed nothing";
-        var untouched = first.Field is not null && first.Succeeded && runs.Any(r => names.Contains(r.History.Key.Name, StringComparer.Ordinal)
-            && r.Gaps.Any(g => first.At >= g.Start && (g.End is null || first.At < g.End) && g.LastBad >= first.At))
+        var what = first.Succeeded
+            ? first.Field is null
+                ? ""
+                : $": {first.Field} from {Value(first.Before)} to {Value(first.After)}"
+            : ": refused, changed nothing";
+        var untouched =
+            first.Field is not null
+            && first.Succeeded
+            && runs.Any(r =>
+                names.Contains(r.History.Key.Name, StringComparer.Ordinal)
+                && r.Gaps.Any(g => first.At >= g.Start && (g.End is null || first.At < g.End) && g.LastBad >= first.At)
+            )
             && !push.Exists(c => faulty.Contains((c.Schedule, c.Field)));
         var during = untouched ? "; it did not touch the fault" : "";
         return new TimelineEntry(
             first.At,
             $"{first.Action} by {first.By} on {Named(names)}{what}{during}",
             null,
-            [.. push.Select(c => c.EvidenceId).Distinct(StringComparer.Ordinal)]);
+            [.. push.Select(c => c.EvidenceId).Distinct(StringComparer.Ordinal)]
+        );
     }
 
     /// <summary>Up to three names, or how many there are: the tables name them all.</summary>
@@ -95,21 +136,31 @@ public static class Timeline
     }
 
     /// <summary>An ARN's last part: the rest is the same on both sides, and the table of changes has it in full.</summary>
-    private static string Value(string? value) => value is null ? "(none)" : value.StartsWith("arn:", StringComparison.Ordinal) ? value.Split(':', 6)[^1] : $"\"{value}\"";
+    private static string Value(string? value) =>
+        value is null ? "(none)"
+        : value.StartsWith("arn:", StringComparison.Ordinal) ? value.Split(':', 6)[^1]
+        : $"\"{value}\"";
 
     private static IEnumerable<TimelineEntry> Attested(IncidentFile incident)
     {
         var milestones = incident.Milestones;
-        foreach (var (key, text, at) in new[]
-        {
-            ("detected", "Detected", milestones.Detected),
-            ("diagnosisStarted", "Diagnosis started", milestones.DiagnosisStarted),
-            ("causeFound", "Cause found", milestones.CauseFound),
-            ("verified", "Verified", milestones.Verified),
-        })
+        foreach (
+            var (key, text, at) in new[]
+            {
+                ("detected", "Detected", milestones.Detected),
+                ("diagnosisStarted", "Diagnosis started", milestones.DiagnosisStarted),
+                ("causeFound", "Cause found", milestones.CauseFound),
+                ("verified", "Verified", milestones.Verified),
+            }
+        )
         {
             if (at is { } when)
-                yield return new TimelineEntry(when, text, incident.Name, [InputLine(incident.Name, incident.Lines.GetValueOrDefault($"milestones.{key}"))]);
+                yield return new TimelineEntry(
+                    when,
+                    text,
+                    incident.Name,
+                    [InputLine(incident.Name, incident.Lines.GetValueOrDefault($"milestones.{key}"))]
+                );
         }
 
         foreach (var note in incident.Notes)

@@ -12,7 +12,8 @@ public sealed class CsvFile
 {
     private readonly string _path;
 
-    private CsvFile(string path, IReadOnlyList<string> columns, string sha256) => (_path, Name, Columns, Sha256) = (path, Path.GetFileName(path), columns, sha256);
+    private CsvFile(string path, IReadOnlyList<string> columns, string sha256) =>
+        (_path, Name, Columns, Sha256) = (path, Path.GetFileName(path), columns, sha256);
 
     /// <summary>The file's name without its folder.</summary>
     public string Name { get; }
@@ -42,7 +43,8 @@ public sealed class CsvFile
                 ? new CsvFile(path, columns, sha256)
                 : throw new InputException(
                     InputProblem.Content,
-                    $"{name}:1: there is no column '{missing}'{NearName.Hint(missing, columns)}; the first line names the columns: {string.Join(',', required)}");
+                    $"{name}:1: there is no column '{missing}'{NearName.Hint(missing, columns)}; the first line names the columns: {string.Join(',', required)}"
+                );
         }
         catch (Exception e) when (IsOfTheFile(e))
         {
@@ -74,20 +76,23 @@ public sealed class CsvFile
     }
 
     private static SepReader Reader(Stream stream) =>
-        Sep.Reader(o => o with { Unescape = true, Trim = SepTrim.All, DisableColCountCheck = true }).From(new StreamReader(stream, new UTF8Encoding(false, throwOnInvalidBytes: true)));
+        Sep.Reader(o => o with { Unescape = true, Trim = SepTrim.All, DisableColCountCheck = true })
+            .From(new StreamReader(stream, new UTF8Encoding(false, throwOnInvalidBytes: true)));
 
     private static bool IsOfTheFile(Exception e) =>
         e is IOException or UnauthorizedAccessException or ArgumentException or InvalidDataException or NotSupportedException;
 
-    private static InputException Unreadable(string name, Exception e) => new(
-        InputProblem.Content,
-        $"{name}: {e switch
+    private static InputException Unreadable(string name, Exception e) =>
+        new(
+            InputProblem.Content,
+            $"{name}: {e switch
         {
             DecoderFallbackException => "the file is not UTF-8",
             IOException or UnauthorizedAccessException => $"cannot be read: {e.Message.ReplaceLineEndings(" ")}",
             _ => $"this is not CSV: {e.Message.ReplaceLineEndings(" ")}",
         }}",
-        e);
+            e
+        );
 
     private CsvRow? Next(SepReader reader)
     {

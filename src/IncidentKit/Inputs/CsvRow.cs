@@ -33,7 +33,12 @@ public sealed class CsvRow
     public decimal Number(string column)
     {
         var text = Text(column);
-        return decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var value)
+        return decimal.TryParse(
+            text,
+            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+            CultureInfo.InvariantCulture,
+            out var value
+        )
             ? value
             : throw Mistake(column, $"'{text}' is not a number such as 1234.5");
     }

@@ -39,7 +39,11 @@ public sealed class DatasetFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InputException(InputProblem.Content, $"{Path.GetFileName(path)}: cannot be read: {e.Message.ReplaceLineEndings(" ")}", e);
+            throw new InputException(
+                InputProblem.Content,
+                $"{Path.GetFileName(path)}: cannot be read: {e.Message.ReplaceLineEndings(" ")}",
+                e
+            );
         }
     }
 
@@ -81,5 +85,6 @@ public sealed class DatasetFile
         }
     }
 
-    private InputException Mistake(int line, string message, Exception? cause = null) => new(InputProblem.Content, $"{Name}:{line}: {message}", cause);
+    private InputException Mistake(int line, string message, Exception? cause = null) =>
+        new(InputProblem.Content, $"{Name}:{line}: {message}", cause);
 }

@@ -77,8 +77,23 @@ public sealed record IncidentFile
     private static IncidentFile Read(YamlSource source)
     {
         YamlFields root = source.Root(
-            "title", "severity", "status", "detectedBy", "people", "milestones", "financialImpact", "notes", "statements", "contributingFactors", "whyNotCaught",
-            "fiveWhys", "lessons", "actionItems", "decisions", "signOff");
+            "title",
+            "severity",
+            "status",
+            "detectedBy",
+            "people",
+            "milestones",
+            "financialImpact",
+            "notes",
+            "statements",
+            "contributingFactors",
+            "whyNotCaught",
+            "fiveWhys",
+            "lessons",
+            "actionItems",
+            "decisions",
+            "signOff"
+        );
         YamlFields? milestones = root.Child("milestones");
         milestones?.Allow("detected", "diagnosisStarted", "causeFound", "verified");
         return new IncidentFile
@@ -105,13 +120,16 @@ public sealed record IncidentFile
             ActionItems = root.Items("actionItems", (y, n) => Action(y.Fields(n))),
             Decisions = NoteList(root, "decisions"),
             SignOff = NoteList(root, "signOff"),
-            Lines = root.Lines("").Concat(milestones?.Lines("milestones.") ?? []).ToDictionary(l => l.Key, l => l.Line, StringComparer.Ordinal),
+            Lines = root.Lines("")
+                .Concat(milestones?.Lines("milestones.") ?? [])
+                .ToDictionary(l => l.Key, l => l.Line, StringComparer.Ordinal),
             Name = source.Name,
             Sha256 = source.Sha256,
         };
     }
 
-    private static IReadOnlyList<IncidentNote> NoteList(YamlFields fields, string key) => fields.Items(key, (y, n) => n is YamlScalarNode ? new IncidentNote(null, null, y.Text(n), (int)n.Start.Line) : Note(y.Fields(n)));
+    private static IReadOnlyList<IncidentNote> NoteList(YamlFields fields, string key) =>
+        fields.Items(key, (y, n) => n is YamlScalarNode ? new IncidentNote(null, null, y.Text(n), (int)n.Start.Line) : Note(y.Fields(n)));
 
     private static IncidentNote Note(YamlFields fields)
     {
@@ -128,7 +146,12 @@ public sealed record IncidentFile
     private static IncidentLessons LessonsOf(YamlFields fields)
     {
         fields.Allow("wentWell", "wentBadly", "lucky");
-        return new IncidentLessons { WentWell = NoteList(fields, "wentWell"), WentBadly = NoteList(fields, "wentBadly"), Lucky = NoteList(fields, "lucky") };
+        return new IncidentLessons
+        {
+            WentWell = NoteList(fields, "wentWell"),
+            WentBadly = NoteList(fields, "wentBadly"),
+            Lucky = NoteList(fields, "lucky"),
+        };
     }
 
     private static IncidentAction Action(YamlFields fields)

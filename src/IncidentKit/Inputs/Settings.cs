@@ -18,7 +18,8 @@ public sealed record Settings
     public Duration Allowance { get; init; } = DefaultAllowance;
 
     /// <summary>The services by name.</summary>
-    public IReadOnlyDictionary<string, ServiceSettings> Services { get; init; } = new Dictionary<string, ServiceSettings>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, ServiceSettings> Services { get; init; } =
+        new Dictionary<string, ServiceSettings>(StringComparer.Ordinal);
 
     /// <summary>The log groups of all services, each once.</summary>
     public IReadOnlyList<string> LogGroups => [.. Services.Values.SelectMany(s => s.LogGroups).Distinct(StringComparer.Ordinal)];
@@ -100,6 +101,8 @@ public sealed record Settings
             File = fields.Text("file"),
             Line = fields.Line,
         };
-        return dataset is { HoldsBars: true, Interval: null } ? throw fields.Mistake("kind", "bars need an 'interval', such as PT1M") : dataset;
+        return dataset is { HoldsBars: true, Interval: null }
+            ? throw fields.Mistake("kind", "bars need an 'interval', such as PT1M")
+            : dataset;
     }
 }

@@ -31,21 +31,26 @@ internal sealed class YamlFields(YamlSource source, YamlMappingNode node)
 
     public YamlFields? Child(string key) => Find(key) is { } value ? source.Fields(value) : null;
 
-    public IReadOnlyList<T> Items<T>(string key, Func<YamlSource, YamlNode, T> read, bool orOne = false) => Find(key) switch
-    {
-        null => [],
-        YamlSequenceNode items => [.. items.Select(i => read(source, i))],
-        YamlScalarNode one when orOne => [read(source, one)],
-        { } other => throw source.Mistake(other, $"'{key}' is a list"),
-    };
+    public IReadOnlyList<T> Items<T>(string key, Func<YamlSource, YamlNode, T> read, bool orOne = false) =>
+        Find(key) switch
+        {
+            null => [],
+            YamlSequenceNode items => [.. items.Select(i => read(source, i))],
+            YamlScalarNode one when orOne => [read(source, one)],
+            { } other => throw source.Mistake(other, $"'{key}' is a list"),
+        };
 
     public IReadOnlyDictionary<string, T> Named<T>(string key, Func<YamlFields, T> read) =>
         Find(key) is { } value
-            ? source.Mapping(value).Children.ToDictionary(c => source.Text(c.Key), c => read(source.Fields(c.Value)), StringComparer.Ordinal)
+            ? source
+                .Mapping(value)
+                .Children.ToDictionary(c => source.Text(c.Key), c => read(source.Fields(c.Value)), StringComparer.Ordinal)
             : new Dictionary<string, T>(StringComparer.Ordinal);
 
-    public IEnumerable<(string Key, int Line)> Lines(string prefix) => node.Children.Select(c => (prefix + source.Text(c.Key), (int)c.Value.Start.Line));
+    public IEnumerable<(string Key, int Line)> Lines(string prefix) =>
+        node.Children.Select(c => (prefix + source.Text(c.Key), (int)c.Value.Start.Line));
 
     /// <summary>The value of a key as it stands in the file.</summary>
-    public YamlNode? Find(string key) => node.Children.TryGetValue(new YamlScalarNode(key), out YamlNode? value) && !YamlSource.IsNothing(value) ? value : null;
+    public YamlNode? Find(string key) =>
+        node.Children.TryGetValue(new YamlScalarNode(key), out YamlNode? value) && !YamlSource.IsNothing(value) ? value : null;
 }

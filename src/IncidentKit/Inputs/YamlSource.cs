@@ -46,7 +46,9 @@ internal sealed class YamlSource
         }
         catch (YamlException e)
         {
-            string message = e.Message.StartsWith("Duplicate key ", StringComparison.Ordinal) ? $"key '{e.Message["Duplicate key ".Length..].Trim()}' is given twice" : e.Message;
+            string message = e.Message.StartsWith("Duplicate key ", StringComparison.Ordinal)
+                ? $"key '{e.Message["Duplicate key ".Length..].Trim()}' is given twice"
+                : e.Message;
             throw Mistake(e.Start.Line, e.Start.Column, message.ReplaceLineEndings(" "), e);
         }
     }
@@ -82,12 +84,14 @@ internal sealed class YamlSource
 
     public static bool IsNothing(YamlNode node) => node is YamlScalarNode { Style: ScalarStyle.Plain, Value: null or "" or "~" or "null" };
 
-    public YamlMappingNode Mapping(YamlNode node) => node as YamlMappingNode ?? throw Mistake(node, "here stands a value, but keys with values are expected");
+    public YamlMappingNode Mapping(YamlNode node) =>
+        node as YamlMappingNode ?? throw Mistake(node, "here stands a value, but keys with values are expected");
 
     /// <summary>A mapping's keys; nothing at all is a mapping without keys.</summary>
     public YamlFields Fields(YamlNode node) => new(this, IsNothing(node) ? [] : Mapping(node));
 
-    public string Text(YamlNode node) => node is YamlScalarNode { Value: { } text } ? text : throw Mistake(node, "here stands a list or keys, but text is expected");
+    public string Text(YamlNode node) =>
+        node is YamlScalarNode { Value: { } text } ? text : throw Mistake(node, "here stands a list or keys, but text is expected");
 
     public int Whole(YamlNode node, int least)
     {
@@ -97,12 +101,13 @@ internal sealed class YamlSource
             : throw Mistake(node, $"'{text}' is not a whole number{(least == int.MinValue ? "" : $" of at least {least}")}");
     }
 
-    public bool Truth(YamlNode node) => Text(node) switch
-    {
-        "true" => true,
-        "false" => false,
-        string text => throw Mistake(node, $"'{text}' is neither true nor false"),
-    };
+    public bool Truth(YamlNode node) =>
+        Text(node) switch
+        {
+            "true" => true,
+            "false" => false,
+            string text => throw Mistake(node, $"'{text}' is neither true nor false"),
+        };
 
     public T OneOf<T>(YamlNode node)
         where T : struct, Enum
@@ -110,7 +115,9 @@ internal sealed class YamlSource
         string text = Text(node);
         string[] names = [.. Enum.GetNames<T>().Select(n => char.ToLowerInvariant(n[0]) + n[1..])];
         int index = Array.IndexOf(names, text);
-        return index >= 0 ? Enum.GetValues<T>()[index] : throw Mistake(node, $"'{text}' is not one of {string.Join(", ", names)}{NearName.Hint(text, names)}");
+        return index >= 0
+            ? Enum.GetValues<T>()[index]
+            : throw Mistake(node, $"'{text}' is not one of {string.Join(", ", names)}{NearName.Hint(text, names)}");
     }
 
     /// <summary>An ISO 8601 duration of hours, minutes and seconds.</summary>
@@ -118,16 +125,26 @@ internal sealed class YamlSource
     {
         string text = Text(node);
         ParseResult<Period> parsed = PeriodPattern.Roundtrip.Parse(text);
-        if (parsed.Success && parsed.Value is { Years: 0, Months: 0, Weeks: 0 } period && period.ToDuration() is var length && (length > Duration.Zero || (allowZero && length == Duration.Zero)))
+        if (
+            parsed.Success
+            && parsed.Value is { Years: 0, Months: 0, Weeks: 0 } period
+            && period.ToDuration() is var length
+            && (length > Duration.Zero || (allowZero && length == Duration.Zero))
+        )
             return length;
-        throw Mistake(node, $"'{text}' is not a duration of {(allowZero ? "zero or more" : "more than zero")}; write it as PT120S, PT5M or PT1H30M");
+        throw Mistake(
+            node,
+            $"'{text}' is not a duration of {(allowZero ? "zero or more" : "more than zero")}; write it as PT120S, PT5M or PT1H30M"
+        );
     }
 
     /// <summary>An ISO 8601 date.</summary>
     public LocalDate Date(YamlNode node)
     {
         string text = Text(node);
-        return LocalDatePattern.Iso.Parse(text) is { Success: true } date ? date.Value : throw Mistake(node, $"'{text}' is not a date; write it as 2026-01-29");
+        return LocalDatePattern.Iso.Parse(text) is { Success: true } date
+            ? date.Value
+            : throw Mistake(node, $"'{text}' is not a date; write it as 2026-01-29");
     }
 
     /// <summary>An ISO 8601 instant with its offset.</summary>
@@ -140,7 +157,10 @@ internal sealed class YamlSource
                 return parsed.Value.ToInstant();
         }
 
-        throw Mistake(node, $"'{text}' is not an instant with an offset; write it as 2026-01-29T22:30:00Z (UTC) or 2026-01-29T17:30:00-05:00");
+        throw Mistake(
+            node,
+            $"'{text}' is not an instant with an offset; write it as 2026-01-29T22:30:00Z (UTC) or 2026-01-29T17:30:00-05:00"
+        );
     }
 
     public InputException Mistake(YamlNode node, string message) => Mistake(node.Start.Line, node.Start.Column, message);

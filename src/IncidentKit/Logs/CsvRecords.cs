@@ -37,7 +37,10 @@ internal sealed class CsvRecords(TimestampReader times, CsvTable table) : LinePa
         else if (!table.TryField(line, table.TimeColumn, out var time) || !times.TryRead(time, out var ticks))
             tally.NotUnderstood(line, "no time that is understood");
         else
-            tally.Event(ticks, table.StreamColumn >= 0 && table.TryField(line, table.StreamColumn, out var stream) ? Unquoted(stream) : default);
+            tally.Event(
+                ticks,
+                table.StreamColumn >= 0 && table.TryField(line, table.StreamColumn, out var stream) ? Unquoted(stream) : default
+            );
     }
 
     private ReadOnlySpan<byte> Unquoted(ReadOnlySpan<byte> field)

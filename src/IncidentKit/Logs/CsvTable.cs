@@ -10,7 +10,7 @@ internal sealed record CsvTable(byte Separator, bool HasHeader, int TimeColumn, 
     /// <summary>The length of the first record with its line end.</summary>
     public static int LengthOfFirst(ReadOnlySpan<byte> text)
     {
-        for (var at = 0; ;)
+        for (var at = 0; ; )
         {
             var next = text[at..].IndexOfAny((byte)'\n', (byte)'"');
             if (next < 0)
@@ -40,8 +40,7 @@ internal sealed record CsvTable(byte Separator, bool HasHeader, int TimeColumn, 
                     if (close < 0)
                         return false;
                     end += close + 2;
-                }
-                while (end < record.Length && record[end] == (byte)'"');
+                } while (end < record.Length && record[end] == (byte)'"');
             }
 
             var separator = record[end..].IndexOf(Separator);

@@ -37,9 +37,7 @@ internal sealed class ExpansionLimit(Stream expanded, Stream compressed, LogLimi
         return read;
     }
 
-    public override void Flush()
-    {
-    }
+    public override void Flush() { }
 
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 

@@ -37,7 +37,9 @@ internal sealed class GroupTally
     public void Cover(EvidenceRecord record, Interval span, bool whole, bool byIngestion)
     {
         _evidence.Add(record.Id);
-        _covered = _covered is { } earlier ? new Interval(Instant.Min(earlier.Start, span.Start), Instant.Max(earlier.End, span.End)) : span;
+        _covered = _covered is { } earlier
+            ? new Interval(Instant.Min(earlier.Start, span.Start), Instant.Max(earlier.End, span.End))
+            : span;
         if (!whole)
         {
             _broken.Add(span);
@@ -60,7 +62,9 @@ internal sealed class GroupTally
         var whole = _looked.Where(l => !_broken.Contains(l.Asked)).ToList();
         var minutes = Merge(_events, static (a, b) => a + b);
         var counted = minutes.ConvertAll(m => new Interval(m.Minute, m.Minute + Duration.FromMinutes(1)));
-        minutes.AddRange(Outside(Intervals.Union([.. counted, .. whole.Where(l => !l.ByIngestion).Select(l => l.Looked)]), Merge(_points, Math.Max)));
+        minutes.AddRange(
+            Outside(Intervals.Union([.. counted, .. whole.Where(l => !l.ByIngestion).Select(l => l.Looked)]), Merge(_points, Math.Max))
+        );
         minutes.Sort();
         List<string> evidence = [.. _evidence];
         return new RecordedActivity
@@ -68,7 +72,12 @@ internal sealed class GroupTally
             Region = region,
             LogGroup = name,
             Covered = _covered!.Value,
-            Looked = Intervals.Union(whole.Select(l => new Interval(Instant.Min(Instant.Max(l.Looked.Start, l.ByIngestion ? created : kept), l.Looked.End), l.Looked.End))),
+            Looked = Intervals.Union(
+                whole.Select(l => new Interval(
+                    Instant.Min(Instant.Max(l.Looked.Start, l.ByIngestion ? created : kept), l.Looked.End),
+                    l.Looked.End
+                ))
+            ),
             Minutes = minutes.ConvertAll(m => new MinuteCount(m.Minute, m.Events)),
             AnswerOf = minutes.ConvertAll(m => evidence.BinarySearch(m.Answer, StringComparer.Ordinal)),
             ScannedBytes = ScannedBytes,

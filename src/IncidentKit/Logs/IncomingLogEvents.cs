@@ -14,22 +14,23 @@ public static class IncomingLogEvents
     private const string Name = "IncomingLogEvents";
 
     /// <summary>A query of GetMetricData.</summary>
-    public static JsonObject Query(string id, string logGroup) => new()
-    {
-        ["Id"] = id,
-        ["Label"] = logGroup,
-        ["MetricStat"] = new JsonObject
+    public static JsonObject Query(string id, string logGroup) =>
+        new()
         {
-            ["Metric"] = new JsonObject
+            ["Id"] = id,
+            ["Label"] = logGroup,
+            ["MetricStat"] = new JsonObject
             {
-                ["Namespace"] = "AWS/Logs",
-                ["MetricName"] = Name,
-                ["Dimensions"] = new JsonArray(new JsonObject { ["Name"] = "LogGroupName", ["Value"] = logGroup }),
+                ["Metric"] = new JsonObject
+                {
+                    ["Namespace"] = "AWS/Logs",
+                    ["MetricName"] = Name,
+                    ["Dimensions"] = new JsonArray(new JsonObject { ["Name"] = "LogGroupName", ["Value"] = logGroup }),
+                },
+                ["Period"] = 60,
+                ["Stat"] = "Sum",
             },
-            ["Period"] = 60,
-            ["Stat"] = "Sum",
-        },
-    };
+        };
 
     /// <summary>The log groups that a request of GetMetricData asks about, by the id of their query.</summary>
     public static IReadOnlyDictionary<string, string> GroupsOf(JsonElement request)
@@ -37,8 +38,13 @@ public static class IncomingLogEvents
         var groups = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var query in request.Items("MetricDataQueries"))
         {
-            if (query.Member("MetricStat", "Metric") is { } metric && metric.Text("MetricName") == Name && query.Text("Id") is { } id
-                && metric.Items("Dimensions").FirstOrDefault(d => d.Text("Name") == "LogGroupName") is { ValueKind: JsonValueKind.Object } dimension)
+            if (
+                query.Member("MetricStat", "Metric") is { } metric
+                && metric.Text("MetricName") == Name
+                && query.Text("Id") is { } id
+                && metric.Items("Dimensions").FirstOrDefault(d => d.Text("Name") == "LogGroupName")
+                    is { ValueKind: JsonValueKind.Object } dimension
+            )
             {
                 groups[id] = dimension.Text("Value") ?? "";
             }

@@ -16,17 +16,47 @@ internal sealed record LogFormat(string Description, Func<LineParser> Parser, bo
 
     /// <summary>Names of the member or column that holds an event's time, the likeliest first.</summary>
     private static readonly string[] TimeFields =
-        ["@timestamp", "timestamp", "Timestamp", "time", "Time", "eventTime", "ts", "datetime", "asctime", "date", "@t", "t"];
+    [
+        "@timestamp",
+        "timestamp",
+        "Timestamp",
+        "time",
+        "Time",
+        "eventTime",
+        "ts",
+        "datetime",
+        "asctime",
+        "date",
+        "@t",
+        "t",
+    ];
 
     /// <summary>Names of the member or column that holds an event's log stream, or what else names a run.</summary>
     private static readonly string[] StreamFields =
-        ["@logStream", "logStreamName", "logStream", "log_stream", "LogStreamName", "stream", "taskId", "task_id", "runId", "run_id"];
+    [
+        "@logStream",
+        "logStreamName",
+        "logStream",
+        "log_stream",
+        "LogStreamName",
+        "stream",
+        "taskId",
+        "task_id",
+        "runId",
+        "run_id",
+    ];
 
     /// <summary>In the order in which they are tried: a time with its year also begins like one without.</summary>
     private static readonly TimestampForm[] Forms =
     [
-        TimestampForm.Iso, TimestampForm.DayMonthYear, TimestampForm.MonthDayYear, TimestampForm.MonthDay,
-        TimestampForm.EpochSeconds, TimestampForm.EpochMilliseconds, TimestampForm.EpochMicroseconds, TimestampForm.EpochNanoseconds,
+        TimestampForm.Iso,
+        TimestampForm.DayMonthYear,
+        TimestampForm.MonthDayYear,
+        TimestampForm.MonthDay,
+        TimestampForm.EpochSeconds,
+        TimestampForm.EpochMilliseconds,
+        TimestampForm.EpochMicroseconds,
+        TimestampForm.EpochNanoseconds,
     ];
 
     private static readonly byte[] Separators = [.. ",;\t|"u8];
@@ -56,7 +86,8 @@ internal sealed record LogFormat(string Description, Func<LineParser> Parser, bo
         foreach (var line in lines)
             AddMembers(line, members);
         string[] candidates = reading.TimeField is { } given ? [given] : TimeFields;
-        var (field, form, zoned) = candidates.Where(members.ContainsKey)
+        var (field, form, zoned) = candidates
+            .Where(members.ContainsKey)
             .Select(candidate => (candidate, Best: BestForm(members[candidate])))
             .Where(found => found.Best.Count > 0)
             .OrderByDescending(found => found.Best.Count)
@@ -64,8 +95,11 @@ internal sealed record LogFormat(string Description, Func<LineParser> Parser, bo
             .FirstOrDefault();
         if (form is not { } times)
         {
-            throw new InputException(InputProblem.Content, $"{name}: its JSON objects have no time that is understood"
-                + $" in {(reading.TimeField is null ? "timestamp, time, ts, …" : reading.TimeField)}: name the member that holds it with --time-field.");
+            throw new InputException(
+                InputProblem.Content,
+                $"{name}: its JSON objects have no time that is understood"
+                    + $" in {(reading.TimeField is null ? "timestamp, time, ts, …" : reading.TimeField)}: name the member that holds it with --time-field."
+            );
         }
 
         NeedZoneAndYear(name, times, zoned, reading);
@@ -73,7 +107,8 @@ internal sealed record LogFormat(string Description, Func<LineParser> Parser, bo
         return new LogFormat(
             $"JSON objects, one a line, with {Words(times)} in \"{field}\"{(stream is null ? "" : $" and the stream in \"{stream}\"")}",
             () => new NdjsonLines(new TimestampReader(times, reading), Encoding.UTF8.GetBytes(field), Encoding.UTF8.GetBytes(stream ?? "")),
-            IsTable: false);
+            IsTable: false
+        );
     }
 
     private static void AddMembers(byte[] line, Dictionary<string, List<byte[]>> members)
@@ -81,11 +116,19 @@ internal sealed record LogFormat(string Description, Func<LineParser> Parser, bo
         try
         {
             using var json = JsonDocument.Parse(line);
-            foreach (var member in json.RootElement.EnumerateObject().Where(m => m.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number))
+            foreach (
+                var member in json
+                    .RootElement.EnumerateObject()
+                    .Where(m => m.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number)
+            )
             {
                 if (!members.TryGetValue(member.Name, out var values))
                     members.Add(member.Name, values = []);
-                values.Add(Encoding.UTF8.GetBytes(member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString()! : member.Value.GetRawText()));
+                values.Add(
+                    Encoding.UTF8.GetBytes(
+                        member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString()! : member.Value.GetRawText()
+                    )
+                );
             }
         }
         catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
@@ -96,7 +139,8 @@ internal sealed record LogFormat(string Description, Func<LineParser> Parser, bo
 
     private static LogFormat? Table(string name, ReadOnlySpan<byte> block, LogReading reading)
     {
-        var isNamedSo = name.Contains(".csv", StringComparison.OrdinalIgnoreCase) || name.Contains(".tsv", StringComparison.OrdinalIgnoreCase);
+        var isNamedSo =
+            name.Contains(".csv", StringComparison.OrdinalIgnoreCase) || name.Contains(".tsv", StringComparison.OrdinalIgnoreCase);
         var records = RecordsOf(block);
         var separator = Separators.MaxBy(candidate => records[0].Count(b => b == candidate));
         var untitled = new CsvTable(separator, HasHeader: false, TimeColumn: -1, StreamColumn: -1);
@@ -108,14 +152,20 @@ internal sealed record LogFormat(string Description, Func<LineParser> Parser, bo
         if (!hasHeader && !isNamedSo)
             return null;
         if (!hasHeader && reading.TimeField is not null)
-            throw new InputException(InputProblem.CommandLine, $"{name} has no column '{reading.TimeField}'{NearName.Hint(reading.TimeField, names)}.");
+            throw new InputException(
+                InputProblem.CommandLine,
+                $"{name} has no column '{reading.TimeField}'{NearName.Hint(reading.TimeField, names)}."
+            );
         if (!hasHeader)
             column = Enumerable.Range(0, names.Count).MaxBy(i => BestForm(ColumnAt(rows, i)).Count);
         var (form, count, zoned) = BestForm(ColumnAt(rows.Skip(hasHeader ? 1 : 0), column));
         if (count == 0)
         {
             return isNamedSo
-                ? throw new InputException(InputProblem.Content, $"{name}: no column holds a time that is understood: name it with --time-field.")
+                ? throw new InputException(
+                    InputProblem.Content,
+                    $"{name}: no column holds a time that is understood: name it with --time-field."
+                )
                 : null;
         }
 
@@ -127,13 +177,17 @@ internal sealed record LogFormat(string Description, Func<LineParser> Parser, bo
         return new LogFormat(
             $"a table with {Words(form)} in column {column + 1}{(stream < 0 ? "" : $" and the stream in column {stream + 1}")}",
             () => new CsvRecords(new TimestampReader(form, reading), found),
-            IsTable: true);
+            IsTable: true
+        );
     }
 
     private static int ColumnOf(string[] candidates, List<string> names) =>
-        candidates.Select(candidate => names.FindIndex(n => n.Equals(candidate, StringComparison.OrdinalIgnoreCase))).FirstOrDefault(i => i >= 0, -1);
+        candidates
+            .Select(candidate => names.FindIndex(n => n.Equals(candidate, StringComparison.OrdinalIgnoreCase)))
+            .FirstOrDefault(i => i >= 0, -1);
 
-    private static List<byte[]> ColumnAt(IEnumerable<List<byte[]>> rows, int column) => [.. rows.Where(row => row.Count > column).Select(row => row[column])];
+    private static List<byte[]> ColumnAt(IEnumerable<List<byte[]>> rows, int column) =>
+        [.. rows.Where(row => row.Count > column).Select(row => row[column])];
 
     private static List<byte[]> RecordsOf(ReadOnlySpan<byte> block)
     {
@@ -156,7 +210,11 @@ internal sealed record LogFormat(string Description, Func<LineParser> Parser, bo
         var (form, word, count, zoned) = (default(TimestampForm), 0, 0, false);
         for (var place = 0; place <= MaxWord; place++)
         {
-            var texts = lines.Select(line => (line, At: PlainLines.StartOf(line, place))).Where(l => l.At >= 0).Select(l => l.line[l.At..]).ToList();
+            var texts = lines
+                .Select(line => (line, At: PlainLines.StartOf(line, place)))
+                .Where(l => l.At >= 0)
+                .Select(l => l.line[l.At..])
+                .ToList();
             // Ties go to the place and the form that are tried first.
             if (BestForm(texts) is var best && best.Count > count)
                 (form, word, count, zoned) = (best.Form, place, best.Count, best.Zoned);
@@ -165,14 +223,18 @@ internal sealed record LogFormat(string Description, Func<LineParser> Parser, bo
         if (count == 0)
         {
             var line = Encoding.UTF8.GetString(lines[0].AsSpan(0, Math.Min(lines[0].Length, QuotedBytes)));
-            throw new InputException(InputProblem.Content, $"{name}: none of its first {lines.Count} lines holds a time that is understood; the first is '{line}'.");
+            throw new InputException(
+                InputProblem.Content,
+                $"{name}: none of its first {lines.Count} lines holds a time that is understood; the first is '{line}'."
+            );
         }
 
         NeedZoneAndYear(name, form, zoned, reading);
         return new LogFormat(
             $"lines of text with {Words(form)}{(word == 0 ? " at their beginning" : $" before word {word + 1}")}",
             () => new PlainLines(new TimestampReader(form, reading), word),
-            IsTable: false);
+            IsTable: false
+        );
     }
 
     private static (TimestampForm Form, int Count, bool Zoned) BestForm(IReadOnlyCollection<byte[]> texts)
@@ -180,7 +242,10 @@ internal sealed record LogFormat(string Description, Func<LineParser> Parser, bo
         var best = (Form: default(TimestampForm), Count: 0, Zoned: false);
         foreach (var form in Forms)
         {
-            var read = texts.Select(text => (Found: TimestampText.TryRead(form, text, out var stamp), stamp.HasZone)).Where(t => t.Found).ToList();
+            var read = texts
+                .Select(text => (Found: TimestampText.TryRead(form, text, out var stamp), stamp.HasZone))
+                .Where(t => t.Found)
+                .ToList();
             if (read.Count > best.Count)
                 best = (form, read.Count, read.Count(t => t.HasZone) * 2 > read.Count);
         }
@@ -191,28 +256,35 @@ internal sealed record LogFormat(string Description, Func<LineParser> Parser, bo
     private static void NeedZoneAndYear(string name, TimestampForm form, bool zoned, LogReading reading)
     {
         if (!zoned && reading.Zone is null)
-            throw new InputException(InputProblem.CommandLine, $"{name}: its times do not say their zone: give --zone, for example --zone UTC.");
+            throw new InputException(
+                InputProblem.CommandLine,
+                $"{name}: its times do not say their zone: give --zone, for example --zone UTC."
+            );
         if (form == TimestampForm.MonthDay && reading.Latest is null)
             throw new InputException(InputProblem.CommandLine, $"{name}: its times do not say their year: give --to.");
     }
 
-    private static string Words(TimestampForm form) => form switch
-    {
-        TimestampForm.Iso => "ISO 8601 times",
-        TimestampForm.DayMonthYear => "times as in 29 Jan 2026 16:36:40",
-        TimestampForm.MonthDay => "times as in Jan 29 16:36:40",
-        TimestampForm.MonthDayYear => "times as in Jan 29 2026 16:36:40",
-        TimestampForm.EpochSeconds => "epoch seconds",
-        TimestampForm.EpochMilliseconds => "epoch milliseconds",
-        TimestampForm.EpochMicroseconds => "epoch microseconds",
-        _ => "epoch nanoseconds",
-    };
+    private static string Words(TimestampForm form) =>
+        form switch
+        {
+            TimestampForm.Iso => "ISO 8601 times",
+            TimestampForm.DayMonthYear => "times as in 29 Jan 2026 16:36:40",
+            TimestampForm.MonthDay => "times as in Jan 29 16:36:40",
+            TimestampForm.MonthDayYear => "times as in Jan 29 2026 16:36:40",
+            TimestampForm.EpochSeconds => "epoch seconds",
+            TimestampForm.EpochMilliseconds => "epoch milliseconds",
+            TimestampForm.EpochMicroseconds => "epoch microseconds",
+            _ => "epoch nanoseconds",
+        };
 
     private static void RefuseOtherEncodings(string name, ReadOnlySpan<byte> block)
     {
         var isUtf16 = block.Length > 1 && block[0] + block[1] == 0xFF + 0xFE && block[0] >= 0xFE;
         if (isUtf16 || block[..Math.Min(block.Length, SampleBytes)].Count((byte)0) * 4 > Math.Min(block.Length, SampleBytes))
-            throw new InputException(InputProblem.Content, $"{name} is not UTF-8 text: convert it first, for example with iconv -f utf-16 -t utf-8.");
+            throw new InputException(
+                InputProblem.Content,
+                $"{name} is not UTF-8 text: convert it first, for example with iconv -f utf-16 -t utf-8."
+            );
     }
 
     private static List<byte[]> SampleOf(ReadOnlySpan<byte> block)

@@ -41,7 +41,9 @@ public static class LogReader
     public static LogActivity Read(Stream file, string name, LogReading reading, CancellationToken ct = default)
     {
         var limits = reading.Limits;
-        using var content = IsGzip(file) ? new ExpansionLimit(new GZipStream(file, CompressionMode.Decompress, leaveOpen: true), file, limits) : file;
+        using var content = IsGzip(file)
+            ? new ExpansionLimit(new GZipStream(file, CompressionMode.Decompress, leaveOpen: true), file, limits)
+            : file;
         var lines = new LineBlocks(content, limits);
         try
         {
@@ -64,7 +66,11 @@ public static class LogReader
         }
         catch (Exception broken) when (broken is InvalidDataException or EndOfStreamException)
         {
-            throw new InputException(InputProblem.Content, $"{name} is damaged or cut short: it cannot be decompressed to its end.", broken);
+            throw new InputException(
+                InputProblem.Content,
+                $"{name} is damaged or cut short: it cannot be decompressed to its end.",
+                broken
+            );
         }
     }
 
@@ -73,9 +79,15 @@ public static class LogReader
     {
         var tallies = new LogTally[Math.Max(1, reading.Cores)];
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var workers = Enumerable.Range(0, tallies.Length).Select(worker => Task.Factory.StartNew(() => Work(worker), CancellationToken.None,
-            TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
-        Task.WhenAll(workers).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).Wait(CancellationToken.None);
+        var workers = Enumerable
+            .Range(0, tallies.Length)
+            .Select(worker =>
+                Task.Factory.StartNew(() => Work(worker), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+            )
+            .ToArray();
+        Task.WhenAll(workers)
+            .ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default)
+            .Wait(CancellationToken.None);
         ct.ThrowIfCancellationRequested();
         // The failure itself, and not one of those that it made stop.
         var failed = workers.FirstOrDefault(worker => worker.IsFaulted);

@@ -29,20 +29,25 @@ public static class MinuteQuery
     /// <param name="groups">At most 50 log groups.</param>
     /// <param name="start">The first second, inclusive.</param>
     /// <param name="end">The last second, inclusive: Insights counts both ends.</param>
-    public static JsonObject Of(IEnumerable<string> groups, Instant start, Instant end) => new()
-    {
-        ["logGroupNames"] = new JsonArray([.. groups.Select(group => (JsonNode?)group)]),
-        ["startTime"] = start.ToUnixTimeSeconds(),
-        ["endTime"] = end.ToUnixTimeSeconds(),
-        ["queryString"] = Text,
-        ["limit"] = RowLimit,
-    };
+    public static JsonObject Of(IEnumerable<string> groups, Instant start, Instant end) =>
+        new()
+        {
+            ["logGroupNames"] = new JsonArray([.. groups.Select(group => (JsonNode?)group)]),
+            ["startTime"] = start.ToUnixTimeSeconds(),
+            ["endTime"] = end.ToUnixTimeSeconds(),
+            ["queryString"] = Text,
+            ["limit"] = RowLimit,
+        };
 
     /// <summary>Cuts minutes into queries that stay below the row limit.</summary>
     /// <param name="minutes">The minutes that have events.</param>
     /// <param name="start">The first second.</param>
     /// <param name="end">The last second.</param>
-    public static IEnumerable<(Instant Start, Instant End, IReadOnlyList<MinuteCount> Rows)> Split(IReadOnlyList<MinuteCount> minutes, Instant start, Instant end)
+    public static IEnumerable<(Instant Start, Instant End, IReadOnlyList<MinuteCount> Rows)> Split(
+        IReadOnlyList<MinuteCount> minutes,
+        Instant start,
+        Instant end
+    )
     {
         for (var at = 0; at < minutes.Count; at += MostRows)
         {
@@ -57,15 +62,28 @@ public static class MinuteQuery
     /// <param name="rows">The minutes.</param>
     /// <param name="log">The log that was read.</param>
     internal static byte[] Answer(string group, IEnumerable<MinuteCount> rows, LogActivity log) =>
-        JsonSerializer.SerializeToUtf8Bytes(new JsonObject
-        {
-            ["status"] = "Complete",
-            ["results"] = new JsonArray([.. rows.Select(row => (JsonNode)new JsonArray(
-                Field("minute", MinutePattern.Format(row.Minute.InUtc().LocalDateTime)),
-                Field("@log", group),
-                Field("events", row.Events.ToString(CultureInfo.InvariantCulture))))]),
-            ["statistics"] = new JsonObject { ["bytesScanned"] = log.Bytes, ["recordsScanned"] = log.Lines, ["recordsMatched"] = log.Events },
-        });
+        JsonSerializer.SerializeToUtf8Bytes(
+            new JsonObject
+            {
+                ["status"] = "Complete",
+                ["results"] = new JsonArray([
+                    .. rows.Select(row =>
+                        (JsonNode)
+                            new JsonArray(
+                                Field("minute", MinutePattern.Format(row.Minute.InUtc().LocalDateTime)),
+                                Field("@log", group),
+                                Field("events", row.Events.ToString(CultureInfo.InvariantCulture))
+                            )
+                    ),
+                ]),
+                ["statistics"] = new JsonObject
+                {
+                    ["bytesScanned"] = log.Bytes,
+                    ["recordsScanned"] = log.Lines,
+                    ["recordsMatched"] = log.Events,
+                },
+            }
+        );
 
     /// <summary>The rows of a GetQueryResults answer, with the log group without its account.</summary>
     /// <param name="body">The answer.</param>
@@ -73,13 +91,21 @@ public static class MinuteQuery
     {
         foreach (var row in body.Items("results"))
         {
-            var fields = row.EnumerateArray().ToDictionary(field => field.Text("field") ?? "", field => field.Text("value"), StringComparer.Ordinal);
-            if (fields.GetValueOrDefault("minute") is { } minute && MinutePattern.Parse(minute) is { Success: true } at
-                && long.TryParse(fields.GetValueOrDefault("events"), NumberStyles.None, CultureInfo.InvariantCulture, out var events) && events > 0
-                && fields.GetValueOrDefault("@log") is { } log)
+            var fields = row.EnumerateArray()
+                .ToDictionary(field => field.Text("field") ?? "", field => field.Text("value"), StringComparer.Ordinal);
+            if (
+                fields.GetValueOrDefault("minute") is { } minute
+                && MinutePattern.Parse(minute) is { Success: true } at
+                && long.TryParse(fields.GetValueOrDefault("events"), NumberStyles.None, CultureInfo.InvariantCulture, out var events)
+                && events > 0
+                && fields.GetValueOrDefault("@log") is { } log
+            )
             {
                 // 123456789012:/ecs/job
-                yield return (log[(log.IndexOf(':', StringComparison.Ordinal) + 1)..], new MinuteCount(at.Value.InUtc().ToInstant(), events));
+                yield return (
+                    log[(log.IndexOf(':', StringComparison.Ordinal) + 1)..],
+                    new MinuteCount(at.Value.InUtc().ToInstant(), events)
+                );
             }
         }
     }

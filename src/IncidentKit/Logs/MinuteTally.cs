@@ -50,7 +50,9 @@ internal sealed class MinuteTally(LogLimits limits)
         if (!_pages.TryGetValue(number, out var page))
         {
             if (_pages.Count == limits.MaxMinutePages)
-                throw new LogLimitException("its events are spread over more time than eight years of minutes: are its times what they seem?");
+                throw new LogLimitException(
+                    "its events are spread over more time than eight years of minutes: are its times what they seem?"
+                );
             _pages.Add(number, page = new long[1 << PageBits]);
         }
 

@@ -35,7 +35,7 @@ internal sealed class NdjsonLines(TimestampReader times, byte[] timeField, byte[
         }
 
         // The buffer goes on behind the lines, and a line end stands there.
-        for (var at = block.StartsWithMark ? 3 : 0; at < block.Length;)
+        for (var at = block.StartsWithMark ? 3 : 0; at < block.Length; )
         {
             var line = Follow(block.Buffer, at);
             var text = block.Buffer.AsSpan(at, line.Length).TrimEnd((byte)'\r');
@@ -60,7 +60,11 @@ internal sealed class NdjsonLines(TimestampReader times, byte[] timeField, byte[
                 return;
             }
 
-            if (line.TimeAt > 0 && TryStream(text, line.StreamAt, out var stream) && times.TryRead(Unquoted(text[line.TimeAt..]), out var ticks))
+            if (
+                line.TimeAt > 0
+                && TryStream(text, line.StreamAt, out var stream)
+                && times.TryRead(Unquoted(text[line.TimeAt..]), out var ticks)
+            )
             {
                 tally.Event(ticks, stream);
                 return;
@@ -73,7 +77,8 @@ internal sealed class NdjsonLines(TimestampReader times, byte[] timeField, byte[
     /// <summary>The same, by a reader that decodes and checks everything.</summary>
     private void CountDecoded(ReadOnlySpan<byte> text, LogTally tally)
     {
-        byte[] time = [], stream = [];
+        byte[] time = [],
+            stream = [];
         try
         {
             var json = new Utf8JsonReader(text);
@@ -119,7 +124,10 @@ internal sealed class NdjsonLines(TimestampReader times, byte[] timeField, byte[
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private Line Follow(byte[] buffer, int start)
     {
-        ulong inText = 0, escapes = 0, quotesBefore = 0, strayColons = 0;
+        ulong inText = 0,
+            escapes = 0,
+            quotesBefore = 0,
+            strayColons = 0;
         var (depth, timeAt, streamAt, closedAt) = (0, 0, 0, -1);
         for (var at = start; ; at += Vector512<byte>.Count)
         {
@@ -166,7 +174,13 @@ internal sealed class NdjsonLines(TimestampReader times, byte[] timeField, byte[
             if (lineEnd != 0)
             {
                 return new Line(
-                    at + BitOperations.TrailingZeroCount(lineEnd) - start, timeAt, streamAt, closedAt, depth == 0 && inText == 0, strayColons != 0);
+                    at + BitOperations.TrailingZeroCount(lineEnd) - start,
+                    timeAt,
+                    streamAt,
+                    closedAt,
+                    depth == 0 && inText == 0,
+                    strayColons != 0
+                );
             }
         }
     }
@@ -176,7 +190,9 @@ internal sealed class NdjsonLines(TimestampReader times, byte[] timeField, byte[
 
     /// <summary>Whether a name stands, with the quote before it, before its closing quote.</summary>
     private static bool EndsIn(byte[] buffer, int quote, byte[] name) =>
-        quote > name.Length && buffer[quote - name.Length - 1] == (byte)'"' && buffer.AsSpan(quote - name.Length, name.Length).SequenceEqual(name);
+        quote > name.Length
+        && buffer[quote - name.Length - 1] == (byte)'"'
+        && buffer.AsSpan(quote - name.Length, name.Length).SequenceEqual(name);
 
     /// <summary>The characters that a backslash takes their meaning from. Runs of backslashes count in pairs, also across the 64 bytes.</summary>
     private static ulong Escaped(ulong backslashes, ref ulong carried)

@@ -41,7 +41,10 @@ public sealed record RecordedActivity
     /// <summary>All log groups that were asked and whose queries were completed, by region and name.</summary>
     /// <param name="bundle">The bundle.</param>
     /// <param name="logGroups">What it says of its log groups, <see cref="RecordedLogGroup.ReadAll"/>: before it was made a group was not silent.</param>
-    public static IReadOnlyList<RecordedActivity> ReadAll(BundleReader bundle, IReadOnlyDictionary<(string Region, string Name), RecordedLogGroup> logGroups)
+    public static IReadOnlyList<RecordedActivity> ReadAll(
+        BundleReader bundle,
+        IReadOnlyDictionary<(string Region, string Name), RecordedLogGroup> logGroups
+    )
     {
         var groups = new SortedDictionary<(string Region, string Name), GroupTally>();
         GroupTally Of(EvidenceRecord record, string name)
@@ -54,17 +57,32 @@ public sealed record RecordedActivity
         ReadQueries(bundle, Of);
         ReadMetrics(bundle, Of);
         ReadEvents(bundle, Of);
-        return [.. groups.Select(group => group.Value.ToActivity(group.Key.Region, group.Key.Name, logGroups.GetValueOrDefault(group.Key)))];
+        return
+        [
+            .. groups.Select(group => group.Value.ToActivity(group.Key.Region, group.Key.Name, logGroups.GetValueOrDefault(group.Key))),
+        ];
     }
 
     private static void ReadQueries(BundleReader bundle, Func<EvidenceRecord, string, GroupTally> of)
     {
         var asked = new Dictionary<(string, string), (List<string> Groups, Interval Span)>();
-        foreach (var record in bundle.Records("logs", "StartQuery").Where(record => record.Succeeded && record.Parameters.Text("queryString") == MinuteQuery.Text))
+        foreach (
+            var record in bundle
+                .Records("logs", "StartQuery")
+                .Where(record => record.Succeeded && record.Parameters.Text("queryString") == MinuteQuery.Text)
+        )
         {
             using var body = bundle.ParseBody(record);
-            if (body.RootElement.Text("queryId") is { } query && record.Parameters.Time("startTime") is { } start && record.Parameters.Time("endTime") is { } end && start <= end)
-                asked[(record.Region, query)] = ([.. record.Parameters.Texts("logGroupNames")], new Interval(start, end + Duration.FromSeconds(1)));
+            if (
+                body.RootElement.Text("queryId") is { } query
+                && record.Parameters.Time("startTime") is { } start
+                && record.Parameters.Time("endTime") is { } end
+                && start <= end
+            )
+                asked[(record.Region, query)] = (
+                    [.. record.Parameters.Texts("logGroupNames")],
+                    new Interval(start, end + Duration.FromSeconds(1))
+                );
         }
 
         foreach (var record in bundle.Records("logs", "GetQueryResults").Where(record => record.Succeeded))
@@ -97,7 +115,12 @@ public sealed record RecordedActivity
         foreach (var record in bundle.Records("cloudwatch", "GetMetricData").Where(record => record.Succeeded))
         {
             var named = IncomingLogEvents.GroupsOf(record.Parameters);
-            if (named.Count == 0 || record.Parameters.Time("StartTime") is not { } start || record.Parameters.Time("EndTime") is not { } end || start >= end)
+            if (
+                named.Count == 0
+                || record.Parameters.Time("StartTime") is not { } start
+                || record.Parameters.Time("EndTime") is not { } end
+                || start >= end
+            )
                 continue;
             using var body = bundle.ParseBody(record);
             var results = body.RootElement.Items("MetricDataResults").ToLookup(result => result.Text("Id"), StringComparer.Ordinal);
@@ -112,7 +135,11 @@ public sealed record RecordedActivity
                         tally.AddPoint(minute, events, record.Id);
                 }
 
-                pages.Add(record, body.RootElement, whole => tally.Cover(record, new Interval(start, end), whole && !failed, byIngestion: true));
+                pages.Add(
+                    record,
+                    body.RootElement,
+                    whole => tally.Cover(record, new Interval(start, end), whole && !failed, byIngestion: true)
+                );
             }
         }
 
@@ -126,14 +153,25 @@ public sealed record RecordedActivity
         {
             // Where some events or streams were left out, the others say nothing of the group.
             var asked = record.Parameters;
-            if (asked.Text("logGroupName") is not { } name || asked.Milliseconds("startTime") is not { } start || asked.Milliseconds("endTime") is not { } last || start > last
-                || asked.Text("filterPattern") is { Length: > 0 } || asked.Text("logStreamNamePrefix") is not null || asked.Texts("logStreamNames").Any())
+            if (
+                asked.Text("logGroupName") is not { } name
+                || asked.Milliseconds("startTime") is not { } start
+                || asked.Milliseconds("endTime") is not { } last
+                || start > last
+                || asked.Text("filterPattern") is { Length: > 0 }
+                || asked.Text("logStreamNamePrefix") is not null
+                || asked.Texts("logStreamNames").Any()
+            )
                 continue;
             using var body = bundle.ParseBody(record);
             var tally = of(record, name);
             foreach (var at in body.RootElement.Items("events").Select(e => e.Milliseconds("timestamp")).OfType<Instant>())
                 tally.AddEvents(WholeMinute.Of(at), 1, record.Id);
-            pages.Add(record, body.RootElement, whole => tally.Cover(record, new Interval(start, last + Duration.FromMilliseconds(1)), whole, byIngestion: false));
+            pages.Add(
+                record,
+                body.RootElement,
+                whole => tally.Cover(record, new Interval(start, last + Duration.FromMilliseconds(1)), whole, byIngestion: false)
+            );
         }
 
         pages.Finish();

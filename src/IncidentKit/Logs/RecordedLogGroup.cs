@@ -19,7 +19,11 @@ public sealed record RecordedLogGroup(Instant Created, int? RetentionDays, Insta
             foreach (var group in body.RootElement.Items("logGroups"))
             {
                 if (group.Text("logGroupName") is { } name && group.Milliseconds("creationTime") is { } created)
-                    groups[(record.Region, name)] = new RecordedLogGroup(created, (int?)group.Number("retentionInDays"), record.RequestedAt);
+                    groups[(record.Region, name)] = new RecordedLogGroup(
+                        created,
+                        (int?)group.Number("retentionInDays"),
+                        record.RequestedAt
+                    );
             }
         }
 

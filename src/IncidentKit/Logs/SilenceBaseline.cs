@@ -28,7 +28,12 @@ public sealed class SilenceBaseline
     /// <param name="looked">What of the past was looked at, in order; best the weeks before what is to be judged, and not that itself.</param>
     /// <param name="zone">The zone of the time of day.</param>
     /// <param name="session">Names the session at an instant, <c>regular</c> or <c>weekend</c>: days are compared within one.</param>
-    public SilenceBaseline(IReadOnlyList<MinuteCount> history, IReadOnlyList<Interval> looked, DateTimeZone zone, Func<Instant, string> session)
+    public SilenceBaseline(
+        IReadOnlyList<MinuteCount> history,
+        IReadOnlyList<Interval> looked,
+        DateTimeZone zone,
+        Func<Instant, string> session
+    )
     {
         (_zone, _session) = (zone, session);
         var longest = new Dictionary<(string, int), Dictionary<LocalDate, Duration>>();
@@ -77,7 +82,11 @@ public sealed class SilenceBaseline
     private static IEnumerable<Interval> Silences(IReadOnlyList<MinuteCount> minutes, Interval window)
     {
         var from = window.Start;
-        for (var i = MinuteCount.IndexOf(minutes, window.Start - Minute + Duration.Epsilon); i < minutes.Count && minutes[i].Minute < window.End; i++)
+        for (
+            var i = MinuteCount.IndexOf(minutes, window.Start - Minute + Duration.Epsilon);
+            i < minutes.Count && minutes[i].Minute < window.End;
+            i++
+        )
         {
             if (minutes[i].Minute > from)
                 yield return new Interval(from, minutes[i].Minute);

@@ -54,7 +54,11 @@ internal sealed class StreamTally(LogLimits limits)
         {
             var entry = _entries[i];
             streams[i] = new StreamActivity(
-                Encoding.UTF8.GetString(NameOf(i)), Instant.FromUnixTimeTicks(entry.First), Instant.FromUnixTimeTicks(entry.Last), entry.Events);
+                Encoding.UTF8.GetString(NameOf(i)),
+                Instant.FromUnixTimeTicks(entry.First),
+                Instant.FromUnixTimeTicks(entry.Last),
+                entry.Events
+            );
         }
 
         Array.Sort(streams, (a, b) => string.CompareOrdinal(a.Stream, b.Stream));

@@ -22,7 +22,12 @@ internal sealed class TimestampReader(TimestampForm form, LogReading reading)
     /// <summary>The time at the beginning of a text in ticks of 100 ns since 1970-01-01T00:00Z; false when there is none, or its zone is not known.</summary>
     public bool TryRead(ReadOnlySpan<byte> text, out long ticks)
     {
-        if (form == TimestampForm.Iso && text.Length > MinuteLength + 2 && text.StartsWith(_minute) && TryWithinMinute(text[MinuteLength..], out ticks))
+        if (
+            form == TimestampForm.Iso
+            && text.Length > MinuteLength + 2
+            && text.StartsWith(_minute)
+            && TryWithinMinute(text[MinuteLength..], out ticks)
+        )
             return true;
         return TryAny(text, out ticks);
     }
@@ -36,7 +41,12 @@ internal sealed class TimestampReader(TimestampForm form, LogReading reading)
         if (stamp.HasZone)
         {
             // Kept only for UTC, where the minute's start needs nothing else.
-            if (form == TimestampForm.Iso && text.Length > MinuteLength && text[MinuteLength - 1] == (byte)':' && EndsInZ(text[MinuteLength..]))
+            if (
+                form == TimestampForm.Iso
+                && text.Length > MinuteLength
+                && text[MinuteLength - 1] == (byte)':'
+                && EndsInZ(text[MinuteLength..])
+            )
             {
                 text[..MinuteLength].CopyTo(_minute);
                 _minuteTicks = ticks - (ticks % TimeSpan.TicksPerMinute);
@@ -55,7 +65,8 @@ internal sealed class TimestampReader(TimestampForm form, LogReading reading)
     private bool TryWithinMinute(ReadOnlySpan<byte> text, out long ticks)
     {
         ticks = 0;
-        uint tens = text[0] - (uint)'0', ones = text[1] - (uint)'0';
+        uint tens = text[0] - (uint)'0',
+            ones = text[1] - (uint)'0';
         if (tens > 5 || ones > 9)
             return false;
         var within = (tens * 10 + ones) * TimeSpan.TicksPerSecond;

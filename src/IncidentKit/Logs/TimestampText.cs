@@ -32,7 +32,9 @@ internal readonly record struct TimestampText(long Ticks, bool HasZone, bool Has
     public long? InYear(int year)
     {
         var at = DateTime.UnixEpoch.AddTicks(Ticks);
-        return at.Day > DateTime.DaysInMonth(year, at.Month) ? null : new DateTime(year, at.Month, at.Day).Ticks - DateTime.UnixEpoch.Ticks + at.TimeOfDay.Ticks;
+        return at.Day > DateTime.DaysInMonth(year, at.Month)
+            ? null
+            : new DateTime(year, at.Month, at.Day).Ticks - DateTime.UnixEpoch.Ticks + at.TimeOfDay.Ticks;
     }
 
     private static bool TryIso(ReadOnlySpan<byte> text, out TimestampText stamp)
@@ -45,8 +47,13 @@ internal readonly record struct TimestampText(long Ticks, bool HasZone, bool Has
         var isBasic = separator is >= (byte)'0' and <= (byte)'9';
         if (!isBasic && separator is not ((byte)'-' or (byte)'/'))
             return false;
-        if (!(isBasic || TryByte(ref rest, separator)) || !TryNumber(ref rest, 2, out var month)
-            || !(isBasic || TryByte(ref rest, separator)) || !TryNumber(ref rest, 2, out var day) || rest.IsEmpty)
+        if (
+            !(isBasic || TryByte(ref rest, separator))
+            || !TryNumber(ref rest, 2, out var month)
+            || !(isBasic || TryByte(ref rest, separator))
+            || !TryNumber(ref rest, 2, out var day)
+            || rest.IsEmpty
+        )
         {
             return false;
         }
@@ -54,16 +61,24 @@ internal readonly record struct TimestampText(long Ticks, bool HasZone, bool Has
         if (rest[0] is not ((byte)'T' or (byte)'t' or (byte)' ' or (byte)'_'))
             return false;
         rest = rest[1..];
-        return TryTimeOfDay(ref rest, isBasic, out var time) && TryDate(year, month, day, out var date) && Finish(date + time, ref rest, hasYear: true, out stamp);
+        return TryTimeOfDay(ref rest, isBasic, out var time)
+            && TryDate(year, month, day, out var date)
+            && Finish(date + time, ref rest, hasYear: true, out stamp);
     }
 
     private static bool TryDayMonthYear(ReadOnlySpan<byte> text, out TimestampText stamp)
     {
         stamp = default;
         var rest = text;
-        return TryDay(ref rest, out var day) && TrySeparator(ref rest) && TryMonth(ref rest, out var month) && TrySeparator(ref rest)
-            && TryNumber(ref rest, 4, out var year) && rest.Length > 0 && rest[0] is (byte)' ' or (byte)':' or (byte)'T'
-            && TryTimeOfDay(rest[1..], out rest, out var time) && TryDate(year, month, day, out var date)
+        return TryDay(ref rest, out var day)
+            && TrySeparator(ref rest)
+            && TryMonth(ref rest, out var month)
+            && TrySeparator(ref rest)
+            && TryNumber(ref rest, 4, out var year)
+            && rest.Length > 0
+            && rest[0] is (byte)' ' or (byte)':' or (byte)'T'
+            && TryTimeOfDay(rest[1..], out rest, out var time)
+            && TryDate(year, month, day, out var date)
             && Finish(date + time, ref rest, hasYear: true, out stamp);
     }
 
@@ -207,7 +222,8 @@ internal readonly record struct TimestampText(long Ticks, bool HasZone, bool Has
         return false;
     }
 
-    private static bool TryDay(ref ReadOnlySpan<byte> rest, out long day) => TryNumber(ref rest, 2, out day) || TryNumber(ref rest, 1, out day);
+    private static bool TryDay(ref ReadOnlySpan<byte> rest, out long day) =>
+        TryNumber(ref rest, 2, out day) || TryNumber(ref rest, 1, out day);
 
     private static bool TrySeparator(ref ReadOnlySpan<byte> rest) =>
         TryByte(ref rest, (byte)'/') || TryByte(ref rest, (byte)' ') || TryByte(ref rest, (byte)'-');

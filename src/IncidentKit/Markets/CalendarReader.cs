@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using IncidentKit.Inputs;
-using NodaTime.Text;
 using NodaTime;
+using NodaTime.Text;
 using YamlDotNet.RepresentationModel;
 
 namespace IncidentKit.Markets;
@@ -17,10 +17,38 @@ internal static partial class CalendarReader
     public static CalendarRules Read(YamlSource source)
     {
         YamlFields root = source.Root(
-            "id", "name", "aliases", "version", "zone", "validFrom", "validThrough", "projectedFrom", "week", "hours", "holidays", "closures", "closedByYear",
-            "lostSessions", "mergedDays", "extraSessions", "earlyCloses", "lateCloses", "lateOpens", "halts", "notes", "sources");
+            "id",
+            "name",
+            "aliases",
+            "version",
+            "zone",
+            "validFrom",
+            "validThrough",
+            "projectedFrom",
+            "week",
+            "hours",
+            "holidays",
+            "closures",
+            "closedByYear",
+            "lostSessions",
+            "mergedDays",
+            "extraSessions",
+            "earlyCloses",
+            "lateCloses",
+            "lateOpens",
+            "halts",
+            "notes",
+            "sources"
+        );
         var rules = new CalendarRules(
-            source, root.Required("id"), root.Required("name"), root.Required("version"), Zone(root, root.Required("zone")), Day(root, "validFrom"), Day(root, "validThrough"))
+            source,
+            root.Required("id"),
+            root.Required("name"),
+            root.Required("version"),
+            Zone(root, root.Required("zone")),
+            Day(root, "validFrom"),
+            Day(root, "validThrough")
+        )
         {
             Aliases = [.. root.Items("aliases", (s, n) => s.Text(n))],
             ProjectedFrom = root.Find("projectedFrom") is null ? LocalDate.MaxIsoValue : Day(root, "projectedFrom"),
@@ -60,17 +88,23 @@ internal static partial class CalendarReader
         for (int i = 1; i < rules.Hours.Length; i++)
         {
             if (rules.Hours[i].From <= rules.Hours[i - 1].From)
-                throw root.Mistake("hours", $"hours are listed by their 'from' dates: {rules.Hours[i].From:uuuu-MM-dd} does not come after {rules.Hours[i - 1].From:uuuu-MM-dd}");
+                throw root.Mistake(
+                    "hours",
+                    $"hours are listed by their 'from' dates: {rules.Hours[i].From:uuuu-MM-dd} does not come after {rules.Hours[i - 1].From:uuuu-MM-dd}"
+                );
         }
     }
 
     private static DateTimeZone Zone(YamlFields root, string id) =>
-        DateTimeZoneProviders.Tzdb.GetZoneOrNull(id) ?? throw root.Mistake("zone", $"'{id}' is not a time zone of the tz database{NearName.Hint(id, DateTimeZoneProviders.Tzdb.Ids)}");
+        DateTimeZoneProviders.Tzdb.GetZoneOrNull(id)
+        ?? throw root.Mistake("zone", $"'{id}' is not a time zone of the tz database{NearName.Hint(id, DateTimeZoneProviders.Tzdb.Ids)}");
 
     private static LocalDate Day(YamlFields fields, string key)
     {
         string text = fields.Required(key);
-        return LocalDatePattern.Iso.Parse(text) is { Success: true } day ? day.Value : throw fields.Mistake(key, $"'{text}' is not a date; write it as 2026-01-29");
+        return LocalDatePattern.Iso.Parse(text) is { Success: true } day
+            ? day.Value
+            : throw fields.Mistake(key, $"'{text}' is not a date; write it as 2026-01-29");
     }
 
     private static SessionHours DatedHours(YamlSource source, YamlNode node)
@@ -101,7 +135,10 @@ internal static partial class CalendarReader
         }
 
         if (hours.Close <= hours.Open)
-            throw source.Mistake(node, "the session closes before it opens; write 'open: 17:00 day before' if it opens on the evening before");
+            throw source.Mistake(
+                node,
+                "the session closes before it opens; write 'open: 17:00 day before' if it opens on the evening before"
+            );
         if (hours.Pre >= hours.Open)
             throw fields.Mistake("pre", "trading before the open begins before the open");
         if (hours.Post <= hours.Close)
@@ -166,11 +203,18 @@ internal static partial class CalendarReader
             int number = source.Whole(year, 1);
             yield return new DayEntry(DayEffect.Closed, "Holiday", days)
             {
-                On = [.. source.Text(days).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(d => Rule(source, days, $"{number:0000}-{d}"))],
+                On =
+                [
+                    .. source
+                        .Text(days)
+                        .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                        .Select(d => Rule(source, days, $"{number:0000}-{d}")),
+                ],
             };
         }
 
-        int missing = Enumerable.Range(Day(root, "validFrom").Year, Math.Max(0, Day(root, "validThrough").Year - Day(root, "validFrom").Year + 1))
+        int missing = Enumerable
+            .Range(Day(root, "validFrom").Year, Math.Max(0, Day(root, "validThrough").Year - Day(root, "validFrom").Year + 1))
             .FirstOrDefault(y => !source.Mapping(node).Children.ContainsKey(new YamlScalarNode(y.ToString(CultureInfo.InvariantCulture))));
         if (missing != 0)
             throw source.Mistake(node, $"'closedByYear' has no line for {missing}, which lies between 'validFrom' and 'validThrough'");
@@ -226,7 +270,9 @@ internal static partial class CalendarReader
     {
         if (Clock().Match(text) is not { Success: true } match)
             return null;
-        int hour = Part("hour"), minute = Part("minute"), second = match.Groups["second"].Success ? Part("second") : 0;
+        int hour = Part("hour"),
+            minute = Part("minute"),
+            second = match.Groups["second"].Success ? Part("second") : 0;
         int seconds = (hour * NodaConstants.SecondsPerHour) + (minute * NodaConstants.SecondsPerMinute) + second;
         return minute < 60 && second < 60 && seconds <= NodaConstants.SecondsPerDay ? seconds : null;
         int Part(string name) => int.Parse(match.Groups[name].ValueSpan, CultureInfo.InvariantCulture);

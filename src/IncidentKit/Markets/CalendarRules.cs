@@ -5,7 +5,15 @@ using NodaTime;
 namespace IncidentKit.Markets;
 
 /// <summary>A calendar file, read and checked but not yet expanded into sessions.</summary>
-internal sealed record CalendarRules(YamlSource Source, string Id, string Name, string Version, DateTimeZone Zone, LocalDate ValidFrom, LocalDate ValidThrough)
+internal sealed record CalendarRules(
+    YamlSource Source,
+    string Id,
+    string Name,
+    string Version,
+    DateTimeZone Zone,
+    LocalDate ValidFrom,
+    LocalDate ValidThrough
+)
 {
     public ImmutableArray<string> Aliases { get; init; } = [];
     public LocalDate ProjectedFrom { get; init; } = LocalDate.MaxIsoValue;

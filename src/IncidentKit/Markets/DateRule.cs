@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using NodaTime.Text;
 using NodaTime;
+using NodaTime.Text;
 
 namespace IncidentKit.Markets;
 
@@ -32,7 +32,9 @@ internal abstract partial class DateRule
         }
 
         if (Ruled().Match(text) is not { Success: true } match)
-            throw new FormatException($"'{text}' is not a date (2012-10-29, 2012-10-29..2012-10-30) or a rule (Jan 1, 3rd Monday of Jan, last Monday of May, Monday on or before May 24, Easter, last session before Dec 25, first session of the year, each with + or - days)");
+            throw new FormatException(
+                $"'{text}' is not a date (2012-10-29, 2012-10-29..2012-10-30) or a rule (Jan 1, 3rd Monday of Jan, last Monday of May, Monday on or before May 24, Easter, last session before Dec 25, first session of the year, each with + or - days)"
+            );
         int offset = match.Groups["offset"].Success ? Number(match.Groups["offset"].Value.Replace(" ", "", StringComparison.Ordinal)) : 0;
         return new YearlyRule(Base(text, match), offset);
     }
@@ -77,7 +79,9 @@ internal abstract partial class DateRule
     /// <summary>Easter Sunday of the Gregorian calendar (Meeus, Astronomical Algorithms, chapter 8).</summary>
     internal static LocalDate Easter(int year)
     {
-        int a = year % 19, b = year / 100, c = year % 100;
+        int a = year % 19,
+            b = year / 100,
+            c = year % 100;
         int h = ((19 * a) + b - (b / 4) - ((b - ((b + 8) / 25) + 1) / 3) + 15) % 30;
         int l = (32 + (2 * (b % 4)) + (2 * (c / 4)) - h - (c % 4)) % 7;
         int m = (a + (11 * h) + (22 * l)) / 451;
@@ -98,21 +102,42 @@ internal abstract partial class DateRule
     }
 
     private static LocalDate Date(string text) =>
-        LocalDatePattern.Iso.Parse(text) is { Success: true } date ? date.Value : throw new FormatException($"'{text}' is not a date there is");
+        LocalDatePattern.Iso.Parse(text) is { Success: true } date
+            ? date.Value
+            : throw new FormatException($"'{text}' is not a date there is");
 
     private static int Number(string text) => int.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"^(?<first>[0-9]{4}-[0-9][0-9]-[0-9][0-9])(\.\.(?<last>[0-9]{4}-[0-9][0-9]-[0-9][0-9]))?$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^(?<first>[0-9]{4}-[0-9][0-9]-[0-9][0-9])(\.\.(?<last>[0-9]{4}-[0-9][0-9]-[0-9][0-9]))?$",
+        RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Listed();
 
     [GeneratedRegex(
         "^((?<kind>Easter|(first|last) session of the year)"
-        + "|(?<before>last session before) " + Month + @" (?<day>[1-9][0-9]?)"
-        + "|" + Weekday + " on or (?<near>before|after) " + Month + @" (?<day>[1-9][0-9]?)"
-        + "|(?<last>last) " + Weekday + " of " + Month
-        + @"|(?<nth>[0-9])(st|nd|rd|th) " + Weekday + " of " + Month
-        + "|" + Month + @" (?<day>[1-9][0-9]?))"
-        + @"( (?<offset>[+-] [0-9]{1,3}))?$", RegexOptions.ExplicitCapture)]
+            + "|(?<before>last session before) "
+            + Month
+            + @" (?<day>[1-9][0-9]?)"
+            + "|"
+            + Weekday
+            + " on or (?<near>before|after) "
+            + Month
+            + @" (?<day>[1-9][0-9]?)"
+            + "|(?<last>last) "
+            + Weekday
+            + " of "
+            + Month
+            + @"|(?<nth>[0-9])(st|nd|rd|th) "
+            + Weekday
+            + " of "
+            + Month
+            + "|"
+            + Month
+            + @" (?<day>[1-9][0-9]?))"
+            + @"( (?<offset>[+-] [0-9]{1,3}))?$",
+        RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Ruled();
 
     private sealed class ListedDates(LocalDate first, LocalDate last) : DateRule

@@ -44,7 +44,8 @@ internal sealed record DayEntry(DayEffect Effect, string Name, YamlNode Node)
 
     private LocalDate Observed(LocalDate day, Func<LocalDate, bool> isTaken)
     {
-        bool saturday = day.DayOfWeek == IsoDayOfWeek.Saturday, sunday = day.DayOfWeek == IsoDayOfWeek.Sunday;
+        bool saturday = day.DayOfWeek == IsoDayOfWeek.Saturday,
+            sunday = day.DayOfWeek == IsoDayOfWeek.Sunday;
         switch (Weekend)
         {
             case WeekendRule.Monday when saturday || sunday:

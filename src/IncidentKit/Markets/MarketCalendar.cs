@@ -33,8 +33,12 @@ public sealed class MarketCalendar
         _opens = Ticks(s => s.Open);
         _closes = Ticks(s => s.Close);
         _ends = Ticks(s => s.End);
-        _partStarts = new SortedTicks([.. _sessions.SelectMany(s => s.Breaks.Select(b => b.End).Prepend(s.Open)).Select(SortedTicks.Floor)]);
-        _partEnds = new SortedTicks([.. _sessions.SelectMany(s => s.Breaks.Select(b => b.Start).Append(s.Close)).Select(SortedTicks.Floor)]);
+        _partStarts = new SortedTicks([
+            .. _sessions.SelectMany(s => s.Breaks.Select(b => b.End).Prepend(s.Open)).Select(SortedTicks.Floor),
+        ]);
+        _partEnds = new SortedTicks([
+            .. _sessions.SelectMany(s => s.Breaks.Select(b => b.Start).Append(s.Close)).Select(SortedTicks.Floor),
+        ]);
     }
 
     /// <summary>The market's code, as a rule its ISO 10383 MIC.</summary>
@@ -96,7 +100,9 @@ public sealed class MarketCalendar
 
     /// <summary>The session of which some phase holds the instant; null when closed or unknown.</summary>
     public TradingSession? SessionAt(Instant instant) =>
-        _ends.CountThrough(SortedTicks.Floor(instant)) is var i && i < _sessions.Length && _sessions[i].Start <= instant ? _sessions[i] : null;
+        _ends.CountThrough(SortedTicks.Floor(instant)) is var i && i < _sessions.Length && _sessions[i].Start <= instant
+            ? _sessions[i]
+            : null;
 
     /// <summary>The first open after an instant; null if the calendar does not know it.</summary>
     public Instant? NextOpen(Instant instant) => Next(instant, _opens);
@@ -134,7 +140,8 @@ public sealed class MarketCalendar
             Inside(_opens, start, end),
             Inside(_closes, start, end),
             [.. ClosedDays(Date(start), Date(end)).Where(d => d.Lost && StartOf(d.Date) < end && StartOf(d.Date.PlusDays(1)) > start)],
-            start >= Known.Start && end <= Known.End);
+            start >= Known.Start && end <= Known.End
+        );
     }
 
     /// <summary>How many sessions share an instant with a window between their open and their close, breaks included.</summary>
@@ -153,10 +160,14 @@ public sealed class MarketCalendar
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(barLength, Duration.Zero);
         var (start, end) = Bounds(window);
-        long from = SortedTicks.Floor(start), to = SortedTicks.Ceiling(end), length = barLength.BclCompatibleTicks, bars = 0;
+        long from = SortedTicks.Floor(start),
+            to = SortedTicks.Ceiling(end),
+            length = barLength.BclCompatibleTicks,
+            bars = 0;
         for (int i = _partEnds.CountThrough(from); from < to && i < _partStarts.Length && _partStarts[i] < to; i++)
         {
-            long first = Math.Max(0, from - _partStarts[i]), last = Math.Min(to, _partEnds[i]) - _partStarts[i];
+            long first = Math.Max(0, from - _partStarts[i]),
+                last = Math.Min(to, _partEnds[i]) - _partStarts[i];
             bars += ((last + length - 1) / length) - (first / length);
         }
 
@@ -172,34 +183,42 @@ public sealed class MarketCalendar
     /// <summary>The sessions of which some phase shares an instant with [start, end).</summary>
     private ArraySegment<TradingSession> Touched(Instant start, Instant end)
     {
-        int first = _ends.CountThrough(SortedTicks.Floor(start)), last = _starts.CountBefore(SortedTicks.Ceiling(end));
+        int first = _ends.CountThrough(SortedTicks.Floor(start)),
+            last = _starts.CountBefore(SortedTicks.Ceiling(end));
         return new ArraySegment<TradingSession>(_sessions, first, start < end ? Math.Max(0, last - first) : 0);
     }
 
     private static ImmutableArray<Instant> Inside(SortedTicks ticks, Instant start, Instant end)
     {
-        int first = ticks.CountBefore(SortedTicks.Ceiling(start)), last = ticks.CountBefore(SortedTicks.Ceiling(end));
+        int first = ticks.CountBefore(SortedTicks.Ceiling(start)),
+            last = ticks.CountBefore(SortedTicks.Ceiling(end));
         return [.. Enumerable.Range(first, Math.Max(0, last - first)).Select(i => Instant.FromUnixTimeTicks(ticks[i]))];
     }
 
     private Instant? Next(Instant instant, SortedTicks ticks) =>
-        instant >= Known.Start && ticks.CountThrough(SortedTicks.Floor(instant)) is var i && i < ticks.Length ? Instant.FromUnixTimeTicks(ticks[i]) : null;
+        instant >= Known.Start && ticks.CountThrough(SortedTicks.Floor(instant)) is var i && i < ticks.Length
+            ? Instant.FromUnixTimeTicks(ticks[i])
+            : null;
 
     private Instant? Previous(Instant instant, SortedTicks ticks) =>
-        instant < Known.End && ticks.CountThrough(SortedTicks.Floor(instant)) is var i && i > 0 ? Instant.FromUnixTimeTicks(ticks[i - 1]) : null;
+        instant < Known.End && ticks.CountThrough(SortedTicks.Floor(instant)) is var i && i > 0
+            ? Instant.FromUnixTimeTicks(ticks[i - 1])
+            : null;
 
     private SortedTicks Ticks(Func<TradingSession, Instant> key) => new(Array.ConvertAll(_sessions, s => SortedTicks.Floor(key(s))));
 
     private static ArraySegment<T> Between<T>(T[] days, Func<T, LocalDate> key, LocalDate from, LocalDate to)
     {
-        int first = Before(days, d => key(d) < from), last = Before(days, d => key(d) <= to);
+        int first = Before(days, d => key(d) < from),
+            last = Before(days, d => key(d) <= to);
         return new ArraySegment<T>(days, first, Math.Max(0, last - first));
     }
 
     /// <summary>How many items at the beginning of a sorted array fulfil a condition that the others do not.</summary>
     private static int Before<T>(T[] items, Func<T, bool> isBefore)
     {
-        int low = 0, high = items.Length;
+        int low = 0,
+            high = items.Length;
         while (low < high)
         {
             int middle = (low + high) >>> 1;

@@ -21,7 +21,8 @@ public sealed class MarketCalendars
     public static MarketCalendars Embedded { get; } = new();
 
     /// <summary>All codes, without the aliases, in order.</summary>
-    public IReadOnlyList<string> Ids => [.. _known.Value.Values.Select(r => r.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Ids =>
+        [.. _known.Value.Values.Select(r => r.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     /// <summary>The calendars of the tool and those in the <c>.yaml</c> files of a folder, which replace the tool's of the same code or alias.</summary>
     /// <exception cref="InputException">There is no such folder; or a file in it is wrong, or two are of the same market.</exception>
@@ -36,7 +37,10 @@ public sealed class MarketCalendars
             foreach (string name in Names(rules))
             {
                 if (!calendars._own.TryAdd(name, rules))
-                    throw new InputException(InputProblem.Content, $"{rules.Source.Name}:1:1: '{name}' is given by {calendars._own[name].Source.Name} too");
+                    throw new InputException(
+                        InputProblem.Content,
+                        $"{rules.Source.Name}:1:1: '{name}' is given by {calendars._own[name].Source.Name} too"
+                    );
             }
 
             calendars._built[rules.Id] = new MarketCalendar(rules);
@@ -49,11 +53,16 @@ public sealed class MarketCalendars
     /// <exception cref="InputException">There is none; the message lists near names.</exception>
     public MarketCalendar Get(string id)
     {
-        CalendarRules? rules = _own.GetValueOrDefault(id) ?? (_known.IsValueCreated ? null : ReadEmbedded(id.ToUpperInvariant())) ?? _known.Value.GetValueOrDefault(id);
+        CalendarRules? rules =
+            _own.GetValueOrDefault(id)
+            ?? (_known.IsValueCreated ? null : ReadEmbedded(id.ToUpperInvariant()))
+            ?? _known.Value.GetValueOrDefault(id);
         return rules is not null
             ? _built.GetOrAdd(rules.Id, _ => new MarketCalendar(rules))
             : throw new InputException(
-                InputProblem.CommandLine, $"there is no calendar of a market '{id}'; there are {string.Join(", ", Ids)}{NearName.Hint(id, _known.Value.Keys)}");
+                InputProblem.CommandLine,
+                $"there is no calendar of a market '{id}'; there are {string.Join(", ", Ids)}{NearName.Hint(id, _known.Value.Keys)}"
+            );
     }
 
     private static IEnumerable<string> Names(CalendarRules rules) => [rules.Id, .. rules.Aliases];
@@ -61,7 +70,11 @@ public sealed class MarketCalendars
     private Dictionary<string, CalendarRules> Everything()
     {
         var known = new Dictionary<string, CalendarRules>(_own, StringComparer.OrdinalIgnoreCase);
-        foreach (string resource in Home.GetManifestResourceNames().Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (
+            string resource in Home.GetManifestResourceNames()
+                .Where(n => n.StartsWith(Prefix, StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+        )
         {
             CalendarRules rules = ReadEmbedded(resource[Prefix.Length..^".yaml".Length])!;
             foreach (string name in Names(rules))

@@ -18,4 +18,5 @@ public sealed record MarketOverlap(
     ImmutableArray<Instant> Opens,
     ImmutableArray<Instant> Closes,
     ImmutableArray<ClosedDay> Lost,
-    bool IsKnown);
+    bool IsKnown
+);

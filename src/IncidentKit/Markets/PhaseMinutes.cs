@@ -13,15 +13,16 @@ public readonly record struct PhaseMinutes(long Pre, long Regular, long Break, l
     public long Total => Pre + Regular + Break + Post + Closed + Unknown;
 
     /// <summary>The minutes of one phase.</summary>
-    public long Of(MarketPhase phase) => phase switch
-    {
-        MarketPhase.Pre => Pre,
-        MarketPhase.Regular => Regular,
-        MarketPhase.Break => Break,
-        MarketPhase.Post => Post,
-        MarketPhase.Closed => Closed,
-        _ => Unknown,
-    };
+    public long Of(MarketPhase phase) =>
+        phase switch
+        {
+            MarketPhase.Pre => Pre,
+            MarketPhase.Regular => Regular,
+            MarketPhase.Break => Break,
+            MarketPhase.Post => Post,
+            MarketPhase.Closed => Closed,
+            _ => Unknown,
+        };
 
     /// <summary>The minutes of two windows that do not overlap.</summary>
     public static PhaseMinutes operator +(PhaseMinutes a, PhaseMinutes b) =>

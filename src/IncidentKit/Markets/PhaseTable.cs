@@ -53,8 +53,7 @@ internal sealed class PhaseTable
         int row = Find(tick);
         if (_rows[row].Phase == MarketPhase.Regular)
             return tick;
-        do
-            row++;
+        do row++;
         while (row < _rows.Length && _rows[row].Phase != MarketPhase.Regular);
         return row < _rows.Length && _starts[row] < _end ? _starts[row] : null;
     }
@@ -65,12 +64,17 @@ internal sealed class PhaseTable
         if (to <= from)
             return default;
         long all = Minute(to) - Minute(from);
-        long knownFrom = Math.Max(from, _starts[0]), knownTo = Math.Min(to, _end);
+        long knownFrom = Math.Max(from, _starts[0]),
+            knownTo = Math.Min(to, _end);
         if (knownTo <= knownFrom)
             return new PhaseMinutes(0, 0, 0, 0, 0, all);
-        Row a = CountTo(knownFrom), b = CountTo(knownTo);
+        Row a = CountTo(knownFrom),
+            b = CountTo(knownTo);
         long known = Minute(knownTo) - Minute(knownFrom);
-        long pre = b.Pre - a.Pre, regular = b.Regular - a.Regular, pause = b.Break - a.Break, post = b.Post - a.Post;
+        long pre = b.Pre - a.Pre,
+            regular = b.Regular - a.Regular,
+            pause = b.Break - a.Break,
+            post = b.Post - a.Post;
         return new PhaseMinutes(pre, regular, pause, post, known - pre - regular - pause - post, all - known);
     }
 
@@ -94,14 +98,15 @@ internal sealed class PhaseTable
     /// <summary>A phase, and the minutes of each phase before it.</summary>
     private readonly record struct Row(MarketPhase Phase, int Pre, int Regular, int Break, int Post)
     {
-        public Row Plus(int minutes) => Phase switch
-        {
-            MarketPhase.Pre => this with { Pre = Pre + minutes },
-            MarketPhase.Regular => this with { Regular = Regular + minutes },
-            MarketPhase.Break => this with { Break = Break + minutes },
-            MarketPhase.Post => this with { Post = Post + minutes },
-            _ => this,
-        };
+        public Row Plus(int minutes) =>
+            Phase switch
+            {
+                MarketPhase.Pre => this with { Pre = Pre + minutes },
+                MarketPhase.Regular => this with { Regular = Regular + minutes },
+                MarketPhase.Break => this with { Break = Break + minutes },
+                MarketPhase.Post => this with { Post = Post + minutes },
+                _ => this,
+            };
     }
 
     /// <summary>Collects rows; a phase of no length is dropped.</summary>
@@ -130,6 +135,8 @@ internal sealed class PhaseTable
         }
 
         public (SortedTicks Starts, Row[] Rows) Done() =>
-            _last + 1 == _starts.Length ? (new SortedTicks(_starts), _rows) : (new SortedTicks(_starts[..(_last + 1)]), _rows[..(_last + 1)]);
+            _last + 1 == _starts.Length
+                ? (new SortedTicks(_starts), _rows)
+                : (new SortedTicks(_starts[..(_last + 1)]), _rows[..(_last + 1)]);
     }
 }

@@ -50,7 +50,10 @@ internal sealed class SessionBuilder
                 if (entry.Effect == DayEffect.Extra ? IsSession(day) : !IsSession(day) && entry.Effect > DayEffect.Extra)
                 {
                     if (listed && entry.Effect != DayEffect.Note)
-                        throw Mistake(entry, $"{day:uuuu-MM-dd} is {(entry.Effect == DayEffect.Extra ? "a session already" : "not a session")}");
+                        throw Mistake(
+                            entry,
+                            $"{day:uuuu-MM-dd} is {(entry.Effect == DayEffect.Extra ? "a session already" : "not a session")}"
+                        );
                     continue;
                 }
 
@@ -73,7 +76,9 @@ internal sealed class SessionBuilder
                 continue;
             if (plan is { ClosedBy: { } closedBy })
             {
-                _closed.Add(new ClosedDay(day, closedBy.Name, closedBy.Effect == DayEffect.Lost, day >= _rules.ProjectedFrom, closedBy.Unconfirmed));
+                _closed.Add(
+                    new ClosedDay(day, closedBy.Name, closedBy.Effect == DayEffect.Lost, day >= _rules.ProjectedFrom, closedBy.Unconfirmed)
+                );
                 continue;
             }
 
@@ -89,16 +94,22 @@ internal sealed class SessionBuilder
 
     private void AddSession(LocalDate day, long midnight, SessionHours hours, DayPlan? plan)
     {
-        int open = plan?.Open?.Time ?? hours.Open, close = plan?.Close?.Time ?? hours.Close;
+        int open = plan?.Open?.Time ?? hours.Open,
+            close = plan?.Close?.Time ?? hours.Close;
         Piece piece = Join(Trade(midnight, open, close, hours, plan?.Close ?? plan?.Open), 0, null);
         _pending = null;
-        SessionMarks marks = Mark(SessionMarks.Unconfirmed, hours.Unconfirmed || piece.Unconfirmed || plan is { Unconfirmed: true })
+        SessionMarks marks =
+            Mark(SessionMarks.Unconfirmed, hours.Unconfirmed || piece.Unconfirmed || plan is { Unconfirmed: true })
             | Mark(SessionMarks.Projected, day >= _rules.ProjectedFrom);
         ImmutableArray<SessionBreak> halts = [];
         if (plan is not null)
         {
-            marks |= Mark(SessionMarks.EarlyClose, close < hours.Close) | Mark(SessionMarks.LateClose, close > hours.Close) | Mark(SessionMarks.LateOpen, open > hours.Open)
-                | Mark(SessionMarks.Extra, plan.Extra is not null) | Mark(SessionMarks.Halted, plan.Halts.Count > 0);
+            marks |=
+                Mark(SessionMarks.EarlyClose, close < hours.Close)
+                | Mark(SessionMarks.LateClose, close > hours.Close)
+                | Mark(SessionMarks.LateOpen, open > hours.Open)
+                | Mark(SessionMarks.Extra, plan.Extra is not null)
+                | Mark(SessionMarks.Halted, plan.Halts.Count > 0);
             halts = [.. plan.Halts.Select(h => At(midnight, h.Halt.Start, h.Halt.End)).OrderBy(h => h.Start)];
         }
 
@@ -118,7 +129,14 @@ internal sealed class SessionBuilder
         Check(session, hours, plan);
         _sessions.Add(session);
         if (hours.ForNext is { } next && close == hours.Close)
-            _pending = new Piece(_zone.ToUnix(midnight + next.Start), _zone.ToUnix(midnight + next.End), [], midnight + NodaConstants.SecondsPerDay, null, hours.Unconfirmed);
+            _pending = new Piece(
+                _zone.ToUnix(midnight + next.Start),
+                _zone.ToUnix(midnight + next.End),
+                [],
+                midnight + NodaConstants.SecondsPerDay,
+                null,
+                hours.Unconfirmed
+            );
     }
 
     /// <summary>Trading from <paramref name="open"/> to <paramref name="close"/> with the regular breaks that still lie inside.</summary>
@@ -145,16 +163,34 @@ internal sealed class SessionBuilder
         string? note = merged is null ? null : $"with the hours of {merged.Name}";
         bool unconfirmed = merged is { Unconfirmed: true };
         return _pending is not { } first
-            ? piece with { Until = until, Note = note, Unconfirmed = unconfirmed }
+            ? piece with
+            {
+                Until = until,
+                Note = note,
+                Unconfirmed = unconfirmed,
+            }
             : new Piece(
-                first.Start, piece.End, [.. first.Breaks, new SessionBreak(Instant.FromUnixTimeSeconds(first.End), Instant.FromUnixTimeSeconds(piece.Start)), .. piece.Breaks],
-                until, first.Note is null || note is null ? first.Note ?? note : $"{first.Note}; {note}", first.Unconfirmed || unconfirmed);
+                first.Start,
+                piece.End,
+                [
+                    .. first.Breaks,
+                    new SessionBreak(Instant.FromUnixTimeSeconds(first.End), Instant.FromUnixTimeSeconds(piece.Start)),
+                    .. piece.Breaks,
+                ],
+                until,
+                first.Note is null || note is null ? first.Note ?? note : $"{first.Note}; {note}",
+                first.Unconfirmed || unconfirmed
+            );
     }
 
     private void Check(TradingSession session, SessionHours hours, DayPlan? plan)
     {
         if (_sessions.Count > 0 && _sessions[^1] is var last && session.Start < last.End)
-            throw Mistake(plan?.Origin ?? _plans[Period.DaysBetween(_rules.ValidFrom, last.Label)]?.Origin, hours, $"the sessions of {last} and {session} overlap");
+            throw Mistake(
+                plan?.Origin ?? _plans[Period.DaysBetween(_rules.ValidFrom, last.Label)]?.Origin,
+                hours,
+                $"the sessions of {last} and {session} overlap"
+            );
         if (session.PostClose <= session.Close)
             throw Mistake(plan?.Origin, hours, $"trading after the close of {session} would end before the close; give its 'post'");
         if (session.Halts.IsEmpty)
@@ -190,10 +226,18 @@ internal sealed class SessionBuilder
         return index >= 0 && index < _plans.Length ? _plans[index] : null;
     }
 
-    private bool IsSession(LocalDate day) => PlanOf(day) is var plan && (plan?.Extra is not null || _week[(int)day.DayOfWeek]) && plan is not { IsClosed: true };
+    private bool IsSession(LocalDate day) =>
+        PlanOf(day) is var plan && (plan?.Extra is not null || _week[(int)day.DayOfWeek]) && plan is not { IsClosed: true };
 
     /// <summary>Trading in [Start, End), in seconds from the Unix epoch, that may wait for a session whose label begins at or before Until on the local clock.</summary>
-    private readonly record struct Piece(long Start, long End, ImmutableArray<SessionBreak> Breaks, long Until, string? Note, bool Unconfirmed);
+    private readonly record struct Piece(
+        long Start,
+        long End,
+        ImmutableArray<SessionBreak> Breaks,
+        long Until,
+        string? Note,
+        bool Unconfirmed
+    );
 
     /// <summary>What the entries make of one day.</summary>
     private sealed class DayPlan

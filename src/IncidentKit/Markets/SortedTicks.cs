@@ -24,7 +24,7 @@ internal readonly struct SortedTicks(long[] ticks)
     {
         long[] items = ticks;
         int low = 0;
-        for (int left = items.Length; left > 0;)
+        for (int left = items.Length; left > 0; )
         {
             int half = (left + 1) >>> 1;
             low = items[low + half - 1] < tick ? low + half : low;

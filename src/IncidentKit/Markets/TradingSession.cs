@@ -40,7 +40,8 @@ public sealed class TradingSession
     public Instant End => PostClose ?? Close;
 
     /// <summary>Its stretches before, between and after its breaks, in which bars begin anew.</summary>
-    public IEnumerable<Interval> Parts => Breaks.Select(b => b.End).Prepend(Open).Zip(Breaks.Select(b => b.Start).Append(Close), (start, end) => new Interval(start, end));
+    public IEnumerable<Interval> Parts =>
+        Breaks.Select(b => b.End).Prepend(Open).Zip(Breaks.Select(b => b.Start).Append(Close), (start, end) => new Interval(start, end));
 
     /// <summary>Whether it carries a mark.</summary>
     public bool Is(SessionMarks mark) => (Marks & mark) != SessionMarks.None;
@@ -48,7 +49,11 @@ public sealed class TradingSession
     /// <summary>What is not ordinary about it, in words: <c>early close, Day after Thanksgiving</c>; null when nothing is.</summary>
     public string? Remarks()
     {
-        string[] remarks = [.. Enum.GetValues<SessionMarks>().Where(Is).Select(m => EnumWords.Of(m.ToString())), .. Note is null ? Array.Empty<string>() : [Note]];
+        string[] remarks =
+        [
+            .. Enum.GetValues<SessionMarks>().Where(Is).Select(m => EnumWords.Of(m.ToString())),
+            .. Note is null ? Array.Empty<string>() : [Note],
+        ];
         return remarks.Length == 0 ? null : string.Join(", ", remarks);
     }
 

@@ -40,14 +40,20 @@ internal sealed class EscapingContext : TemplateContext
         if (textAsObject is null)
             return this;
         if (textAsObject is Markup or long or int or decimal or bool)
-            return Write(textAsObject is bool flag ? (flag ? "true" : "false") : Convert.ToString(textAsObject, System.Globalization.CultureInfo.InvariantCulture)!);
+            return Write(
+                textAsObject is bool flag
+                    ? (flag ? "true" : "false")
+                    : Convert.ToString(textAsObject, System.Globalization.CultureInfo.InvariantCulture)!
+            );
         string text = ObjectToString(textAsObject) ?? "";
-        return Write(Kind switch
-        {
-            TemplateKind.Markdown => MarkdownText.Escape(text),
-            TemplateKind.Html => WebUtility.HtmlEncode(VisibleText.Lines(text)),
-            TemplateKind.Shell => ShellText.Word(text),
-            _ => VisibleText.Lines(text),
-        });
+        return Write(
+            Kind switch
+            {
+                TemplateKind.Markdown => MarkdownText.Escape(text),
+                TemplateKind.Html => WebUtility.HtmlEncode(VisibleText.Lines(text)),
+                TemplateKind.Shell => ShellText.Word(text),
+                _ => VisibleText.Lines(text),
+            }
+        );
     }
 }

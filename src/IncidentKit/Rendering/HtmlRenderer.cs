@@ -38,7 +38,12 @@ public static class HtmlRenderer
         """;
 
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
-        .UsePipeTables().UseFootnotes().UseTaskLists().UseAutoIdentifiers().DisableHtml().Build();
+        .UsePipeTables()
+        .UseFootnotes()
+        .UseTaskLists()
+        .UseAutoIdentifiers()
+        .DisableHtml()
+        .Build();
 
     /// <summary>Renders a page in UTF-8 with its style inside.</summary>
     /// <param name="markdown">CommonMark with pipe tables, footnotes and task lists.</param>
@@ -63,7 +68,11 @@ public static class HtmlRenderer
         }
         catch (ArgumentException e)
         {
-            throw new InputException(InputProblem.Content, $"'{VisibleText.Line(title)}' is not Markdown that can be shown: {VisibleText.Line(e.Message)}", e);
+            throw new InputException(
+                InputProblem.Content,
+                $"'{VisibleText.Line(title)}' is not Markdown that can be shown: {VisibleText.Line(e.Message)}",
+                e
+            );
         }
 
         body = body.Replace("<table>", "<div class=\"table\"><table>").Replace("</table>", "</table></div>");
@@ -107,7 +116,10 @@ public static class HtmlRenderer
             document.Remove(diagram);
         if (document.OfType<HeadingBlock>().FirstOrDefault(h => Text(h) == "Timeline") is { } heading)
             document.Insert(document.IndexOf(heading) + 1, new InsertedHtml(TimelineDrawing.Svg(report)));
-        var records = report.GetProperty("evidence").EnumerateArray().Where(e => e.GetProperty("answer").ValueKind == JsonValueKind.String)
+        var records = report
+            .GetProperty("evidence")
+            .EnumerateArray()
+            .Where(e => e.GetProperty("answer").ValueKind == JsonValueKind.String)
             .ToDictionary(e => e.GetProperty("id").GetString()!, StringComparer.Ordinal);
         foreach (var note in document.Descendants<Footnote>())
         {
@@ -120,7 +132,10 @@ public static class HtmlRenderer
     {
         var answer = record.GetProperty("answer").GetString()!;
         var length = record.GetProperty("answerLength").GetInt32();
-        var cut = length > answer.Length ? string.Create(CultureInfo.InvariantCulture, $"\n… {length - answer.Length} more characters in the bundle") : "";
+        var cut =
+            length > answer.Length
+                ? string.Create(CultureInfo.InvariantCulture, $"\n… {length - answer.Length} more characters in the bundle")
+                : "";
         return $"<details><summary>the recorded answer</summary><pre><code>{Encode(record.GetProperty("parameters").GetString()!)}\n\n{Encode(answer)}{cut}</code></pre></details>";
     }
 
@@ -135,13 +150,21 @@ public static class HtmlRenderer
             : $"<a class=\"skip\" href=\"#{WebUtility.HtmlEncode(sections[0].GetAttributes().Id)}\">Skip the contents</a><nav aria-label=\"Contents\"><ul>\n{string.Concat(sections.Select(h => $"<li><a href=\"#{WebUtility.HtmlEncode(h.GetAttributes().Id)}\">{WebUtility.HtmlEncode(Text(h))}</a></li>\n"))}</ul></nav>\n";
     }
 
-    private static string Text(HeadingBlock heading) => string.Concat(heading.Inline?.Descendants().Select(i => i switch
-    {
-        LiteralInline literal => literal.Content.ToString(),
-        CodeInline code => code.Content,
-        HtmlEntityInline entity => entity.Transcoded.ToString(),
-        _ => "",
-    }) ?? []);
+    private static string Text(HeadingBlock heading) =>
+        string.Concat(
+            heading
+                .Inline?.Descendants()
+                .Select(i =>
+                    i switch
+                    {
+                        LiteralInline literal => literal.Content.ToString(),
+                        CodeInline code => code.Content,
+                        HtmlEntityInline entity => entity.Transcoded.ToString(),
+                        _ => "",
+                    }
+                )
+                ?? []
+        );
 
     /// <summary>A picture would be loaded from elsewhere: it becomes a link. A link of an unsafe scheme goes nowhere.</summary>
     private static void Tame(LinkInline link)
@@ -160,6 +183,8 @@ public static class HtmlRenderer
             return false;
         int colon = url.IndexOf(':');
         bool relative = colon < 0 || url.AsSpan(0, colon).IndexOfAny('/', '?', '#') >= 0;
-        return relative ? !url.StartsWith("//", StringComparison.Ordinal) : url[..colon].ToUpperInvariant() is "HTTP" or "HTTPS" or "MAILTO";
+        return relative
+            ? !url.StartsWith("//", StringComparison.Ordinal)
+            : url[..colon].ToUpperInvariant() is "HTTP" or "HTTPS" or "MAILTO";
     }
 }

@@ -12,6 +12,7 @@ internal sealed class InsertedHtml(string html) : LeafBlock(null)
     /// <summary>Writes it as it is.</summary>
     public sealed class Renderer : HtmlObjectRenderer<InsertedHtml>
     {
-        protected override void Write(Markdig.Renderers.HtmlRenderer renderer, InsertedHtml block) => renderer.EnsureLine().Write(block.Html).EnsureLine();
+        protected override void Write(Markdig.Renderers.HtmlRenderer renderer, InsertedHtml block) =>
+            renderer.EnsureLine().Write(block.Html).EnsureLine();
     }
 }

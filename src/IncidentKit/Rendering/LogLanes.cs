@@ -12,7 +12,8 @@ namespace IncidentKit.Rendering;
 /// </summary>
 internal sealed class LogLanes
 {
-    private const double HeadingHeight = 18, NoteHeight = 16;
+    private const double HeadingHeight = 18,
+        NoteHeight = 16;
 
     /// <summary>The end of a log group's name tells it from others.</summary>
     private const int LongestLabel = 28;
@@ -21,7 +22,8 @@ internal sealed class LogLanes
     private const int MostTold = 3;
 
     // Drawn in the page's colours, without rules of their own in its style.
-    private const string BarStyle = "fill:var(--link)", SilenceStyle = "fill:var(--late);fill-opacity:.22;stroke:var(--late);stroke-width:1.4";
+    private const string BarStyle = "fill:var(--link)",
+        SilenceStyle = "fill:var(--late);fill-opacity:.22;stroke:var(--late);stroke-width:1.4";
 
     private readonly List<JsonElement> _drawn;
     private readonly int _leftOut;
@@ -29,7 +31,8 @@ internal sealed class LogLanes
     private LogLanes(List<JsonElement> drawn, int leftOut) => (_drawn, _leftOut) = (drawn, leftOut);
 
     /// <summary>How much room the lanes take.</summary>
-    public double Height => _drawn.Count == 0 ? 0 : HeadingHeight + (_drawn.Count * TimelineDrawing.LaneHeight) + (_leftOut > 0 ? NoteHeight : 0);
+    public double Height =>
+        _drawn.Count == 0 ? 0 : HeadingHeight + (_drawn.Count * TimelineDrawing.LaneHeight) + (_leftOut > 0 ? NoteHeight : 0);
 
     /// <summary>How much room their legend takes.</summary>
     public double LegendHeight => _drawn.Count == 0 ? 0 : 18;
@@ -40,7 +43,10 @@ internal sealed class LogLanes
     /// <summary>What the lanes show, in words; begins with a space.</summary>
     public string Summary => string.Concat(_drawn.Select(g => $" {Words(g)}")) + (_leftOut > 0 ? $" {LeftOut}" : "");
 
-    private string LeftOut => _leftOut == 1 ? "One more log group is not drawn." : string.Create(CultureInfo.InvariantCulture, $"{_leftOut} more log groups are not drawn.");
+    private string LeftOut =>
+        _leftOut == 1
+            ? "One more log group is not drawn."
+            : string.Create(CultureInfo.InvariantCulture, $"{_leftOut} more log groups are not drawn.");
 
     /// <summary>The lanes of a report's JSON.</summary>
     public static LogLanes Of(JsonElement report)
@@ -67,12 +73,20 @@ internal sealed class LogLanes
     {
         if (_drawn.Count == 0)
             return;
-        (string Look, string Text)[] kinds = [($"style=\"{BarStyle}\"", "log events, each lane to its own scale"), ($"style=\"{SilenceStyle}\"", "silent longer than usual"), ("class=\"unknown\"", "not looked at")];
+        (string Look, string Text)[] kinds =
+        [
+            ($"style=\"{BarStyle}\"", "log events, each lane to its own scale"),
+            ($"style=\"{SilenceStyle}\"", "silent longer than usual"),
+            ("class=\"unknown\"", "not looked at"),
+        ];
         double[] places = [0, 240, 410];
         for (var i = 0; i < kinds.Length; i++)
         {
             var x = TimelineDrawing.Left + places[i];
-            svg.Append(CultureInfo.InvariantCulture, $"<rect {kinds[i].Look} x=\"{x}\" y=\"{y - 10}\" width=\"28\" height=\"{TimelineDrawing.BarHeight}\"/><text class=\"small\" x=\"{x + 34}\" y=\"{y}\">{kinds[i].Text}</text>");
+            svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<rect {kinds[i].Look} x=\"{x}\" y=\"{y - 10}\" width=\"28\" height=\"{TimelineDrawing.BarHeight}\"/><text class=\"small\" x=\"{x + 34}\" y=\"{y}\">{kinds[i].Text}</text>"
+            );
         }
 
         svg.Append('\n');
@@ -83,13 +97,22 @@ internal sealed class LogLanes
         var name = VisibleText.Line(group.GetProperty("logGroup").GetString()!);
         var label = name.Length <= LongestLabel ? name : $"…{name[^(LongestLabel - 1)..]}";
         var floor = y + TimelineDrawing.LaneHeight - 1;
-        svg.Append(CultureInfo.InvariantCulture, $"<g class=\"log\"><title>{TimelineDrawing.Escape(Words(group))}</title><text x=\"8\" y=\"{y + 14}\">{TimelineDrawing.Escape(label)}</text>");
-        svg.Append(CultureInfo.InvariantCulture, $"<text class=\"small\" x=\"{TimelineDrawing.Left - 4}\" y=\"{y + 14}\" text-anchor=\"end\">{Peak(group)}</text><line class=\"grid\" x1=\"{TimelineDrawing.Left}\" y1=\"{y + TimelineDrawing.LaneHeight}\" x2=\"{TimelineDrawing.Right}\" y2=\"{y + TimelineDrawing.LaneHeight}\"/>");
+        svg.Append(
+            CultureInfo.InvariantCulture,
+            $"<g class=\"log\"><title>{TimelineDrawing.Escape(Words(group))}</title><text x=\"8\" y=\"{y + 14}\">{TimelineDrawing.Escape(label)}</text>"
+        );
+        svg.Append(
+            CultureInfo.InvariantCulture,
+            $"<text class=\"small\" x=\"{TimelineDrawing.Left - 4}\" y=\"{y + 14}\" text-anchor=\"end\">{Peak(group)}</text><line class=\"grid\" x1=\"{TimelineDrawing.Left}\" y1=\"{y + TimelineDrawing.LaneHeight}\" x2=\"{TimelineDrawing.Right}\" y2=\"{y + TimelineDrawing.LaneHeight}\"/>"
+        );
         foreach (var silence in Silences(group))
         {
             var (start, end) = (TimelineDrawing.Time(silence, "start"), TimelineDrawing.Time(silence, "end"));
             var (from, to) = (scale.X(start), scale.X(end));
-            svg.Append(CultureInfo.InvariantCulture, $"<rect style=\"{SilenceStyle}\" x=\"{from:F1}\" y=\"{y + 3}\" width=\"{Math.Max(1.5, to - from):F1}\" height=\"{TimelineDrawing.LaneHeight - 6}\"><title>silent longer than usual: {TimelineDrawing.Clock(start)} to {TimelineDrawing.Clock(end)} UTC</title></rect>");
+            svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<rect style=\"{SilenceStyle}\" x=\"{from:F1}\" y=\"{y + 3}\" width=\"{Math.Max(1.5, to - from):F1}\" height=\"{TimelineDrawing.LaneHeight - 6}\"><title>silent longer than usual: {TimelineDrawing.Clock(start)} to {TimelineDrawing.Clock(end)} UTC</title></rect>"
+            );
         }
 
         Bars(svg, group.GetProperty("drawing"), scale, y, floor);
@@ -110,7 +133,10 @@ internal sealed class LogLanes
             var (from, to) = (scale.X(start + (first * length)), scale.X(start + ((i + 1) * length)));
             if (bins[first].ValueKind == JsonValueKind.Null)
             {
-                svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"unknown\" x=\"{from:F1}\" y=\"{y + 4}\" width=\"{to - from:F1}\" height=\"{TimelineDrawing.BarHeight}\"><title>not looked at</title></rect>");
+                svg.Append(
+                    CultureInfo.InvariantCulture,
+                    $"<rect class=\"unknown\" x=\"{from:F1}\" y=\"{y + 4}\" width=\"{to - from:F1}\" height=\"{TimelineDrawing.BarHeight}\"><title>not looked at</title></rect>"
+                );
             }
             else if (bins[first].GetInt64() is > 0 and var events)
             {
@@ -127,10 +153,17 @@ internal sealed class LogLanes
     private static string Words(JsonElement group)
     {
         var silences = Silences(group);
-        var told = silences.Take(MostTold).Select(s => $"{TimelineDrawing.Clock(TimelineDrawing.Time(s, "start"))} to {TimelineDrawing.Clock(TimelineDrawing.Time(s, "end"))}");
-        var more = silences.Count > MostTold ? string.Create(CultureInfo.InvariantCulture, $" and {silences.Count - MostTold} times more") : "";
+        var told = silences
+            .Take(MostTold)
+            .Select(s =>
+                $"{TimelineDrawing.Clock(TimelineDrawing.Time(s, "start"))} to {TimelineDrawing.Clock(TimelineDrawing.Time(s, "end"))}"
+            );
+        var more =
+            silences.Count > MostTold ? string.Create(CultureInfo.InvariantCulture, $" and {silences.Count - MostTold} times more") : "";
         var silent = silences.Count > 0 ? $"; silent longer than usual {string.Join(", ", told)}{more}" : "";
-        var events = group.GetProperty("events") is { ValueKind: JsonValueKind.Number } number ? string.Create(CultureInfo.InvariantCulture, $"{number.GetInt64()} events") : "events unknown";
+        var events = group.GetProperty("events") is { ValueKind: JsonValueKind.Number } number
+            ? string.Create(CultureInfo.InvariantCulture, $"{number.GetInt64()} events")
+            : "events unknown";
         return $"{VisibleText.Line(group.GetProperty("logGroup").GetString()!)}: {events}{silent}.";
     }
 
@@ -139,12 +172,17 @@ internal sealed class LogLanes
     {
         var drawing = group.GetProperty("drawing");
         var aMinute = Most([.. drawing.GetProperty("events").EnumerateArray()]) / Length(drawing).TotalMinutes;
-        return string.Create(CultureInfo.InvariantCulture, $"{(aMinute is > 0 and < 10 ? Math.Round(aMinute, 1) : Math.Round(aMinute)):0.#}/min");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(aMinute is > 0 and < 10 ? Math.Round(aMinute, 1) : Math.Round(aMinute)):0.#}/min"
+        );
     }
 
-    private static double Most(List<JsonElement> bins) => bins.Where(b => b.ValueKind == JsonValueKind.Number).Select(b => b.GetInt64()).DefaultIfEmpty().Max();
+    private static double Most(List<JsonElement> bins) =>
+        bins.Where(b => b.ValueKind == JsonValueKind.Number).Select(b => b.GetInt64()).DefaultIfEmpty().Max();
 
-    private static Duration Length(JsonElement drawing) => PeriodPattern.NormalizingIso.Parse(drawing.GetProperty("length").GetString()!).Value.ToDuration();
+    private static Duration Length(JsonElement drawing) =>
+        PeriodPattern.NormalizingIso.Parse(drawing.GetProperty("length").GetString()!).Value.ToDuration();
 
     private static List<JsonElement> Silences(JsonElement group) =>
         group.GetProperty("silentSpans") is { ValueKind: JsonValueKind.Array } spans ? [.. spans.EnumerateArray()] : [];

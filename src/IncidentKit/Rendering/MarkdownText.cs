@@ -15,17 +15,22 @@ internal static partial class MarkdownText
         for (int i = 0; i < text.Length; i++)
         {
             char c = text[i];
-            bool startsBlock = (i == 0 && c is ('-' or '+' or '=')) || (i == digits && c is ('.' or ')') && (i + 1 == text.Length || text[i + 1] == ' '));
-            bool startsLink = (c == ':' && text.AsSpan(i).StartsWith("://")) || (c == '.' && text.AsSpan(0, i).EndsWith("www", StringComparison.OrdinalIgnoreCase));
-            result.Append(c switch
-            {
-                '<' => "&lt;",
-                '>' => "&gt;",
-                '&' => "&amp;",
-                '\\' or '`' or '*' or '_' or '[' or ']' or '|' or '#' or '~' or '^' or '$' or '@' => $"\\{c}",
-                _ when startsBlock || startsLink => $"\\{c}",
-                _ => c.ToString(),
-            });
+            bool startsBlock =
+                (i == 0 && c is ('-' or '+' or '=')) || (i == digits && c is ('.' or ')') && (i + 1 == text.Length || text[i + 1] == ' '));
+            bool startsLink =
+                (c == ':' && text.AsSpan(i).StartsWith("://"))
+                || (c == '.' && text.AsSpan(0, i).EndsWith("www", StringComparison.OrdinalIgnoreCase));
+            result.Append(
+                c switch
+                {
+                    '<' => "&lt;",
+                    '>' => "&gt;",
+                    '&' => "&amp;",
+                    '\\' or '`' or '*' or '_' or '[' or ']' or '|' or '#' or '~' or '^' or '$' or '@' => $"\\{c}",
+                    _ when startsBlock || startsLink => $"\\{c}",
+                    _ => c.ToString(),
+                }
+            );
         }
 
         return result.ToString();
@@ -56,7 +61,8 @@ internal static partial class MarkdownText
 
     private static int LongestRun(string text)
     {
-        int longest = 0, run = 0;
+        int longest = 0,
+            run = 0;
         foreach (var c in text)
         {
             run = c == '`' ? run + 1 : 0;

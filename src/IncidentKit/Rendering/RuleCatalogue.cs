@@ -11,7 +11,8 @@ public static class RuleCatalogue
     /// <summary>The ids of the rules that have a page, ordered.</summary>
     public static IReadOnlyList<string> Ids { get; } =
     [
-        .. TemplateRenderer.Names.Where(n => n.StartsWith(Folder, StringComparison.Ordinal) && n.EndsWith(Extension, StringComparison.Ordinal))
+        .. TemplateRenderer
+            .Names.Where(n => n.StartsWith(Folder, StringComparison.Ordinal) && n.EndsWith(Extension, StringComparison.Ordinal))
             .Select(n => n[Folder.Length..^Extension.Length]),
     ];
 
@@ -30,7 +31,8 @@ public static class RuleCatalogue
                 "subnets":["SUBNET_ID"],"securityGroups":["SECURITY_GROUP_ID"],"logGroups":["LOG_GROUP"]},
                {"name":"SCHEDULE","group":"GROUP","kind":"lambda","target":"FUNCTION_ARN","role":null,"taskDefinition":null,"deadLetterQueue":null,
                 "subnets":[],"securityGroups":[],"logGroups":[]}]}
-            """);
+            """
+        );
         string page = new TemplateRenderer().Render("rule-page.md.sbn", model.RootElement);
         return Raised(page);
     }

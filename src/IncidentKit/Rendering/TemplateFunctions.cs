@@ -12,7 +12,12 @@ internal sealed class TemplateFunctions
 {
     private static readonly InstantPattern Utc = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm:ss 'UTC'");
     private static readonly InstantPattern Clock = InstantPattern.CreateWithInvariantCulture("HH:mm:ss");
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>More footnotes than this in one place are not read; the model lists them all.</summary>
     private const int MostCited = 3;
@@ -25,29 +30,71 @@ internal sealed class TemplateFunctions
 
     public TemplateFunctions(ScriptObject model)
     {
-        foreach (ScriptObject row in model.TryGetValue("basis", out object? basis) && basis is ScriptArray rows ? rows.OfType<ScriptObject>() : [])
+        foreach (
+            ScriptObject row in model.TryGetValue("basis", out object? basis) && basis is ScriptArray rows
+                ? rows.OfType<ScriptObject>()
+                : []
+        )
         {
             if (row["pointer"] is string pointer)
                 _basis.TryAdd(pointer, row);
         }
 
-        _evidence = model.TryGetValue("evidence", out object? evidence) && evidence is ScriptArray records
-            ? records.OfType<ScriptObject>().Where(r => r["id"] is string).DistinctBy(r => r["id"]).ToDictionary(r => (string)r["id"]!)
-            : [];
+        _evidence =
+            model.TryGetValue("evidence", out object? evidence) && evidence is ScriptArray records
+                ? records.OfType<ScriptObject>().Where(r => r["id"] is string).DistinctBy(r => r["id"]).ToDictionary(r => (string)r["id"]!)
+                : [];
     }
 
     /// <summary>All of them by name, with the pure ones of Scriban's own.</summary>
     public ScriptObject All()
     {
         var scope = new ScriptObject();
-        scope["array"] = Only(new ArrayFunctions(), "add", "any", "compact", "concat", "contains", "each", "filter", "first", "join", "last", "limit", "map", "offset", "reverse", "size", "sort", "uniq");
-        scope["string"] = Only(new StringFunctions(), "contains", "downcase", "ends_with", "replace", "size", "slice", "split", "starts_with", "strip", "upcase");
+        scope["array"] = Only(
+            new ArrayFunctions(),
+            "add",
+            "any",
+            "compact",
+            "concat",
+            "contains",
+            "each",
+            "filter",
+            "first",
+            "join",
+            "last",
+            "limit",
+            "map",
+            "offset",
+            "reverse",
+            "size",
+            "sort",
+            "uniq"
+        );
+        scope["string"] = Only(
+            new StringFunctions(),
+            "contains",
+            "downcase",
+            "ends_with",
+            "replace",
+            "size",
+            "slice",
+            "split",
+            "starts_with",
+            "strip",
+            "upcase"
+        );
         scope["object"] = Only(new ObjectFunctions(), "has_key", "keys", "size", "values");
         scope["include"] = new IncludeAsMarkup();
         Import<object?>("code", text => text is null ? null : new Markup(MarkdownText.Code(Text(text)!)));
         Import<object?>("code_cell", text => text is null ? null : new Markup(MarkdownText.CodeCell(Text(text)!)));
-        Import<ScriptArray?>("codes", texts => texts is null ? null : new Markup(string.Join(", ", texts.Select(t => MarkdownText.Code(Text(t) ?? "")))));
-        scope.Import("fence", (object? text, string language) => text is null ? null : new Markup(MarkdownText.Fence(Text(text)!, language)));
+        Import<ScriptArray?>(
+            "codes",
+            texts => texts is null ? null : new Markup(string.Join(", ", texts.Select(t => MarkdownText.Code(Text(t) ?? ""))))
+        );
+        scope.Import(
+            "fence",
+            (object? text, string language) => text is null ? null : new Markup(MarkdownText.Fence(Text(text)!, language))
+        );
         Import<object?>("sh", text => text is null ? null : ShellText.Word(Text(text)!));
         Import<object?>("comment", text => text is null ? null : new Markup(ShellText.Comment(Text(text)!)));
         Import<object?>("json", value => Json(value));
@@ -83,7 +130,9 @@ internal sealed class TemplateFunctions
         if (text is null)
             return null;
         ParseResult<Instant> parsed = InstantPattern.ExtendedIso.Parse(text);
-        return parsed.Success ? pattern.Format(parsed.Value) : throw new ArgumentException($"'{text}' is not an instant such as 2026-01-29T16:37:00Z");
+        return parsed.Success
+            ? pattern.Format(parsed.Value)
+            : throw new ArgumentException($"'{text}' is not an instant such as 2026-01-29T16:37:00Z");
     }
 
     private static string? Duration(string? text)
@@ -94,7 +143,13 @@ internal sealed class TemplateFunctions
         if (!parsed.Success || parsed.Value.HasDateComponent)
             throw new ArgumentException($"'{text}' is not a duration such as PT6H25M");
         Period period = parsed.Value;
-        (long Value, string Unit)[] parts = [(period.Hours, "h"), (period.Minutes, "min"), (period.Seconds, "s"), (period.Milliseconds, "ms")];
+        (long Value, string Unit)[] parts =
+        [
+            (period.Hours, "h"),
+            (period.Minutes, "min"),
+            (period.Seconds, "s"),
+            (period.Milliseconds, "ms"),
+        ];
         string written = string.Join(' ', parts.Where(p => p.Value != 0).Select(p => $"{p.Value} {p.Unit}"));
         return written.Length == 0 ? "0 s" : written;
     }
@@ -106,16 +161,23 @@ internal sealed class TemplateFunctions
     private static string DiagramLabel(string text)
     {
         const int longest = 60;
-        string label = string.Concat(text.Take(longest).Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '/' or ' ' ? c : '.')).Trim();
+        string label = string.Concat(
+                text.Take(longest).Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '/' or ' ' ? c : '.')
+            )
+            .Trim();
         return label.Length == 0 ? "." : label;
     }
 
-    private static string? Text(object? value) => value is null or string ? (string?)value : value is Markup or ScriptArray or ScriptObject ? Json(value) : JsonSerializer.Serialize(value);
+    private static string? Text(object? value) =>
+        value is null or string ? (string?)value
+        : value is Markup or ScriptArray or ScriptObject ? Json(value)
+        : JsonSerializer.Serialize(value);
 
     private static string Json(object? value) => JsonSerializer.Serialize(value is Markup ? value.ToString() : value, Indented);
 
     /// <summary>Apart by a space: some dialects read <c>[^a][^b]</c> as one link.</summary>
-    private Markup? Cite(ScriptArray? ids) => ids is null ? null : new Markup(string.Join(' ', ids.OfType<string>().Take(MostCited).Select(id => $"[^{Label(id)}]")));
+    private Markup? Cite(ScriptArray? ids) =>
+        ids is null ? null : new Markup(string.Join(' ', ids.OfType<string>().Take(MostCited).Select(id => $"[^{Label(id)}]")));
 
     private string Label(string id)
     {
@@ -126,7 +188,14 @@ internal sealed class TemplateFunctions
             label += "-";
         _labels[id] = label;
         _evidence.TryGetValue(id, out ScriptObject? record);
-        _cited.Add(new ScriptObject { ["id"] = id, ["label"] = new Markup(label), ["record"] = record });
+        _cited.Add(
+            new ScriptObject
+            {
+                ["id"] = id,
+                ["label"] = new Markup(label),
+                ["record"] = record,
+            }
+        );
         return label;
     }
 

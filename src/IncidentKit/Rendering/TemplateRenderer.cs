@@ -21,9 +21,7 @@ public sealed class TemplateRenderer
     /// <param name="overrideFolder">A folder of <c>.sbn</c> files named as in <see cref="Names"/>; null for none.</param>
     /// <exception cref="InputException">The folder does not exist or holds a template of an unknown name.</exception>
     public TemplateRenderer(string? overrideFolder = null)
-        : this(overrideFolder, TimeLimit)
-    {
-    }
+        : this(overrideFolder, TimeLimit) { }
 
     internal TemplateRenderer(string? overrideFolder, TimeSpan timeLimit)
     {
@@ -50,7 +48,12 @@ public sealed class TemplateRenderer
         Template template = Parse(templateName);
         var variables = (ScriptObject)JsonModel.Value(model)!;
         using var limit = new CancellationTokenSource(_timeLimit);
-        var context = new EscapingContext(TemplateSources.KindOf(templateName), new TemplateFunctions(variables).All(), _sources, limit.Token);
+        var context = new EscapingContext(
+            TemplateSources.KindOf(templateName),
+            new TemplateFunctions(variables).All(),
+            _sources,
+            limit.Token
+        );
         context.PushGlobal(variables);
         context.PushGlobal(new ScriptObject());
         try
@@ -73,11 +76,19 @@ public sealed class TemplateRenderer
 
     private Template Parse(string name)
     {
-        Template template = Template.Parse(_sources.Read(name), name, new ParserOptions { ExpressionDepthLimit = 100, ParseFloatAsDecimal = true });
+        Template template = Template.Parse(
+            _sources.Read(name),
+            name,
+            new ParserOptions { ExpressionDepthLimit = 100, ParseFloatAsDecimal = true }
+        );
         LogMessage? error = template.Messages.FirstOrDefault(m => m.Type == ParserMessageType.Error);
         return error is null ? template : throw Mistake(error.Span, error.Message, null);
     }
 
     private static InputException Mistake(SourceSpan span, string message, Exception? cause) =>
-        new(InputProblem.Content, $"template {span.FileName}({span.Start.Line + 1},{span.Start.Column + 1}): {VisibleText.Line(message)}", cause);
+        new(
+            InputProblem.Content,
+            $"template {span.FileName}({span.Start.Line + 1},{span.Start.Column + 1}): {VisibleText.Line(message)}",
+            cause
+        );
 }

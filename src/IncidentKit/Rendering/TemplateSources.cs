@@ -16,10 +16,13 @@ internal sealed class TemplateSources : ITemplateLoader
     private static readonly Assembly Owner = typeof(TemplateSources).Assembly;
 
     private static readonly SortedDictionary<string, string> BuiltIn = new(
-        Owner.GetManifestResourceNames().Select(n => (Resource: n, Name: n.Replace('\\', '/')))
+        Owner
+            .GetManifestResourceNames()
+            .Select(n => (Resource: n, Name: n.Replace('\\', '/')))
             .Where(n => n.Name.StartsWith(Prefix, StringComparison.Ordinal) && n.Name.EndsWith(Suffix, StringComparison.Ordinal))
             .ToDictionary(n => n.Name[Prefix.Length..], n => n.Resource),
-        StringComparer.Ordinal);
+        StringComparer.Ordinal
+    );
 
     private readonly Dictionary<string, string> _overrides = [];
     private readonly SortedSet<string> _overridesRead = new(StringComparer.Ordinal);
@@ -30,7 +33,9 @@ internal sealed class TemplateSources : ITemplateLoader
             return;
         if (!Directory.Exists(overrideFolder))
             throw new InputException(InputProblem.Content, $"templates folder '{overrideFolder}' does not exist");
-        foreach (string path in Directory.EnumerateFiles(overrideFolder, "*" + Suffix, SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        foreach (
+            string path in Directory.EnumerateFiles(overrideFolder, "*" + Suffix, SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+        )
         {
             string name = Path.GetRelativePath(overrideFolder, path).Replace('\\', '/');
             if (!BuiltIn.ContainsKey(name))
@@ -61,13 +66,14 @@ internal sealed class TemplateSources : ITemplateLoader
     }
 
     /// <summary>What a template writes.</summary>
-    public static TemplateKind KindOf(string name) => Path.GetExtension(Path.GetFileNameWithoutExtension(name)) switch
-    {
-        ".md" => TemplateKind.Markdown,
-        ".html" => TemplateKind.Html,
-        ".sh" => TemplateKind.Shell,
-        _ => TemplateKind.Text,
-    };
+    public static TemplateKind KindOf(string name) =>
+        Path.GetExtension(Path.GetFileNameWithoutExtension(name)) switch
+        {
+            ".md" => TemplateKind.Markdown,
+            ".html" => TemplateKind.Html,
+            ".sh" => TemplateKind.Shell,
+            _ => TemplateKind.Text,
+        };
 
     public string GetPath(TemplateContext context, SourceSpan callerSpan, string templateName)
     {

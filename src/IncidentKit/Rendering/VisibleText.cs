@@ -38,6 +38,14 @@ public static class VisibleText
 
     private static bool IsHidden(Rune rune) =>
         Rune.IsControl(rune)
-        || rune.Value is 0x061C or 0x180E or 0x200B or 0x200E or 0x200F or (>= 0x2028 and <= 0x202E) or (>= 0x2060 and <= 0x2069) or 0xFEFF
-            or (>= 0xE0000 and <= 0xE007F);
+        || rune.Value
+            is 0x061C
+                or 0x180E
+                or 0x200B
+                or 0x200E
+                or 0x200F
+                or (>= 0x2028 and <= 0x202E)
+                or (>= 0x2060 and <= 0x2069)
+                or 0xFEFF
+                or (>= 0xE0000 and <= 0xE007F);
 }

@@ -18,22 +18,45 @@ public static class RepairPlan
     {
         var byKey = context.Runs.ToDictionary(r => r.History.Key);
         var clusters = RunningClusters(context);
-        return [.. findings.Where(f => f.Certainty != Certainty.NotExcluded).SelectMany(f => f.Subjects.SelectMany(s => Plan(context, f, byKey[s], clusters)))
-            .DistinctBy(r => (r.Schedule, r.Field)).OrderBy(r => r.Schedule).ThenBy(r => r.Field, StringComparer.Ordinal)];
+        return
+        [
+            .. findings
+                .Where(f => f.Certainty != Certainty.NotExcluded)
+                .SelectMany(f => f.Subjects.SelectMany(s => Plan(context, f, byKey[s], clusters)))
+                .DistinctBy(r => (r.Schedule, r.Field))
+                .OrderBy(r => r.Schedule)
+                .ThenBy(r => r.Field, StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>The log groups that findings say are missing, by region and name.</summary>
     public static IReadOnlyList<(string Region, string Name)> MissingLogGroups(DiagnosisContext context, IReadOnlyList<Finding> findings)
     {
         var byKey = context.Runs.ToDictionary(r => r.History.Key);
-        return [.. findings.Where(f => f.RuleId == "IK4005").SelectMany(f => f.Subjects)
-            .Where(s => byKey[s].History.Current?.Target.TaskDefinitionArn is not null)
-            .SelectMany(s => context.States.TaskDefinition(s.Region, byKey[s].History.Current!.Target.TaskDefinitionArn!)?.Containers.Select(c => (s.Region, Name: c.LogGroup)) ?? [])
-            .Where(g => context.Resources.LogGroup(g.Region, g.Name) is { Exists: false }).Distinct().Order()];
+        return
+        [
+            .. findings
+                .Where(f => f.RuleId == "IK4005")
+                .SelectMany(f => f.Subjects)
+                .Where(s => byKey[s].History.Current?.Target.TaskDefinitionArn is not null)
+                .SelectMany(s =>
+                    context
+                        .States.TaskDefinition(s.Region, byKey[s].History.Current!.Target.TaskDefinitionArn!)
+                        ?.Containers.Select(c => (s.Region, Name: c.LogGroup))
+                    ?? []
+                )
+                .Where(g => context.Resources.LogGroup(g.Region, g.Name) is { Exists: false })
+                .Distinct()
+                .Order(),
+        ];
     }
 
     private static IEnumerable<Repair> Plan(
-        DiagnosisContext context, Finding finding, ScheduleRuns runs, ILookup<string, (string Arn, int Schedules)> clusters)
+        DiagnosisContext context,
+        Finding finding,
+        ScheduleRuns runs,
+        ILookup<string, (string Arn, int Schedules)> clusters
+    )
     {
         var key = runs.History.Key;
         if (runs.History.Current is not { } now)
@@ -42,11 +65,31 @@ public static class RepairPlan
         {
             "IK1001" when !now.Enabled => [Change(runs, ScheduleFields.State, "DISABLED", "ENABLED", EnabledBefore(runs))],
             "IK1006" when finding.Certainty == Certainty.Confirmed => PutBack(
-                runs, (_, _) => true, ScheduleFields.TimeZone, ScheduleFields.DeadLetterQueue),
-            "IK2001" when !(context.States.Cluster(key.Region, now.Target.Arn)?.IsActive ?? true) => [ClusterChange(context, runs, now.Target.Arn, clusters[key.Region])],
-            "IK2002" => PutBack(runs, (_, before) => context.States.TaskDefinition(key.Region, before)?.State.IsActive == true, ScheduleFields.TaskDefinition),
-            "IK2003" => PutBack(runs, (_, before) => before.Split(", ").All(id => context.Resources.Network(key.Region, id)?.IsActive == true), ScheduleFields.Subnets, ScheduleFields.SecurityGroups),
-            "IK2004" => PutBack(runs, (_, before) => context.States.Function(key.Region, before)?.IsActive == true, ScheduleFields.TargetArn),
+                runs,
+                (_, _) => true,
+                ScheduleFields.TimeZone,
+                ScheduleFields.DeadLetterQueue
+            ),
+            "IK2001" when !(context.States.Cluster(key.Region, now.Target.Arn)?.IsActive ?? true) =>
+            [
+                ClusterChange(context, runs, now.Target.Arn, clusters[key.Region]),
+            ],
+            "IK2002" => PutBack(
+                runs,
+                (_, before) => context.States.TaskDefinition(key.Region, before)?.State.IsActive == true,
+                ScheduleFields.TaskDefinition
+            ),
+            "IK2003" => PutBack(
+                runs,
+                (_, before) => before.Split(", ").All(id => context.Resources.Network(key.Region, id)?.IsActive == true),
+                ScheduleFields.Subnets,
+                ScheduleFields.SecurityGroups
+            ),
+            "IK2004" => PutBack(
+                runs,
+                (_, before) => context.States.Function(key.Region, before)?.IsActive == true,
+                ScheduleFields.TargetArn
+            ),
             "IK2005" => PutBack(runs, (_, _) => true, ScheduleFields.Input),
             "IK2006" => PutBack(runs, (_, _) => true, ScheduleFields.LaunchType),
             "IK3001" => PutBack(runs, (_, before) => context.Resources.Role(before)?.Exists == true, ScheduleFields.Role),
@@ -61,8 +104,13 @@ public static class RepairPlan
         foreach (var field in fields)
         {
             var value = present[field];
-            if (runs.History.Changes.LastOrDefault(c => c.Succeeded && c.Field == field) is { Before: { } before } change && change.After == value && isSound(field, before)
-                && IsWhole(before) && IsWhole(value ?? ""))
+            if (
+                runs.History.Changes.LastOrDefault(c => c.Succeeded && c.Field == field) is { Before: { } before } change
+                && change.After == value
+                && isSound(field, before)
+                && IsWhole(before)
+                && IsWhole(value ?? "")
+            )
                 yield return Change(runs, field, value ?? "", before, ReplacedAt(change));
         }
     }
@@ -70,30 +118,41 @@ public static class RepairPlan
     /// <summary>Whether a script can hold the value as it was: nothing was redacted, and no character would be written in another way.</summary>
     private static bool IsWhole(string value) => !value.Contains(Redacted, StringComparison.Ordinal) && !value.Any(char.IsControl);
 
-    private static Repair Change(ScheduleRuns runs, string field, string from, string? to, string? why) => new()
-    {
-        Schedule = runs.History.Key,
-        Field = field,
-        ExpectedValue = from,
-        NewValue = to,
-        NewValueSource = why,
-        LastModified = runs.History.Current?.LastModified,
-        NextFireTime = runs.Next,
-    };
+    private static Repair Change(ScheduleRuns runs, string field, string from, string? to, string? why) =>
+        new()
+        {
+            Schedule = runs.History.Key,
+            Field = field,
+            ExpectedValue = from,
+            NewValue = to,
+            NewValueSource = why,
+            LastModified = runs.History.Current?.LastModified,
+            NextFireTime = runs.Next,
+        };
 
     private static string? EnabledBefore(ScheduleRuns runs) =>
-        runs.History.Changes.LastOrDefault(c => c is { Succeeded: true, Field: ScheduleFields.State, After: "DISABLED" }) is { } change ? ReplacedAt(change) : null;
+        runs.History.Changes.LastOrDefault(c => c is { Succeeded: true, Field: ScheduleFields.State, After: "DISABLED" }) is { } change
+            ? ReplacedAt(change)
+            : null;
 
     /// <summary>By region the active clusters where schedules ran, and how many.</summary>
     private static ILookup<string, (string Arn, int Schedules)> RunningClusters(DiagnosisContext context) =>
-        context.Runs
-            .Where(r => r.LastGood is not null && r.History.Current is { Target: { Kind: TargetKind.Ecs } target }
-                && context.States.Cluster(r.History.Key.Region, target.Arn)?.IsActive == true)
+        context
+            .Runs.Where(r =>
+                r.LastGood is not null
+                && r.History.Current is { Target: { Kind: TargetKind.Ecs } target }
+                && context.States.Cluster(r.History.Key.Region, target.Arn)?.IsActive == true
+            )
             .GroupBy(r => (r.History.Key.Region, r.History.Current!.Target.Arn))
             .ToLookup(g => g.Key.Region, g => (g.Key.Arn, g.Count()), StringComparer.Ordinal);
 
     /// <summary>A cluster is proposed only where sibling schedules ran in it, or a recorded change shows it was there before; and only an ACTIVE one.</summary>
-    private static Repair ClusterChange(DiagnosisContext context, ScheduleRuns runs, string faulty, IEnumerable<(string Arn, int Schedules)> running)
+    private static Repair ClusterChange(
+        DiagnosisContext context,
+        ScheduleRuns runs,
+        string faulty,
+        IEnumerable<(string Arn, int Schedules)> running
+    )
     {
         var region = runs.History.Key.Region;
         var change = runs.History.Changes.LastOrDefault(c => c.Succeeded && c.Field == ScheduleFields.TargetArn && c.After == faulty);

@@ -27,19 +27,33 @@ internal sealed class AttestedComposer(IncidentFile? file, BasisLedger basis)
             Statements(_file.ContributingFactors, "contributingFactors"),
             Statements(_file.WhyNotCaught, "whyNotCaught"),
             Statements(_file.FiveWhys, "fiveWhys"),
-            new ReportLessons(Statements(_file.Lessons.WentWell, "lessons/wentWell"), Statements(_file.Lessons.WentBadly, "lessons/wentBadly"), Statements(_file.Lessons.Lucky, "lessons/lucky")),
+            new ReportLessons(
+                Statements(_file.Lessons.WentWell, "lessons/wentWell"),
+                Statements(_file.Lessons.WentBadly, "lessons/wentBadly"),
+                Statements(_file.Lessons.Lucky, "lessons/lucky")
+            ),
             Statements(_file.Decisions, "decisions"),
-            Statements(_file.SignOff, "signOff"));
+            Statements(_file.SignOff, "signOff")
+        );
     }
 
     /// <summary>The moments of the response, by time.</summary>
     public IReadOnlyList<ReportMilestone> Milestones(Instant? onset)
     {
         var milestones = _file.Milestones;
-        (string Name, Instant? At)[] all = [("diagnosisStarted", milestones.DiagnosisStarted), ("causeFound", milestones.CauseFound), ("verified", milestones.Verified)];
+        (string Name, Instant? At)[] all =
+        [
+            ("diagnosisStarted", milestones.DiagnosisStarted),
+            ("causeFound", milestones.CauseFound),
+            ("verified", milestones.Verified),
+        ];
         var given = all.Where(m => m.At is not null).OrderBy(m => m.At).ToList();
         for (var i = 0; i < given.Count; i++)
-            basis.Attested($"/milestones/{i}", Name, Timeline.InputLine(_file.Name, _file.Lines.GetValueOrDefault($"milestones.{given[i].Name}")));
+            basis.Attested(
+                $"/milestones/{i}",
+                Name,
+                Timeline.InputLine(_file.Name, _file.Lines.GetValueOrDefault($"milestones.{given[i].Name}"))
+            );
         return given.ConvertAll(m => new ReportMilestone(m.Name, m.At!.Value, m.At - onset));
     }
 
@@ -50,7 +64,15 @@ internal sealed class AttestedComposer(IncidentFile? file, BasisLedger basis)
         var answered = _file.ActionItems.Select(a => a.Finding).OfType<string>().ToHashSet(StringComparer.Ordinal);
         List<ReportActionItem> actions =
         [
-            .. _file.ActionItems.Select(a => new ReportActionItem(a.Text, a.Owner, a.Due, a.Type ?? ActionType.Prevent, a.Priority ?? ActionPriority.Medium, a.Finding, false)),
+            .. _file.ActionItems.Select(a => new ReportActionItem(
+                a.Text,
+                a.Owner,
+                a.Due,
+                a.Type ?? ActionType.Prevent,
+                a.Priority ?? ActionPriority.Medium,
+                a.Finding,
+                false
+            )),
             .. suggested.Where(s => s.Finding is null || !answered.Contains(s.Finding)),
         ];
         for (var i = 0; i < actions.Count; i++)

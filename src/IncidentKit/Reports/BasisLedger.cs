@@ -12,14 +12,22 @@ internal sealed class BasisLedger
 
     public void Measured(string pointer, IEnumerable<string> evidence) => Put(pointer, BasisKind.Measured, evidence);
 
-    public void Derived(string pointer, string? reason = null, IEnumerable<string>? evidence = null) => Put(pointer, BasisKind.Derived, evidence ?? [], reason: reason);
+    public void Derived(string pointer, string? reason = null, IEnumerable<string>? evidence = null) =>
+        Put(pointer, BasisKind.Derived, evidence ?? [], reason: reason);
 
     public void Attested(string pointer, string by, string evidence) => Put(pointer, BasisKind.Attested, [evidence], by: by);
 
-    public void Unknown(string pointer, string reason, string? toKnow) => Put(pointer, BasisKind.Unknown, [], reason: reason, toKnow: toKnow);
+    public void Unknown(string pointer, string reason, string? toKnow) =>
+        Put(pointer, BasisKind.Unknown, [], reason: reason, toKnow: toKnow);
 
     public static IReadOnlyList<string> Few(IEnumerable<string> evidence) => [.. evidence.Take(MostEvidence)];
 
-    private void Put(string pointer, BasisKind kind, IEnumerable<string> evidence, string? by = null, string? reason = null, string? toKnow = null) =>
-        _rows[pointer] = new BasisRow(pointer, kind, Few(evidence), by, reason, toKnow);
+    private void Put(
+        string pointer,
+        BasisKind kind,
+        IEnumerable<string> evidence,
+        string? by = null,
+        string? reason = null,
+        string? toKnow = null
+    ) => _rows[pointer] = new BasisRow(pointer, kind, Few(evidence), by, reason, toKnow);
 }

@@ -20,6 +20,9 @@ internal sealed record BundleAnalysis(DiagnosisContext Context, IReadOnlyList<Ma
         var ledger = ExecutionReader.Read(bundle, histories, events, states);
         var allowance = request.Settings?.Allowance ?? Settings.DefaultAllowance;
         var runs = RunAnalysis.Analyse(histories, ledger, window, allowance, bundle.Manifest.Window);
-        return new BundleAnalysis(DiagnosisContext.Read(bundle, runs, ledger, states, events, request.Markets(), window), ledger.ManualRuns);
+        return new BundleAnalysis(
+            DiagnosisContext.Read(bundle, runs, ledger, states, events, request.Markets(), window),
+            ledger.ManualRuns
+        );
     }
 }

@@ -27,16 +27,31 @@ internal sealed class CheckComposer
     {
         (_context, _coverage, _since) = (context, coverage, since);
         _findings = context.Diagnose();
-        _faults = _findings.Where(f => f.RuleId[2] is >= '1' and <= '4').SelectMany(f => f.Subjects.Select(s => (Subject: s, Finding: f))).ToLookup(f => f.Subject, f => f.Finding);
+        _faults = _findings
+            .Where(f => f.RuleId[2] is >= '1' and <= '4')
+            .SelectMany(f => f.Subjects.Select(s => (Subject: s, Finding: f)))
+            .ToLookup(f => f.Subject, f => f.Finding);
     }
 
     public CheckReport Compose()
     {
         var at = _context.Window.End;
-        var schedules = _context.Runs.Select(Check).OrderBy(s => s.Verdict switch { CheckVerdict.Broken => 0, CheckVerdict.Unknown => 1, _ => 2 }).ThenBy(s => s.Schedule, StringComparer.Ordinal).ToList();
+        var schedules = _context
+            .Runs.Select(Check)
+            .OrderBy(s =>
+                s.Verdict switch
+                {
+                    CheckVerdict.Broken => 0,
+                    CheckVerdict.Unknown => 1,
+                    _ => 2,
+                }
+            )
+            .ThenBy(s => s.Schedule, StringComparer.Ordinal)
+            .ToList();
         var market = _context.Markets.Count > 0 ? _context.Markets[0] : null;
         var open = market?.NextOpen(at);
-        var verdict = schedules.Exists(s => s.Verdict == CheckVerdict.Broken) ? Readiness.NotReady
+        var verdict =
+            schedules.Exists(s => s.Verdict == CheckVerdict.Broken) ? Readiness.NotReady
             : schedules.Count == 0 || schedules.Exists(s => s.Verdict == CheckVerdict.Unknown) ? Readiness.Unknown
             : Readiness.Ready;
         return new CheckReport
@@ -52,8 +67,19 @@ internal sealed class CheckComposer
             Findings =
             [
                 .. _findings.Select(f => new ReportFinding(
-                    f.RuleId, f.Name, f.Severity, f.Certainty, [.. f.Subjects.Select(s => s.Name)], f.Expected, f.Found, f.ExplainsOnset, BasisLedger.Few(f.EvidenceIds), f.EvidenceIds.Count,
-                    f.Remedy, f.Since)),
+                    f.RuleId,
+                    f.Name,
+                    f.Severity,
+                    f.Certainty,
+                    [.. f.Subjects.Select(s => s.Name)],
+                    f.Expected,
+                    f.Found,
+                    f.ExplainsOnset,
+                    BasisLedger.Few(f.EvidenceIds),
+                    f.EvidenceIds.Count,
+                    f.Remedy,
+                    f.Since
+                )),
             ],
             Coverage = _coverage,
         };
@@ -63,7 +89,10 @@ internal sealed class CheckComposer
     {
         if (schedules.Count == 0)
             return ["no schedule was found"];
-        var reasons = schedules.Where(s => s.Verdict != CheckVerdict.Sound).SelectMany(s => s.Reasons.Select(r => $"{s.Schedule}: {r}")).ToList();
+        var reasons = schedules
+            .Where(s => s.Verdict != CheckVerdict.Sound)
+            .SelectMany(s => s.Reasons.Select(r => $"{s.Schedule}: {r}"))
+            .ToList();
         return reasons.Count > 0 ? reasons : ["every schedule ran when it last should have, and no fault was found"];
     }
 
@@ -85,16 +114,37 @@ internal sealed class CheckComposer
         foreach (var fault in faults.Where(f => f.Certainty == Certainty.Supported && !(f.Since <= runs.LastGood)))
         {
             var lost = lastRun is not (RunVerdict.Ran or RunVerdict.Late) || fault.Since is not null;
-            Say(lost ? CheckVerdict.Broken : CheckVerdict.Unknown, $"{fault.RuleId} {fault.Name} fits{(lost ? "" : ", though the last run started")}: {fault.Found}");
+            Say(
+                lost ? CheckVerdict.Broken : CheckVerdict.Unknown,
+                $"{fault.RuleId} {fault.Name} fits{(lost ? "" : ", though the last run started")}: {fault.Found}"
+            );
         }
 
         if (state == "enabled" && lastRun is null)
-            Say(CheckVerdict.Unknown, runs.Counts.Expected == 0 ? $"no run was due since {Text(_context.Window.Start)}" : "whether its last runs happened is unknown, see coverage");
+            Say(
+                CheckVerdict.Unknown,
+                runs.Counts.Expected == 0
+                    ? $"no run was due since {Text(_context.Window.Start)}"
+                    : "whether its last runs happened is unknown, see coverage"
+            );
         if (state == "unknown")
             Say(CheckVerdict.Unknown, "it could not be read");
         if (_since is not null && first is null && state == "enabled" && verdict == CheckVerdict.Sound)
-            Say(CheckVerdict.Unknown, $"not proved since {Text(_since.Value)}: {(runs.Next is { } next ? $"its next fire time is {Text(next)}" : "it has no fire time ahead")}");
-        return new CheckedSchedule(history.Key.Name, verdict, state, lastDue, lastRun, first, runs.Next, reasons, [.. _findings.Where(f => f.Subjects.Contains(history.Key)).Select(f => f.RuleId).Distinct(StringComparer.Ordinal)]);
+            Say(
+                CheckVerdict.Unknown,
+                $"not proved since {Text(_since.Value)}: {(runs.Next is { } next ? $"its next fire time is {Text(next)}" : "it has no fire time ahead")}"
+            );
+        return new CheckedSchedule(
+            history.Key.Name,
+            verdict,
+            state,
+            lastDue,
+            lastRun,
+            first,
+            runs.Next,
+            reasons,
+            [.. _findings.Where(f => f.Subjects.Contains(history.Key)).Select(f => f.RuleId).Distinct(StringComparer.Ordinal)]
+        );
 
         void Say(CheckVerdict worse, string reason)
         {

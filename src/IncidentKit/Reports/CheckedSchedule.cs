@@ -22,4 +22,5 @@ public sealed record CheckedSchedule(
     Instant? FirstGoodSince,
     Instant? NextFireTime,
     IReadOnlyList<string> Reasons,
-    IReadOnlyList<string> Findings);
+    IReadOnlyList<string> Findings
+);

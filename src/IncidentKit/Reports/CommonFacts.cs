@@ -21,13 +21,27 @@ internal sealed class CommonFacts(BundleReader bundle, ReportRequest request, Di
         if (finding.Since is null)
             basis.Unknown($"/findings/{index}/since", "no recorded change or state says when it began", null);
         return new ReportFinding(
-            finding.RuleId, finding.Name, finding.Severity, finding.Certainty, [.. finding.Subjects.Select(s => s.Name)], finding.Expected, finding.Found,
-            finding.ExplainsOnset, BasisLedger.Few(finding.EvidenceIds), finding.EvidenceIds.Count, finding.Remedy, finding.Since);
+            finding.RuleId,
+            finding.Name,
+            finding.Severity,
+            finding.Certainty,
+            [.. finding.Subjects.Select(s => s.Name)],
+            finding.Expected,
+            finding.Found,
+            finding.ExplainsOnset,
+            BasisLedger.Few(finding.EvidenceIds),
+            finding.EvidenceIds.Count,
+            finding.Remedy,
+            finding.Since
+        );
     }
 
     /// <summary>enabled, disabled, deleted or unknown.</summary>
     public static string State(ScheduleRuns runs) =>
-        runs.History.Deleted ? "deleted" : runs.History.Current is null ? "unknown" : runs.History.Latest.Enabled ? "enabled" : "disabled";
+        runs.History.Deleted ? "deleted"
+        : runs.History.Current is null ? "unknown"
+        : runs.History.Latest.Enabled ? "enabled"
+        : "disabled";
 
     /// <summary>What a reader should know of how the values came about.</summary>
     public List<string> Notices()
@@ -50,8 +64,15 @@ internal sealed class CommonFacts(BundleReader bundle, ReportRequest request, Di
         if (request.Settings is { } settings)
             inputs.Add(new ReportInput(settings.Name ?? "incidentkit.yaml", settings.Sha256));
         inputs.AddRange(more.Distinct());
-        return new ReportProvenance("incidentkit", request.ToolVersion, bundle.Name, bundle.Sha256, inputs, DateTimeZoneProviders.Tzdb.VersionId,
-            [.. context.Markets.Select(m => new ReportCalendar(m.Id, m.Version, m.ValidThrough))]);
+        return new ReportProvenance(
+            "incidentkit",
+            request.ToolVersion,
+            bundle.Name,
+            bundle.Sha256,
+            inputs,
+            DateTimeZoneProviders.Tzdb.VersionId,
+            [.. context.Markets.Select(m => new ReportCalendar(m.Id, m.Version, m.ValidThrough))]
+        );
     }
 
     /// <summary>Records by id with what they say, where they are not too many. All were read for the analysis; what a person said is no record.</summary>
@@ -59,9 +80,21 @@ internal sealed class CommonFacts(BundleReader bundle, ReportRequest request, Di
     {
         var heads = ids.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(bundle.Head).OfType<EvidenceHead>().ToList();
         var said = heads.Count <= MostAnswers ? Answers(heads) : [];
-        return heads.ConvertAll(h => said.TryGetValue(h.Id, out var record)
-            ? new ReportEvidence(h.Id, h.Service, h.Operation, h.Region, h.RequestedAt, h.Status, Beginning(record.Parameters), Beginning(record.Answer), record.Answer.Length)
-            : new ReportEvidence(h.Id, h.Service, h.Operation, h.Region, h.RequestedAt, h.Status, null, null, null));
+        return heads.ConvertAll(h =>
+            said.TryGetValue(h.Id, out var record)
+                ? new ReportEvidence(
+                    h.Id,
+                    h.Service,
+                    h.Operation,
+                    h.Region,
+                    h.RequestedAt,
+                    h.Status,
+                    Beginning(record.Parameters),
+                    Beginning(record.Answer),
+                    record.Answer.Length
+                )
+                : new ReportEvidence(h.Id, h.Service, h.Operation, h.Region, h.RequestedAt, h.Status, null, null, null)
+        );
     }
 
     private Dictionary<string, (string Parameters, string Answer)> Answers(List<EvidenceHead> heads)
@@ -81,5 +114,6 @@ internal sealed class CommonFacts(BundleReader bundle, ReportRequest request, Di
         return answers;
     }
 
-    private static string Beginning(string text) => text.Length <= MostCharacters ? text : text[..(MostCharacters - (char.IsHighSurrogate(text[MostCharacters - 1]) ? 1 : 0))];
+    private static string Beginning(string text) =>
+        text.Length <= MostCharacters ? text : text[..(MostCharacters - (char.IsHighSurrogate(text[MostCharacters - 1]) ? 1 : 0))];
 }

@@ -9,7 +9,12 @@ namespace IncidentKit.Reports;
 /// <param name="Title">Its title.</param>
 /// <param name="Onset">Its onset; null when it had none.</param>
 /// <param name="Findings">Its findings that explain the onset, each with its schedules.</param>
-public sealed record EarlierReport(string Name, string Title, Instant? Onset, IReadOnlyList<(string RuleId, IReadOnlyList<string> Schedules)> Findings)
+public sealed record EarlierReport(
+    string Name,
+    string Title,
+    Instant? Onset,
+    IReadOnlyList<(string RuleId, IReadOnlyList<string> Schedules)> Findings
+)
 {
     private const string UsualName = "incident-report.json";
 
@@ -21,29 +26,42 @@ public sealed record EarlierReport(string Name, string Title, Instant? Onset, IR
             throw new InputException(InputProblem.CommandLine, $"there is no folder '{folder}' to read earlier reports from");
         return
         [
-            .. Directory.EnumerateFiles(folder, "*.json", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 2 })
-                .Order(StringComparer.Ordinal).Select(Read).OfType<EarlierReport>(),
+            .. Directory
+                .EnumerateFiles(folder, "*.json", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 2 })
+                .Order(StringComparer.Ordinal)
+                .Select(Read)
+                .OfType<EarlierReport>(),
         ];
     }
 
     private static EarlierReport? Read(string path)
     {
-        var name = Path.GetFileName(path) == UsualName ? Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path)))! : Path.GetFileName(path);
+        var name =
+            Path.GetFileName(path) == UsualName ? Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path)))! : Path.GetFileName(path);
         try
         {
             using var json = JsonDocument.Parse(File.ReadAllBytes(path));
             if (json.RootElement.Member("incident") is not { } incident || json.RootElement.Member("findings") is null)
                 return null;
             return new EarlierReport(
-                name, incident.Text("title") ?? name, incident.Time("onset"),
+                name,
+                incident.Text("title") ?? name,
+                incident.Time("onset"),
                 [
-                    .. json.RootElement.Items("findings").Where(f => f.Member("explainsOnset") is { ValueKind: JsonValueKind.True })
+                    .. json
+                        .RootElement.Items("findings")
+                        .Where(f => f.Member("explainsOnset") is { ValueKind: JsonValueKind.True })
                         .Select(f => (f.Text("ruleId") ?? "", (IReadOnlyList<string>)[.. f.Texts("subjects")])),
-                ]);
+                ]
+            );
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
-            throw new InputException(InputProblem.Content, $"{Path.GetFileName(path)}: this report cannot be read: {e.Message.ReplaceLineEndings(" ")}", e);
+            throw new InputException(
+                InputProblem.Content,
+                $"{Path.GetFileName(path)}: this report cannot be read: {e.Message.ReplaceLineEndings(" ")}",
+                e
+            );
         }
     }
 }

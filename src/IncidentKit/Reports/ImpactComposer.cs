@@ -29,18 +29,25 @@ internal sealed class ImpactComposer
     /// <param name="basis">Where to write down what values rest on.</param>
     /// <param name="activity">The log groups whose silence is told, and the outage in which; null to tell none.</param>
     public ImpactComposer(
-        ReportRequest request, DiagnosisContext context, IReadOnlyList<ExecutionGap> gaps, Instant countedFrom, BasisLedger basis,
-        (IReadOnlyList<GroupActivity> Groups, Interval Outage)? activity = null)
+        ReportRequest request,
+        DiagnosisContext context,
+        IReadOnlyList<ExecutionGap> gaps,
+        Instant countedFrom,
+        BasisLedger basis,
+        (IReadOnlyList<GroupActivity> Groups, Interval Outage)? activity = null
+    )
     {
         (_request, _context, _basis) = (request, context, basis);
         _downtimes = Downtime.Of(request.Settings, context.Runs, gaps, context.Window);
-        _silences = activity is not { } told ? [] :
-        [
-            .. from g in told.Groups
-               let spans = g.SilencesIn(told.Outage).Select(s => s.Span).ToList()
-               where spans.Count > 0
-               select (g, spans),
-        ];
+        _silences = activity is not { } told
+            ? []
+            :
+            [
+                .. from g in told.Groups
+                let spans = g.SilencesIn(told.Outage).Select(s => s.Span).ToList()
+                where spans.Count > 0
+                select (g, spans),
+            ];
         _markets = [.. context.Markets.Select(m => MarketImpact.Of(m, _downtimes, Settings.TradablePhases, countedFrom))];
     }
 
@@ -65,7 +72,10 @@ internal sealed class ImpactComposer
             return null;
         }
 
-        _basis.Derived("/impact/markets", "minutes of the calendar's phases in [first missed fire time, first good fire time) of each schedule");
+        _basis.Derived(
+            "/impact/markets",
+            "minutes of the calendar's phases in [first missed fire time, first good fire time) of each schedule"
+        );
         return [.. _markets.Select(Market)];
     }
 
@@ -76,7 +86,11 @@ internal sealed class ImpactComposer
         if (market.NextOpen is null)
         {
             foreach (var field in new[] { "nextOpen", "timeToNextOpen" })
-                _basis.Unknown($"{pointer}/{field}", $"the calendar {calendar} ends on {MarketTime.Date(calendar.ValidThrough)}", "give a newer calendar with --calendars");
+                _basis.Unknown(
+                    $"{pointer}/{field}",
+                    $"the calendar {calendar} ends on {MarketTime.Date(calendar.ValidThrough)}",
+                    "give a newer calendar with --calendars"
+                );
         }
 
         return new ReportMarketImpact(
@@ -84,15 +98,29 @@ internal sealed class ImpactComposer
             calendar.Version,
             calendar.ValidThrough,
             calendar.TimeZone.Id,
-            [.. market.Sessions.Select(s => new ReportSessionOverlap(s.Session.Label, s.Phase, s.Start, s.End, s.Minutes, s.Session.Remarks()))],
+            [
+                .. market.Sessions.Select(s => new ReportSessionOverlap(
+                    s.Session.Label,
+                    s.Phase,
+                    s.Start,
+                    s.End,
+                    s.Minutes,
+                    s.Session.Remarks()
+                )),
+            ],
             [.. market.Services.Select((s, i) => Service(s, calendar, $"{pointer}/services/{i}"))],
-            [.. market.Roles.Where(_ => market.Minutes.Unknown == 0).Select(r => new ReportRoleLoss(r.Role, r.Minutes.Pre, r.Minutes.Regular, r.Minutes.Post, r.TradableMinutes))],
+            [
+                .. market
+                    .Roles.Where(_ => market.Minutes.Unknown == 0)
+                    .Select(r => new ReportRoleLoss(r.Role, r.Minutes.Pre, r.Minutes.Regular, r.Minutes.Post, r.TradableMinutes)),
+            ],
             market.OpensMissed,
             market.ClosesMissed,
             market.NextOpen,
             market.NextOpen - market.CountedFrom,
             market.CountedFrom,
-            [.. calendar.Notes.Select(n => n.Unconfirmed ? $"{n.Text} (unconfirmed)" : n.Text)]);
+            [.. calendar.Notes.Select(n => n.Unconfirmed ? $"{n.Text} (unconfirmed)" : n.Text)]
+        );
     }
 
     private ReportServiceLoss Service(ServiceLoss loss, MarketCalendar calendar, string pointer)
@@ -106,12 +134,24 @@ internal sealed class ImpactComposer
         else if (downtime.UnknownRuns > 0)
             _basis.Derived(pointer, $"at least: of {downtime.UnknownRuns} more runs nothing is known");
         if (downtime.Role is null)
-            _basis.Unknown($"{pointer}/role", $"{SettingsName} names no service of the schedule", "put it under services: in incidentkit.yaml");
+            _basis.Unknown(
+                $"{pointer}/role",
+                $"{SettingsName} names no service of the schedule",
+                "put it under services: in incidentkit.yaml"
+            );
         else
             _basis.Attested($"{pointer}/role", SettingsName, Timeline.InputLine(SettingsName, Settings.Services[downtime.Service].Line));
         return beyond || loss.IsUnknown
             ? new ReportServiceLoss(downtime.Service, downtime.Role, null, null, null, null, downtime.UnknownRuns)
-            : new ReportServiceLoss(downtime.Service, downtime.Role, loss.Minutes.Pre, loss.Minutes.Regular, loss.Minutes.Post, loss.TradableMinutes, downtime.UnknownRuns);
+            : new ReportServiceLoss(
+                downtime.Service,
+                downtime.Role,
+                loss.Minutes.Pre,
+                loss.Minutes.Regular,
+                loss.Minutes.Post,
+                loss.TradableMinutes,
+                downtime.UnknownRuns
+            );
     }
 
     // ------------------------------------------------------------ data
@@ -119,7 +159,10 @@ internal sealed class ImpactComposer
     /// <summary>What the datasets lack, then which logs were silent; null where no dataset is configured and no log was silent.</summary>
     public IReadOnlyList<ReportDataImpact>? Data()
     {
-        var datasets = Settings.Services.OrderBy(s => s.Key, StringComparer.Ordinal).SelectMany(s => s.Value.Datasets.Select(d => (Service: s.Key, s.Value.Schedules, Dataset: d))).ToList();
+        var datasets = Settings
+            .Services.OrderBy(s => s.Key, StringComparer.Ordinal)
+            .SelectMany(s => s.Value.Datasets.Select(d => (Service: s.Key, s.Value.Schedules, Dataset: d)))
+            .ToList();
         if (datasets.Count == 0)
         {
             _basis.Unknown("/impact/data", "no dataset is configured", "put datasets: under a service in incidentkit.yaml");
@@ -145,21 +188,45 @@ internal sealed class ImpactComposer
         foreach (var field in new[] { "expected", "missing", "unknown", "perSymbol", "recoverable" })
             _basis.Unknown($"{pointer}/{field}", "the silence of a log is observed, not what it would have held", null);
         var schedules = group.Writers.Select(w => w.Name).ToList();
-        var service = Settings.Services.OrderBy(s => s.Key, StringComparer.Ordinal)
-            .FirstOrDefault(s => s.Value.LogGroups.Contains(group.Recorded.LogGroup, StringComparer.Ordinal) || s.Value.Schedules.Any(n => schedules.Contains(n, StringComparer.Ordinal))).Key;
+        var service = Settings
+            .Services.OrderBy(s => s.Key, StringComparer.Ordinal)
+            .FirstOrDefault(s =>
+                s.Value.LogGroups.Contains(group.Recorded.LogGroup, StringComparer.Ordinal)
+                || s.Value.Schedules.Any(n => schedules.Contains(n, StringComparer.Ordinal))
+            )
+            .Key;
         return new ReportDataImpact(
-            service ?? (schedules.Count > 0 ? schedules[0] : group.Recorded.LogGroup), group.Recorded.LogGroup, "logSilence", null, null, null, null,
-            Windows(spans), null, null, null,
-            "observed: no event was logged for longer than is usual at that time");
+            service ?? (schedules.Count > 0 ? schedules[0] : group.Recorded.LogGroup),
+            group.Recorded.LogGroup,
+            "logSilence",
+            null,
+            null,
+            null,
+            null,
+            Windows(spans),
+            null,
+            null,
+            null,
+            "observed: no event was logged for longer than is usual at that time"
+        );
     }
 
     private ReportDataImpact Data(string service, IReadOnlyList<string> schedules, DatasetSettings dataset, string pointer)
     {
         var file = dataset.File is { } path ? DatasetFile.Open(InSettingsFolder(path)) : null;
-        var calendar = dataset.Market is { } market ? _request.Market(market) : _context.Markets.Count > 0 ? _context.Markets[0] : null;
+        var calendar =
+            dataset.Market is { } market ? _request.Market(market)
+            : _context.Markets.Count > 0 ? _context.Markets[0]
+            : null;
         var impact = DataImpact.Of(
-            service, dataset, calendar, [.. _context.Runs.Where(r => schedules.Contains(r.History.Key.Name, StringComparer.Ordinal))],
-            _downtimes.FirstOrDefault(d => d.Service == service)?.Down ?? [], _context.Window, file);
+            service,
+            dataset,
+            calendar,
+            [.. _context.Runs.Where(r => schedules.Contains(r.History.Key.Name, StringComparer.Ordinal))],
+            _downtimes.FirstOrDefault(d => d.Service == service)?.Down ?? [],
+            _context.Window,
+            file
+        );
         if (file is not null)
             _inputs.Add(new ReportInput(file.Name, file.Sha256));
         if (impact.Missing is null)
@@ -173,11 +240,19 @@ internal sealed class ImpactComposer
         else
             _basis.Attested($"{pointer}/recoverable", SettingsName, Timeline.InputLine(SettingsName, dataset.Line));
         return new ReportDataImpact(
-            service, dataset.Name, dataset.Kind, impact.Expected, impact.Missing, impact.Missing is null ? null : impact.Unknown,
+            service,
+            dataset.Name,
+            dataset.Kind,
+            impact.Expected,
+            impact.Missing,
+            impact.Missing is null ? null : impact.Unknown,
             impact.Symbols is null && dataset.Symbols is { } n ? impact.Missing / n : null,
-            Windows(impact.Windows), dataset.Recoverable, impact.Backfill is { } backfill ? new ReportWindow(backfill.Start, backfill.End) : null,
+            Windows(impact.Windows),
+            dataset.Recoverable,
+            impact.Backfill is { } backfill ? new ReportWindow(backfill.Start, backfill.End) : null,
             impact.Symbols?.Select(s => new ReportSymbolLoss(s.Symbol, s.Missing, Windows(s.Windows))).ToList(),
-            impact.Missing is null ? null : impact.Reason);
+            impact.Missing is null ? null : impact.Reason
+        );
     }
 
     // ------------------------------------------------------------ money
@@ -216,14 +291,25 @@ internal sealed class ImpactComposer
 
         if (impact.Status != FinancialStatus.None)
         {
-            foreach (var (kind, reason) in new[] { ("missedSignals", "what the signal services would have found is not recorded"), ("missedOrders", "what would have been ordered is not recorded") })
+            foreach (
+                var (kind, reason) in new[]
+                {
+                    ("missedSignals", "what the signal services would have found is not recorded"),
+                    ("missedOrders", "what would have been ordered is not recorded"),
+                }
+            )
             {
                 _basis.Unknown($"{pointer}/items/{items.Count}", reason, null);
                 items.Add(new ReportFinancialItem(kind, FinancialStatus.Unknown, null, null, reason));
             }
         }
 
-        return new ReportFinancialImpact(impact.Status, items, impact.Reason, Exposure(impact, positionFile, prices, $"{pointer}/exposure"));
+        return new ReportFinancialImpact(
+            impact.Status,
+            items,
+            impact.Reason,
+            Exposure(impact, positionFile, prices, $"{pointer}/exposure")
+        );
     }
 
     private ReportExposure? Exposure(FinancialImpact impact, CsvFile? positions, CsvFile? prices, string pointer)
@@ -234,21 +320,50 @@ internal sealed class ImpactComposer
         var rows = new List<ReportPositionExposure>();
         foreach (var e in impact.Exposures)
         {
-            string[] evidence = [Timeline.InputLine(positions!.Name, e.Position.Line), .. new[] { e.Start, e.Worst, e.Recovery }.OfType<MarkedPrice>().Select(p => Timeline.InputLine(prices!.Name, p.Line)).Distinct()];
+            string[] evidence =
+            [
+                Timeline.InputLine(positions!.Name, e.Position.Line),
+                .. new[] { e.Start, e.Worst, e.Recovery }
+                    .OfType<MarkedPrice>()
+                    .Select(p => Timeline.InputLine(prices!.Name, p.Line))
+                    .Distinct(),
+            ];
             _basis.Derived($"{pointer}/positions/{rows.Count}", FinancialImpact.Formula, evidence);
             if (e.Start is null)
                 _basis.Unknown($"{pointer}/positions/{rows.Count}", $"{prices!.Name} has no price of it in that time", "give its prices");
-            rows.Add(new ReportPositionExposure(
-                e.Position.Symbol, e.Position.Quantity, e.Position.AveragePrice, e.Start?.At, e.Start?.Price, e.StartValue, e.Worst?.At, e.Worst?.Price, e.WorstChange,
-                e.Recovery?.At, e.Recovery?.Price, e.RecoveryValue, e.Change, e.Bars, evidence));
+            rows.Add(
+                new ReportPositionExposure(
+                    e.Position.Symbol,
+                    e.Position.Quantity,
+                    e.Position.AveragePrice,
+                    e.Start?.At,
+                    e.Start?.Price,
+                    e.StartValue,
+                    e.Worst?.At,
+                    e.Worst?.Price,
+                    e.WorstChange,
+                    e.Recovery?.At,
+                    e.Recovery?.Price,
+                    e.RecoveryValue,
+                    e.Change,
+                    e.Bars,
+                    evidence
+                )
+            );
         }
 
         var all = rows.TrueForAll(r => r.StartValue is not null);
         foreach (var total in all ? [] : new[] { "startValue", "worstChange", "recoveryValue", "change" })
             _basis.Unknown($"{pointer}/{total}", "the prices of some positions are not given", "give their prices");
         return new ReportExposure(
-            Windows(impact.Unwatched), rows, all ? rows.Sum(r => r.StartValue) : null, all ? rows.Sum(r => r.WorstChange) : null, all ? rows.Sum(r => r.RecoveryValue) : null,
-            all ? rows.Sum(r => r.Change) : null, FinancialImpact.Formula);
+            Windows(impact.Unwatched),
+            rows,
+            all ? rows.Sum(r => r.StartValue) : null,
+            all ? rows.Sum(r => r.WorstChange) : null,
+            all ? rows.Sum(r => r.RecoveryValue) : null,
+            all ? rows.Sum(r => r.Change) : null,
+            FinancialImpact.Formula
+        );
     }
 
     // ------------------------------------------------------------ files
@@ -262,5 +377,6 @@ internal sealed class ImpactComposer
 
     private string InSettingsFolder(string path) => Path.Combine(Settings.Folder, path);
 
-    private static List<ReportWindow> Windows(IEnumerable<Interval> intervals) => [.. intervals.Select(i => new ReportWindow(i.Start, i.End))];
+    private static List<ReportWindow> Windows(IEnumerable<Interval> intervals) =>
+        [.. intervals.Select(i => new ReportWindow(i.Start, i.End))];
 }

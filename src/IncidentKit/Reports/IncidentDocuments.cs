@@ -25,7 +25,11 @@ public static class IncidentDocuments
     /// <exception cref="InputException">The bundle is damaged, or its content cannot be read.</exception>
     public static JsonElement Check(BundleReader bundle, ReportRequest request, Instant? since)
     {
-        var report = new CheckComposer(BundleAnalysis.Of(bundle, request, bundle.Manifest.Window).Context, bundle.Manifest.Coverage, since).Compose();
+        var report = new CheckComposer(
+            BundleAnalysis.Of(bundle, request, bundle.Manifest.Window).Context,
+            bundle.Manifest.Coverage,
+            since
+        ).Compose();
         bundle.VerifyAll();
         return ReportJson.ToElement(report);
     }

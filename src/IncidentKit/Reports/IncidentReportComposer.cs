@@ -38,8 +38,13 @@ internal sealed class IncidentReportComposer
         _times = _outage is null ? null : KeyTimes.Of(_outage, context.Runs, _findings, request.Incident?.Milestones.Detected);
         _activity = GroupActivity.All(context.Ledger, context.Runs, context.Markets.Count > 0 ? context.Markets[0] : null, context.Window);
         _impact = new ImpactComposer(
-            request, context, _outage?.Gaps ?? [], request.Incident?.Milestones.Verified ?? _outage?.Mitigated ?? context.Window.End, _basis,
-            OutageSpan is { } outage ? (_activity, outage) : null);
+            request,
+            context,
+            _outage?.Gaps ?? [],
+            request.Incident?.Milestones.Verified ?? _outage?.Mitigated ?? context.Window.End,
+            _basis,
+            OutageSpan is { } outage ? (_activity, outage) : null
+        );
         _facts = new CommonFacts(bundle, request, context, _basis);
         _attested = new AttestedComposer(request.Incident, _basis);
     }
@@ -49,7 +54,11 @@ internal sealed class IncidentReportComposer
         _basis.Derived("");
         _basis.Measured("/window", []);
         _basis.Measured("/coverage", []);
-        var gaps = _outages.SelectMany(o => o.Gaps.Select(g => (Outage: o, Gap: g))).OrderBy(g => g.Gap.Start).ThenBy(g => g.Gap.Schedule).ToList();
+        var gaps = _outages
+            .SelectMany(o => o.Gaps.Select(g => (Outage: o, Gap: g)))
+            .OrderBy(g => g.Gap.Start)
+            .ThenBy(g => g.Gap.Schedule)
+            .ToList();
         var repairs = RepairPlan.For(_context, _findings);
         var missing = RepairPlan.MissingLogGroups(_context, _findings).Select(g => new ReportLogGroup(g.Name, g.Region)).ToList();
         var recovery = new RecoveryComposer(_context, _outage, _findings, repairs.Count + missing.Count, _basis);
@@ -76,7 +85,15 @@ internal sealed class IncidentReportComposer
             Lanes = LaneComposer.Compose(_context),
             LogActivity = new LogActivityComposer(_activity, _context.Window, OutageSpan, [.. _outage?.Schedules ?? []], _basis).Compose(),
             Timeline = TimelineRows(),
-            ActionItems = _attested.Actions(_findings.SelectMany(f => ActionSuggestion.For(f.RuleId).Select(s => new ReportActionItem(s.Text, null, null, s.Type, s.Priority, f.RuleId, true))).Distinct()),
+            ActionItems = _attested.Actions(
+                _findings
+                    .SelectMany(f =>
+                        ActionSuggestion
+                            .For(f.RuleId)
+                            .Select(s => new ReportActionItem(s.Text, null, null, s.Type, s.Priority, f.RuleId, true))
+                    )
+                    .Distinct()
+            ),
             Fixes = Fixes(),
             Detection = Detection(),
             MissingLogGroups = [.. missing],
@@ -98,7 +115,10 @@ internal sealed class IncidentReportComposer
         return _outages.FirstOrDefault(o => asked == Id(o) || asked == $"{o.Number}")
             ?? throw new InputException(
                 InputProblem.CommandLine,
-                _outages.Count == 0 ? $"there is no outage '{asked}': the bundle shows none" : $"there is no outage '{asked}'; there are {string.Join(", ", _outages.Select(Id))}");
+                _outages.Count == 0
+                    ? $"there is no outage '{asked}': the bundle shows none"
+                    : $"there is no outage '{asked}'; there are {string.Join(", ", _outages.Select(Id))}"
+            );
     }
 
     /// <summary>The chosen outage, up to the end of the window while it is open; null without one.</summary>
@@ -117,13 +137,41 @@ internal sealed class IncidentReportComposer
         if (_outage is null || _times is not { } times)
         {
             const string none = "no outage was found";
-            foreach (var field in new[] { "onset", "onsetAtOrBefore", "trigger", "recoveryStarted", "mitigated", "resolved", "timeToDetect", "timeToMitigate", "timeToResolve", "duration" })
+            foreach (
+                var field in new[]
+                {
+                    "onset",
+                    "onsetAtOrBefore",
+                    "trigger",
+                    "recoveryStarted",
+                    "mitigated",
+                    "resolved",
+                    "timeToDetect",
+                    "timeToMitigate",
+                    "timeToResolve",
+                    "duration",
+                }
+            )
                 _basis.Unknown($"/incident/{field}", none, null);
             AttestOrUnknown("detected", file?.Milestones.Detected is not null, none, null, "milestones.detected");
             var status = unknown > 0 ? "unknown" : "noOutage";
             return new ReportIncident(
-                file?.Title ?? (unknown > 0 ? "No outage found; some runs are unknown" : "No outage"), file?.Severity, status,
-                null, null, null, file?.Milestones.Detected, null, null, null, [], null, null, null, null);
+                file?.Title ?? (unknown > 0 ? "No outage found; some runs are unknown" : "No outage"),
+                file?.Severity,
+                status,
+                null,
+                null,
+                null,
+                file?.Milestones.Detected,
+                null,
+                null,
+                null,
+                [],
+                null,
+                null,
+                null,
+                null
+            );
         }
 
         var trigger = Trigger(_outage);
@@ -131,7 +179,9 @@ internal sealed class IncidentReportComposer
         return new ReportIncident(
             file?.Title ?? $"{lost} of {_context.Runs.Count} schedules missed runs",
             file?.Severity,
-            times.Resolved is not null && times.Mitigated is not null ? "resolved" : times.Mitigated is not null ? "mitigated" : "ongoing",
+            times.Resolved is not null && times.Mitigated is not null ? "resolved"
+                : times.Mitigated is not null ? "mitigated"
+                : "ongoing",
             times.Onset,
             _outage.OnsetAtOrBefore,
             trigger,
@@ -143,19 +193,34 @@ internal sealed class IncidentReportComposer
             times.TimeToDetect,
             times.TimeToMitigate,
             times.TimeToResolve,
-            times.TimeToMitigate);
+            times.TimeToMitigate
+        );
     }
 
     private void IncidentBasis(Outage outage, KeyTimes times, ReportTrigger? trigger)
     {
-        var first = outage.Gaps.Where(g => g.Start == outage.Onset).SelectMany(g => g.EvidenceIds).Distinct(StringComparer.Ordinal).ToList();
+        var first = outage
+            .Gaps.Where(g => g.Start == outage.Onset)
+            .SelectMany(g => g.EvidenceIds)
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
         _basis.Measured("/incident/onset", first);
         _basis.Measured("/incident/onsetAtOrBefore", first);
         if (trigger is null)
-            _basis.Unknown("/incident/trigger", "no recorded change lies between the last good and the first missed run", WhereToLook(outage));
+            _basis.Unknown(
+                "/incident/trigger",
+                "no recorded change lies between the last good and the first missed run",
+                WhereToLook(outage)
+            );
         else
             _basis.Measured("/incident/trigger", trigger.Evidence);
-        AttestOrUnknown("detected", times.Detected is not null, "nobody says when it was noticed", "put milestones.detected into incident.yaml", "milestones.detected");
+        AttestOrUnknown(
+            "detected",
+            times.Detected is not null,
+            "nobody says when it was noticed",
+            "put milestones.detected into incident.yaml",
+            "milestones.detected"
+        );
         if (times.Detected is null)
             _basis.Unknown("/incident/timeToDetect", "the time of detection is unknown", "put milestones.detected into incident.yaml");
         var recovery = outage.Gaps.Where(g => g.End is not null).SelectMany(g => g.EvidenceIds.Take(2)).Distinct(StringComparer.Ordinal);
@@ -172,8 +237,12 @@ internal sealed class IncidentReportComposer
         }
 
         MeasuredOrUnknown(
-            "resolved", times.Resolved is not null, times.Fixes.Select(f => f.EvidenceId).Distinct(StringComparer.Ordinal),
-            "no recorded change removed the cause for every schedule of the outage", again);
+            "resolved",
+            times.Resolved is not null,
+            times.Fixes.Select(f => f.EvidenceId).Distinct(StringComparer.Ordinal),
+            "no recorded change removed the cause for every schedule of the outage",
+            again
+        );
         if (times.Resolved is null)
             _basis.Unknown("/incident/timeToResolve", "the time of resolution is unknown", again);
         else
@@ -183,7 +252,11 @@ internal sealed class IncidentReportComposer
     /// <summary>What could not be excluded, else what no recording holds.</summary>
     private string WhereToLook(Outage outage)
     {
-        var open = _findings.Where(f => f.Certainty == Certainty.NotExcluded && f.Severity > Severity.Low && f.Subjects.Intersect(outage.Schedules).Any()).Select(f => $"{f.RuleId} {f.Name}").Distinct(StringComparer.Ordinal).ToList();
+        var open = _findings
+            .Where(f => f.Certainty == Certainty.NotExcluded && f.Severity > Severity.Low && f.Subjects.Intersect(outage.Schedules).Any())
+            .Select(f => $"{f.RuleId} {f.Name}")
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
         const string elsewhere = "look at deployments, quotas and the account's bill of that minute";
         return open.Count == 0 ? elsewhere : $"could not be excluded: {string.Join(", ", open)}; {elsewhere}";
     }
@@ -191,7 +264,11 @@ internal sealed class IncidentReportComposer
     private void Attest(string field, string key)
     {
         var file = _request.Incident!;
-        _basis.Attested($"/incident/{field}", file.Name ?? "incident.yaml", Incidents.Timeline.InputLine(file.Name, file.Lines.GetValueOrDefault(key)));
+        _basis.Attested(
+            $"/incident/{field}",
+            file.Name ?? "incident.yaml",
+            Incidents.Timeline.InputLine(file.Name, file.Lines.GetValueOrDefault(key))
+        );
     }
 
     private void AttestOrUnknown(string field, bool known, string reason, string? toKnow, string? key = null)
@@ -224,7 +301,12 @@ internal sealed class IncidentReportComposer
         var what = first.Field is null ? first.Action : $"{first.Action} of {first.Field}";
         var whose = subjects.Count == 1 ? subjects[0] : $"{subjects.Count} schedules";
         return new ReportTrigger(
-            first.At, first.By, first.Action, $"{what} on {whose} by {first.By}", BasisLedger.Few(alike.Select(t => t.EvidenceId).Distinct(StringComparer.Ordinal)));
+            first.At,
+            first.By,
+            first.Action,
+            $"{what} on {whose} by {first.By}",
+            BasisLedger.Few(alike.Select(t => t.EvidenceId).Distinct(StringComparer.Ordinal))
+        );
     }
 
     private ReportTotals Totals()
@@ -232,15 +314,36 @@ internal sealed class IncidentReportComposer
         var sum = _context.Runs.Aggregate(new RunCounts(), (total, r) => total + r.Counts);
         _basis.Derived("/totals", "the sums of schedules");
         return new ReportTotals(
-            _context.Runs.Count, _context.Runs.Count(r => r.Counts.Missed > 0), sum.Expected, sum.Ran, sum.Late, sum.Failed, sum.Missed, sum.Unknown, sum.Optional, sum.Extra, sum.OutcomeUnknown);
+            _context.Runs.Count,
+            _context.Runs.Count(r => r.Counts.Missed > 0),
+            sum.Expected,
+            sum.Ran,
+            sum.Late,
+            sum.Failed,
+            sum.Missed,
+            sum.Unknown,
+            sum.Optional,
+            sum.Extra,
+            sum.OutcomeUnknown
+        );
     }
 
     private ReportOutage Outage(Outage outage)
     {
         var schedules = outage.Schedules.ToList();
         return new ReportOutage(
-            Id(outage), outage.Onset, outage.Mitigated, [.. schedules.Select(s => s.Name)], Trigger(outage)?.Text,
-            [.. _findings.Where(f => f.ExplainsOnset && f.Subjects.Intersect(schedules).Any()).Select(f => f.RuleId).Distinct(StringComparer.Ordinal)]);
+            Id(outage),
+            outage.Onset,
+            outage.Mitigated,
+            [.. schedules.Select(s => s.Name)],
+            Trigger(outage)?.Text,
+            [
+                .. _findings
+                    .Where(f => f.ExplainsOnset && f.Subjects.Intersect(schedules).Any())
+                    .Select(f => f.RuleId)
+                    .Distinct(StringComparer.Ordinal),
+            ]
+        );
     }
 
     private ReportSchedule Schedule(ScheduleRuns runs, int index)
@@ -253,15 +356,36 @@ internal sealed class IncidentReportComposer
         if (runs.Next is null)
             _basis.Unknown($"/schedules/{index}/nextFireTime", "it has no fire time ahead, or its phase is unknown", null);
         return new ReportSchedule(
-            runs.History.Key.Name, runs.History.Key.Group, latest.Expression.Text, latest.TimeZone.Id,
+            runs.History.Key.Name,
+            runs.History.Key.Group,
+            latest.Expression.Text,
+            latest.TimeZone.Id,
             CommonFacts.State(runs),
-            latest.Target.Kind switch { TargetKind.Ecs => "ecs", TargetKind.Lambda => "lambda", _ => "other" },
+            latest.Target.Kind switch
+            {
+                TargetKind.Ecs => "ecs",
+                TargetKind.Lambda => "lambda",
+                _ => "other",
+            },
             latest.Target.Arn,
             runs.LastGood,
             runs.Next,
-            counts.Expected, counts.Ran, counts.Late, counts.Failed, counts.Missed, counts.Unknown, counts.Optional, counts.Extra, counts.OutcomeUnknown,
-            latest.Target.RoleArn, latest.Target.TaskDefinitionArn, latest.Target.DeadLetterArn, latest.Target.Subnets, latest.Target.SecurityGroups,
-            [.. Definition(runs)?.Containers.Select(c => c.LogGroup).Distinct(StringComparer.Ordinal) ?? []]);
+            counts.Expected,
+            counts.Ran,
+            counts.Late,
+            counts.Failed,
+            counts.Missed,
+            counts.Unknown,
+            counts.Optional,
+            counts.Extra,
+            counts.OutcomeUnknown,
+            latest.Target.RoleArn,
+            latest.Target.TaskDefinitionArn,
+            latest.Target.DeadLetterArn,
+            latest.Target.Subnets,
+            latest.Target.SecurityGroups,
+            [.. Definition(runs)?.Containers.Select(c => c.LogGroup).Distinct(StringComparer.Ordinal) ?? []]
+        );
     }
 
     private TaskDefinitionState? Definition(ScheduleRuns runs) =>
@@ -271,7 +395,17 @@ internal sealed class IncidentReportComposer
     {
         _basis.Measured($"/gaps/{index}", gap.EvidenceIds);
         return new ReportGap(
-            gap.Schedule.Name, gap.Start, gap.End, gap.Missed, gap.Failed, gap.Unknown, gap.Layer, Id(outage), BasisLedger.Few(gap.EvidenceIds), gap.EvidenceIds.Count);
+            gap.Schedule.Name,
+            gap.Start,
+            gap.End,
+            gap.Missed,
+            gap.Failed,
+            gap.Unknown,
+            gap.Layer,
+            Id(outage),
+            BasisLedger.Few(gap.EvidenceIds),
+            gap.EvidenceIds.Count
+        );
     }
 
     /// <summary>Runs of the same layer in a row; others between them end it.</summary>
@@ -281,7 +415,12 @@ internal sealed class IncidentReportComposer
         foreach (var run in runs.NotRan)
         {
             var lost = run.Verdict is RunVerdict.Missed or RunVerdict.Failed;
-            if (open is not null && lost && open.Layer == run.Layer && runs.Gaps.Any(g => open.First >= g.Start && run.FireTime <= g.LastBad))
+            if (
+                open is not null
+                && lost
+                && open.Layer == run.Layer
+                && runs.Gaps.Any(g => open.First >= g.Start && run.FireTime <= g.LastBad)
+            )
             {
                 open = open with { Last = run.FireTime, Runs = open.Runs + 1 };
                 continue;
@@ -304,13 +443,19 @@ internal sealed class IncidentReportComposer
         if (_outage is null)
             return [];
         var allowance = _request.Settings?.Allowance ?? Settings.DefaultAllowance;
-        var detection = Counterfactual.Of(_outage, _context.Runs, allowance).Select(c => new ReportDetection(c.Detector, c.At, _times?.Detected > c.At ? _times.Detected - c.At : null, c.Why)).ToList();
+        var detection = Counterfactual
+            .Of(_outage, _context.Runs, allowance)
+            .Select(c => new ReportDetection(c.Detector, c.At, _times?.Detected > c.At ? _times.Detected - c.At : null, c.Why))
+            .ToList();
         for (var i = 0; i < detection.Count; i++)
         {
             _basis.Derived($"/detection/{i}", detection[i].Why);
             if (detection[i].Earlier is null)
                 _basis.Unknown(
-                    $"/detection/{i}/earlier", _times?.Detected is null ? "the time of detection is unknown" : "it would not have told earlier", _times?.Detected is null ? "put milestones.detected into incident.yaml" : null);
+                    $"/detection/{i}/earlier",
+                    _times?.Detected is null ? "the time of detection is unknown" : "it would not have told earlier",
+                    _times?.Detected is null ? "put milestones.detected into incident.yaml" : null
+                );
         }
 
         return detection;
@@ -325,11 +470,27 @@ internal sealed class IncidentReportComposer
     private List<ReportChange> Changes()
     {
         // Findings blame and thank changes of other resources too.
-        var changes = _context.Runs.SelectMany(r => r.History.Changes).Concat(_findings.SelectMany(f => f.Causes.Concat(f.Recoveries)).Where(c => c.Schedule is null).Distinct())
-            .OrderBy(c => c.At).ThenBy(c => c.Subject, StringComparer.Ordinal).ThenBy(c => c.Field, StringComparer.Ordinal).ToList();
+        var changes = _context
+            .Runs.SelectMany(r => r.History.Changes)
+            .Concat(_findings.SelectMany(f => f.Causes.Concat(f.Recoveries)).Where(c => c.Schedule is null).Distinct())
+            .OrderBy(c => c.At)
+            .ThenBy(c => c.Subject, StringComparer.Ordinal)
+            .ThenBy(c => c.Field, StringComparer.Ordinal)
+            .ToList();
         for (var i = 0; i < changes.Count; i++)
             _basis.Measured($"/changes/{i}", [changes[i].EvidenceId]);
-        return changes.ConvertAll(c => new ReportChange(c.At, c.By, c.Via, c.Action, c.Subject, c.Field, c.Before, c.After, c.Succeeded, [c.EvidenceId]));
+        return changes.ConvertAll(c => new ReportChange(
+            c.At,
+            c.By,
+            c.Via,
+            c.Action,
+            c.Subject,
+            c.Field,
+            c.Before,
+            c.After,
+            c.Succeeded,
+            [c.EvidenceId]
+        ));
     }
 
     private List<ReportTimelineRow> TimelineRows()
@@ -348,7 +509,10 @@ internal sealed class IncidentReportComposer
             if (_context.Markets.Count == 0)
                 _basis.Unknown($"{pointer}/local", ImpactComposer.NoMarket, ImpactComposer.NameAMarket);
             var local = _context.Markets.Count == 0 ? null : MarketTime.Text(entry.At, _context.Markets[0].TimeZone);
-            var source = entry.By is not null ? $"stated by {entry.By}" : entry.IsOfTheCalendar ? "calendar" : "measured";
+            var source =
+                entry.By is not null ? $"stated by {entry.By}"
+                : entry.IsOfTheCalendar ? "calendar"
+                : "measured";
             rows.Add(new ReportTimelineRow(entry.At, local, entry.Text, source, BasisLedger.Few(entry.EvidenceIds)));
         }
 
@@ -378,12 +542,22 @@ internal sealed class IncidentReportComposer
         _basis.Derived("/sessions", "calendar data");
         return
         [
-            .. _context.Markets.SelectMany(m => m.Overlap(_context.Window).Touched.SelectMany(t => new[]
-            {
-                new ReportSession(m.Id, t.Session.Label, MarketPhase.Pre, t.Session.Start, t.Session.Open),
-                new ReportSession(m.Id, t.Session.Label, MarketPhase.Regular, t.Session.Open, t.Session.Close),
-                new ReportSession(m.Id, t.Session.Label, MarketPhase.Post, t.Session.Close, t.Session.End),
-            })).Where(s => s.Start < s.End && s.Start < _context.Window.End && s.End > _context.Window.Start).OrderBy(s => s.Start).ThenBy(s => s.Market, StringComparer.Ordinal).Take(200),
+            .. _context
+                .Markets.SelectMany(m =>
+                    m.Overlap(_context.Window)
+                        .Touched.SelectMany(t =>
+                            new[]
+                            {
+                                new ReportSession(m.Id, t.Session.Label, MarketPhase.Pre, t.Session.Start, t.Session.Open),
+                                new ReportSession(m.Id, t.Session.Label, MarketPhase.Regular, t.Session.Open, t.Session.Close),
+                                new ReportSession(m.Id, t.Session.Label, MarketPhase.Post, t.Session.Close, t.Session.End),
+                            }
+                        )
+                )
+                .Where(s => s.Start < s.End && s.Start < _context.Window.End && s.End > _context.Window.Start)
+                .OrderBy(s => s.Start)
+                .ThenBy(s => s.Market, StringComparer.Ordinal)
+                .Take(200),
         ];
     }
 
@@ -395,27 +569,54 @@ internal sealed class IncidentReportComposer
             return null;
         }
 
-        var mine = _findings.Where(f => f.ExplainsOnset).ToLookup(f => f.RuleId, f => f.Subjects.Select(s => s.Name), StringComparer.Ordinal);
+        var mine = _findings
+            .Where(f => f.ExplainsOnset)
+            .ToLookup(f => f.RuleId, f => f.Subjects.Select(s => s.Name), StringComparer.Ordinal);
         return
         [
-            .. earlier.Where(e => e.Onset is null || e.Onset != _times?.Onset)
-                .Select(e => (Report: e, Same: e.Findings.Where(f => mine.Contains(f.RuleId)).ToList())).Where(e => e.Same.Count > 0)
-                .OrderByDescending(e => e.Report.Onset).ThenBy(e => e.Report.Name, StringComparer.Ordinal)
+            .. earlier
+                .Where(e => e.Onset is null || e.Onset != _times?.Onset)
+                .Select(e => (Report: e, Same: e.Findings.Where(f => mine.Contains(f.RuleId)).ToList()))
+                .Where(e => e.Same.Count > 0)
+                .OrderByDescending(e => e.Report.Onset)
+                .ThenBy(e => e.Report.Name, StringComparer.Ordinal)
                 .Select(e => new ReportRecurrence(
-                    e.Report.Name, e.Report.Title, e.Report.Onset, [.. e.Same.Select(f => f.RuleId).Distinct(StringComparer.Ordinal)],
-                    [.. e.Same.SelectMany(f => f.Schedules.Intersect(mine[f.RuleId].SelectMany(s => s), StringComparer.Ordinal)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)])),
+                    e.Report.Name,
+                    e.Report.Title,
+                    e.Report.Onset,
+                    [.. e.Same.Select(f => f.RuleId).Distinct(StringComparer.Ordinal)],
+                    [
+                        .. e
+                            .Same.SelectMany(f => f.Schedules.Intersect(mine[f.RuleId].SelectMany(s => s), StringComparer.Ordinal))
+                            .Distinct(StringComparer.Ordinal)
+                            .Order(StringComparer.Ordinal),
+                    ]
+                )),
         ];
     }
 
-    private ReportRepair Repair(Repair repair) => new(
-        repair.Schedule.Name, repair.Schedule.Group, repair.Schedule.Region, repair.Field, repair.JqPath, repair.ExpectedValue, repair.NewValue, repair.NewValueSource,
-        repair.LastModified, Trades(repair.Schedule), repair.NextFireTime);
+    private ReportRepair Repair(Repair repair) =>
+        new(
+            repair.Schedule.Name,
+            repair.Schedule.Group,
+            repair.Schedule.Region,
+            repair.Field,
+            repair.JqPath,
+            repair.ExpectedValue,
+            repair.NewValue,
+            repair.NewValueSource,
+            repair.LastModified,
+            Trades(repair.Schedule),
+            repair.NextFireTime
+        );
 
-    private bool Trades(ScheduleKey schedule) => _request.Settings?.Services.Values.Any(s => s.Role == ServiceRole.Trading && s.Schedules.Contains(schedule.Name)) ?? false;
+    private bool Trades(ScheduleKey schedule) =>
+        _request.Settings?.Services.Values.Any(s => s.Role == ServiceRole.Trading && s.Schedules.Contains(schedule.Name)) ?? false;
 
-    private string RepairNotice() => _findings.Any(f => f.ExplainsOnset)
-        ? "Nothing is left to fix: the cause was removed before the evidence was recorded."
-        : "Nothing to fix: no finding has a mechanical repair.";
+    private string RepairNotice() =>
+        _findings.Any(f => f.ExplainsOnset)
+            ? "Nothing is left to fix: the cause was removed before the evidence was recorded."
+            : "Nothing to fix: no finding has a mechanical repair.";
 
     private List<string> Notices(ReportIncident incident)
     {
@@ -446,8 +647,15 @@ internal sealed class IncidentReportComposer
     }
 
     /// <summary>The records the report cites.</summary>
-    private IReadOnlyList<ReportEvidence> Cited(IncidentReport report) => _facts.Cited(
-        report.Basis.SelectMany(b => b.Evidence)
-            .Concat(report.Gaps.SelectMany(g => g.Evidence)).Concat(report.Findings.SelectMany(f => f.Evidence)).Concat(report.Changes.SelectMany(c => c.Evidence))
-            .Concat(report.ManualRuns.SelectMany(m => m.Evidence)).Concat(report.Fixes.SelectMany(f => f.Evidence)).Concat(report.Timeline.SelectMany(t => t.Evidence)));
+    private IReadOnlyList<ReportEvidence> Cited(IncidentReport report) =>
+        _facts.Cited(
+            report
+                .Basis.SelectMany(b => b.Evidence)
+                .Concat(report.Gaps.SelectMany(g => g.Evidence))
+                .Concat(report.Findings.SelectMany(f => f.Evidence))
+                .Concat(report.Changes.SelectMany(c => c.Evidence))
+                .Concat(report.ManualRuns.SelectMany(m => m.Evidence))
+                .Concat(report.Fixes.SelectMany(f => f.Evidence))
+                .Concat(report.Timeline.SelectMany(t => t.Evidence))
+        );
 }

@@ -13,10 +13,14 @@ internal static class LaneComposer
     public const int MostSpans = 120;
 
     public static IReadOnlyList<ReportLane> Compose(DiagnosisContext context) =>
-    [
-        .. context.Runs.OrderByDescending(r => r.Counts.Missed + r.Counts.Failed > 0).ThenByDescending(r => r.Counts.Unknown + r.Counts.Late > 0).ThenBy(r => r.History.Key)
-            .Take(MostLanes).Select(r => Lane(r, context)),
-    ];
+        [
+            .. context
+                .Runs.OrderByDescending(r => r.Counts.Missed + r.Counts.Failed > 0)
+                .ThenByDescending(r => r.Counts.Unknown + r.Counts.Late > 0)
+                .ThenBy(r => r.History.Key)
+                .Take(MostLanes)
+                .Select(r => Lane(r, context)),
+        ];
 
     private static ReportLane Lane(ScheduleRuns runs, DiagnosisContext context)
     {
@@ -35,18 +39,28 @@ internal static class LaneComposer
             spans.Add(new ReportLaneSpan(kind, at, context.Window.End, 1));
         }
 
-        var kept = spans.Count <= MostSpans
-            ? spans
-            : [.. spans.OrderByDescending(s => s.Kind is LaneSpanKind.Missed or LaneSpanKind.Failed).ThenByDescending(s => s.End - s.Start).ThenBy(s => s.Start).Take(MostSpans).OrderBy(s => s.Start)];
+        var kept =
+            spans.Count <= MostSpans
+                ? spans
+                :
+                [
+                    .. spans
+                        .OrderByDescending(s => s.Kind is LaneSpanKind.Missed or LaneSpanKind.Failed)
+                        .ThenByDescending(s => s.End - s.Start)
+                        .ThenBy(s => s.Start)
+                        .Take(MostSpans)
+                        .OrderBy(s => s.Start),
+                ];
         return new ReportLane(runs.History.Key.Name, kept, spans.Count - kept.Count);
     }
 
-    private static LaneSpanKind KindOf(RunVerdict verdict) => verdict switch
-    {
-        RunVerdict.Ran => LaneSpanKind.Ran,
-        RunVerdict.Late => LaneSpanKind.Late,
-        RunVerdict.Failed => LaneSpanKind.Failed,
-        RunVerdict.Missed => LaneSpanKind.Missed,
-        _ => LaneSpanKind.Unknown,
-    };
+    private static LaneSpanKind KindOf(RunVerdict verdict) =>
+        verdict switch
+        {
+            RunVerdict.Ran => LaneSpanKind.Ran,
+            RunVerdict.Late => LaneSpanKind.Late,
+            RunVerdict.Failed => LaneSpanKind.Failed,
+            RunVerdict.Missed => LaneSpanKind.Missed,
+            _ => LaneSpanKind.Unknown,
+        };
 }

@@ -11,4 +11,12 @@ namespace IncidentKit.Reports;
 /// <param name="Priority">How soon it is wanted.</param>
 /// <param name="Finding">The finding it answers; null when none.</param>
 /// <param name="Suggested">Whether the tool suggests it; else people decided it.</param>
-public sealed record ReportActionItem(string Text, string? Owner, LocalDate? Due, ActionType Type, ActionPriority Priority, string? Finding, bool Suggested);
+public sealed record ReportActionItem(
+    string Text,
+    string? Owner,
+    LocalDate? Due,
+    ActionType Type,
+    ActionPriority Priority,
+    string? Finding,
+    bool Suggested
+);

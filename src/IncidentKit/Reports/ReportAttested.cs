@@ -21,4 +21,5 @@ public sealed record ReportAttested(
     IReadOnlyList<ReportStatement> FiveWhys,
     ReportLessons Lessons,
     IReadOnlyList<ReportStatement> Decisions,
-    IReadOnlyList<ReportStatement> SignOff);
+    IReadOnlyList<ReportStatement> SignOff
+);

@@ -4,4 +4,14 @@ namespace IncidentKit.Reports;
 
 /// <summary>One recorded change of one field.</summary>
 public sealed record ReportChange(
-    Instant At, string By, string? Via, string Action, string Subject, string? Field, string? Before, string? After, bool Succeeded, IReadOnlyList<string> Evidence);
+    Instant At,
+    string By,
+    string? Via,
+    string Action,
+    string Subject,
+    string? Field,
+    string? Before,
+    string? After,
+    bool Succeeded,
+    IReadOnlyList<string> Evidence
+);

@@ -25,4 +25,5 @@ public sealed record ReportDataImpact(
     bool? Recoverable,
     ReportWindow? Backfill,
     IReadOnlyList<ReportSymbolLoss>? Symbols,
-    string? Method);
+    string? Method
+);

@@ -13,4 +13,13 @@ namespace IncidentKit.Reports;
 /// <param name="Answer">The beginning of the answer; null where too many records are cited to show them.</param>
 /// <param name="AnswerLength">How many characters the answer has.</param>
 public sealed record ReportEvidence(
-    string Id, string Service, string Operation, string Region, Instant RequestedAt, int Status, string? Parameters, string? Answer, int? AnswerLength);
+    string Id,
+    string Service,
+    string Operation,
+    string Region,
+    Instant RequestedAt,
+    int Status,
+    string? Parameters,
+    string? Answer,
+    int? AnswerLength
+);

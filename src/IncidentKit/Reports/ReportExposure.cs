@@ -9,4 +9,11 @@ namespace IncidentKit.Reports;
 /// <param name="Change">Value at recovery less value at the start.</param>
 /// <param name="Formula">How it is computed.</param>
 public sealed record ReportExposure(
-    IReadOnlyList<ReportWindow> Windows, IReadOnlyList<ReportPositionExposure> Positions, decimal? StartValue, decimal? WorstChange, decimal? RecoveryValue, decimal? Change, string Formula);
+    IReadOnlyList<ReportWindow> Windows,
+    IReadOnlyList<ReportPositionExposure> Positions,
+    decimal? StartValue,
+    decimal? WorstChange,
+    decimal? RecoveryValue,
+    decimal? Change,
+    string Formula
+);

@@ -7,4 +7,9 @@ namespace IncidentKit.Reports;
 /// <param name="Items">Parts of it, each with what is known of it.</param>
 /// <param name="Reason">Why the status is what it is.</param>
 /// <param name="Exposure">Positions that nobody watched; null where they were not computed.</param>
-public sealed record ReportFinancialImpact(FinancialStatus Status, IReadOnlyList<ReportFinancialItem> Items, string Reason, ReportExposure? Exposure);
+public sealed record ReportFinancialImpact(
+    FinancialStatus Status,
+    IReadOnlyList<ReportFinancialItem> Items,
+    string Reason,
+    ReportExposure? Exposure
+);

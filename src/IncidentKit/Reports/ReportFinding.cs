@@ -16,4 +16,5 @@ public sealed record ReportFinding(
     IReadOnlyList<string> Evidence,
     int EvidenceCount,
     string Remedy,
-    Instant? Since);
+    Instant? Since
+);

@@ -14,4 +14,5 @@ public sealed record ReportGap(
     FailureLayer Layer,
     string Outage,
     IReadOnlyList<string> Evidence,
-    int EvidenceCount);
+    int EvidenceCount
+);

@@ -4,4 +4,8 @@ namespace IncidentKit.Reports;
 /// <param name="Markets">By configured market.</param>
 /// <param name="Data">By dataset.</param>
 /// <param name="Financial">Money.</param>
-public sealed record ReportImpact(IReadOnlyList<ReportMarketImpact>? Markets, IReadOnlyList<ReportDataImpact>? Data, ReportFinancialImpact? Financial);
+public sealed record ReportImpact(
+    IReadOnlyList<ReportMarketImpact>? Markets,
+    IReadOnlyList<ReportDataImpact>? Data,
+    ReportFinancialImpact? Financial
+);

@@ -19,4 +19,5 @@ public sealed record ReportIncident(
     Duration? TimeToDetect,
     Duration? TimeToMitigate,
     Duration? TimeToResolve,
-    Duration? Duration);
+    Duration? Duration
+);

@@ -27,9 +27,21 @@ public static class ReportJson
         TypeInfoResolver = JsonTypeInfoResolver.Combine(ReportJsonContext.Default, new DefaultJsonTypeInfoResolver()),
         Converters =
         {
-            new InstantConverter(), new DurationConverter(), new DateConverter(),
-            Words<ActionPriority>(), Words<ActionType>(), Words<BasisKind>(), Words<Certainty>(), Words<CoverageStatus>(), Words<FailureLayer>(), Words<FinancialStatus>(),
-            Words<LaneSpanKind>(), Words<MarketPhase>(), Words<Readiness>(), Words<ServiceRole>(), Words<Severity>(),
+            new InstantConverter(),
+            new DurationConverter(),
+            new DateConverter(),
+            Words<ActionPriority>(),
+            Words<ActionType>(),
+            Words<BasisKind>(),
+            Words<Certainty>(),
+            Words<CoverageStatus>(),
+            Words<FailureLayer>(),
+            Words<FinancialStatus>(),
+            Words<LaneSpanKind>(),
+            Words<MarketPhase>(),
+            Words<Readiness>(),
+            Words<ServiceRole>(),
+            Words<Severity>(),
             new JsonStringEnumConverter(JsonNamingPolicy.CamelCase),
         },
     };
@@ -57,7 +69,10 @@ public static class ReportJson
             text.Append(CultureInfo.InvariantCulture, $"{duration.Minutes}M");
         if (duration.Seconds > 0 || duration.SubsecondNanoseconds > 0 || text.Length == 2)
         {
-            var fraction = duration.SubsecondNanoseconds == 0 ? "" : "." + duration.SubsecondNanoseconds.ToString("D9", CultureInfo.InvariantCulture).TrimEnd('0');
+            var fraction =
+                duration.SubsecondNanoseconds == 0
+                    ? ""
+                    : "." + duration.SubsecondNanoseconds.ToString("D9", CultureInfo.InvariantCulture).TrimEnd('0');
             text.Append(CultureInfo.InvariantCulture, $"{duration.Seconds}{fraction}S");
         }
 
@@ -66,22 +81,28 @@ public static class ReportJson
 
     private sealed class InstantConverter : JsonConverter<Instant>
     {
-        public override Instant Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => InstantPattern.ExtendedIso.Parse(reader.GetString()!).Value;
+        public override Instant Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            InstantPattern.ExtendedIso.Parse(reader.GetString()!).Value;
 
-        public override void Write(Utf8JsonWriter writer, Instant value, JsonSerializerOptions options) => writer.WriteStringValue(InstantPattern.ExtendedIso.Format(value));
+        public override void Write(Utf8JsonWriter writer, Instant value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(InstantPattern.ExtendedIso.Format(value));
     }
 
     private sealed class DateConverter : JsonConverter<LocalDate>
     {
-        public override LocalDate Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => LocalDatePattern.Iso.Parse(reader.GetString()!).Value;
+        public override LocalDate Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            LocalDatePattern.Iso.Parse(reader.GetString()!).Value;
 
-        public override void Write(Utf8JsonWriter writer, LocalDate value, JsonSerializerOptions options) => writer.WriteStringValue(LocalDatePattern.Iso.Format(value));
+        public override void Write(Utf8JsonWriter writer, LocalDate value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(LocalDatePattern.Iso.Format(value));
     }
 
     private sealed class DurationConverter : JsonConverter<Duration>
     {
-        public override Duration Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => PeriodPattern.NormalizingIso.Parse(reader.GetString()!).Value.ToDuration();
+        public override Duration Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            PeriodPattern.NormalizingIso.Parse(reader.GetString()!).Value.ToDuration();
 
-        public override void Write(Utf8JsonWriter writer, Duration value, JsonSerializerOptions options) => writer.WriteStringValue(Text(value));
+        public override void Write(Utf8JsonWriter writer, Duration value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(Text(value));
     }
 }

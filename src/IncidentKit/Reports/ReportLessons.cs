@@ -1,4 +1,8 @@
 namespace IncidentKit.Reports;
 
 /// <summary>What people learnt.</summary>
-public sealed record ReportLessons(IReadOnlyList<ReportStatement> WentWell, IReadOnlyList<ReportStatement> WentBadly, IReadOnlyList<ReportStatement> Lucky);
+public sealed record ReportLessons(
+    IReadOnlyList<ReportStatement> WentWell,
+    IReadOnlyList<ReportStatement> WentBadly,
+    IReadOnlyList<ReportStatement> Lucky
+);

@@ -31,4 +31,5 @@ public sealed record ReportLogActivity(
     int UnjudgedSilences,
     ReportEventBins? Drawing,
     IReadOnlyList<string> Evidence,
-    int EvidenceCount);
+    int EvidenceCount
+);

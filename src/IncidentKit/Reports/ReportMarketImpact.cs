@@ -29,4 +29,5 @@ public sealed record ReportMarketImpact(
     Instant? NextOpen,
     Duration? TimeToNextOpen,
     Instant CountedFrom,
-    IReadOnlyList<string> Notes);
+    IReadOnlyList<string> Notes
+);

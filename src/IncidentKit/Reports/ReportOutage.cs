@@ -3,4 +3,11 @@ using NodaTime;
 namespace IncidentKit.Reports;
 
 /// <summary>One outage; <c>end</c> is its mitigation.</summary>
-public sealed record ReportOutage(string Id, Instant Onset, Instant? End, IReadOnlyList<string> Schedules, string? Trigger, IReadOnlyList<string> Findings);
+public sealed record ReportOutage(
+    string Id,
+    Instant Onset,
+    Instant? End,
+    IReadOnlyList<string> Schedules,
+    string? Trigger,
+    IReadOnlyList<string> Findings
+);

@@ -18,4 +18,5 @@ public sealed record ReportPositionExposure(
     decimal? RecoveryValue,
     decimal? Change,
     int Bars,
-    IReadOnlyList<string> Evidence);
+    IReadOnlyList<string> Evidence
+);

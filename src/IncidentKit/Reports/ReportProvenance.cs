@@ -2,4 +2,11 @@ namespace IncidentKit.Reports;
 
 /// <summary>What the report was made from, and with.</summary>
 public sealed record ReportProvenance(
-    string Tool, string Version, string Bundle, string? BundleSha256, IReadOnlyList<ReportInput> Inputs, string Tzdb, IReadOnlyList<ReportCalendar> Calendars);
+    string Tool,
+    string Version,
+    string Bundle,
+    string? BundleSha256,
+    IReadOnlyList<ReportInput> Inputs,
+    string Tzdb,
+    IReadOnlyList<ReportCalendar> Calendars
+);

@@ -8,4 +8,10 @@ namespace IncidentKit.Reports;
 /// <param name="Market">The market whose open is meant; null where none is named.</param>
 /// <param name="NextOpen">Its next open after the window; null when unknown.</param>
 /// <param name="TimeToNextOpen">From the end of the window to it.</param>
-public sealed record ReportReadiness(Readiness Verdict, IReadOnlyList<string> Reasons, string? Market, Instant? NextOpen, Duration? TimeToNextOpen);
+public sealed record ReportReadiness(
+    Readiness Verdict,
+    IReadOnlyList<string> Reasons,
+    string? Market,
+    Instant? NextOpen,
+    Duration? TimeToNextOpen
+);

@@ -8,4 +8,10 @@ namespace IncidentKit.Reports;
 /// <param name="Onset">Its onset; null when it had none.</param>
 /// <param name="Findings">The findings both have.</param>
 /// <param name="Schedules">The schedules of these findings in both; empty when it was others.</param>
-public sealed record ReportRecurrence(string Report, string Title, Instant? Onset, IReadOnlyList<string> Findings, IReadOnlyList<string> Schedules);
+public sealed record ReportRecurrence(
+    string Report,
+    string Title,
+    Instant? Onset,
+    IReadOnlyList<string> Findings,
+    IReadOnlyList<string> Schedules
+);

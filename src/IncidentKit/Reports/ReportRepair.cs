@@ -14,4 +14,5 @@ public sealed record ReportRepair(
     string? NewValueSource,
     Instant? LastModified,
     bool Trading,
-    Instant? NextFireTime);
+    Instant? NextFireTime
+);

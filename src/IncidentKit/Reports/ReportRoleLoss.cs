@@ -3,4 +3,10 @@ using IncidentKit.Inputs;
 namespace IncidentKit.Reports;
 
 /// <summary>What the services of one role lost together.</summary>
-public sealed record ReportRoleLoss(ServiceRole Role, long PreMinutesLost, long RegularMinutesLost, long PostMinutesLost, long TradableMinutesLost);
+public sealed record ReportRoleLoss(
+    ServiceRole Role,
+    long PreMinutesLost,
+    long RegularMinutesLost,
+    long PostMinutesLost,
+    long TradableMinutesLost
+);

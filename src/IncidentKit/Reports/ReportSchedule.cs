@@ -27,4 +27,5 @@ public sealed record ReportSchedule(
     string? DeadLetterQueue,
     IReadOnlyList<string> Subnets,
     IReadOnlyList<string> SecurityGroups,
-    IReadOnlyList<string> LogGroups);
+    IReadOnlyList<string> LogGroups
+);

@@ -4,4 +4,11 @@ namespace IncidentKit.Reports;
 
 /// <summary>What one service lost; minutes are null when they are unknown.</summary>
 public sealed record ReportServiceLoss(
-    string Service, ServiceRole? Role, long? PreMinutesLost, long? RegularMinutesLost, long? PostMinutesLost, long? TradableMinutesLost, int UnknownRuns);
+    string Service,
+    ServiceRole? Role,
+    long? PreMinutesLost,
+    long? RegularMinutesLost,
+    long? PostMinutesLost,
+    long? TradableMinutesLost,
+    int UnknownRuns
+);

@@ -10,4 +10,11 @@ namespace IncidentKit.Reports;
 /// <param name="Close">Its end.</param>
 /// <param name="OverlapMinutes">Minutes of the outage in it.</param>
 /// <param name="Note">What is not ordinary about the session; null when nothing is.</param>
-public sealed record ReportSessionOverlap(LocalDate Date, MarketPhase Phase, Instant Open, Instant Close, long? OverlapMinutes, string? Note);
+public sealed record ReportSessionOverlap(
+    LocalDate Date,
+    MarketPhase Phase,
+    Instant Open,
+    Instant Close,
+    long? OverlapMinutes,
+    string? Note
+);

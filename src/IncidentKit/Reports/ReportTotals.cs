@@ -2,4 +2,15 @@ namespace IncidentKit.Reports;
 
 /// <summary>Sums over all schedules of the window.</summary>
 public sealed record ReportTotals(
-    int Schedules, int SchedulesWithMissedRuns, int Expected, int Ran, int Late, int Failed, int Missed, int Unknown, int Optional, int Extra, int OutcomeUnknown);
+    int Schedules,
+    int SchedulesWithMissedRuns,
+    int Expected,
+    int Ran,
+    int Late,
+    int Failed,
+    int Missed,
+    int Unknown,
+    int Optional,
+    int Extra,
+    int OutcomeUnknown
+);

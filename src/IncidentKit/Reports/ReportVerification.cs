@@ -10,4 +10,12 @@ namespace IncidentKit.Reports;
 /// <param name="NotRanSince">Fire times since then whose run was missed or failed.</param>
 /// <param name="UnknownSince">Fire times since then of which nothing is known.</param>
 /// <param name="Proved">Whether it runs again: it ran since, and missed nothing.</param>
-public sealed record ReportVerification(string Schedule, Instant? LastGoodBefore, Instant? FirstGoodAfter, int? RanSince, int? NotRanSince, int? UnknownSince, bool Proved);
+public sealed record ReportVerification(
+    string Schedule,
+    Instant? LastGoodBefore,
+    Instant? FirstGoodAfter,
+    int? RanSince,
+    int? NotRanSince,
+    int? UnknownSince,
+    bool Proved
+);

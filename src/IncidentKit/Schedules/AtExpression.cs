@@ -29,12 +29,13 @@ public sealed class AtExpression : ScheduleExpression
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> NoticesIn(DateTimeZone zone) => zone.MapLocal(Local).Count switch
-    {
-        0 => [$"{Text}: this local time does not exist in {zone.Id}, the clocks go forward over it; no run is expected"],
-        1 => [],
-        _ => [$"{Text}: this local time happens twice in {zone.Id}; a run is expected at the first only"],
-    };
+    public override IReadOnlyList<string> NoticesIn(DateTimeZone zone) =>
+        zone.MapLocal(Local).Count switch
+        {
+            0 => [$"{Text}: this local time does not exist in {zone.Id}, the clocks go forward over it; no run is expected"],
+            1 => [],
+            _ => [$"{Text}: this local time happens twice in {zone.Id}; a run is expected at the first only"],
+        };
 
     internal static AtExpression ParseAt(string text)
     {
@@ -42,7 +43,12 @@ public sealed class AtExpression : ScheduleExpression
         var local = Pattern.Parse(inside.Text);
         return local.Success
             ? new(text, local.Value)
-            : throw new ScheduleExpressionException(text, "date-time", inside.Start, $"'{inside.Text}' is not a time of the form yyyy-mm-ddThh:mm:ss");
+            : throw new ScheduleExpressionException(
+                text,
+                "date-time",
+                inside.Start,
+                $"'{inside.Text}' is not a time of the form yyyy-mm-ddThh:mm:ss"
+            );
     }
 
     private static Instant EndAfter(Instant last, Instant to) => last < to ? last + Duration.Epsilon : to;

@@ -20,9 +20,16 @@ public sealed class CronExpression : ScheduleExpression
     /// <param name="days">The day field in force.</param>
     /// <param name="months">Bits 1-12.</param>
     /// <param name="years">Indexed from 1970 to 2199.</param>
-    internal CronExpression(string text, IReadOnlyList<string> notices, ulong minutes, ulong hours, CronDays days, ulong months, bool[] years)
-        : base(text, notices) =>
-        (Minutes, Hours, _days, _months, _years) = (minutes, (uint)hours, days, (uint)months, years);
+    internal CronExpression(
+        string text,
+        IReadOnlyList<string> notices,
+        ulong minutes,
+        ulong hours,
+        CronDays days,
+        ulong months,
+        bool[] years
+    )
+        : base(text, notices) => (Minutes, Hours, _days, _months, _years) = (minutes, (uint)hours, days, (uint)months, years);
 
     /// <summary>Bits 0-59.</summary>
     internal ulong Minutes { get; }

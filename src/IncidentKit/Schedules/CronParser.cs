@@ -16,7 +16,12 @@ internal sealed class CronParser
     {
         var fields = ExpressionPart.Inside(_text).Fields();
         if (fields.Count is not (5 or 6))
-            throw new ScheduleExpressionException(_text, "expression", 0, $"has {fields.Count} fields, not minutes hours day-of-month month day-of-week year");
+            throw new ScheduleExpressionException(
+                _text,
+                "expression",
+                0,
+                $"has {fields.Count} fields, not minutes hours day-of-month month day-of-week year"
+            );
         if (fields.Count == 5)
         {
             _notices.Add($"{_text}: five fields; AWS's documents disagree on whether the year may be left out, any year is assumed");
@@ -50,7 +55,10 @@ internal sealed class CronParser
                 "L" => days with { LastDay = true },
                 "LW" => LastWeekday(item, days),
                 ['L', ..] => throw Wrong(CronField.DayOfMonth, item, "is not a form AWS documents; L and LW stand alone"),
-                [_, .., 'W'] => days with { NearestWeekdays = days.NearestWeekdays | 1u << (Value(CronField.DayOfMonth, item.WithoutLast()) - 1) },
+                [_, .., 'W'] => days with
+                {
+                    NearestWeekdays = days.NearestWeekdays | 1u << (Value(CronField.DayOfMonth, item.WithoutLast()) - 1),
+                },
                 _ => days with { Days = days.Days | (uint)(Bits(CronField.DayOfMonth, item) >> 1) },
             };
         return days;
@@ -69,9 +77,14 @@ internal sealed class CronParser
         foreach (var item in items)
         {
             if (item.Cut('#') is (var day, { } ordinal))
-                days = items.Count == 1
-                    ? days with { NthOf = DayOfWeek(day), Ordinal = Ordinal(ordinal) }
-                    : throw Wrong(CronField.DayOfWeek, item, "must stand alone: a field with # holds one expression");
+                days =
+                    items.Count == 1
+                        ? days with
+                        {
+                            NthOf = DayOfWeek(day),
+                            Ordinal = Ordinal(ordinal),
+                        }
+                        : throw Wrong(CronField.DayOfWeek, item, "must stand alone: a field with # holds one expression");
             else
                 days = item.Text.ToUpperInvariant() switch
                 {
@@ -115,7 +128,10 @@ internal sealed class CronParser
         {
             var (low, high) = range.Cut('-');
             first = Value(field, low);
-            last = high is { } end ? Value(field, end) : by is null ? first : field.Max;
+            last =
+                high is { } end ? Value(field, end)
+                : by is null ? first
+                : field.Max;
         }
 
         if (last < first && !field.Wraps)

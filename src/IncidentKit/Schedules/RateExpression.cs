@@ -32,15 +32,23 @@ public sealed class RateExpression : ScheduleExpression
     {
         var parts = ExpressionPart.Inside(text).Fields();
         if (parts is not [var value, var unit])
-            throw new ScheduleExpressionException(text, "expression", 0, $"has {parts.Count} parts between the brackets, not a value and a unit");
+            throw new ScheduleExpressionException(
+                text,
+                "expression",
+                0,
+                $"has {parts.Count} parts between the brackets, not a value and a unit"
+            );
         if (!int.TryParse(value.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count is < 1 or > MaxValue)
             throw new ScheduleExpressionException(text, "value", value.Start, $"'{value.Text}' is not a whole number from 1 to {MaxValue}");
-        return new(text, unit.Text switch
-        {
-            "minute" or "minutes" => Duration.FromMinutes(count),
-            "hour" or "hours" => Duration.FromHours(count),
-            "day" or "days" => Duration.FromDays(count),
-            _ => throw new ScheduleExpressionException(text, "unit", unit.Start, $"'{unit.Text}' is not minutes, hours or days"),
-        });
+        return new(
+            text,
+            unit.Text switch
+            {
+                "minute" or "minutes" => Duration.FromMinutes(count),
+                "hour" or "hours" => Duration.FromHours(count),
+                "day" or "days" => Duration.FromDays(count),
+                _ => throw new ScheduleExpressionException(text, "unit", unit.Start, $"'{unit.Text}' is not minutes, hours or days"),
+            }
+        );
     }
 }

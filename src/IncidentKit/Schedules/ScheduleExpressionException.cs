@@ -18,10 +18,14 @@ public sealed class ScheduleExpressionException : FormatException
     private static string OneLine(string text)
     {
         var shown = text.Length <= MaxShown ? text : text[..MaxShown] + "...";
-        return string.Create(shown.Length, shown, static (line, from) =>
-        {
-            for (var i = 0; i < line.Length; i++)
-                line[i] = char.IsControl(from[i]) || from[i] is '\u2028' or '\u2029' ? ' ' : from[i];
-        });
+        return string.Create(
+            shown.Length,
+            shown,
+            static (line, from) =>
+            {
+                for (var i = 0; i < line.Length; i++)
+                    line[i] = char.IsControl(from[i]) || from[i] is '\u2028' or '\u2029' ? ' ' : from[i];
+            }
+        );
     }
 }

@@ -74,5 +74,6 @@ public static class ScheduleFields
         yield return (EventAge, ((long)target.MaximumEventAge.TotalSeconds).ToString(CultureInfo.InvariantCulture));
     }
 
-    private static string? List(IReadOnlyList<string> items) => items.Count == 0 ? null : string.Join(", ", items.Order(StringComparer.Ordinal));
+    private static string? List(IReadOnlyList<string> items) =>
+        items.Count == 0 ? null : string.Join(", ", items.Order(StringComparer.Ordinal));
 }

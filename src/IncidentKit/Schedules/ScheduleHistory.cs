@@ -43,7 +43,10 @@ public sealed record ScheduleHistory
             var goesOn = !epoch.Active && active is not null && epoch.From >= windowStart;
             if (epoch.Active)
                 active = epoch;
-            var source = epoch.Active ? epoch : goesOn ? active : null;
+            var source =
+                epoch.Active ? epoch
+                : goesOn ? active
+                : null;
             if (source is null)
                 continue;
             var start = epoch.From is { } f && f > from ? f : from;
@@ -72,7 +75,10 @@ public sealed record ScheduleHistory
         var steps = new Dictionary<ScheduleKey, List<TrailEvent>>();
         foreach (var change in events)
         {
-            if (change.Name is not ("CreateSchedule" or "UpdateSchedule" or "DeleteSchedule") || change.Request.Text("Name") is not { } name)
+            if (
+                change.Name is not ("CreateSchedule" or "UpdateSchedule" or "DeleteSchedule")
+                || change.Request.Text("Name") is not { } name
+            )
                 continue;
             var key = new ScheduleKey(change.Region, change.Request.Text("GroupName") ?? "default", name);
             if (!steps.TryGetValue(key, out var list))
@@ -120,29 +126,52 @@ public sealed record ScheduleHistory
             }
 
             deleted = step.Name == "DeleteSchedule";
-            var after = deleted ? before : TryRead(step.Request) is { } read ? read with { LastModified = step.At } : null;
+            var after =
+                deleted ? before
+                : TryRead(step.Request) is { } read ? read with { LastModified = step.At }
+                : null;
             changes.AddRange(Differences(key, step, before, deleted ? null : after));
             if (after is null)
                 continue;
             if (epochs.Count > 0)
                 epochs[^1] = epochs[^1] with { To = step.At };
             else if (step.Name != "CreateSchedule")
-                epochs.Add(new ConfigurationEpoch { From = after.Created, To = step.At, Configuration = after, Active = true, Known = false });
-            epochs.Add(new ConfigurationEpoch { From = step.At, To = null, Configuration = after, Active = !deleted && after.Enabled, Known = true });
+                epochs.Add(
+                    new ConfigurationEpoch
+                    {
+                        From = after.Created,
+                        To = step.At,
+                        Configuration = after,
+                        Active = true,
+                        Known = false,
+                    }
+                );
+            epochs.Add(
+                new ConfigurationEpoch
+                {
+                    From = step.At,
+                    To = null,
+                    Configuration = after,
+                    Active = !deleted && after.Enabled,
+                    Known = true,
+                }
+            );
             before = after;
         }
 
         if (live is { } now)
             EndWithLiveState(epochs, now.Schedule);
-        return epochs.Count == 0 || lastEvidence is null ? null : new ScheduleHistory
-        {
-            Key = key,
-            Current = live?.Schedule,
-            EvidenceId = lastEvidence,
-            Deleted = deleted && live is null,
-            Epochs = epochs,
-            Changes = changes,
-        };
+        return epochs.Count == 0 || lastEvidence is null
+            ? null
+            : new ScheduleHistory
+            {
+                Key = key,
+                Current = live?.Schedule,
+                EvidenceId = lastEvidence,
+                Deleted = deleted && live is null,
+                Epochs = epochs,
+                Changes = changes,
+            };
     }
 
     /// <summary>The recorded answer is the authority on the last epoch: a change event may be masked, or CloudTrail may lag.</summary>
@@ -152,8 +181,26 @@ public sealed record ScheduleHistory
         if (epochs.Count == 0)
         {
             if (modified is { } at && at != live.Created)
-                epochs.Add(new ConfigurationEpoch { From = live.Created, To = at, Configuration = live, Active = true, Known = false });
-            epochs.Add(new ConfigurationEpoch { From = modified, To = null, Configuration = live, Active = live.Enabled, Known = true });
+                epochs.Add(
+                    new ConfigurationEpoch
+                    {
+                        From = live.Created,
+                        To = at,
+                        Configuration = live,
+                        Active = true,
+                        Known = false,
+                    }
+                );
+            epochs.Add(
+                new ConfigurationEpoch
+                {
+                    From = modified,
+                    To = null,
+                    Configuration = live,
+                    Active = live.Enabled,
+                    Known = true,
+                }
+            );
             return;
         }
 
@@ -162,7 +209,16 @@ public sealed record ScheduleHistory
         if (last.From is { } from && modified is { } later && later > from + Duration.FromMinutes(1))
         {
             epochs[^1] = last with { To = later };
-            epochs.Add(new ConfigurationEpoch { From = later, To = null, Configuration = live, Active = live.Enabled, Known = true });
+            epochs.Add(
+                new ConfigurationEpoch
+                {
+                    From = later,
+                    To = null,
+                    Configuration = live,
+                    Active = live.Enabled,
+                    Known = true,
+                }
+            );
         }
         else
         {
@@ -182,25 +238,29 @@ public sealed record ScheduleHistory
         }
     }
 
-    private static ConfigurationChange Change(ScheduleKey key, TrailEvent step, bool succeeded) => new()
-    {
-        At = step.At,
-        By = step.By,
-        Via = step.Via,
-        Action = step.Name,
-        Subject = key.Name,
-        Schedule = key,
-        Succeeded = succeeded,
-        EvidenceId = step.EvidenceId,
-        EventId = step.Id,
-    };
+    private static ConfigurationChange Change(ScheduleKey key, TrailEvent step, bool succeeded) =>
+        new()
+        {
+            At = step.At,
+            By = step.By,
+            Via = step.Via,
+            Action = step.Name,
+            Subject = key.Name,
+            Schedule = key,
+            Succeeded = succeeded,
+            EvidenceId = step.EvidenceId,
+            EventId = step.Id,
+        };
 
     private static IEnumerable<ConfigurationChange> Differences(ScheduleKey key, TrailEvent step, Schedule? before, Schedule? after)
     {
         var change = Change(key, step, succeeded: true);
         if (before is null || after is null)
         {
-            yield return change with { After = after?.Target.Arn };
+            yield return change with
+            {
+                After = after?.Target.Arn,
+            };
             yield break;
         }
 
@@ -211,7 +271,12 @@ public sealed record ScheduleHistory
             if (old[name] == value)
                 continue;
             changed = true;
-            yield return change with { Field = name, Before = old[name], After = value };
+            yield return change with
+            {
+                Field = name,
+                Before = old[name],
+                After = value,
+            };
         }
 
         if (!changed)

@@ -40,7 +40,9 @@ public static class ScheduleReader
             Enabled = !Says(body, "State", "DISABLED"),
             Start = Time(body, "StartDate"),
             End = Time(body, "EndDate"),
-            FlexibleWindow = Says(window, "Mode", "FLEXIBLE") ? Duration.FromMinutes(Number(window, "MaximumWindowInMinutes") ?? 0) : Duration.Zero,
+            FlexibleWindow = Says(window, "Mode", "FLEXIBLE")
+                ? Duration.FromMinutes(Number(window, "MaximumWindowInMinutes") ?? 0)
+                : Duration.Zero,
             Description = Text(body, "Description"),
             ActionAfterCompletion = Says(body, "ActionAfterCompletion", "DELETE") ? CompletionAction.Delete : CompletionAction.None,
             Created = Time(body, "CreationDate"),
@@ -57,7 +59,10 @@ public static class ScheduleReader
         var network = ecs?.Member("NetworkConfiguration", "awsvpcConfiguration");
         return new()
         {
-            Kind = ecs is not null ? TargetKind.Ecs : IsFunction(arn) ? TargetKind.Lambda : TargetKind.Other,
+            Kind =
+                ecs is not null ? TargetKind.Ecs
+                : IsFunction(arn) ? TargetKind.Lambda
+                : TargetKind.Other,
             Arn = arn,
             RoleArn = Text(target, "RoleArn"),
             Input = Text(target, "Input"),
@@ -77,7 +82,10 @@ public static class ScheduleReader
     private static bool IsFunction(string arn) => arn.Split(':') is ["arn", _, "lambda", _, _, "function", ..];
 
     private static DateTimeZone Zone(string? id) =>
-        id is null ? DateTimeZone.Utc : DateTimeZoneProviders.Tzdb.GetZoneOrNull(id) ?? throw Unreadable("ScheduleExpressionTimezone", id, "a zone of the tz database");
+        id is null
+            ? DateTimeZone.Utc
+            : DateTimeZoneProviders.Tzdb.GetZoneOrNull(id)
+                ?? throw Unreadable("ScheduleExpressionTimezone", id, "a zone of the tz database");
 
     /// <summary>A member's text, null if it is not there or empty; anything but a string is its JSON.</summary>
     private static string? Text(JsonElement? parent, string name)
@@ -91,7 +99,8 @@ public static class ScheduleReader
 
     private static int? Number(JsonElement? parent, string name) =>
         Text(parent, name) is not { } text ? null
-        : decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= int.MaxValue ? (int)number
+        : decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= int.MaxValue
+            ? (int)number
         : throw Unreadable(name, text, "a number");
 
     /// <summary>Seconds since 1970 as a number, or ISO 8601; without an offset it is UTC, as all dates of a schedule are.</summary>
@@ -99,7 +108,10 @@ public static class ScheduleReader
     {
         if (Text(parent, name) is not { } text)
             return null;
-        if (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && Math.Abs(seconds) < 100_000_000_000)
+        if (
+            decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
+            && Math.Abs(seconds) < 100_000_000_000
+        )
             return Instant.FromUnixTimeTicks((long)(seconds * NodaConstants.TicksPerSecond));
         if (OffsetDateTimePattern.ExtendedIso.Parse(text) is { Success: true, Value: var time })
             return time.ToInstant();

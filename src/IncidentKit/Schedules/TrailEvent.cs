@@ -47,8 +47,10 @@ public sealed record TrailEvent
     public required bool ByScheduler { get; init; }
 
     /// <summary>The texts of a request member: one, or each item of a list.</summary>
-    public IEnumerable<string> Named(string member) => Request.Member(member) is not { } value ? []
-        : value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select(JsonReading.AsText) : [value.AsText()];
+    public IEnumerable<string> Named(string member) =>
+        Request.Member(member) is not { } value ? []
+        : value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select(JsonReading.AsText)
+        : [value.AsText()];
 
     /// <summary>All events of the bundle's LookupEvents answers, each once, by time and id.</summary>
     public static IReadOnlyList<TrailEvent> ReadAll(BundleReader bundle)
@@ -96,7 +98,10 @@ public sealed record TrailEvent
             Request = body.Member("requestParameters")?.Clone() ?? default,
             Response = body.Member("responseElements")?.Clone() ?? default,
             EvidenceId = record.Id,
-            ByScheduler = invokedBy == scheduler || agent == scheduler || body.Text("sourceIPAddress") == scheduler
+            ByScheduler =
+                invokedBy == scheduler
+                || agent == scheduler
+                || body.Text("sourceIPAddress") == scheduler
                 || body.Member("requestParameters")?.Text("startedBy")?.StartsWith("chronos-schedule/", StringComparison.Ordinal) == true,
         };
     }

@@ -11,14 +11,24 @@ public sealed class BannedSymbolTests
     public void AnalyzerReadsTheList()
     {
         XDocument project = XDocument.Parse(SourceTree.Read(Project));
-        Assert.Contains(project.Descendants("PackageReference"), p => (string?)p.Attribute("Include") == "Microsoft.CodeAnalysis.BannedApiAnalyzers");
+        Assert.Contains(
+            project.Descendants("PackageReference"),
+            p => (string?)p.Attribute("Include") == "Microsoft.CodeAnalysis.BannedApiAnalyzers"
+        );
         Assert.Contains(project.Descendants("AdditionalFiles"), f => (string?)f.Attribute("Include") == "BannedSymbols.txt");
     }
 
     [Fact]
     public void NothingSilencesIt()
     {
-        string[] files = [Project, "Directory.Build.props", "src/Directory.Build.props", ".editorconfig", .. SourceTree.Files("src/IncidentKit")];
+        string[] files =
+        [
+            Project,
+            "Directory.Build.props",
+            "src/Directory.Build.props",
+            ".editorconfig",
+            .. SourceTree.Files("src/IncidentKit"),
+        ];
         SourceTree.NoOffender(files.Where(f => SourceTree.Read(f).Contains("RS0030", StringComparison.Ordinal)));
     }
 
@@ -26,7 +36,13 @@ public sealed class BannedSymbolTests
     [Fact]
     public void EveryListedSymbolExists()
     {
-        string[] ids = [.. SourceTree.Read("src/IncidentKit/BannedSymbols.txt").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(';')[0])];
+        string[] ids =
+        [
+            .. SourceTree
+                .Read("src/IncidentKit/BannedSymbols.txt")
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(l => l.Split(';')[0]),
+        ];
         Assert.Contains("P:System.DateTime.UtcNow", ids);
         SourceTree.NoOffender(ids.Where(id => !Exists(id)));
     }
@@ -47,5 +63,6 @@ public sealed class BannedSymbolTests
 
     private static Type? Find(string name) =>
         new[] { typeof(object), typeof(TimeZoneInfo), typeof(Console), typeof(HttpClient), typeof(Instant) }
-            .Select(t => t.Assembly.GetType(name)).FirstOrDefault(t => t is not null);
+            .Select(t => t.Assembly.GetType(name))
+            .FirstOrDefault(t => t is not null);
 }

@@ -15,15 +15,26 @@ public sealed class PatternTests
     [Fact]
     public void EveryPatternTakesLinearTime()
     {
-        (string Name, string Pattern, RegexOptions Options)[] patterns = [.. SourceTree.Sources.SelectMany(s => s.GetTypes()).Where(t => t.FullName != Exempt).SelectMany(Patterns)];
+        (string Name, string Pattern, RegexOptions Options)[] patterns =
+        [
+            .. SourceTree.Sources.SelectMany(s => s.GetTypes()).Where(t => t.FullName != Exempt).SelectMany(Patterns),
+        ];
         Assert.True(patterns.Length > 100);
-        SourceTree.NoOffender(patterns.Where(p => !p.Options.HasFlag(RegexOptions.NonBacktracking) && !IsBounded(p.Pattern)).Select(p => p.Name));
+        SourceTree.NoOffender(
+            patterns.Where(p => !p.Options.HasFlag(RegexOptions.NonBacktracking) && !IsBounded(p.Pattern)).Select(p => p.Name)
+        );
     }
 
     /// <summary>What <c>\d</c> matches is read as a number afterwards, and an Arabic or Thai digit is none to the parsers.</summary>
     [Fact]
     public void DigitsAreAscii() =>
-        SourceTree.NoOffender(SourceTree.Sources.SelectMany(s => s.GetTypes()).SelectMany(Patterns).Where(p => p.Pattern.Contains(@"\d", StringComparison.Ordinal)).Select(p => p.Name));
+        SourceTree.NoOffender(
+            SourceTree
+                .Sources.SelectMany(s => s.GetTypes())
+                .SelectMany(Patterns)
+                .Where(p => p.Pattern.Contains(@"\d", StringComparison.Ordinal))
+                .Select(p => p.Name)
+        );
 
     [Theory]
     [InlineData(@"a{1,3}[*+]?\*\+b?(?:c|d){0,2}", true)]

@@ -10,31 +10,64 @@ public sealed class ProjectTests
     [Fact]
     public void CoreUsesItsFiveLibrariesAndNoOutsideWorld() =>
         SourceTree.NoOffender(
-            References(SourceTree.Core).Where(name =>
-                name is "System.Console" or "System.Net.Http" or "System.Net.Sockets" or "System.Net.Primitives" or "System.Diagnostics.Process"
-                || (!name.StartsWith("System", StringComparison.Ordinal) && name is not ("NodaTime" or "Scriban.Signed" or "Markdig" or "Sep" or "YamlDotNet"))));
+            References(SourceTree.Core)
+                .Where(name =>
+                    name
+                        is "System.Console"
+                            or "System.Net.Http"
+                            or "System.Net.Sockets"
+                            or "System.Net.Primitives"
+                            or "System.Diagnostics.Process"
+                    || (
+                        !name.StartsWith("System", StringComparison.Ordinal)
+                        && name is not ("NodaTime" or "Scriban.Signed" or "Markdig" or "Sep" or "YamlDotNet")
+                    )
+                )
+        );
 
     [Fact]
     public void RecorderUsesAwsAndTheFirstStages()
     {
         SourceTree.NoOffender(
-            References(SourceTree.Recorder).Where(name => !name.StartsWith("System", StringComparison.Ordinal)
-                && !name.StartsWith("AWSSDK.", StringComparison.Ordinal) && name is not ("IncidentKit" or "NodaTime")));
+            References(SourceTree.Recorder)
+                .Where(name =>
+                    !name.StartsWith("System", StringComparison.Ordinal)
+                    && !name.StartsWith("AWSSDK.", StringComparison.Ordinal)
+                    && name is not ("IncidentKit" or "NodaTime")
+                )
+        );
         string[] used = [.. CoreNamespacesUsedBy(SourceTree.Recorder)];
         Assert.Contains("IncidentKit.Evidence", used);
-        SourceTree.NoOffender(used.Except(["IncidentKit", "IncidentKit.Evidence", "IncidentKit.Inputs", "IncidentKit.Logs", "IncidentKit.Schedules"]));
+        SourceTree.NoOffender(
+            used.Except(["IncidentKit", "IncidentKit.Evidence", "IncidentKit.Inputs", "IncidentKit.Logs", "IncidentKit.Schedules"])
+        );
     }
 
     [Fact]
     public void CommandLineReachesAwsAndTemplatesThroughTheOtherProjects() =>
         SourceTree.NoOffender(
-            References(SourceTree.CommandLine).Where(name => !name.StartsWith("System", StringComparison.Ordinal)
-                && name is not ("IncidentKit" or "IncidentKit.Aws" or "NodaTime" or "DiffPlex" or "Spectre.Console" or "Spectre.Console.Ansi")));
+            References(SourceTree.CommandLine)
+                .Where(name =>
+                    !name.StartsWith("System", StringComparison.Ordinal)
+                    && name
+                        is not (
+                            "IncidentKit"
+                            or "IncidentKit.Aws"
+                            or "NodaTime"
+                            or "DiffPlex"
+                            or "Spectre.Console"
+                            or "Spectre.Console.Ansi"
+                        )
+                )
+        );
 
     [Fact]
     public void OnlyTheClientUsesTheSdksInternals()
     {
-        string[] users = [.. SourceTree.Files("src").Where(f => SourceTree.Read(f).Contains("Amazon.Runtime.Internal", StringComparison.Ordinal))];
+        string[] users =
+        [
+            .. SourceTree.Files("src").Where(f => SourceTree.Read(f).Contains("Amazon.Runtime.Internal", StringComparison.Ordinal)),
+        ];
         Assert.Equal(["src/IncidentKit.Aws/AwsClient.cs"], users);
     }
 
@@ -51,10 +84,14 @@ public sealed class ProjectTests
         MetadataReader metadata = file.GetMetadataReader();
         return
         [
-            .. metadata.TypeReferences.Select(metadata.GetTypeReference)
-                .Where(t => t.ResolutionScope.Kind == HandleKind.AssemblyReference
-                    && metadata.GetString(metadata.GetAssemblyReference((AssemblyReferenceHandle)t.ResolutionScope).Name) == "IncidentKit")
-                .Select(t => metadata.GetString(t.Namespace)).Distinct(StringComparer.Ordinal),
+            .. metadata
+                .TypeReferences.Select(metadata.GetTypeReference)
+                .Where(t =>
+                    t.ResolutionScope.Kind == HandleKind.AssemblyReference
+                    && metadata.GetString(metadata.GetAssemblyReference((AssemblyReferenceHandle)t.ResolutionScope).Name) == "IncidentKit"
+                )
+                .Select(t => metadata.GetString(t.Namespace))
+                .Distinct(StringComparer.Ordinal),
         ];
     }
 }

@@ -5,11 +5,18 @@ namespace IncidentKit.Tests.Architecture;
 /// <summary>The core speaks of time in NodaTime's types.</summary>
 public sealed class PublicMemberTests
 {
-    private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags Declared =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     private static readonly HashSet<Type> Refused =
     [
-        typeof(DateTime), typeof(DateTimeOffset), typeof(TimeSpan), typeof(DateOnly), typeof(TimeOnly), typeof(DateTimeKind), typeof(TimeZoneInfo),
+        typeof(DateTime),
+        typeof(DateTimeOffset),
+        typeof(TimeSpan),
+        typeof(DateOnly),
+        typeof(TimeOnly),
+        typeof(DateTimeKind),
+        typeof(TimeZoneInfo),
     ];
 
     [Fact]
@@ -25,7 +32,9 @@ public sealed class PublicMemberTests
     {
         foreach (FieldInfo field in type.GetFields(Declared).Where(f => f.IsPublic || f.IsFamily || f.IsFamilyOrAssembly))
             yield return ($"{type}.{field.Name}", field.FieldType);
-        foreach (MethodBase method in type.GetMembers(Declared).OfType<MethodBase>().Where(m => m.IsPublic || m.IsFamily || m.IsFamilyOrAssembly))
+        foreach (
+            MethodBase method in type.GetMembers(Declared).OfType<MethodBase>().Where(m => m.IsPublic || m.IsFamily || m.IsFamilyOrAssembly)
+        )
         {
             foreach (ParameterInfo parameter in method.GetParameters())
                 yield return ($"{type}.{method.Name}", parameter.ParameterType);

@@ -21,7 +21,8 @@ internal static class SourceTree
     {
         string[] files =
         [
-            .. Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
+            .. Directory
+                .EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
                 .Select(f => Path.GetRelativePath(Root, f).Replace('\\', '/'))
                 .Where(f => !f.Split('/').Any(part => part is "bin" or "obj"))
                 .Order(StringComparer.Ordinal),

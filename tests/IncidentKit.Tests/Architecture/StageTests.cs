@@ -10,21 +10,38 @@ public sealed class StageTests
     /// <summary>The stages, first to last. What stands in the root namespace is for all of them.</summary>
     private static readonly string[] Stages =
     [
-        "Evidence", "Inputs", "Logs", "Imports", "Schedules", "Executions", "Markets", "Diagnosis", "Repairs", "Impact", "Claims", "Incidents", "Reports",
-        "Rendering", "Auditing",
+        "Evidence",
+        "Inputs",
+        "Logs",
+        "Imports",
+        "Schedules",
+        "Executions",
+        "Markets",
+        "Diagnosis",
+        "Repairs",
+        "Impact",
+        "Claims",
+        "Incidents",
+        "Reports",
+        "Rendering",
+        "Auditing",
     ];
 
     /// <summary>Rendering sees the report's JSON alone, so it needs no stage at all.</summary>
     private static readonly string[] Alone = ["Rendering"];
 
-    private static readonly ArchUnitNET.Domain.Architecture Loaded = new ArchLoader().LoadAssemblies(SourceTree.Core, typeof(StageTests).Assembly).Build();
+    private static readonly ArchUnitNET.Domain.Architecture Loaded = new ArchLoader()
+        .LoadAssemblies(SourceTree.Core, typeof(StageTests).Assembly)
+        .Build();
 
     [Fact]
     public void StageReferencesOnlyStagesAboveIt()
     {
         (IType From, IType To)[] references = [.. References(Loaded.Types.Where(IsOfTheCore))];
         Assert.Contains(references, r => Stage(r.From) == "Schedules" && Stage(r.To) == "Evidence");
-        SourceTree.NoOffender(references.Where(r => !May(Stage(r.From), Stage(r.To))).Select(r => $"{r.From.FullName} references {r.To.FullName}"));
+        SourceTree.NoOffender(
+            references.Where(r => !May(Stage(r.From), Stage(r.To))).Select(r => $"{r.From.FullName} references {r.To.FullName}")
+        );
     }
 
     [Fact]
@@ -46,7 +63,8 @@ public sealed class StageTests
     public void ReferenceIsSeenWhereverItStands(Type probe) =>
         Assert.Contains(
             References(Loaded.Types.Where(t => t.FullName.StartsWith(probe.FullName!, StringComparison.Ordinal))),
-            r => r.To.FullName == typeof(Probe.MarkAttribute).FullName);
+            r => r.To.FullName == typeof(Probe.MarkAttribute).FullName
+        );
 
     /// <summary>Null in the root namespace.</summary>
     private static string? Stage(IType type) => type.Namespace.FullName.Split('.') is [_, var stage, ..] ? stage : null;
@@ -58,5 +76,8 @@ public sealed class StageTests
         to is null || from == to || (from is not null && !Alone.Contains(from) && Array.IndexOf(Stages, to) < Array.IndexOf(Stages, from));
 
     private static IEnumerable<(IType From, IType To)> References(IEnumerable<IType> types) =>
-        types.SelectMany(t => t.Dependencies).Select(d => (d.Origin, d.Target)).Where(r => r.Target.Namespace?.FullName.Split('.')[0] == "IncidentKit");
+        types
+            .SelectMany(t => t.Dependencies)
+            .Select(d => (d.Origin, d.Target))
+            .Where(r => r.Target.Namespace?.FullName.Split('.')[0] == "IncidentKit");
 }

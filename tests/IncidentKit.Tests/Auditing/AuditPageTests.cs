@@ -29,13 +29,20 @@ public sealed partial class AuditPageTests
         Assert.Equal(2, examples.Count);
         var request = id.StartsWith("IKA06", StringComparison.Ordinal) ? WithEvidence : Request;
         Assert.Contains(ReportAudit.Of("wrong.md", examples[0], request).Findings, f => f.Id == id);
-        Assert.DoesNotContain(ReportAudit.Of("right.md", examples[1], request).Findings, f => f.Id == id || f.Severity == AuditSeverity.Error);
+        Assert.DoesNotContain(
+            ReportAudit.Of("right.md", examples[1], request).Findings,
+            f => f.Id == id || f.Severity == AuditSeverity.Error
+        );
     }
 
     [Fact]
     public void EveryPageOfAnAuditRuleHasACheck() =>
         Assert.Equal(ReportAudit.Checks.Select(c => c.Id), RuleCatalogue.Ids.Where(id => id.StartsWith("IKA", StringComparison.Ordinal)));
 
-    [GeneratedRegex("^````markdown\n(?<text>.*?)\n````$", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        "^````markdown\n(?<text>.*?)\n````$",
+        RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Example();
 }

@@ -9,36 +9,110 @@ namespace IncidentKit.Tests.Auditing;
 /// <summary>What holds for every report.</summary>
 public sealed class AuditProperties
 {
-    private static readonly AuditRequest Request = new() { Calendars = [MarketCalendars.Embedded.Get("XNYS")], Measured = Freeze.Closed.Report };
+    private static readonly AuditRequest Request = new()
+    {
+        Calendars = [MarketCalendars.Embedded.Get("XNYS")],
+        Measured = Freeze.Closed.Report,
+    };
 
     private static readonly string[] Pieces =
     [
-        "16:36", "2026-01-29", "UTC", " to ", "-", "(6.5 hours)", "# ", "## Timeline\n", "\n", "\n\n", "- ", "1. ", "| ", "|---|", "|\n", "[a](b)", "[^1]", "<!-- ", "audit-ignore IKA0101: x", "-->", "`", "```\n",
-        "**", "_", "All 13 schedules froze", "at market close", "no financial impact", "3 hours before the open", "Status: Resolved\n", "## Open blockers\n", "Duration: ", "â€”", "ΓÇö", "鈥?", "> ", "    ",
-        "٢٠٢٦-٠١-٢٩", "١٦:٣٦", "٢ hours", "\\", "&amp;", "\0", "\uD800", "\u202E", "é", "arn:aws:ecs:us-west-2:123456789012:cluster/x", "Thursday, ", "January 29, 2026", "9:30 AM ET (14:30 UTC)", "[", "]", "(", ")", "<", "!", "---\n", "~~~\n", "$", "1/2", "6 of 13",
+        "16:36",
+        "2026-01-29",
+        "UTC",
+        " to ",
+        "-",
+        "(6.5 hours)",
+        "# ",
+        "## Timeline\n",
+        "\n",
+        "\n\n",
+        "- ",
+        "1. ",
+        "| ",
+        "|---|",
+        "|\n",
+        "[a](b)",
+        "[^1]",
+        "<!-- ",
+        "audit-ignore IKA0101: x",
+        "-->",
+        "`",
+        "```\n",
+        "**",
+        "_",
+        "All 13 schedules froze",
+        "at market close",
+        "no financial impact",
+        "3 hours before the open",
+        "Status: Resolved\n",
+        "## Open blockers\n",
+        "Duration: ",
+        "â€”",
+        "ΓÇö",
+        "鈥?",
+        "> ",
+        "    ",
+        "٢٠٢٦-٠١-٢٩",
+        "١٦:٣٦",
+        "٢ hours",
+        "\\",
+        "&amp;",
+        "\0",
+        "\uD800",
+        "\u202E",
+        "é",
+        "arn:aws:ecs:us-west-2:123456789012:cluster/x",
+        "Thursday, ",
+        "January 29, 2026",
+        "9:30 AM ET (14:30 UTC)",
+        "[",
+        "]",
+        "(",
+        ")",
+        "<",
+        "!",
+        "---\n",
+        "~~~\n",
+        "$",
+        "1/2",
+        "6 of 13",
     ];
 
-    private static readonly Gen<string> Report = Gen.OneOf(Gen.OneOf([.. Pieces.Select(Gen.Const)]), Gen.String[0, 6]).Array[0, 120].Select(string.Concat);
+    private static readonly Gen<string> Report = Gen.OneOf(Gen.OneOf([.. Pieces.Select(Gen.Const)]), Gen.String[0, 6])
+        .Array[0, 120]
+        .Select(string.Concat);
 
     [Fact]
-    public void NoInputMakesItCrash() => Report.Sample(
-        text =>
-        {
-            var result = Audit(text);
-            return result is null || (result.Findings.All(f => f is { Line: > 0, Column: > 0 }) && result.Unchecked >= 0 && result.Unchecked <= result.Claims);
-        },
-        iter: 3_000);
+    public void NoInputMakesItCrash() =>
+        Report.Sample(
+            text =>
+            {
+                var result = Audit(text);
+                return result is null
+                    || (
+                        result.Findings.All(f => f is { Line: > 0, Column: > 0 })
+                        && result.Unchecked >= 0
+                        && result.Unchecked <= result.Claims
+                    );
+            },
+            iter: 3_000
+        );
 
     /// <summary>Digits of other scripts are text.</summary>
     [Fact]
     public void DigitsOfOtherScriptsAreText() =>
         Assert.DoesNotContain(
             ReportAudit.Of("x.md", "On ٢٠٢٦-٠١-٢٩ at ١٦:٣٦ UTC (٢ hours) all ١٣ schedules failed. Duration: ٥ hours\n", Request).Findings,
-            f => f.Id.StartsWith("IKA01", StringComparison.Ordinal));
+            f => f.Id.StartsWith("IKA01", StringComparison.Ordinal)
+        );
 
     [Fact]
-    public void SameInputGivesTheSameOutput() => Report.Sample(
-        text => AuditOutput.Json([ReportAudit.Of("x.md", text, Request)]) == AuditOutput.Json([ReportAudit.Of("x.md", text, Request)]), iter: 200);
+    public void SameInputGivesTheSameOutput() =>
+        Report.Sample(
+            text => AuditOutput.Json([ReportAudit.Of("x.md", text, Request)]) == AuditOutput.Json([ReportAudit.Of("x.md", text, Request)]),
+            iter: 200
+        );
 
     /// <summary>Ten times the text must not take more than forty times as long; quadratic time would take a hundred.</summary>
     [Fact]
@@ -46,7 +120,13 @@ public sealed class AuditProperties
     {
         ReportAudit.Of("x.md", Freeze.Closed.Markdown, Request);
         var slow = new List<string>();
-        foreach (var piece in Pieces.Append("16:36-23:02 (5 hours) on 2026-01-29, all 13 schedules, `a`, `b`. ").Append("Duration: 5 hours\n\n# x\n\n").Append("- 10:00 a\n").Append("| 10:00 | `x` |\n"))
+        foreach (
+            var piece in Pieces
+                .Append("16:36-23:02 (5 hours) on 2026-01-29, all 13 schedules, `a`, `b`. ")
+                .Append("Duration: 5 hours\n\n# x\n\n")
+                .Append("- 10:00 a\n")
+                .Append("| 10:00 | `x` |\n")
+        )
         {
             if (Grows(piece, repeats: 2) is not null && Grows(piece, repeats: 12) is { } times)
                 slow.Add($"{piece.ReplaceLineEndings("\\n")}: {times}");
@@ -72,18 +152,23 @@ public sealed class AuditProperties
     /// <summary>The two times if the longer text took more than it may; a busy machine asks for more repeats.</summary>
     private static string? Grows(string piece, int repeats)
     {
-        TimeSpan small = Best(piece, 10_000, repeats), large = Best(piece, 100_000, repeats);
-        return large >= (small * 40) + TimeSpan.FromMilliseconds(150) ? $"{small.TotalMilliseconds:F0} ms, then {large.TotalMilliseconds:F0} ms" : null;
+        TimeSpan small = Best(piece, 10_000, repeats),
+            large = Best(piece, 100_000, repeats);
+        return large >= (small * 40) + TimeSpan.FromMilliseconds(150)
+            ? $"{small.TotalMilliseconds:F0} ms, then {large.TotalMilliseconds:F0} ms"
+            : null;
     }
 
     private static TimeSpan Best(string piece, int length, int repeats)
     {
         var text = string.Concat(Enumerable.Repeat(piece, length / piece.Length));
-        return Enumerable.Range(0, repeats).Min(_ =>
-        {
-            var watch = Stopwatch.StartNew();
-            Audit(text);
-            return watch.Elapsed;
-        });
+        return Enumerable
+            .Range(0, repeats)
+            .Min(_ =>
+            {
+                var watch = Stopwatch.StartNew();
+                Audit(text);
+                return watch.Elapsed;
+            });
     }
 }

@@ -11,7 +11,13 @@ namespace IncidentKit.Tests.Auditing;
 /// Its first line may name the market and the incident it is compared with. One that is <c>rendered</c> is a list of edits to the report of an incident:
 /// lines with a minus are a text in it, those with a plus behind them what stands there instead.
 /// </summary>
-internal sealed partial record CorpusReport(string Name, string Text, AuditRequest Request, IReadOnlySet<(string Id, int Line)> Expected, IReadOnlySet<(string Id, int Line)> NearMisses)
+internal sealed partial record CorpusReport(
+    string Name,
+    string Text,
+    AuditRequest Request,
+    IReadOnlySet<(string Id, int Line)> Expected,
+    IReadOnlySet<(string Id, int Line)> NearMisses
+)
 {
     public static IReadOnlyList<CorpusReport> All { get; } = [.. Files().Select(Read)];
 
@@ -20,7 +26,10 @@ internal sealed partial record CorpusReport(string Name, string Text, AuditReque
     private static IEnumerable<(string Name, string Path)> Files()
     {
         var folder = Path.Combine(Snapshot.ProjectDirectory(typeof(CorpusReport).Assembly), "Auditing/Corpus");
-        return Directory.EnumerateFiles(folder, "*.md", SearchOption.AllDirectories).Select(path => (Path.GetRelativePath(folder, path).Replace('\\', '/'), path)).OrderBy(f => f.Item1, StringComparer.Ordinal);
+        return Directory
+            .EnumerateFiles(folder, "*.md", SearchOption.AllDirectories)
+            .Select(path => (Path.GetRelativePath(folder, path).Replace('\\', '/'), path))
+            .OrderBy(f => f.Item1, StringComparer.Ordinal);
     }
 
     private static CorpusReport Read((string Name, string Path) file)
@@ -30,7 +39,11 @@ internal sealed partial record CorpusReport(string Name, string Text, AuditReque
         if (front.Groups["rendered"] is { Success: true, Value: var incident })
             source = Edited(MeasuredIncidents.Markdown(incident), source.Split('\n').Skip(1));
         var lines = source.Split('\n');
-        var marks = lines.SelectMany((line, i) => Mark().Matches(line).SelectMany(m => m.Groups["id"].Captures.Select(c => (Mark: c.Value, Line: i + 1)))).ToList();
+        var marks = lines
+            .SelectMany(
+                (line, i) => Mark().Matches(line).SelectMany(m => m.Groups["id"].Captures.Select(c => (Mark: c.Value, Line: i + 1)))
+            )
+            .ToList();
         return new CorpusReport(
             file.Name,
             string.Join('\n', lines.Select(line => Mark().Replace(line, ""))),
@@ -40,13 +53,15 @@ internal sealed partial record CorpusReport(string Name, string Text, AuditReque
                 Measured = front.Groups["evidence"].Success ? MeasuredIncidents.Report(front.Groups["evidence"].Value) : null,
             },
             marks.Where(m => m.Mark[0] != '?').Select(m => ("IKA" + m.Mark, m.Line)).ToHashSet(),
-            marks.Where(m => m.Mark[0] == '?').Select(m => ("IKA" + m.Mark[1..], m.Line)).ToHashSet());
+            marks.Where(m => m.Mark[0] == '?').Select(m => ("IKA" + m.Mark[1..], m.Line)).ToHashSet()
+        );
     }
 
     /// <summary>A rendered report with the edits of a corpus file and their marks, each at the end of its line.</summary>
     private static string Edited(string rendered, IEnumerable<string> edits)
     {
-        List<string> old = [], fresh = [];
+        List<string> old = [],
+            fresh = [];
         foreach (var line in edits.Append("-"))
         {
             if (line.StartsWith('-') && fresh.Count > 0)
@@ -75,6 +90,10 @@ internal sealed partial record CorpusReport(string Name, string Text, AuditReque
     [GeneratedRegex(@"\s*<!--!(?:\s+(?<id>\??\d{4}))+\s*-->", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Mark();
 
-    [GeneratedRegex(@"<!--corpus(?: market=(?<market>\w+))?(?: evidence=(?<evidence>\w+))?(?: rendered=(?<rendered>\w+))?-->", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"<!--corpus(?: market=(?<market>\w+))?(?: evidence=(?<evidence>\w+))?(?: rendered=(?<rendered>\w+))?-->",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Front();
 }

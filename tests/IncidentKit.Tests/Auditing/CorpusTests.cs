@@ -10,7 +10,9 @@ public sealed class CorpusTests(ITestOutputHelper output)
     private const int FewestNearMisses = 10;
 
     private static readonly (CorpusReport Report, HashSet<(string Id, int Line)> Found)[] Audited =
-        [.. CorpusReport.All.Select(r => (r, r.Audit().Findings.Select(f => (f.Id, f.Line)).ToHashSet()))];
+    [
+        .. CorpusReport.All.Select(r => (r, r.Audit().Findings.Select(f => (f.Id, f.Line)).ToHashSet())),
+    ];
 
     [Fact]
     public void CorpusIsLargeEnough()
@@ -22,7 +24,9 @@ public sealed class CorpusTests(ITestOutputHelper output)
     [Fact]
     public void PrecisionAndRecallAreHigh()
     {
-        int found = 0, right = 0, expected = 0;
+        int found = 0,
+            right = 0,
+            expected = 0;
         List<string> notMeasured = [];
         output.WriteLine("check    expected found right precision recall near misses");
         foreach (var (id, name, _) in ReportAudit.Checks)
@@ -34,11 +38,18 @@ public sealed class CorpusTests(ITestOutputHelper output)
             var measured = e >= FewestPositives && near >= FewestNearMisses;
             if (!measured)
                 notMeasured.Add(id);
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{id} {e,8} {f,5} {r,5} {(measured ? $"{Share(r, f):F2}      {Share(r, e):F2}" : "not measured"),-16} {near,4}  {name}"));
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{id} {e, 8} {f, 5} {r, 5} {(measured ? $"{Share(r, f):F2}      {Share(r, e):F2}" : "not measured"), -16} {near, 4}  {name}"
+                )
+            );
             (found, right, expected) = (found + f, right + r, expected + e);
         }
 
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"overall precision {Share(right, found):F3}, recall {Share(right, expected):F3}"));
+        output.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"overall precision {Share(right, found):F3}, recall {Share(right, expected):F3}")
+        );
         foreach (var (report, marks) in Audited)
         {
             foreach (var (id, line) in marks.Except(report.Expected).Order())

@@ -18,11 +18,15 @@ internal static class MeasuredIncidents
     /// <summary>incident-report.md.</summary>
     public static string Markdown(string name) => Of(name).Markdown;
 
-    private static (JsonElement Report, string Markdown) Of(string name) => Made.GetOrAdd(name, n => new Lazy<(JsonElement, string)>(() =>
-    {
-        if (n is "closed" or "open")
-            return (Freeze.Named(n).Report, Freeze.Named(n).Markdown);
-        var report = IncidentKinds.Report(n);
-        return (report, new TemplateRenderer().Render("incident-report.md.sbn", report));
-    })).Value;
+    private static (JsonElement Report, string Markdown) Of(string name) =>
+        Made.GetOrAdd(
+            name,
+            n => new Lazy<(JsonElement, string)>(() =>
+            {
+                if (n is "closed" or "open")
+                    return (Freeze.Named(n).Report, Freeze.Named(n).Markdown);
+                var report = IncidentKinds.Report(n);
+                return (report, new TemplateRenderer().Render("incident-report.md.sbn", report));
+            })
+        ).Value;
 }

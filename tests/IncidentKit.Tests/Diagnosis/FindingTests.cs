@@ -13,8 +13,13 @@ public sealed class FindingTests
     [Fact]
     public void AClusterPushedAwayAndPutBackIsConfirmedAndExplainsTheOnset()
     {
-        var account = new TestAccount().Cluster(TestAccount.Gone, null).Schedule("job", change: Modified(MendedAt)).Created("job")
-            .Updated("job", BrokenAt, s => TestAccount.SendTo(s, TestAccount.Gone)).Updated("job", MendedAt).Runs("job", except: ("14:10", "14:20"));
+        var account = new TestAccount()
+            .Cluster(TestAccount.Gone, null)
+            .Schedule("job", change: Modified(MendedAt))
+            .Created("job")
+            .Updated("job", BrokenAt, s => TestAccount.SendTo(s, TestAccount.Gone))
+            .Updated("job", MendedAt)
+            .Runs("job", except: ("14:10", "14:20"));
         var finding = account.Analyse().Finding("IK2001");
         Assert.Equal((Certainty.Confirmed, true, Severity.High), (finding.Certainty, finding.ExplainsOnset, finding.Severity));
         Assert.Equal($"an ACTIVE cluster, as before: {TestAccount.Good}", finding.Expected);
@@ -40,18 +45,28 @@ public sealed class FindingTests
     public void AFaultOlderThanTheLastGoodRunIsSupportedAtMostAndExplainsNothing()
     {
         // The cluster named since the 12th is gone now, and yet runs went on until 14:10.
-        var account = new TestAccount().Cluster(TestAccount.Gone, null).Schedule("job", change: s => TestAccount.SendTo(s, TestAccount.Gone))
-            .Created("job", change: s => TestAccount.SendTo(s, TestAccount.Gone)).Runs("job", except: ("14:10", "16:00"));
+        var account = new TestAccount()
+            .Cluster(TestAccount.Gone, null)
+            .Schedule("job", change: s => TestAccount.SendTo(s, TestAccount.Gone))
+            .Created("job", change: s => TestAccount.SendTo(s, TestAccount.Gone))
+            .Runs("job", except: ("14:10", "16:00"));
         var analysis = account.Analyse();
         Assert.Equal((Certainty.Supported, false), (analysis.Finding("IK2001").Certainty, analysis.Finding("IK2001").ExplainsOnset));
-        Assert.Contains(analysis.Report.GetProperty("basis").EnumerateArray(), b => b.GetProperty("pointer").GetString() == "/incident/trigger" && b.GetProperty("kind").GetString() == "unknown");
+        Assert.Contains(
+            analysis.Report.GetProperty("basis").EnumerateArray(),
+            b => b.GetProperty("pointer").GetString() == "/incident/trigger" && b.GetProperty("kind").GetString() == "unknown"
+        );
     }
 
     [Fact]
     public void AClusterDeletedBetweenTheLastGoodAndTheFirstMissedRunExplainsTheOnsetAndIsTheTrigger()
     {
-        var account = new TestAccount().Cluster(TestAccount.Good, "INACTIVE").Schedule("job").Created("job")
-            .Event(BrokenAt, "DeleteCluster", new { cluster = "main" }).Runs("job", except: ("14:10", "16:00"));
+        var account = new TestAccount()
+            .Cluster(TestAccount.Good, "INACTIVE")
+            .Schedule("job")
+            .Created("job")
+            .Event(BrokenAt, "DeleteCluster", new { cluster = "main" })
+            .Runs("job", except: ("14:10", "16:00"));
         var analysis = account.Analyse();
         Assert.Equal((Certainty.Confirmed, true), (analysis.Finding("IK2001").Certainty, analysis.Finding("IK2001").ExplainsOnset));
         Assert.Equal("DeleteCluster", analysis.Report.GetProperty("incident").GetProperty("trigger").GetProperty("action").GetString());
@@ -61,9 +76,18 @@ public sealed class FindingTests
     public void AnUpdateOfUnknownExtentToTheMissingClusterExplainsTheOnset()
     {
         // The creation is past CloudTrail's 90 days, so what the update changed is not known, but it named the missing cluster.
-        var account = new TestAccount().Cluster(TestAccount.Gone, null)
-            .Schedule("job", change: s => { TestAccount.SendTo(s, TestAccount.Gone); Modified(BrokenAt)(s); })
-            .Updated("job", BrokenAt, s => TestAccount.SendTo(s, TestAccount.Gone)).Runs("job", except: ("14:10", "16:00"));
+        var account = new TestAccount()
+            .Cluster(TestAccount.Gone, null)
+            .Schedule(
+                "job",
+                change: s =>
+                {
+                    TestAccount.SendTo(s, TestAccount.Gone);
+                    Modified(BrokenAt)(s);
+                }
+            )
+            .Updated("job", BrokenAt, s => TestAccount.SendTo(s, TestAccount.Gone))
+            .Runs("job", except: ("14:10", "16:00"));
         Assert.True(account.Analyse().Finding("IK2001").ExplainsOnset);
     }
 
@@ -71,7 +95,10 @@ public sealed class FindingTests
     public void AWrongLookingClusterThatIsActiveIsNoFinding()
     {
         const string odd = "arn:aws:ecs:us-west-2:123456789012:cluster/mian";
-        var account = new TestAccount().Cluster(odd, "ACTIVE").Schedule("job", change: s => TestAccount.SendTo(s, odd)).Runs("job", except: ("14:10", "16:00"));
+        var account = new TestAccount()
+            .Cluster(odd, "ACTIVE")
+            .Schedule("job", change: s => TestAccount.SendTo(s, odd))
+            .Runs("job", except: ("14:10", "16:00"));
         Assert.DoesNotContain(account.Analyse().Findings, f => f.RuleId == "IK2001");
     }
 
@@ -79,14 +106,21 @@ public sealed class FindingTests
     public void ADeniedDescribeClustersIsNotExcluded()
     {
         var finding = StillBroken(new TestAccount { ClustersDenied = true }).Analyse().Finding("IK2001");
-        Assert.Equal((Certainty.NotExcluded, false, "unknown: ecs.clusters was not collected"), (finding.Certainty, finding.ExplainsOnset, finding.Found));
+        Assert.Equal(
+            (Certainty.NotExcluded, false, "unknown: ecs.clusters was not collected"),
+            (finding.Certainty, finding.ExplainsOnset, finding.Found)
+        );
     }
 
     [Fact]
     public void APinnedTaskDefinitionThatWasDeregisteredExplainsTheOnset()
     {
-        var account = new TestAccount().TaskDefinition("job", status: "INACTIVE").Schedule("job").Created("job")
-            .Event(BrokenAt, "DeregisterTaskDefinition", new { taskDefinition = TestAccount.Definition("job") }).Runs("job", except: ("14:10", "16:00"));
+        var account = new TestAccount()
+            .TaskDefinition("job", status: "INACTIVE")
+            .Schedule("job")
+            .Created("job")
+            .Event(BrokenAt, "DeregisterTaskDefinition", new { taskDefinition = TestAccount.Definition("job") })
+            .Runs("job", except: ("14:10", "16:00"));
         var finding = account.Analyse().Finding("IK2002");
         Assert.Equal((Certainty.Confirmed, true), (finding.Certainty, finding.ExplainsOnset));
     }
@@ -101,34 +135,74 @@ public sealed class FindingTests
     [Fact]
     public void AFunctionThatWasDeletedExplainsTheOnset()
     {
-        var minutes = Enumerable.Range(0, 70).Select(m => (TestAccount.T("13:00") + Duration.FromMinutes(m)).ToString("HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture));
+        var minutes = Enumerable
+            .Range(0, 70)
+            .Select(m =>
+                (TestAccount.T("13:00") + Duration.FromMinutes(m)).ToString("HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture)
+            );
         var arn = TestAccount.Function("job");
-        var account = new TestAccount().Schedule("job", change: s => s["Target"] = new JsonObject { ["Arn"] = arn })
+        var account = new TestAccount()
+            .Schedule("job", change: s => s["Target"] = new JsonObject { ["Arn"] = arn })
             .Created("job", change: s => s["Target"] = new JsonObject { ["Arn"] = arn })
-            .Event(BrokenAt, "DeleteFunction20150331", new { functionName = arn }).Invocations("job", minutes.Select(m => (m, 1)));
-        account.Record("lambda", "GetFunctionConfiguration", new { FunctionName = arn }, JsonNode.Parse("""{"Type":"User","Message":"Function not found"}""")!, 404);
+            .Event(BrokenAt, "DeleteFunction20150331", new { functionName = arn })
+            .Invocations("job", minutes.Select(m => (m, 1)));
+        account.Record(
+            "lambda",
+            "GetFunctionConfiguration",
+            new { FunctionName = arn },
+            JsonNode.Parse("""{"Type":"User","Message":"Function not found"}""")!,
+            404
+        );
         var finding = account.Analyse().Finding("IK2004");
-        Assert.Equal((Certainty.Confirmed, true, $"{arn}, which does not exist"), (finding.Certainty, finding.ExplainsOnset, finding.Found));
+        Assert.Equal(
+            (Certainty.Confirmed, true, $"{arn}, which does not exist"),
+            (finding.Certainty, finding.ExplainsOnset, finding.Found)
+        );
     }
 
     [Fact]
     public void AScheduleDisabledInTheWindowIsConfirmedWithItsChange()
     {
-        var account = new TestAccount().Schedule("job", change: s => { s["State"] = "DISABLED"; Modified(BrokenAt)(s); }).Created("job")
-            .Updated("job", BrokenAt, s => s["State"] = "DISABLED", by: "ops-admin").Runs("job", except: ("14:10", "16:00"));
+        var account = new TestAccount()
+            .Schedule(
+                "job",
+                change: s =>
+                {
+                    s["State"] = "DISABLED";
+                    Modified(BrokenAt)(s);
+                }
+            )
+            .Created("job")
+            .Updated("job", BrokenAt, s => s["State"] = "DISABLED", by: "ops-admin")
+            .Runs("job", except: ("14:10", "16:00"));
         var finding = account.Analyse().Finding("IK1001");
-        Assert.Equal((Certainty.Confirmed, true, $"State DISABLED, set by ops-admin at 2026-01-29T{BrokenAt}Z"), (finding.Certainty, finding.ExplainsOnset, finding.Found));
+        Assert.Equal(
+            (Certainty.Confirmed, true, $"State DISABLED, set by ops-admin at 2026-01-29T{BrokenAt}Z"),
+            (finding.Certainty, finding.ExplainsOnset, finding.Found)
+        );
     }
 
     [Fact]
-    public void AScheduleDisabledThroughoutIsNoFinding() => Assert.DoesNotContain(
-        new TestAccount().Schedule("job", change: s => s["State"] = "DISABLED").Streams("job", "13:00:05").Analyse().Findings, f => f.RuleId == "IK1001");
+    public void AScheduleDisabledThroughoutIsNoFinding() =>
+        Assert.DoesNotContain(
+            new TestAccount().Schedule("job", change: s => s["State"] = "DISABLED").Streams("job", "13:00:05").Analyse().Findings,
+            f => f.RuleId == "IK1001"
+        );
 
     [Fact]
     public void AScheduleDeletedInTheWindowIsConfirmedWithItsEvent()
     {
-        var finding = new TestAccount().TaskDefinition("job").Created("job").Deleted("job", BrokenAt).Runs("job", except: ("14:10", "16:00")).Analyse().Finding("IK1002");
-        Assert.Equal((Certainty.Confirmed, true, $"none: deleted by platform-deploy at 2026-01-29T{BrokenAt}Z"), (finding.Certainty, finding.ExplainsOnset, finding.Found));
+        var finding = new TestAccount()
+            .TaskDefinition("job")
+            .Created("job")
+            .Deleted("job", BrokenAt)
+            .Runs("job", except: ("14:10", "16:00"))
+            .Analyse()
+            .Finding("IK1002");
+        Assert.Equal(
+            (Certainty.Confirmed, true, $"none: deleted by platform-deploy at 2026-01-29T{BrokenAt}Z"),
+            (finding.Certainty, finding.ExplainsOnset, finding.Found)
+        );
     }
 
     [Theory]
@@ -138,21 +212,39 @@ public sealed class FindingTests
         Assert.Equal(found, new TestAccount().Schedule("job", change: s => s[field] = date).Runs("job").Analyse().Finding("IK1003").Found);
 
     [Fact]
-    public void AScheduleWithinItsDatesIsNot() => Assert.DoesNotContain(
-        new TestAccount().Schedule("job", change: s => s["EndDate"] = "2027-01-01T00:00:00Z").Runs("job").Analyse().Findings, f => f.RuleId == "IK1003");
+    public void AScheduleWithinItsDatesIsNot() =>
+        Assert.DoesNotContain(
+            new TestAccount().Schedule("job", change: s => s["EndDate"] = "2027-01-01T00:00:00Z").Runs("job").Analyse().Findings,
+            f => f.RuleId == "IK1003"
+        );
 
     [Fact]
     public void SchedulesWithoutADeadLetterQueueAreNamedAndNeverExplainAnything()
     {
-        var account = new TestAccount().Schedule("with", change: s => s["Target"]!["DeadLetterConfig"] = new JsonObject { ["Arn"] = "arn:aws:sqs:us-west-2:123456789012:dead" })
-            .Schedule("without").Runs("without", except: ("14:10", "14:20"));
+        var account = new TestAccount()
+            .Schedule(
+                "with",
+                change: s => s["Target"]!["DeadLetterConfig"] = new JsonObject { ["Arn"] = "arn:aws:sqs:us-west-2:123456789012:dead" }
+            )
+            .Schedule("without")
+            .Runs("without", except: ("14:10", "14:20"));
         var finding = account.Analyse().Finding("IK5002");
         Assert.Equal(("without", false, Severity.Low), (string.Join(' ', finding.Subjects), finding.ExplainsOnset, finding.Severity));
     }
 
-    private static TestAccount StillBroken(TestAccount account, string name = "job") => account
-        .Schedule(name, change: s => { TestAccount.SendTo(s, TestAccount.Gone); Modified(BrokenAt)(s); }).Created(name)
-        .Updated(name, BrokenAt, s => TestAccount.SendTo(s, TestAccount.Gone)).Runs(name, except: ("14:10", "16:00"));
+    private static TestAccount StillBroken(TestAccount account, string name = "job") =>
+        account
+            .Schedule(
+                name,
+                change: s =>
+                {
+                    TestAccount.SendTo(s, TestAccount.Gone);
+                    Modified(BrokenAt)(s);
+                }
+            )
+            .Created(name)
+            .Updated(name, BrokenAt, s => TestAccount.SendTo(s, TestAccount.Gone))
+            .Runs(name, except: ("14:10", "16:00"));
 
     private static Action<JsonObject> Modified(string at) => s => s["LastModificationDate"] = $"2026-01-29T{at}Z";
 }

@@ -17,23 +17,35 @@ public sealed class BundleDamageTests : IDisposable
     [Fact]
     public void OneChangedByteInAnyFileIsDetected()
     {
-        var files = Directory.GetFiles(_sample.Bundle).Order(StringComparer.Ordinal).Select(path => (Path: path, Content: File.ReadAllBytes(path))).ToArray();
+        var files = Directory
+            .GetFiles(_sample.Bundle)
+            .Order(StringComparer.Ordinal)
+            .Select(path => (Path: path, Content: File.ReadAllBytes(path)))
+            .ToArray();
         Assert.Equal(5, files.Length);
-        Gen.Select(Gen.Int[0, files.Length - 1], Gen.Int[0, int.MaxValue], Gen.Byte[1, 255], Gen.Bool).Sample((index, at, flip, readFirst) =>
-        {
-            var (path, content) = files[index];
-            var changed = (byte[])content.Clone();
-            changed[at % changed.Length] ^= flip;
-            File.WriteAllBytes(path, changed);
-            try
-            {
-                Damaged(Path.GetFileName(path) == "SHA256SUMS" ? "" : Path.GetFileName(path), () => ReadAll(_sample.Bundle, readFirst));
-            }
-            finally
-            {
-                File.WriteAllBytes(path, content);
-            }
-        }, threads: 1, iter: 1000);
+        Gen.Select(Gen.Int[0, files.Length - 1], Gen.Int[0, int.MaxValue], Gen.Byte[1, 255], Gen.Bool)
+            .Sample(
+                (index, at, flip, readFirst) =>
+                {
+                    var (path, content) = files[index];
+                    var changed = (byte[])content.Clone();
+                    changed[at % changed.Length] ^= flip;
+                    File.WriteAllBytes(path, changed);
+                    try
+                    {
+                        Damaged(
+                            Path.GetFileName(path) == "SHA256SUMS" ? "" : Path.GetFileName(path),
+                            () => ReadAll(_sample.Bundle, readFirst)
+                        );
+                    }
+                    finally
+                    {
+                        File.WriteAllBytes(path, content);
+                    }
+                },
+                threads: 1,
+                iter: 1000
+            );
     }
 
     [Fact]
@@ -42,29 +54,34 @@ public sealed class BundleDamageTests : IDisposable
         var zip = Zip();
         using var intact = BundleReader.Open(_sample.Bundle);
         var expected = Sample.AllLines(intact);
-        Gen.Select(Gen.Int[0, zip.Length - 1], Gen.Byte[1, 255]).Sample((at, flip) =>
-        {
-            var changed = (byte[])zip.Clone();
-            changed[at] ^= flip;
-            try
-            {
-                using var reader = BundleReader.Open(new MemoryStream(changed), "bundle.zip");
-                var lines = Sample.AllLines(reader);
-                reader.VerifyAll();
-                Assert.Equal(expected, lines);
-            }
-            catch (InputException said)
-            {
-                Assert.NotEqual(InputProblem.Content, said.Problem);
-            }
-        }, iter: 3000);
+        Gen.Select(Gen.Int[0, zip.Length - 1], Gen.Byte[1, 255])
+            .Sample(
+                (at, flip) =>
+                {
+                    var changed = (byte[])zip.Clone();
+                    changed[at] ^= flip;
+                    try
+                    {
+                        using var reader = BundleReader.Open(new MemoryStream(changed), "bundle.zip");
+                        var lines = Sample.AllLines(reader);
+                        reader.VerifyAll();
+                        Assert.Equal(expected, lines);
+                    }
+                    catch (InputException said)
+                    {
+                        Assert.NotEqual(InputProblem.Content, said.Problem);
+                    }
+                },
+                iter: 3000
+            );
     }
 
     [Fact]
     public void TruncatedZipIsDamaged()
     {
         var zip = Zip();
-        Gen.Int[0, zip.Length - 1].Sample(length => Damaged("bundle.zip", () => BundleReader.Open(new MemoryStream(zip[..length]), "bundle.zip").Dispose()));
+        Gen.Int[0, zip.Length - 1]
+            .Sample(length => Damaged("bundle.zip", () => BundleReader.Open(new MemoryStream(zip[..length]), "bundle.zip").Dispose()));
     }
 
     [Fact]
@@ -72,11 +89,15 @@ public sealed class BundleDamageTests : IDisposable
     {
         var path = Path.Combine(_sample.Bundle, "logs.GetLogEvents.ndjson");
         var content = File.ReadAllBytes(path);
-        Gen.Int[0, content.Length - 1].Sample(length =>
-        {
-            File.WriteAllBytes(path, content[..length]);
-            Damaged("logs.GetLogEvents.ndjson", () => ReadAll(_sample.Bundle, readFirst: true));
-        }, threads: 1);
+        Gen.Int[0, content.Length - 1]
+            .Sample(
+                length =>
+                {
+                    File.WriteAllBytes(path, content[..length]);
+                    Damaged("logs.GetLogEvents.ndjson", () => ReadAll(_sample.Bundle, readFirst: true));
+                },
+                threads: 1
+            );
     }
 
     [Fact]
@@ -134,7 +155,12 @@ public sealed class BundleDamageTests : IDisposable
     [Fact]
     public void NewerModelIsRefusedAndNewerRevisionIsRead()
     {
-        Rewrite("manifest.json", text => text.Replace("\"1.0.0\"", "\"1.7.2\"", StringComparison.Ordinal).Replace("\"account\"", "\"new\": 1,\n  \"account\"", StringComparison.Ordinal));
+        Rewrite(
+            "manifest.json",
+            text =>
+                text.Replace("\"1.0.0\"", "\"1.7.2\"", StringComparison.Ordinal)
+                    .Replace("\"account\"", "\"new\": 1,\n  \"account\"", StringComparison.Ordinal)
+        );
         ReadAll(_sample.Bundle, readFirst: true);
 
         Rewrite("manifest.json", text => text.Replace("\"1.7.2\"", "\"2.0.0\"", StringComparison.Ordinal));
@@ -148,17 +174,17 @@ public sealed class BundleDamageTests : IDisposable
     {
         var text = Path.Combine(_sample.Folder, "notes.txt");
         File.WriteAllText(text, "hello");
-        using (BundleWriter.Create(Path.Combine(_sample.Folder, "begun"), Sample.Manifest))
-        {
-        }
+        using (BundleWriter.Create(Path.Combine(_sample.Folder, "begun"), Sample.Manifest)) { }
 
-        foreach (var (path, says) in new[]
-        {
-            (Path.Combine(_sample.Folder, "absent"), "does not exist"),
-            (Path.Combine(_sample.Folder, "begun"), "interrupted recording"),
-            (_sample.Folder, "is not an evidence bundle"),
-            (text, "is not an evidence bundle"),
-        })
+        foreach (
+            var (path, says) in new[]
+            {
+                (Path.Combine(_sample.Folder, "absent"), "does not exist"),
+                (Path.Combine(_sample.Folder, "begun"), "interrupted recording"),
+                (_sample.Folder, "is not an evidence bundle"),
+                (text, "is not an evidence bundle"),
+            }
+        )
         {
             var thrown = Assert.Throws<InputException>(() => BundleReader.Open(path));
             Assert.Equal(InputProblem.CommandLine, thrown.Problem);

@@ -48,7 +48,10 @@ public sealed class BundleRoundTripTests : IDisposable
         using var ofZip = BundleReader.Open(zip);
         Assert.Equal("packed", ofZip.Name);
         Assert.Equal(ofFolder.Sha256, ofZip.Sha256);
-        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(_sample.Bundle, "SHA256SUMS")))), ofZip.Sha256);
+        Assert.Equal(
+            Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(_sample.Bundle, "SHA256SUMS")))),
+            ofZip.Sha256
+        );
         Assert.Equal(Sample.AllLines(ofFolder), Sample.AllLines(ofZip));
         ofZip.VerifyAll();
     }
@@ -58,10 +61,12 @@ public sealed class BundleRoundTripTests : IDisposable
     {
         Assert.SkipUnless(File.Exists("/usr/bin/sha256sum"), "sha256sum is not installed");
         _sample.Write();
-        using var check = Process.Start(new ProcessStartInfo("/usr/bin/sha256sum", ["--check", "--strict", "--quiet", "SHA256SUMS"])
-        {
-            WorkingDirectory = _sample.Bundle,
-        })!;
+        using var check = Process.Start(
+            new ProcessStartInfo("/usr/bin/sha256sum", ["--check", "--strict", "--quiet", "SHA256SUMS"])
+            {
+                WorkingDirectory = _sample.Bundle,
+            }
+        )!;
         check.WaitForExit();
         Assert.Equal(0, check.ExitCode);
     }

@@ -14,7 +14,11 @@ public sealed class BundleWriterTests : IDisposable
     {
         using var writer = BundleWriter.Create(_sample.Bundle, Sample.Manifest with { Complete = true });
         Assert.False(writer.Manifest.Complete);
-        Assert.Contains("\"status\": \"partial\"", File.ReadAllText(Path.Combine(_sample.Partial, "manifest.json")), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"status\": \"partial\"",
+            File.ReadAllText(Path.Combine(_sample.Partial, "manifest.json")),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -63,9 +67,15 @@ public sealed class BundleWriterTests : IDisposable
         using var reader = BundleReader.Open(_sample.Bundle);
         var messages = reader.Records("logs", "GetLogEvents").Select(Sample.Text).ToList();
 
-        Assert.All(messages.Select((text, i) => (text, i)), pair => Assert.Contains($"token=[redacted:token:{pair.i + 1}]", pair.text, StringComparison.Ordinal));
+        Assert.All(
+            messages.Select((text, i) => (text, i)),
+            pair => Assert.Contains($"token=[redacted:token:{pair.i + 1}]", pair.text, StringComparison.Ordinal)
+        );
         Assert.Contains("password=[redacted:password:1]", messages[0], StringComparison.Ordinal);
-        Assert.Equal(2, messages.Select(text => text[..text.IndexOf(" token", StringComparison.Ordinal)]).Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(
+            2,
+            messages.Select(text => text[..text.IndexOf(" token", StringComparison.Ordinal)]).Distinct(StringComparer.Ordinal).Count()
+        );
         Assert.Equal([KeyValuePair.Create("password", 5), KeyValuePair.Create("token", 5)], reader.Manifest.Redactions);
     }
 
@@ -75,11 +85,14 @@ public sealed class BundleWriterTests : IDisposable
         using var writer = BundleWriter.Create(_sample.Bundle, Sample.Manifest);
         foreach (var record in Sample.Records())
             writer.Append(record);
-        Assert.All(Directory.EnumerateFiles(_sample.Partial, "*.ndjson"), path =>
-        {
-            using var file = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-            Assert.DoesNotContain("secret-", file.ReadToEnd(), StringComparison.Ordinal);
-        });
+        Assert.All(
+            Directory.EnumerateFiles(_sample.Partial, "*.ndjson"),
+            path =>
+            {
+                using var file = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+                Assert.DoesNotContain("secret-", file.ReadToEnd(), StringComparison.Ordinal);
+            }
+        );
     }
 
     [Theory]
@@ -129,7 +142,9 @@ public sealed class BundleWriterTests : IDisposable
 
         using var reader = BundleReader.Open(_sample.Bundle);
         Assert.Equal(
-            ["\"password=[redacted:password:1]\"", "\"password=[redacted:password:2]\""], reader.Records("logs", "GetLogEvents").Select(Sample.Text));
+            ["\"password=[redacted:password:1]\"", "\"password=[redacted:password:2]\""],
+            reader.Records("logs", "GetLogEvents").Select(Sample.Text)
+        );
     }
 
     [Fact]
@@ -198,7 +213,8 @@ public sealed class BundleWriterTests : IDisposable
         Assert.All(records, record => Assert.NotNull(second.Find(record.Id)));
     }
 
-    public static TheoryData<string> Steps => ["logs.DescribeLogStreams.ndjson", "logs.GetLogEvents.ndjson", "manifest.json", "SHA256SUMS", "rename", "clean"];
+    public static TheoryData<string> Steps =>
+        ["logs.DescribeLogStreams.ndjson", "logs.GetLogEvents.ndjson", "manifest.json", "SHA256SUMS", "rename", "clean"];
 
     [Theory]
     [MemberData(nameof(Steps))]
@@ -298,13 +314,16 @@ public sealed class BundleWriterTests : IDisposable
     public void NamesThatLeadOutOfTheFolderAreRefused(string service, string operation)
     {
         using var writer = BundleWriter.Create(_sample.Bundle, Sample.Manifest);
-        Assert.Throws<ArgumentException>(() => writer.Append(Sample.Record("X", 1, "{}") with { Service = service, Operation = operation }));
+        Assert.Throws<ArgumentException>(() =>
+            writer.Append(Sample.Record("X", 1, "{}") with { Service = service, Operation = operation })
+        );
     }
 
     [Fact]
     public void IdDependsOnTheQuestionAndNotOnItsSpelling()
     {
-        static string Of(string json) => EvidenceId.Of("logs", "GetLogEvents", "us-west-2", System.Text.Json.JsonDocument.Parse(json).RootElement);
+        static string Of(string json) =>
+            EvidenceId.Of("logs", "GetLogEvents", "us-west-2", System.Text.Json.JsonDocument.Parse(json).RootElement);
 
         Assert.Equal(Of("""{"a":{"x":1,"y":[2,{"p":1,"q":2}]},"b":"\u0041"}"""), Of("""{ "b":"A", "a":{"y":[2,{"q":2,"p":1}],"x":1} }"""));
         Assert.NotEqual(Of("""{"a":[1,2]}"""), Of("""{"a":[2,1]}"""));

@@ -38,7 +38,11 @@ public sealed class LargeBundleTests : IDisposable
     public void RecordLargerThanTheBufferIsRead()
     {
         var body = $"\"{new string('x', 3_000_000)}\"";
-        _sample.Write([Sample.Record("GetLogEvents", 1, body), Sample.Record("GetLogEvents", 2, "1"), Sample.Record("GetLogEvents", 3, body)]);
+        _sample.Write([
+            Sample.Record("GetLogEvents", 1, body),
+            Sample.Record("GetLogEvents", 2, "1"),
+            Sample.Record("GetLogEvents", 3, body),
+        ]);
         using var reader = BundleReader.Open(_sample.Bundle);
         Assert.Equal([1, 3_000_002, 3_000_002], reader.Records("logs", "GetLogEvents").Select(record => record.Body.Length).Order());
     }

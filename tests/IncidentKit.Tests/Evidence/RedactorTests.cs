@@ -15,12 +15,18 @@ public sealed class RedactorTests
     [InlineData("key AKIAIOSFODNN7EXAMPLE used", "key [redacted:accessKey:~1] used")]
     [InlineData("AWS_ACCESS_KEY_ID=ASIAIOSFODNN7EXAMPLE", "AWS_ACCESS_KEY_ID=[redacted:accessKey:~1]")]
     [InlineData("aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "aws_secret_access_key = [redacted:secretKey:~1]")]
-    [InlineData("DefaultEndpointsProtocol=https;AccountKey=abc+/==;EndpointSuffix=x", "DefaultEndpointsProtocol=https;AccountKey=[redacted:secretKey:~1];EndpointSuffix=x")]
+    [InlineData(
+        "DefaultEndpointsProtocol=https;AccountKey=abc+/==;EndpointSuffix=x",
+        "DefaultEndpointsProtocol=https;AccountKey=[redacted:secretKey:~1];EndpointSuffix=x"
+    )]
     [InlineData("Server=db;User Id=sa;Password=p(w!d;Database=x", "Server=db;User Id=sa;Password=[redacted:password:~1];Database=x")]
     [InlineData("Server=db;Uid=sa;Pwd=x1;", "Server=db;Uid=sa;Pwd=[redacted:password:~1];")]
     [InlineData("connecting to postgres://app:p%40ss@w0rd@db:5432/x", "connecting to postgres://app:[redacted:password:~1]@db:5432/x")]
     [InlineData("redis://:hunter2@cache:6379", "redis://:[redacted:password:~1]@cache:6379")]
-    [InlineData("password=a b password=a c password=z", "password=[redacted:password:~1] b password=[redacted:password:~1] c password=[redacted:password:~2]")]
+    [InlineData(
+        "password=a b password=a c password=z",
+        "password=[redacted:password:~1] b password=[redacted:password:~1] c password=[redacted:password:~2]"
+    )]
     [InlineData("password: swordfish", "password: [redacted:password:~1]")]
     [InlineData("DB_PASSWORD: 'two words'", "DB_PASSWORD: '[redacted:password:~1]'")]
     [InlineData("{'user': 'a', 'password': 'b', 'port': 1}", "{'user': 'a', 'password': '[redacted:password:~1]', 'port': 1}")]
@@ -61,32 +67,49 @@ public sealed class RedactorTests
     // Environment variables of a container, whichever member comes first; a reference is no secret.
     [InlineData(
         """{"environment":[{"name":"DB_PASSWORD","value":"x"},{"value":"y","name":"ApiKey"},{"name":"STAGE","value":"prod"},{"name":"SECRET_ARN","value":"arn:aws:secretsmanager:us-west-2:123456789012:secret:a"}]}""",
-        """{"environment":[{"name":"DB_PASSWORD","value":"[redacted:password:~1]"},{"value":"[redacted:apiKey:~2]","name":"ApiKey"},{"name":"STAGE","value":"prod"},{"name":"SECRET_ARN","value":"arn:aws:secretsmanager:us-west-2:123456789012:secret:a"}]}""")]
+        """{"environment":[{"name":"DB_PASSWORD","value":"[redacted:password:~1]"},{"value":"[redacted:apiKey:~2]","name":"ApiKey"},{"name":"STAGE","value":"prod"},{"name":"SECRET_ARN","value":"arn:aws:secretsmanager:us-west-2:123456789012:secret:a"}]}"""
+    )]
     [InlineData(
         """{"environment":[{"name":"URL","value":"mysql://u:pw@h/d"}]}""",
-        """{"environment":[{"name":"URL","value":"mysql://u:[redacted:password:~1]@h/d"}]}""")]
+        """{"environment":[{"name":"URL","value":"mysql://u:[redacted:password:~1]@h/d"}]}"""
+    )]
     [InlineData(
         """{"Environment":{"Variables":{"GITHUB_TOKEN":"x y","LEVEL":"info","CREDENTIALS":"c"}}}""",
-        """{"Environment":{"Variables":{"GITHUB_TOKEN":"[redacted:token:~1]","LEVEL":"info","CREDENTIALS":"[redacted:credential:~2]"}}}""")]
+        """{"Environment":{"Variables":{"GITHUB_TOKEN":"[redacted:token:~1]","LEVEL":"info","CREDENTIALS":"[redacted:credential:~2]"}}}"""
+    )]
     // A tag is not an environment variable.
     [InlineData("""{"tags":[{"name":"token-owner","value":"ops"}]}""", null)]
-    [InlineData("""{"secrets":[{"name":"DB_PASSWORD","valueFrom":"arn:aws:ssm:us-west-2:123456789012:parameter/db"}],"Token":null}""", null)]
-    [InlineData("""{"NextToken":"password=1","nextToken":"eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NSJ9.x","nextForwardToken":"f/1","nextBackwardToken":"b/1"}""", null)]
+    [InlineData(
+        """{"secrets":[{"name":"DB_PASSWORD","valueFrom":"arn:aws:ssm:us-west-2:123456789012:parameter/db"}],"Token":null}""",
+        null
+    )]
+    [InlineData(
+        """{"NextToken":"password=1","nextToken":"eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NSJ9.x","nextForwardToken":"f/1","nextBackwardToken":"b/1"}""",
+        null
+    )]
     [InlineData("""{"uploadSequenceToken":"49021956349287346823467","sequenceToken":"49021956349287346823467"}""", null)]
     [InlineData("""{"clientToken":"0f","sessionCredentialFromConsole":"true","principalId":"AROAIOSFODNN7EXAMPLE:me"}""", null)]
     [InlineData(
         """{"Target":{"Input":"{ \"containerOverrides\": [ {\"environment\":[{\"name\":\"TOKEN\",\"value\":\"t\"}]} ], \"n\": 1.0 }"}}""",
-        """{"Target":{"Input":"{ \"containerOverrides\": [ {\"environment\":[{\"name\":\"TOKEN\",\"value\":\"[redacted:token:~1]\"}]} ], \"n\": 1.0 }"}}""")]
+        """{"Target":{"Input":"{ \"containerOverrides\": [ {\"environment\":[{\"name\":\"TOKEN\",\"value\":\"[redacted:token:~1]\"}]} ], \"n\": 1.0 }"}}"""
+    )]
     [InlineData("""{"Input":"{ \"cluster\" : \"\\u0061\" }"}""", null)]
     [InlineData("""{"Input":"{ \"password\": 1234"}""", """{"Input":"{ \"password\": [redacted:password:~1]"}""")]
     [InlineData("""{"Input":"{\"password\":1234,\"token\":5}"}""", """{"Input":"{\"password\":\"[redacted:password:~1]\",\"token\":5}"}""")]
     [InlineData(
         """{"CloudTrailEvent":"{\"userIdentity\":{\"accessKeyId\":\"ASIAIOSFODNN7EXAMPLE\",\"userName\":\"me\"},\"requestParameters\":{\"input\":\"{\\\"secret\\\":\\\"s\\\"}\",\"password\":\"HIDDEN_DUE_TO_SECURITY_REASONS\"}}"}""",
-        """{"CloudTrailEvent":"{\"userIdentity\":{\"accessKeyId\":\"[redacted:accessKey:~1]\",\"userName\":\"me\"},\"requestParameters\":{\"input\":\"{\\\"secret\\\":\\\"[redacted:secret:~2]\\\"}\",\"password\":\"HIDDEN_DUE_TO_SECURITY_REASONS\"}}"}""")]
+        """{"CloudTrailEvent":"{\"userIdentity\":{\"accessKeyId\":\"[redacted:accessKey:~1]\",\"userName\":\"me\"},\"requestParameters\":{\"input\":\"{\\\"secret\\\":\\\"[redacted:secret:~2]\\\"}\",\"password\":\"HIDDEN_DUE_TO_SECURITY_REASONS\"}}"}"""
+    )]
     [InlineData("""{"key":"%PEM%"}""", """{"key":"[redacted:privateKey:~1]"}""")]
-    [InlineData("""{"credentials":{"sessionToken":"abc","expiration":"x"}}""", """{"credentials":{"sessionToken":"[redacted:token:~1]","expiration":"x"}}""")]
+    [InlineData(
+        """{"credentials":{"sessionToken":"abc","expiration":"x"}}""",
+        """{"credentials":{"sessionToken":"[redacted:token:~1]","expiration":"x"}}"""
+    )]
     [InlineData("""{"headers":{"Authorization":"opaque"}}""", """{"headers":{"Authorization":"[redacted:token:~1]"}}""")]
-    [InlineData("""{"command":["run","--db-password","x","--n","1"]}""", """{"command":["run","--db-password","[redacted:password:~1]","--n","1"]}""")]
+    [InlineData(
+        """{"command":["run","--db-password","x","--n","1"]}""",
+        """{"command":["run","--db-password","[redacted:password:~1]","--n","1"]}"""
+    )]
     // Half of a surrogate pair is no text, but what is around it is still looked at.
     [InlineData("""{"message":"\ud83d token=abc"}""", """{"message":"\ud83d token=[redacted:token:~1]"}""")]
     [InlineData(""" "password=x" """, "\"password=[redacted:password:~1]\"")]
@@ -114,7 +137,28 @@ public sealed class RedactorTests
 
     [Fact]
     public void RedactingTwiceChangesNothingAndNoKeyIsLeft() =>
-        Gen.OneOf(new[] { "password=", "token: ", "x", " ", "\"", "\\", "{", "AKIAIOSFODNN7EXAMPLE", "://u:p@", "[redacted:", Jwt, "secret", "=", "eyJ", "é" }.Select(Gen.Const).ToArray())
+        Gen.OneOf(
+                new[]
+                {
+                    "password=",
+                    "token: ",
+                    "x",
+                    " ",
+                    "\"",
+                    "\\",
+                    "{",
+                    "AKIAIOSFODNN7EXAMPLE",
+                    "://u:p@",
+                    "[redacted:",
+                    Jwt,
+                    "secret",
+                    "=",
+                    "eyJ",
+                    "é",
+                }
+                    .Select(Gen.Const)
+                    .ToArray()
+            )
             .Array[1, 12]
             .Select(parts => string.Concat(parts))
             .Sample(message =>

@@ -7,10 +7,15 @@ public sealed class AbsenceCoverageTests
 {
     private static readonly Instant Noon = Instant.FromUtc(2026, 1, 29, 12, 0);
 
-    private static readonly AbsenceCoverage Listing = new(ExecutionSources.LogStream, Noon, At(200), Duration.Zero, Duration.Zero, null,
-    [
-        new("newest", At(100), At(150)), new("middle", At(50), At(90)), new("oldest", At(0), At(49)),
-    ]);
+    private static readonly AbsenceCoverage Listing = new(
+        ExecutionSources.LogStream,
+        Noon,
+        At(200),
+        Duration.Zero,
+        Duration.Zero,
+        null,
+        [new("newest", At(100), At(150)), new("middle", At(50), At(90)), new("oldest", At(0), At(49))]
+    );
 
     [Theory]
     [InlineData(60, 80, "middle")]
@@ -19,7 +24,8 @@ public sealed class AbsenceCoverageTests
     [InlineData(10, 140, "newest middle oldest")]
     [InlineData(160, 170, "newest")]
     [InlineData(-20, -10, "oldest")]
-    public void PagesThatReachOverAGapAreCited(int from, int to, string pages) => Assert.Equal(pages.Split(' '), Listing.EvidenceOver(At(from), At(to)));
+    public void PagesThatReachOverAGapAreCited(int from, int to, string pages) =>
+        Assert.Equal(pages.Split(' '), Listing.EvidenceOver(At(from), At(to)));
 
     [Fact]
     public void PageWithoutStreamsIsAlwaysCited() =>

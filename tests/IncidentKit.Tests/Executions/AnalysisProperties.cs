@@ -9,23 +9,31 @@ public sealed class AnalysisProperties
     private static readonly Gen<(int Second, bool Proved)[]> Starts = Gen.Select(Gen.Int[0, 90 * 60], Gen.Bool).Array[0, 80];
 
     [Fact]
-    public void CountsAddUp() => Starts.Sample(starts =>
-    {
-        var counts = Analyse(starts).Counts("job");
-        Assert.Equal(30, counts.Expected);
-        Assert.Equal(counts.Expected, counts.Ran + counts.Late + counts.Failed + counts.Missed + counts.Unknown);
-    }, iter: 60);
+    public void CountsAddUp() =>
+        Starts.Sample(
+            starts =>
+            {
+                var counts = Analyse(starts).Counts("job");
+                Assert.Equal(30, counts.Expected);
+                Assert.Equal(counts.Expected, counts.Ran + counts.Late + counts.Failed + counts.Missed + counts.Unknown);
+            },
+            iter: 60
+        );
 
     [Fact]
-    public void EveryMissIsInOneGapAndGapsDoNotMeet() => Starts.Sample(starts =>
-    {
-        var runs = Analyse(starts)["job"];
-        Assert.Equal(runs.Counts.Missed + runs.Counts.Failed, runs.Gaps.Sum(g => g.Missed + g.Failed));
-        foreach (var miss in runs.NotRan.Where(r => r.Verdict is RunVerdict.Missed or RunVerdict.Failed))
-            Assert.Single(runs.Gaps, g => g.Start <= miss.FireTime && miss.FireTime <= g.LastBad);
-        foreach (var (gap, next) in runs.Gaps.Zip(runs.Gaps.Skip(1)))
-            Assert.True(gap.End <= next.Start && gap.LastBad < gap.End);
-    }, iter: 60);
+    public void EveryMissIsInOneGapAndGapsDoNotMeet() =>
+        Starts.Sample(
+            starts =>
+            {
+                var runs = Analyse(starts)["job"];
+                Assert.Equal(runs.Counts.Missed + runs.Counts.Failed, runs.Gaps.Sum(g => g.Missed + g.Failed));
+                foreach (var miss in runs.NotRan.Where(r => r.Verdict is RunVerdict.Missed or RunVerdict.Failed))
+                    Assert.Single(runs.Gaps, g => g.Start <= miss.FireTime && miss.FireTime <= g.LastBad);
+                foreach (var (gap, next) in runs.Gaps.Zip(runs.Gaps.Skip(1)))
+                    Assert.True(gap.End <= next.Start && gap.LastBad < gap.End);
+            },
+            iter: 60
+        );
 
     private static TestAnalysis Analyse((int Second, bool Proved)[] starts)
     {

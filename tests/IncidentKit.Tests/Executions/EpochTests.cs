@@ -8,8 +8,11 @@ public sealed class EpochTests
     [Fact]
     public void AChangeInsideTheWindowChangesTheFireTimesFromThenOn()
     {
-        var account = new TestAccount().Schedule("job", "rate(5 minutes)", s => s["LastModificationDate"] = "2026-01-29T14:30:30Z")
-            .Created("job").Updated("job", "14:30:30", expression: "rate(5 minutes)").Runs("job", except: ("14:31", "15:30"));
+        var account = new TestAccount()
+            .Schedule("job", "rate(5 minutes)", s => s["LastModificationDate"] = "2026-01-29T14:30:30Z")
+            .Created("job")
+            .Updated("job", "14:30:30", expression: "rate(5 minutes)")
+            .Runs("job", except: ("14:31", "15:30"));
         for (var minute = 35; minute < 60; minute += 5)
             account.Streams("job", $"14:{minute}:10");
         Assert.Equal((36, 36), (account.Analyse().Counts("job").Expected, account.Analyse().Counts("job").Ran));
@@ -18,8 +21,11 @@ public sealed class EpochTests
     [Fact]
     public void ARefusedChangeChangedNothing()
     {
-        var account = new TestAccount().Schedule("job").Created("job")
-            .Updated("job", "14:30:30", s => s["State"] = "DISABLED", error: "AccessDeniedException").Runs("job");
+        var account = new TestAccount()
+            .Schedule("job")
+            .Created("job")
+            .Updated("job", "14:30:30", s => s["State"] = "DISABLED", error: "AccessDeniedException")
+            .Runs("job");
         var analysis = account.Analyse();
         Assert.Equal(60, analysis.Counts("job").Ran);
         Assert.Equal([true, false], analysis["job"].History.Changes.Select(c => c.Succeeded));
@@ -28,8 +34,18 @@ public sealed class EpochTests
     [Fact]
     public void AfterADisableInTheWindowFireTimesGoOnAsNotScheduled()
     {
-        var account = new TestAccount().Schedule("job", change: s => { s["State"] = "DISABLED"; s["LastModificationDate"] = "2026-01-29T14:30:30Z"; })
-            .Created("job").Updated("job", "14:30:30", s => s["State"] = "DISABLED").Runs("job", except: ("14:31", "16:00"));
+        var account = new TestAccount()
+            .Schedule(
+                "job",
+                change: s =>
+                {
+                    s["State"] = "DISABLED";
+                    s["LastModificationDate"] = "2026-01-29T14:30:30Z";
+                }
+            )
+            .Created("job")
+            .Updated("job", "14:30:30", s => s["State"] = "DISABLED")
+            .Runs("job", except: ("14:31", "16:00"));
         var analysis = account.Analyse();
         Assert.Equal((60, 29), (analysis.Counts("job").Expected, analysis.Counts("job").Missed));
         Assert.Equal(FailureLayer.NotScheduled, Assert.Single(analysis["job"].Gaps).Layer);
@@ -38,7 +54,11 @@ public sealed class EpochTests
     [Fact]
     public void AfterADeleteInTheWindowFireTimesGoOnAsNotScheduled()
     {
-        var account = new TestAccount().TaskDefinition("job").Created("job").Deleted("job", "14:30:30").Runs("job", except: ("14:31", "16:00"));
+        var account = new TestAccount()
+            .TaskDefinition("job")
+            .Created("job")
+            .Deleted("job", "14:30:30")
+            .Runs("job", except: ("14:31", "16:00"));
         var analysis = account.Analyse();
         Assert.Equal((60, 29), (analysis.Counts("job").Expected, analysis.Counts("job").Missed));
         Assert.Equal((FailureLayer.NotScheduled, true), (Assert.Single(analysis["job"].Gaps).Layer, analysis["job"].History.Deleted));
@@ -47,8 +67,19 @@ public sealed class EpochTests
     [Fact]
     public void ADeletedScheduleThatIsCreatedAgainIsResolvedByThat()
     {
-        var account = new TestAccount().Schedule("job", change: s => { s["CreationDate"] = "2026-01-29T14:40:30Z"; s["LastModificationDate"] = "2026-01-29T14:40:30Z"; })
-            .Created("job").Deleted("job", "14:30:30").Created("job", "14:40:30").Runs("job", except: ("14:31", "14:41"));
+        var account = new TestAccount()
+            .Schedule(
+                "job",
+                change: s =>
+                {
+                    s["CreationDate"] = "2026-01-29T14:40:30Z";
+                    s["LastModificationDate"] = "2026-01-29T14:40:30Z";
+                }
+            )
+            .Created("job")
+            .Deleted("job", "14:30:30")
+            .Created("job", "14:40:30")
+            .Runs("job", except: ("14:31", "14:41"));
         var report = account.Analyse().Report.GetProperty("incident");
         Assert.Equal("2026-01-29T14:40:30Z", report.GetProperty("resolved").GetString());
     }
@@ -64,7 +95,9 @@ public sealed class EpochTests
     public void UnderAnUnknownEarlierConfigurationAbsenceIsUnknown()
     {
         // Nobody recorded what the change of 14:30:30 changed.
-        var account = new TestAccount().Schedule("job", change: s => s["LastModificationDate"] = "2026-01-29T14:30:30Z").Runs("job", except: ("14:20", "14:40"));
+        var account = new TestAccount()
+            .Schedule("job", change: s => s["LastModificationDate"] = "2026-01-29T14:30:30Z")
+            .Runs("job", except: ("14:20", "14:40"));
         var counts = account.Analyse().Counts("job");
         Assert.Equal((40, 11, 9), (counts.Ran, counts.Unknown, counts.Missed));
     }
@@ -72,8 +105,19 @@ public sealed class EpochTests
     [Fact]
     public void AMaskedChangeKeepsTheFireTimesAndLeavesAbsenceUnknownUntilTheRecordedState()
     {
-        var account = new TestAccount().Schedule("job", change: s => s["LastModificationDate"] = "2026-01-29T14:30:31Z")
-            .Event("14:30:30", "UpdateSchedule", new { Name = "job", GroupName = "default", Target = "HIDDEN_DUE_TO_SECURITY_REASONS" }).Runs("job", except: ("14:20", "14:40"));
+        var account = new TestAccount()
+            .Schedule("job", change: s => s["LastModificationDate"] = "2026-01-29T14:30:31Z")
+            .Event(
+                "14:30:30",
+                "UpdateSchedule",
+                new
+                {
+                    Name = "job",
+                    GroupName = "default",
+                    Target = "HIDDEN_DUE_TO_SECURITY_REASONS",
+                }
+            )
+            .Runs("job", except: ("14:20", "14:40"));
         var analysis = account.Analyse();
         Assert.Equal((40, 11, 9), (analysis.Counts("job").Ran, analysis.Counts("job").Unknown, analysis.Counts("job").Missed));
         Assert.Single(analysis["job"].History.Changes);
@@ -82,8 +126,17 @@ public sealed class EpochTests
     [Fact]
     public void AScheduleCreatedInTheWindowHasNoFireTimesBefore()
     {
-        var account = new TestAccount().Schedule("job", change: s => { s["CreationDate"] = "2026-01-29T14:30:30Z"; s["LastModificationDate"] = "2026-01-29T14:30:30Z"; })
-            .Created("job", "14:30:30").Runs("job", except: ("13:00", "14:31"));
+        var account = new TestAccount()
+            .Schedule(
+                "job",
+                change: s =>
+                {
+                    s["CreationDate"] = "2026-01-29T14:30:30Z";
+                    s["LastModificationDate"] = "2026-01-29T14:30:30Z";
+                }
+            )
+            .Created("job", "14:30:30")
+            .Runs("job", except: ("13:00", "14:31"));
         Assert.Equal((29, 29), (account.Analyse().Counts("job").Expected, account.Analyse().Counts("job").Ran));
     }
 }

@@ -9,38 +9,69 @@ public sealed class OwnershipTests
     [Theory]
     [InlineData("chronos-schedule/ops-pipeline-signal")]
     [InlineData("chronos-schedule/ops-pipeline-signal-engine-1m")]
-    public void AStartedByIsComparedCutAt36CharactersAndWhole(string startedBy) => Assert.Equal(
-        60, new TestAccount().Schedule(Long).Runs(Long, except: ("14:10", "14:11")).RunTask(Long, "14:10:05", startedBy).Analyse().Counts(Long).Ran);
+    public void AStartedByIsComparedCutAt36CharactersAndWhole(string startedBy) =>
+        Assert.Equal(
+            60,
+            new TestAccount()
+                .Schedule(Long)
+                .Runs(Long, except: ("14:10", "14:11"))
+                .RunTask(Long, "14:10:05", startedBy)
+                .Analyse()
+                .Counts(Long)
+                .Ran
+        );
 
     [Fact]
     public void TwoSchedulesThatShare19CharactersAreToldApartByFamily()
     {
         const string cut = "chronos-schedule/ops-pipeline-signal";
-        var account = new TestAccount().Schedule(Long).Schedule(Twin).Runs(Long, except: ("14:10", "14:11")).Runs(Twin, except: ("14:10", "14:12"));
+        var account = new TestAccount()
+            .Schedule(Long)
+            .Schedule(Twin)
+            .Runs(Long, except: ("14:10", "14:11"))
+            .Runs(Twin, except: ("14:10", "14:12"));
         var analysis = account.RunTask(Long, "14:10:05", cut).RunTask(Twin, "14:11:05", cut).Analyse();
         Assert.Equal((60, 59, 1), (analysis.Counts(Long).Ran, analysis.Counts(Twin).Ran, analysis.Counts(Twin).Missed));
     }
 
     [Fact]
-    public void AStartedByThatNamesNoScheduleIsToldApartByFamily() => Assert.Equal(
-        60, new TestAccount().Schedule("job").Runs("job", except: ("14:10", "14:11")).RunTask("job", "14:10:05", "chronos-schedule/renamed").Analyse().Counts("job").Ran);
+    public void AStartedByThatNamesNoScheduleIsToldApartByFamily() =>
+        Assert.Equal(
+            60,
+            new TestAccount()
+                .Schedule("job")
+                .Runs("job", except: ("14:10", "14:11"))
+                .RunTask("job", "14:10:05", "chronos-schedule/renamed")
+                .Analyse()
+                .Counts("job")
+                .Ran
+        );
 
     [Fact]
     public void SchedulesOfOneGroupAreToldApartByContainer()
     {
-        var analysis = new TestAccount().Schedule("a", group: "/shared").Schedule("b", group: "/shared")
-            .Runs("a", group: "/shared").Runs("b", group: "/shared", except: ("14:10", "14:20")).Analyse();
+        var analysis = new TestAccount()
+            .Schedule("a", group: "/shared")
+            .Schedule("b", group: "/shared")
+            .Runs("a", group: "/shared")
+            .Runs("b", group: "/shared", except: ("14:10", "14:20"))
+            .Analyse();
         Assert.Equal((60, 50, 10), (analysis.Counts("a").Ran, analysis.Counts("b").Ran, analysis.Counts("b").Missed));
     }
 
     [Fact]
     public void SchedulesOfOneContainerAreToldApartByStreamPrefix()
     {
-        var account = new TestAccount().TaskDefinition("a", "/shared", "blue", containers: "app").TaskDefinition("b", "/shared", "green", containers: "app")
-            .Schedule("a", "rate(5 minutes)").Schedule("b", "rate(5 minutes)");
+        var account = new TestAccount()
+            .TaskDefinition("a", "/shared", "blue", containers: "app")
+            .TaskDefinition("b", "/shared", "green", containers: "app")
+            .Schedule("a", "rate(5 minutes)")
+            .Schedule("b", "rate(5 minutes)");
         for (var minute = 0; minute < 60; minute += 5)
         {
-            account.Stream("/shared", $"blue/app/{account.NextTask()}", $"13:{minute:00}:05").Stream("/shared", $"green/app/{account.NextTask()}", $"13:{minute:00}:05")
+            account
+                .Stream("/shared", $"blue/app/{account.NextTask()}", $"13:{minute:00}:05")
+                .Stream("/shared", $"green/app/{account.NextTask()}", $"13:{minute:00}:05")
                 .Stream("/shared", $"blue/app/{account.NextTask()}", $"14:{minute:00}:05");
         }
 
@@ -60,7 +91,10 @@ public sealed class OwnershipTests
     [Fact]
     public void NoRunForTwoSchedulesThatCannotBeToldApartIsMissedByBoth()
     {
-        var analysis = Alike().Runs("family", except: ("14:10", "14:20")).Runs("family", delaySeconds: 11, except: ("14:10", "14:20")).Analyse();
+        var analysis = Alike()
+            .Runs("family", except: ("14:10", "14:20"))
+            .Runs("family", delaySeconds: 11, except: ("14:10", "14:20"))
+            .Analyse();
         Assert.Equal((10, 10), (analysis.Counts("a").Missed, analysis.Counts("b").Missed));
     }
 

@@ -11,19 +11,30 @@ public sealed class StartTimeTests
     [Fact]
     public void TheRunTaskEventIsBetterThanEcsAndEcsIsBetterThanTheStream()
     {
-        var all = new TestAccount().Schedule("job").Stream("/ecs/job", $"ecs/job/{Id}", "14:05:40").Task("job", "14:05:09", ByScheduler, Id)
+        var all = new TestAccount()
+            .Schedule("job")
+            .Stream("/ecs/job", $"ecs/job/{Id}", "14:05:40")
+            .Task("job", "14:05:09", ByScheduler, Id)
             .RunTask("job", "14:05:07", ByScheduler, tasks: Id);
         Assert.Equal(TestAccount.T("14:05:07"), Single(all).StartedAt);
 
-        var noEvent = new TestAccount().Schedule("job").Stream("/ecs/job", $"ecs/job/{Id}", "14:05:40").Task("job", "14:05:09", ByScheduler, Id);
+        var noEvent = new TestAccount()
+            .Schedule("job")
+            .Stream("/ecs/job", $"ecs/job/{Id}", "14:05:40")
+            .Task("job", "14:05:09", ByScheduler, Id);
         Assert.Equal(TestAccount.T("14:05:09"), Single(noEvent).StartedAt);
     }
 
     [Fact]
     public void StreamTaskAndEventOfOneTaskAreOneExecution()
     {
-        var run = Single(new TestAccount().Schedule("job").Stream("/ecs/job", $"ecs/job/{Id}", "14:05:40").Task("job", "14:05:09", ByScheduler, Id)
-            .RunTask("job", "14:05:07", ByScheduler, tasks: Id));
+        var run = Single(
+            new TestAccount()
+                .Schedule("job")
+                .Stream("/ecs/job", $"ecs/job/{Id}", "14:05:40")
+                .Task("job", "14:05:09", ByScheduler, Id)
+                .RunTask("job", "14:05:07", ByScheduler, tasks: Id)
+        );
         Assert.Equal(ExecutionSources.RunTaskEvent | ExecutionSources.Task | ExecutionSources.LogStream, run.Sources);
         Assert.Equal(ExecutionOutcome.Succeeded, run.Outcome);
     }
@@ -31,24 +42,36 @@ public sealed class StartTimeTests
     [Fact]
     public void SeveralContainersOfOneTaskAreOneExecution()
     {
-        var account = new TestAccount().TaskDefinition("job", containers: ["app", "sidecar"]).Schedule("job")
-            .Stream("/ecs/job", $"ecs/app/{Id}", "14:05:40").Stream("/ecs/job", $"ecs/sidecar/{Id}", "14:05:35");
+        var account = new TestAccount()
+            .TaskDefinition("job", containers: ["app", "sidecar"])
+            .Schedule("job")
+            .Stream("/ecs/job", $"ecs/app/{Id}", "14:05:40")
+            .Stream("/ecs/job", $"ecs/sidecar/{Id}", "14:05:35");
         Assert.Equal(TestAccount.T("14:05:35"), Single(account).StartedAt);
     }
 
     [Fact]
     public void AStreamCreatedBeforeItsFirstEventStartedThen() =>
-        Assert.Equal(TestAccount.T("14:05:30"), Single(new TestAccount().Schedule("job").Stream("/ecs/job", $"ecs/job/{Id}", "14:05:40", created: "14:05:30")).StartedAt);
+        Assert.Equal(
+            TestAccount.T("14:05:30"),
+            Single(new TestAccount().Schedule("job").Stream("/ecs/job", $"ecs/job/{Id}", "14:05:40", created: "14:05:30")).StartedAt
+        );
 
     [Fact]
     public void AStreamCreatedAfterItsFirstEventIsAnImport() =>
-        Assert.Equal(TestAccount.T("14:05:40"), Single(new TestAccount().Schedule("job").Stream("/ecs/job", $"ecs/job/{Id}", "14:05:40", created: "17:00")).StartedAt);
+        Assert.Equal(
+            TestAccount.T("14:05:40"),
+            Single(new TestAccount().Schedule("job").Stream("/ecs/job", $"ecs/job/{Id}", "14:05:40", created: "17:00")).StartedAt
+        );
 
     [Fact]
     public void AStreamsStartIsLessTheUsualDelaySoThatASlowContainerIsNotTakenForTheNextRun()
     {
         // Containers come up 50 s after the call; one took 75 s.
-        var account = new TestAccount().Schedule("job").Runs("job", delaySeconds: 50, except: ("14:10", "14:11")).Streams("job", "14:11:15");
+        var account = new TestAccount()
+            .Schedule("job")
+            .Runs("job", delaySeconds: 50, except: ("14:10", "14:11"))
+            .Streams("job", "14:11:15");
         Assert.Equal(60, account.Analyse().Counts("job").Ran);
     }
 
@@ -56,8 +79,11 @@ public sealed class StartTimeTests
     public void TheUsualDelayIsMeasuredWhereARunShowsBoth()
     {
         // One run shows the call at :02 and its stream at :47, so all streams started 45 s earlier than they say.
-        var account = new TestAccount().Schedule("job").Runs("job", delaySeconds: 47, except: ("14:20", "14:21"))
-            .RunTask("job", "14:20:02", ByScheduler, tasks: Id).Stream("/ecs/job", $"ecs/job/{Id}", "14:20:47");
+        var account = new TestAccount()
+            .Schedule("job")
+            .Runs("job", delaySeconds: 47, except: ("14:20", "14:21"))
+            .RunTask("job", "14:20:02", ByScheduler, tasks: Id)
+            .Stream("/ecs/job", $"ecs/job/{Id}", "14:20:47");
         var analysis = account.Analyse();
         Assert.Equal(Duration.FromSeconds(45), analysis.Ledger.StreamDelay(0));
         Assert.Equal(60, analysis.Counts("job").Ran);
@@ -85,7 +111,9 @@ public sealed class StartTimeTests
     public void WithADeniedTaskDefinitionAContainerNamedAsTheFamilyIsItsRunButSilenceProvesNothing()
     {
         var account = new TestAccount().LogGroup("/ecs/job");
-        account.Record("scheduler", "GetSchedule", new { Name = "job" }, TestAccount.Configuration("job")).Runs("job", except: ("14:10", "14:20"));
+        account
+            .Record("scheduler", "GetSchedule", new { Name = "job" }, TestAccount.Configuration("job"))
+            .Runs("job", except: ("14:10", "14:20"));
         var counts = account.Analyse().Counts("job");
         Assert.Equal((50, 10, 0), (counts.Ran, counts.Unknown, counts.Missed));
     }

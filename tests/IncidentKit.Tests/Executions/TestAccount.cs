@@ -33,7 +33,8 @@ internal sealed class TestAccount
     private readonly List<(string Arn, string Status)> _clusters = [(Good, "ACTIVE")];
     private int _ids;
 
-    public TestAccount(string from = "14:00", string to = "15:00") => (_window, AskedAt) = (new Interval(T(from), T(to)), T(to) + Duration.FromHours(3));
+    public TestAccount(string from = "14:00", string to = "15:00") =>
+        (_window, AskedAt) = (new Interval(T(from), T(to)), T(to) + Duration.FromHours(3));
 
     /// <summary>When every call was made; three hours after the window, so that no source lags.</summary>
     public Instant AskedAt { get; set; }
@@ -54,19 +55,26 @@ internal sealed class TestAccount
     /// <summary>Whether DescribeClusters was denied.</summary>
     public bool ClustersDenied { get; init; }
 
-    public static Instant T(string time) => time.Length switch
-    {
-        5 => Parse($"2026-01-29T{time}:00Z"),
-        8 => Parse($"2026-01-29T{time}Z"),
-        _ => Parse(time),
-    };
+    public static Instant T(string time) =>
+        time.Length switch
+        {
+            5 => Parse($"2026-01-29T{time}:00Z"),
+            8 => Parse($"2026-01-29T{time}Z"),
+            _ => Parse(time),
+        };
 
     public static string Function(string name) => $"arn:aws:lambda:{Region}:123456789012:function:{name}";
 
     public static string Definition(string family) => $"arn:aws:ecs:{Region}:123456789012:task-definition/{family}";
 
     /// <summary>A schedule with its task definition and log group <c>/ecs/NAME</c>, as GetSchedule answers.</summary>
-    public TestAccount Schedule(string name, string expression = "rate(1 minute)", Action<JsonObject>? change = null, string? family = null, string? group = null)
+    public TestAccount Schedule(
+        string name,
+        string expression = "rate(1 minute)",
+        Action<JsonObject>? change = null,
+        string? family = null,
+        string? group = null
+    )
     {
         var body = Configuration(name, expression, family);
         body["CreationDate"] = "2026-01-12T09:00:00Z";
@@ -77,45 +85,65 @@ internal sealed class TestAccount
     }
 
     /// <summary>What Create- or UpdateSchedule sends.</summary>
-    public static JsonObject Configuration(string name, string expression = "rate(1 minute)", string? family = null) => new()
-    {
-        ["Name"] = name,
-        ["GroupName"] = "default",
-        ["ScheduleExpression"] = expression,
-        ["StartDate"] = "2026-01-12T09:30:00Z",
-        ["State"] = "ENABLED",
-        ["Target"] = new JsonObject
+    public static JsonObject Configuration(string name, string expression = "rate(1 minute)", string? family = null) =>
+        new()
         {
-            ["Arn"] = Good,
-            ["RoleArn"] = "arn:aws:iam::123456789012:role/scheduler",
-            ["EcsParameters"] = new JsonObject { ["TaskDefinitionArn"] = Definition(family ?? name) },
-        },
-    };
+            ["Name"] = name,
+            ["GroupName"] = "default",
+            ["ScheduleExpression"] = expression,
+            ["StartDate"] = "2026-01-12T09:30:00Z",
+            ["State"] = "ENABLED",
+            ["Target"] = new JsonObject
+            {
+                ["Arn"] = Good,
+                ["RoleArn"] = "arn:aws:iam::123456789012:role/scheduler",
+                ["EcsParameters"] = new JsonObject { ["TaskDefinitionArn"] = Definition(family ?? name) },
+            },
+        };
 
     public static void SendTo(JsonObject configuration, string cluster) => configuration["Target"]!["Arn"] = cluster;
 
-    public TestAccount TaskDefinition(string family, Action<JsonObject> change, params string[] containers) => Define(family, null, "ecs", "ACTIVE", containers, change);
+    public TestAccount TaskDefinition(string family, Action<JsonObject> change, params string[] containers) =>
+        Define(family, null, "ecs", "ACTIVE", containers, change);
 
-    public TestAccount TaskDefinition(string family, string? group = null, string prefix = "ecs", string status = "ACTIVE", params string[] containers) =>
-        Define(family, group, prefix, status, containers, _ => { });
+    public TestAccount TaskDefinition(
+        string family,
+        string? group = null,
+        string prefix = "ecs",
+        string status = "ACTIVE",
+        params string[] containers
+    ) => Define(family, group, prefix, status, containers, _ => { });
 
     private TestAccount Define(string family, string? group, string prefix, string status, string[] containers, Action<JsonObject> change)
     {
         if (!_definitions.Add(family))
             return this;
         group ??= $"/ecs/{family}";
-        var logged = (containers.Length == 0 ? [family] : containers).Select(c => (JsonNode)new JsonObject
+        var logged = (containers.Length == 0 ? [family] : containers).Select(c =>
+            (JsonNode)
+                new JsonObject
+                {
+                    ["name"] = c,
+                    ["logConfiguration"] = new JsonObject
+                    {
+                        ["logDriver"] = "awslogs",
+                        ["options"] = new JsonObject { ["awslogs-group"] = group, ["awslogs-stream-prefix"] = prefix },
+                    },
+                }
+        );
+        var definition = new JsonObject
         {
-            ["name"] = c,
-            ["logConfiguration"] = new JsonObject
-            {
-                ["logDriver"] = "awslogs",
-                ["options"] = new JsonObject { ["awslogs-group"] = group, ["awslogs-stream-prefix"] = prefix },
-            },
-        });
-        var definition = new JsonObject { ["family"] = family, ["status"] = status, ["containerDefinitions"] = new JsonArray([.. logged]) };
+            ["family"] = family,
+            ["status"] = status,
+            ["containerDefinitions"] = new JsonArray([.. logged]),
+        };
         change(definition);
-        Record("ecs", "DescribeTaskDefinition", new { taskDefinition = Definition(family) }, new JsonObject { ["taskDefinition"] = definition });
+        Record(
+            "ecs",
+            "DescribeTaskDefinition",
+            new { taskDefinition = Definition(family) },
+            new JsonObject { ["taskDefinition"] = definition }
+        );
         return NoLogGroup == group ? this : LogGroup(group);
     }
 
@@ -147,10 +175,20 @@ internal sealed class TestAccount
     }
 
     /// <summary>A stream for each fire time from the day before the window's first hour, at the given distance, except between two times.</summary>
-    public TestAccount Runs(string name, int everyMinutes = 1, int delaySeconds = 10, (string From, string To)? except = null, string? group = null)
+    public TestAccount Runs(
+        string name,
+        int everyMinutes = 1,
+        int delaySeconds = 10,
+        (string From, string To)? except = null,
+        string? group = null
+    )
     {
         var delay = Duration.FromSeconds(delaySeconds);
-        for (var at = _window.Start - Duration.FromHours(1); at < _window.End + Duration.FromMinutes(30); at += Duration.FromMinutes(everyMinutes))
+        for (
+            var at = _window.Start - Duration.FromHours(1);
+            at < _window.End + Duration.FromMinutes(30);
+            at += Duration.FromMinutes(everyMinutes)
+        )
         {
             if (except is not { } hole || at < T(hole.From) || at >= T(hole.To))
                 Stream(group ?? $"/ecs/{name}", $"ecs/{name}/{NextTask()}", Text(at + delay));
@@ -164,13 +202,16 @@ internal sealed class TestAccount
         var at = Milliseconds(T(first));
         if (!_listings.ContainsKey(group))
             LogGroup(group);
-        _listings[group].Streams.Add(new JsonObject
-        {
-            ["logStreamName"] = stream,
-            ["creationTime"] = created is null ? at : Milliseconds(T(created)),
-            ["firstEventTimestamp"] = at,
-            ["lastEventTimestamp"] = at + 2_000,
-        });
+        _listings[group]
+            .Streams.Add(
+                new JsonObject
+                {
+                    ["logStreamName"] = stream,
+                    ["creationTime"] = created is null ? at : Milliseconds(T(created)),
+                    ["firstEventTimestamp"] = at,
+                    ["lastEventTimestamp"] = at + 2_000,
+                }
+            );
         return this;
     }
 
@@ -209,8 +250,16 @@ internal sealed class TestAccount
 
     /// <summary>A CloudTrail event with its request and answer.</summary>
     public TestAccount Event(
-        string at, string name, object? request, string by = "platform-deploy", string? error = null, object? response = null, string? invokedBy = null,
-        string? message = null, string? role = null)
+        string at,
+        string name,
+        object? request,
+        string by = "platform-deploy",
+        string? error = null,
+        object? response = null,
+        string? invokedBy = null,
+        string? message = null,
+        string? role = null
+    )
     {
         var detail = new JsonObject
         {
@@ -220,7 +269,14 @@ internal sealed class TestAccount
             ["awsRegion"] = Region,
             ["userIdentity"] = role is null
                 ? new JsonObject { ["userName"] = by, ["invokedBy"] = invokedBy }
-                : new JsonObject { ["invokedBy"] = invokedBy, ["sessionContext"] = new JsonObject { ["sessionIssuer"] = new JsonObject { ["arn"] = role, ["userName"] = role.Split('/')[^1] } } },
+                : new JsonObject
+                {
+                    ["invokedBy"] = invokedBy,
+                    ["sessionContext"] = new JsonObject
+                    {
+                        ["sessionIssuer"] = new JsonObject { ["arn"] = role, ["userName"] = role.Split('/')[^1] },
+                    },
+                },
             ["requestParameters"] = JsonSerializer.SerializeToNode(request),
             ["responseElements"] = response is null ? null : JsonSerializer.SerializeToNode(response),
         };
@@ -232,51 +288,99 @@ internal sealed class TestAccount
         return this;
     }
 
-    public TestAccount Created(string name, string at = "2026-01-12T09:00:00Z", string expression = "rate(1 minute)", Action<JsonObject>? change = null) =>
-        Changed("CreateSchedule", name, at, expression, "platform-deploy", null, change);
+    public TestAccount Created(
+        string name,
+        string at = "2026-01-12T09:00:00Z",
+        string expression = "rate(1 minute)",
+        Action<JsonObject>? change = null
+    ) => Changed("CreateSchedule", name, at, expression, "platform-deploy", null, change);
 
     public TestAccount Updated(
-        string name, string at, Action<JsonObject>? change = null, string expression = "rate(1 minute)", string by = "platform-deploy", string? error = null) =>
-        Changed("UpdateSchedule", name, at, expression, by, error, change);
+        string name,
+        string at,
+        Action<JsonObject>? change = null,
+        string expression = "rate(1 minute)",
+        string by = "platform-deploy",
+        string? error = null
+    ) => Changed("UpdateSchedule", name, at, expression, by, error, change);
 
     public TestAccount Deleted(string name, string at) => Event(at, "DeleteSchedule", new { Name = name, GroupName = "default" });
 
     /// <summary>A RunTask call and the tasks it started.</summary>
-    public TestAccount RunTask(string family, string at, string? startedBy, string by = "scheduler", object? overrides = null, params string[] tasks) => Event(
-        at,
-        "RunTask",
-        new { taskDefinition = Definition(family), cluster = Good, startedBy, overrides },
-        by,
-        response: new { tasks = (tasks.Length == 0 ? [NextTask()] : tasks).Select(t => new { taskArn = TaskArn(t) }) },
-        invokedBy: startedBy?.StartsWith("chronos-schedule/", StringComparison.Ordinal) == true ? "scheduler.amazonaws.com" : null);
+    public TestAccount RunTask(
+        string family,
+        string at,
+        string? startedBy,
+        string by = "scheduler",
+        object? overrides = null,
+        params string[] tasks
+    ) =>
+        Event(
+            at,
+            "RunTask",
+            new
+            {
+                taskDefinition = Definition(family),
+                cluster = Good,
+                startedBy,
+                overrides,
+            },
+            by,
+            response: new { tasks = (tasks.Length == 0 ? [NextTask()] : tasks).Select(t => new { taskArn = TaskArn(t) }) },
+            invokedBy: startedBy?.StartsWith("chronos-schedule/", StringComparison.Ordinal) == true ? "scheduler.amazonaws.com" : null
+        );
 
     /// <summary>One answer of GetMetricData with the invocations of a function by minute.</summary>
-    public TestAccount Invocations(string function, IEnumerable<(string Minute, int Count)> points, string from = "12:00", string status = "Complete")
+    public TestAccount Invocations(
+        string function,
+        IEnumerable<(string Minute, int Count)> points,
+        string from = "12:00",
+        string status = "Complete"
+    )
     {
         var all = points.ToList();
-        Record("cloudwatch", "GetMetricData", new
-        {
-            StartTime = Text(T(from)),
-            EndTime = Text(AskedAt),
-            MetricDataQueries = new[]
+        Record(
+            "cloudwatch",
+            "GetMetricData",
+            new
             {
-                new
+                StartTime = Text(T(from)),
+                EndTime = Text(AskedAt),
+                MetricDataQueries = new[]
                 {
-                    Id = "q1",
-                    MetricStat = new
+                    new
                     {
-                        Metric = new { Namespace = "AWS/Lambda", MetricName = "Invocations", Dimensions = new[] { new { Name = "FunctionName", Value = function } } },
-                        Period = 60, Stat = "Sum",
+                        Id = "q1",
+                        MetricStat = new
+                        {
+                            Metric = new
+                            {
+                                Namespace = "AWS/Lambda",
+                                MetricName = "Invocations",
+                                Dimensions = new[] { new { Name = "FunctionName", Value = function } },
+                            },
+                            Period = 60,
+                            Stat = "Sum",
+                        },
                     },
                 },
             },
-        }, JsonSerializer.SerializeToNode(new
-        {
-            MetricDataResults = new[]
-            {
-                new { Id = "q1", StatusCode = status, Timestamps = all.Select(p => Text(T(p.Minute))), Values = all.Select(p => (double)p.Count) },
-            },
-        })!);
+            JsonSerializer.SerializeToNode(
+                new
+                {
+                    MetricDataResults = new[]
+                    {
+                        new
+                        {
+                            Id = "q1",
+                            StatusCode = status,
+                            Timestamps = all.Select(p => Text(T(p.Minute))),
+                            Values = all.Select(p => (double)p.Count),
+                        },
+                    },
+                }
+            )!
+        );
         return this;
     }
 
@@ -287,47 +391,85 @@ internal sealed class TestAccount
         return Record(
             "cloudwatch",
             "GetMetricData",
-            new JsonObject { ["StartTime"] = Text(T(from)), ["EndTime"] = to is null ? Text(AskedAt) : Text(T(to)), ["MetricDataQueries"] = new JsonArray(IncomingLogEvents.Query("g0", group)) },
-            JsonSerializer.SerializeToNode(new
+            new JsonObject
             {
-                MetricDataResults = new[] { new { Id = "g0", StatusCode = "Complete", Timestamps = all.Select(p => Text(T(p.Minute))), Values = all.Select(p => (double)p.Count) } },
-            })!);
+                ["StartTime"] = Text(T(from)),
+                ["EndTime"] = to is null ? Text(AskedAt) : Text(T(to)),
+                ["MetricDataQueries"] = new JsonArray(IncomingLogEvents.Query("g0", group)),
+            },
+            JsonSerializer.SerializeToNode(
+                new
+                {
+                    MetricDataResults = new[]
+                    {
+                        new
+                        {
+                            Id = "g0",
+                            StatusCode = "Complete",
+                            Timestamps = all.Select(p => Text(T(p.Minute))),
+                            Values = all.Select(p => (double)p.Count),
+                        },
+                    },
+                }
+            )!
+        );
     }
 
-    public TestAccount Record(string service, string operation, object parameters, JsonNode body, int status = 200, Instant? requestedAt = null)
+    public TestAccount Record(
+        string service,
+        string operation,
+        object parameters,
+        JsonNode body,
+        int status = 200,
+        Instant? requestedAt = null
+    )
     {
         var asked = JsonSerializer.SerializeToElement(parameters);
         var id = EvidenceId.Of(service, operation, Region, asked);
         _records.RemoveAll(r => r.Id == id);
-        _records.Add(new EvidenceRecord
-        {
-            Id = id,
-            Service = service,
-            Operation = operation,
-            Region = Region,
-            Parameters = asked,
-            RequestedAt = requestedAt ?? AskedAt,
-            Status = status,
-            Body = Encoding.UTF8.GetBytes(body.ToJsonString()),
-        });
+        _records.Add(
+            new EvidenceRecord
+            {
+                Id = id,
+                Service = service,
+                Operation = operation,
+                Region = Region,
+                Parameters = asked,
+                RequestedAt = requestedAt ?? AskedAt,
+                Status = status,
+                Body = Encoding.UTF8.GetBytes(body.ToJsonString()),
+            }
+        );
         return this;
     }
 
     public string NextTask() => $"{++_ids:x32}";
 
     /// <summary>Writes the bundle, reads it again and runs the whole analysis.</summary>
-    public TestAnalysis Analyse(Duration? allowance = null, Settings? settings = null, IncidentFile? incident = null, MarketCalendars? calendars = null) => Read(bundle =>
-    {
-        var events = TrailEvent.ReadAll(bundle);
-        var histories = ScheduleHistory.ReadAll(bundle, events);
-        var states = TargetStates.Read(bundle);
-        var ledger = ExecutionReader.Read(bundle, histories, events, states);
-        var runs = RunAnalysis.Analyse(histories, ledger, _window, allowance ?? Duration.FromMinutes(2));
-        var request = new ReportRequest { ToolVersion = "0.1.0", Settings = settings, Incident = incident, Calendars = calendars ?? MarketCalendars.Embedded };
-        var context = DiagnosisContext.Read(bundle, runs, ledger, states, events, request.Markets());
-        var report = IncidentDocuments.Analyse(bundle, request);
-        return new TestAnalysis(context, ledger, OutageFinder.Find(runs), context.Diagnose(), report);
-    });
+    public TestAnalysis Analyse(
+        Duration? allowance = null,
+        Settings? settings = null,
+        IncidentFile? incident = null,
+        MarketCalendars? calendars = null
+    ) =>
+        Read(bundle =>
+        {
+            var events = TrailEvent.ReadAll(bundle);
+            var histories = ScheduleHistory.ReadAll(bundle, events);
+            var states = TargetStates.Read(bundle);
+            var ledger = ExecutionReader.Read(bundle, histories, events, states);
+            var runs = RunAnalysis.Analyse(histories, ledger, _window, allowance ?? Duration.FromMinutes(2));
+            var request = new ReportRequest
+            {
+                ToolVersion = "0.1.0",
+                Settings = settings,
+                Incident = incident,
+                Calendars = calendars ?? MarketCalendars.Embedded,
+            };
+            var context = DiagnosisContext.Read(bundle, runs, ledger, states, events, request.Markets());
+            var report = IncidentDocuments.Analyse(bundle, request);
+            return new TestAnalysis(context, ledger, OutageFinder.Find(runs), context.Diagnose(), report);
+        });
 
     /// <summary>Writes the bundle, reads it again and makes something of it.</summary>
     public TResult Read<TResult>(Func<BundleReader, TResult> make)
@@ -363,7 +505,17 @@ internal sealed class TestAccount
             var body = new JsonObject { ["logStreams"] = Copy(streams) };
             if (more)
                 body["nextToken"] = "next";
-            Record("logs", "DescribeLogStreams", new { logGroupName = group, orderBy = "LastEventTime", descending = true }, body);
+            Record(
+                "logs",
+                "DescribeLogStreams",
+                new
+                {
+                    logGroupName = group,
+                    orderBy = "LastEventTime",
+                    descending = true,
+                },
+                body
+            );
         }
 
         Record("logs", "DescribeLogGroups", new { }, new JsonObject { ["logGroups"] = Copy(_groups) });
@@ -371,31 +523,53 @@ internal sealed class TestAccount
         if (_tasks.Count > 0)
             Record("ecs", "DescribeTasks", new { cluster = Good }, new JsonObject { ["tasks"] = Copy(_tasks) });
         if (ClustersDenied)
-            Record("ecs", "DescribeClusters", new { }, JsonSerializer.SerializeToNode(new { error = new { code = "AccessDeniedException", message = "no" } })!, 400);
+            Record(
+                "ecs",
+                "DescribeClusters",
+                new { },
+                JsonSerializer.SerializeToNode(new { error = new { code = "AccessDeniedException", message = "no" } })!,
+                400
+            );
         else
-            Record("ecs", "DescribeClusters", new { }, JsonSerializer.SerializeToNode(new
-            {
-                clusters = _clusters.Where(c => c.Status != "MISSING").Select(c => new { clusterArn = c.Arn, status = c.Status }),
-                failures = _clusters.Where(c => c.Status == "MISSING").Select(c => new { arn = c.Arn, reason = "MISSING" }),
-            })!);
+            Record(
+                "ecs",
+                "DescribeClusters",
+                new { },
+                JsonSerializer.SerializeToNode(
+                    new
+                    {
+                        clusters = _clusters.Where(c => c.Status != "MISSING").Select(c => new { clusterArn = c.Arn, status = c.Status }),
+                        failures = _clusters.Where(c => c.Status == "MISSING").Select(c => new { arn = c.Arn, reason = "MISSING" }),
+                    }
+                )!
+            );
     }
 
     private static JsonArray Copy(List<JsonObject> items) => new([.. items.Select(i => i.DeepClone())]);
 
-    private BundleManifest Manifest() => new()
-    {
-        SchemaVersion = "1.0.0",
-        ToolVersion = "0.1.0",
-        Window = _window,
-        Regions = [Region],
-        Account = "123456789012",
-        CollectedAt = AskedAt,
-        Complete = false,
-        Coverage = [],
-        Redactions = new Dictionary<string, int>(StringComparer.Ordinal),
-    };
+    private BundleManifest Manifest() =>
+        new()
+        {
+            SchemaVersion = "1.0.0",
+            ToolVersion = "0.1.0",
+            Window = _window,
+            Regions = [Region],
+            Account = "123456789012",
+            CollectedAt = AskedAt,
+            Complete = false,
+            Coverage = [],
+            Redactions = new Dictionary<string, int>(StringComparer.Ordinal),
+        };
 
-    private TestAccount Changed(string action, string name, string at, string expression, string by, string? error, Action<JsonObject>? change)
+    private TestAccount Changed(
+        string action,
+        string name,
+        string at,
+        string expression,
+        string by,
+        string? error,
+        Action<JsonObject>? change
+    )
     {
         var configuration = Configuration(name, expression);
         change?.Invoke(configuration);

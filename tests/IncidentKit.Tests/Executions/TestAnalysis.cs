@@ -6,7 +6,12 @@ namespace IncidentKit.Tests.Executions;
 
 /// <summary>What the analysis made of a test's account.</summary>
 internal sealed record TestAnalysis(
-    DiagnosisContext Context, ExecutionLedger Ledger, IReadOnlyList<Outage> Outages, IReadOnlyList<Finding> Findings, JsonElement Report)
+    DiagnosisContext Context,
+    ExecutionLedger Ledger,
+    IReadOnlyList<Outage> Outages,
+    IReadOnlyList<Finding> Findings,
+    JsonElement Report
+)
 {
     public ScheduleRuns this[string name] => Context.Runs.Single(r => r.History.Key.Name == name);
 
@@ -25,7 +30,9 @@ internal sealed record TestAnalysis(
     }
 
     /// <summary>The gaps of a schedule as <c>14:10-14:20</c>, <c>?14:10-</c> when it may have begun earlier and while it is open.</summary>
-    public string Gaps(string name) => string.Join(' ', this[name].Gaps.Select(g => $"{(g.LastGood is null ? "?" : "")}{Clock(g.Start)}-{Clock(g.End)}"));
+    public string Gaps(string name) =>
+        string.Join(' ', this[name].Gaps.Select(g => $"{(g.LastGood is null ? "?" : "")}{Clock(g.Start)}-{Clock(g.End)}"));
 
-    public static string Clock(Instant? instant) => instant is { } at ? NodaTime.Text.InstantPattern.CreateWithInvariantCulture("HH:mm").Format(at) : "";
+    public static string Clock(Instant? instant) =>
+        instant is { } at ? NodaTime.Text.InstantPattern.CreateWithInvariantCulture("HH:mm").Format(at) : "";
 }

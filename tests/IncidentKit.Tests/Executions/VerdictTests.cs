@@ -6,7 +6,8 @@ namespace IncidentKit.Tests.Executions;
 public sealed class VerdictTests
 {
     private const string ByScheduler = "chronos-schedule/job";
-    private const string TimeInput = """{"containerOverrides":[{"name":"job","environment":[{"name":"DUE","value":"<aws.scheduler.scheduled-time>"},{"name":"TRY","value":"<aws.scheduler.attempt-number>"}]}]}""";
+    private const string TimeInput =
+        """{"containerOverrides":[{"name":"job","environment":[{"name":"DUE","value":"<aws.scheduler.scheduled-time>"},{"name":"TRY","value":"<aws.scheduler.attempt-number>"}]}]}""";
 
     [Fact]
     public void EveryFireTimeOfTheHalfOpenWindowIsExpected()
@@ -26,7 +27,9 @@ public sealed class VerdictTests
     [Fact]
     public void AStartPastPrecisionAndAllowanceIsLate()
     {
-        var account = new TestAccount().Schedule("job", "rate(5 minutes)").Runs("job", 5, except: ("14:10", "14:20"))
+        var account = new TestAccount()
+            .Schedule("job", "rate(5 minutes)")
+            .Runs("job", 5, except: ("14:10", "14:20"))
             .Streams("job", "14:13:09", "14:18:12");
         var analysis = account.Analyse();
         Assert.Equal((RunVerdict.Ran, RunVerdict.Late), (analysis.Verdict("job", "14:10"), analysis.Verdict("job", "14:15")));
@@ -35,8 +38,10 @@ public sealed class VerdictTests
     [Fact]
     public void TheFlexibleWindowIsNotLate()
     {
-        var account = new TestAccount().Schedule("job", "rate(15 minutes)", s => s["FlexibleTimeWindow"] = Flexible(10))
-            .Runs("job", 15, except: ("14:30", "14:45")).Streams("job", "14:42");
+        var account = new TestAccount()
+            .Schedule("job", "rate(15 minutes)", s => s["FlexibleTimeWindow"] = Flexible(10))
+            .Runs("job", 15, except: ("14:30", "14:45"))
+            .Streams("job", "14:42");
         Assert.Equal(RunVerdict.Ran, account.Analyse().Verdict("job", "14:30"));
     }
 
@@ -44,7 +49,10 @@ public sealed class VerdictTests
     public void ALateRunMovesOneFireTimeBackWhereThatKeepsMoreMatches()
     {
         // The run of 14:10 started at 14:15:02, that of 14:15 at 14:15:10.
-        var account = new TestAccount().Schedule("job", "rate(5 minutes)").Runs("job", 5, except: ("14:10", "14:15")).Streams("job", "14:15:12");
+        var account = new TestAccount()
+            .Schedule("job", "rate(5 minutes)")
+            .Runs("job", 5, except: ("14:10", "14:15"))
+            .Streams("job", "14:15:12");
         var analysis = account.Analyse();
         Assert.Equal((RunVerdict.Late, RunVerdict.Ran), (analysis.Verdict("job", "14:10"), analysis.Verdict("job", "14:15")));
         Assert.Equal(0, analysis.Counts("job").Missed);
@@ -65,7 +73,10 @@ public sealed class VerdictTests
         var account = new TestAccount().Schedule("job", change: WithInput).Runs("job", except: ("14:10", "14:11"));
         RunWithContext(account, "14:40:30", due: "2026-01-29T14:10:00Z", attempt: "3");
         var analysis = account.Analyse();
-        Assert.Equal((RunVerdict.Late, 59, 0), (analysis.Verdict("job", "14:10"), analysis.Counts("job").Ran, analysis.Counts("job").Extra));
+        Assert.Equal(
+            (RunVerdict.Late, 59, 0),
+            (analysis.Verdict("job", "14:10"), analysis.Counts("job").Ran, analysis.Counts("job").Extra)
+        );
     }
 
     [Fact]
@@ -111,7 +122,10 @@ public sealed class VerdictTests
     [Fact]
     public void AStartTwoSecondsBeforeTheFireTimeBelongsToIt()
     {
-        var account = new TestAccount().Schedule("job", "rate(5 minutes)").Runs("job", 5, except: ("14:10", "14:15")).RunTask("job", "14:09:58", ByScheduler);
+        var account = new TestAccount()
+            .Schedule("job", "rate(5 minutes)")
+            .Runs("job", 5, except: ("14:10", "14:15"))
+            .RunTask("job", "14:09:58", ByScheduler);
         Assert.Equal(RunVerdict.Ran, account.Analyse().Verdict("job", "14:10"));
     }
 
@@ -119,12 +133,18 @@ public sealed class VerdictTests
     public void ARunByHandIsListedAndNeverMatchedAndDoesNotSplitAGap()
     {
         const string id = "0123456789abcdef0123456789abcdef";
-        var account = new TestAccount().Schedule("job").Runs("job", except: ("14:10", "14:20"))
-            .RunTask("job", "14:15:02", startedBy: null, by: "ops-admin", tasks: id).Stream("/ecs/job", $"ecs/job/{id}", "14:15:12");
+        var account = new TestAccount()
+            .Schedule("job")
+            .Runs("job", except: ("14:10", "14:20"))
+            .RunTask("job", "14:15:02", startedBy: null, by: "ops-admin", tasks: id)
+            .Stream("/ecs/job", $"ecs/job/{id}", "14:15:12");
         var analysis = account.Analyse();
         Assert.Equal("14:10-14:20", analysis.Gaps("job"));
         Assert.Equal((10, 0), (analysis.Counts("job").Missed, analysis.Counts("job").Extra));
-        Assert.Equal(("ops-admin", TestAccount.T("14:15:02")), (analysis.Ledger.ManualRuns.Single().By, analysis.Ledger.ManualRuns.Single().At));
+        Assert.Equal(
+            ("ops-admin", TestAccount.T("14:15:02")),
+            (analysis.Ledger.ManualRuns.Single().By, analysis.Ledger.ManualRuns.Single().At)
+        );
     }
 
     [Theory]
@@ -132,7 +152,11 @@ public sealed class VerdictTests
     [InlineData(null)]
     public void ATaskWithAForeignStartedByIsByHand(string? startedBy)
     {
-        var analysis = new TestAccount().Schedule("job").Runs("job", except: ("14:10", "14:20")).Task("job", "14:15:02", startedBy).Analyse();
+        var analysis = new TestAccount()
+            .Schedule("job")
+            .Runs("job", except: ("14:10", "14:20"))
+            .Task("job", "14:15:02", startedBy)
+            .Analyse();
         Assert.Equal("14:10-14:20", analysis.Gaps("job"));
         Assert.Null(analysis.Ledger.ManualRuns.Single().By);
     }
@@ -150,12 +174,20 @@ public sealed class VerdictTests
     public void ARunTheSchedulerMadeBetweenMissedOnesSplitsTheGap() =>
         Assert.Equal(
             "14:10-14:15 14:16-14:20",
-            new TestAccount().Schedule("job").Runs("job", except: ("14:10", "14:20")).RunTask("job", "14:15:03", ByScheduler).Analyse().Gaps("job"));
+            new TestAccount()
+                .Schedule("job")
+                .Runs("job", except: ("14:10", "14:20"))
+                .RunTask("job", "14:15:03", ByScheduler)
+                .Analyse()
+                .Gaps("job")
+        );
 
     [Fact]
     public void ATaskThatNeverStartedOrEndedInAnErrorIsFailed()
     {
-        var account = new TestAccount().Schedule("job").Runs("job", except: ("14:10", "14:13"))
+        var account = new TestAccount()
+            .Schedule("job")
+            .Runs("job", except: ("14:10", "14:13"))
             .Task("job", "14:10:02", ByScheduler, change: t => t["stopCode"] = "TaskFailedToStart")
             .Task("job", "14:11:02", ByScheduler, change: t => t["containers"]![0]!["exitCode"] = 137)
             .Task("job", "14:12:02", ByScheduler, change: t => t["lastStatus"] = "RUNNING");
@@ -178,7 +210,10 @@ public sealed class VerdictTests
     public void AFireTimeWithNoneOfItsTasksIsMissedAndOneWithMoreHasExtraRuns()
     {
         var account = new TestAccount().Schedule("job", change: s => s["Target"]!["EcsParameters"]!["TaskCount"] = 2);
-        account.Runs("job", except: ("14:10", "14:12")).Runs("job", delaySeconds: 11, except: ("14:10", "14:12")).Streams("job", "14:50:13");
+        account
+            .Runs("job", except: ("14:10", "14:12"))
+            .Runs("job", delaySeconds: 11, except: ("14:10", "14:12"))
+            .Streams("job", "14:50:13");
         var analysis = account.Analyse();
         Assert.Equal((58, 2, 1), (analysis.Counts("job").Ran, analysis.Counts("job").Missed, analysis.Counts("job").Extra));
     }
@@ -195,9 +230,16 @@ public sealed class VerdictTests
     public void AListingByPrefixProvesNothing()
     {
         var account = new TestAccount().TaskDefinition("job", group: "/other").Schedule("job", group: "/other");
-        account.LogGroup("/ecs/job").Record(
-            "logs", "DescribeLogStreams", new { logGroupName = "/other", logStreamNamePrefix = "ecs/job/1" },
-            System.Text.Json.Nodes.JsonNode.Parse("""{"logStreams":[{"logStreamName":"ecs/job/1","creationTime":1769695000000,"firstEventTimestamp":1769695000000}]}""")!);
+        account
+            .LogGroup("/ecs/job")
+            .Record(
+                "logs",
+                "DescribeLogStreams",
+                new { logGroupName = "/other", logStreamNamePrefix = "ecs/job/1" },
+                System.Text.Json.Nodes.JsonNode.Parse(
+                    """{"logStreams":[{"logStreamName":"ecs/job/1","creationTime":1769695000000,"firstEventTimestamp":1769695000000}]}"""
+                )!
+            );
         account.MorePages("/other");
         Assert.Equal(0, account.Analyse().Counts("job").Missed);
     }
@@ -211,8 +253,11 @@ public sealed class VerdictTests
     }
 
     [Fact]
-    public void AbsenceBeforeTheGroupExistedIsUnknown() => Assert.Equal(
-        (50, 5, 5), Summary(new TestAccount().Schedule("job").LogGroup("/ecs/job", created: "14:15").Runs("job", except: ("14:10", "14:20"))));
+    public void AbsenceBeforeTheGroupExistedIsUnknown() =>
+        Assert.Equal(
+            (50, 5, 5),
+            Summary(new TestAccount().Schedule("job").LogGroup("/ecs/job", created: "14:15").Runs("job", except: ("14:10", "14:20")))
+        );
 
     [Fact]
     public void WithoutAnEarlierRunAbsenceIsUnknown() =>
@@ -256,7 +301,9 @@ public sealed class VerdictTests
     [Fact]
     public void LambdaRunsAreCountedByMinuteAndAReportedSilenceIsMissed()
     {
-        var account = new TestAccount().Schedule("job", change: Lambda).Invocations("job", Minutes("13:00", 70).Concat(Minutes("14:20", 60)));
+        var account = new TestAccount()
+            .Schedule("job", change: Lambda)
+            .Invocations("job", Minutes("13:00", 70).Concat(Minutes("14:20", 60)));
         Assert.Equal((50, 0, 10), Summary(account));
     }
 
@@ -270,8 +317,12 @@ public sealed class VerdictTests
     [Fact]
     public void InvocationsByOthersInTheSameMinuteDoNotMakeUpForAMiss()
     {
-        var account = new TestAccount().Schedule("job", change: Lambda)
-            .Invocations("job", Minutes("13:00", 70).Concat(Minutes("14:20", 60)).Select(p => (p.Minute, Count: p.Minute == "14:30:00" ? 500 : p.Count)));
+        var account = new TestAccount()
+            .Schedule("job", change: Lambda)
+            .Invocations(
+                "job",
+                Minutes("13:00", 70).Concat(Minutes("14:20", 60)).Select(p => (p.Minute, Count: p.Minute == "14:30:00" ? 500 : p.Count))
+            );
         Assert.Equal((50, 0, 10), Summary(account));
     }
 
@@ -286,8 +337,14 @@ public sealed class VerdictTests
     public void TheSecondPassOfAnOverlapIsOptional()
     {
         // Clocks in New York go back at 2026-11-01T06:00Z: 01:30 comes twice.
-        var account = new TestAccount("2026-11-01T05:00:00Z", "2026-11-01T07:00:00Z").Schedule("job", "cron(30 1 * * ? *)", s => s["ScheduleExpressionTimezone"] = "America/New_York");
-        account.Stream("/ecs/job", $"ecs/job/{account.NextTask()}", "2026-10-31T05:30:10Z").Stream("/ecs/job", $"ecs/job/{account.NextTask()}", "2026-11-01T05:30:10Z");
+        var account = new TestAccount("2026-11-01T05:00:00Z", "2026-11-01T07:00:00Z").Schedule(
+            "job",
+            "cron(30 1 * * ? *)",
+            s => s["ScheduleExpressionTimezone"] = "America/New_York"
+        );
+        account
+            .Stream("/ecs/job", $"ecs/job/{account.NextTask()}", "2026-10-31T05:30:10Z")
+            .Stream("/ecs/job", $"ecs/job/{account.NextTask()}", "2026-11-01T05:30:10Z");
         var counts = account.Analyse().Counts("job");
         Assert.Equal((1, 1, 1, 0), (counts.Expected, counts.Ran, counts.Optional, counts.Missed));
     }
@@ -310,21 +367,37 @@ public sealed class VerdictTests
     }
 
     private static IEnumerable<(string Minute, int Count)> Minutes(string from, int count) =>
-        Enumerable.Range(0, count).Select(m => (TestAccount.T(from) + Duration.FromMinutes(m)).ToString("HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture)).Select(m => (m, 1));
+        Enumerable
+            .Range(0, count)
+            .Select(m =>
+                (TestAccount.T(from) + Duration.FromMinutes(m)).ToString("HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture)
+            )
+            .Select(m => (m, 1));
 
     private static void Lambda(System.Text.Json.Nodes.JsonObject schedule) => schedule["Target"] = Target(TestAccount.Function("job"));
 
     private static System.Text.Json.Nodes.JsonObject Target(string arn) => new() { ["Arn"] = arn };
 
-    private static System.Text.Json.Nodes.JsonObject Flexible(int minutes) => new() { ["Mode"] = "FLEXIBLE", ["MaximumWindowInMinutes"] = minutes };
+    private static System.Text.Json.Nodes.JsonObject Flexible(int minutes) =>
+        new() { ["Mode"] = "FLEXIBLE", ["MaximumWindowInMinutes"] = minutes };
 
     private static void WithInput(System.Text.Json.Nodes.JsonObject schedule) => schedule["Target"]!["Input"] = TimeInput;
 
-    private static void RunWithContext(TestAccount account, string at, string? due, string attempt) => account.RunTask("job", at, ByScheduler, overrides: new
-    {
-        containerOverrides = new[]
-        {
-            new { name = "job", environment = new[] { new { name = "DUE", value = due ?? "<none>" }, new { name = "TRY", value = attempt } } },
-        },
-    });
+    private static void RunWithContext(TestAccount account, string at, string? due, string attempt) =>
+        account.RunTask(
+            "job",
+            at,
+            ByScheduler,
+            overrides: new
+            {
+                containerOverrides = new[]
+                {
+                    new
+                    {
+                        name = "job",
+                        environment = new[] { new { name = "DUE", value = due ?? "<none>" }, new { name = "TRY", value = attempt } },
+                    },
+                },
+            }
+        );
 }

@@ -20,14 +20,26 @@ public sealed class GroupActivityTests
     /// <summary>An event a minute from 12:00 to 17:00 on each day from the 15th to the 28th, and on the 29th but in some times of the day.</summary>
     private static TestAccount Talks(string from, params (string From, string To)[] but)
     {
-        var days = Enumerable.Range(15, 15).SelectMany(day => Enumerable.Range(12 * 60, 5 * 60).Select(m => (At: $"2026-01-{day}T{m / 60:00}:{m % 60:00}:00Z", Time: $"{m / 60:00}:{m % 60:00}", Day: day)));
+        var days = Enumerable
+            .Range(15, 15)
+            .SelectMany(day =>
+                Enumerable
+                    .Range(12 * 60, 5 * 60)
+                    .Select(m => (At: $"2026-01-{day}T{m / 60:00}:{m % 60:00}:00Z", Time: $"{m / 60:00}:{m % 60:00}", Day: day))
+            );
         return new TestAccount().LogEvents(
             Group,
-            days.Where(d => TestAccount.T(d.At) >= TestAccount.T(from) && (d.Day < 29 || !but.Any(b => string.CompareOrdinal(d.Time, b.From) >= 0 && string.CompareOrdinal(d.Time, b.To) < 0))).Select(d => (d.At, 2)),
-            from);
+            days.Where(d =>
+                    TestAccount.T(d.At) >= TestAccount.T(from)
+                    && (d.Day < 29 || !but.Any(b => string.CompareOrdinal(d.Time, b.From) >= 0 && string.CompareOrdinal(d.Time, b.To) < 0))
+                )
+                .Select(d => (d.At, 2)),
+            from
+        );
     }
 
-    private static string[] Silences(GroupActivity group) => [.. group.Silences!.Select(s => $"{TestAnalysis.Clock(s.Span.Start)}-{TestAnalysis.Clock(s.Span.End)}")];
+    private static string[] Silences(GroupActivity group) =>
+        [.. group.Silences!.Select(s => $"{TestAnalysis.Clock(s.Span.Start)}-{TestAnalysis.Clock(s.Span.End)}")];
 
     [Fact]
     public void SilenceThatReachesOutOfTheWindowKeepsItsEnds()
@@ -51,7 +63,11 @@ public sealed class GroupActivityTests
     public void BaselineSaysWhatItWasLearntFrom()
     {
         var past = Talks("2026-01-15T00:00:00Z", ("14:20", "14:40"));
-        Assert.StartsWith("usual is the median over the recorded days 2026-01-15 to 2026-01-29 of the longest silence in each half-hour of UTC, weekdays and weekends apart", Of(past).Baseline, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "usual is the median over the recorded days 2026-01-15 to 2026-01-29 of the longest silence in each half-hour of UTC, weekdays and weekends apart",
+            Of(past).Baseline,
+            StringComparison.Ordinal
+        );
         var market = Of(past, MarketCalendars.Embedded.Get("XNYS"));
         Assert.Contains("half-hour of America/New_York, phases and days of XNYS apart", market.Baseline, StringComparison.Ordinal);
         Assert.Equal(["14:20-14:40"], Silences(market));
@@ -73,7 +89,12 @@ public sealed class GroupActivityTests
         var report = account.LogEvents("/ecs/job", [("14:30", 2)]).Analyse().Report;
         Assert.Equal(
             ["/ecs/job", "/srv/0", "/srv/1", "/srv/2", "/srv/3", "/srv/4"],
-            report.GetProperty("logActivity").EnumerateArray().Where(g => g.GetProperty("drawing").ValueKind == JsonValueKind.Object).Select(g => g.GetProperty("logGroup").GetString()));
+            report
+                .GetProperty("logActivity")
+                .EnumerateArray()
+                .Where(g => g.GetProperty("drawing").ValueKind == JsonValueKind.Object)
+                .Select(g => g.GetProperty("logGroup").GetString())
+        );
         var page = HtmlRenderer.ToHtml("# Incident\n\n## Timeline\n", "Incident", report);
         Assert.Contains(">4 more log groups are not drawn.</text>", page, StringComparison.Ordinal);
         Assert.Contains("/ecs/job: 2 events. /srv/0: 1 events.", page, StringComparison.Ordinal);
@@ -81,12 +102,19 @@ public sealed class GroupActivityTests
 
     [Fact]
     public void LogsAreDrawnWithoutSchedulesToo() =>
-        Assert.Contains("<figure class=\"timeline\">", HtmlRenderer.ToHtml("## Timeline\n", "Logs", new TestAccount().LogEvents(Group, [("14:00", 1)]).Analyse().Report), StringComparison.Ordinal);
+        Assert.Contains(
+            "<figure class=\"timeline\">",
+            HtmlRenderer.ToHtml("## Timeline\n", "Logs", new TestAccount().LogEvents(Group, [("14:00", 1)]).Analyse().Report),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void WritersAreTheSchedulesWhoseTargetsLogThere()
     {
-        var account = new TestAccount().Schedule("b", group: "/shared").Schedule("a", group: "/shared").LogEvents("/shared", [("14:00", 1)]);
+        var account = new TestAccount()
+            .Schedule("b", group: "/shared")
+            .Schedule("a", group: "/shared")
+            .LogEvents("/shared", [("14:00", 1)]);
         Assert.Equal(["a", "b"], Of(account).Writers.Select(w => w.Name));
     }
 }

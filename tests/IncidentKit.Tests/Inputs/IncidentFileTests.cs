@@ -19,7 +19,8 @@ public sealed class IncidentFileTests
             notes:
               - {at: 2026-01-29T23:05:00Z, by: ops-admin, text: "All 13 schedules froze at market close; no financial impact."}
               - text: second
-            """);
+            """
+        );
         Assert.Equal(("Scheduler freeze", "high"), (file.Title, file.Severity));
         Assert.Equal(Instant.FromUtc(2026, 1, 29, 22, 30), file.Milestones.Detected);
         Assert.Equal(Instant.FromUtc(2026, 1, 29, 22, 58), file.Milestones.DiagnosisStarted);
@@ -27,10 +28,16 @@ public sealed class IncidentFileTests
         Assert.Null(file.Milestones.Verified);
         Assert.Equal(
             [
-                new IncidentNote(Instant.FromUtc(2026, 1, 29, 23, 5), "ops-admin", "All 13 schedules froze at market close; no financial impact.", 8),
+                new IncidentNote(
+                    Instant.FromUtc(2026, 1, 29, 23, 5),
+                    "ops-admin",
+                    "All 13 schedules froze at market close; no financial impact.",
+                    8
+                ),
                 new IncidentNote(null, null, "second", 9),
             ],
-            file.Notes);
+            file.Notes
+        );
         Assert.Equal((1, 4), (file.Lines["title"], file.Lines["milestones.detected"]));
         Assert.Equal("incident.yaml", file.Name);
         Assert.Equal(64, file.Sha256!.Length);
@@ -48,9 +55,18 @@ public sealed class IncidentFileTests
     [Theory]
     [InlineData("tittle: x", "1:1: unknown key 'tittle'; did you mean 'title'?")]
     [InlineData("milestones: {detcted: 1}", "1:14: unknown key 'detcted'; did you mean 'detected'?")]
-    [InlineData("milestones:\n  detected: 2026-01-29T22:30:00", "2:13: '2026-01-29T22:30:00' is not an instant with an offset; write it as 2026-01-29T22:30:00Z (UTC) or 2026-01-29T17:30:00-05:00")]
-    [InlineData("milestones: {detected: 22:30}", "1:24: '22:30' is not an instant with an offset; write it as 2026-01-29T22:30:00Z (UTC) or 2026-01-29T17:30:00-05:00")]
-    [InlineData("milestones: {detected: 2026-02-30T00:00:00Z}", "1:24: '2026-02-30T00:00:00Z' is not an instant with an offset; write it as 2026-01-29T22:30:00Z (UTC) or 2026-01-29T17:30:00-05:00")]
+    [InlineData(
+        "milestones:\n  detected: 2026-01-29T22:30:00",
+        "2:13: '2026-01-29T22:30:00' is not an instant with an offset; write it as 2026-01-29T22:30:00Z (UTC) or 2026-01-29T17:30:00-05:00"
+    )]
+    [InlineData(
+        "milestones: {detected: 22:30}",
+        "1:24: '22:30' is not an instant with an offset; write it as 2026-01-29T22:30:00Z (UTC) or 2026-01-29T17:30:00-05:00"
+    )]
+    [InlineData(
+        "milestones: {detected: 2026-02-30T00:00:00Z}",
+        "1:24: '2026-02-30T00:00:00Z' is not an instant with an offset; write it as 2026-01-29T22:30:00Z (UTC) or 2026-01-29T17:30:00-05:00"
+    )]
     [InlineData("notes: [{by: me}]", "1:9: 'text' is missing")]
     [InlineData("notes: hello", "1:8: 'notes' is a list")]
     public void AMistakeIsToldWithItsPlace(string text, string message) =>

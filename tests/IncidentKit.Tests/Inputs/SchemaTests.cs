@@ -17,7 +17,15 @@ public sealed class SchemaTests
         JsonElement dataset = service.GetProperty("properties").GetProperty("datasets").GetProperty("items");
         AllAreRead(root, keys => Settings.Parse("x", keys));
         AllAreRead(service, keys => Settings.Parse("x", $"services: {{a: {{{keys.TrimEnd(',')}}}}}"), separator: ",");
-        AllAreRead(dataset, keys => Settings.Parse("x", $"services: {{a: {{datasets: [{{{keys.Replace("name: ,", "name: n,").Replace("kind: ,", "kind: k,").TrimEnd(',')}}}]}}}}"), separator: ",");
+        AllAreRead(
+            dataset,
+            keys =>
+                Settings.Parse(
+                    "x",
+                    $"services: {{a: {{datasets: [{{{keys.Replace("name: ,", "name: n,").Replace("kind: ,", "kind: k,").TrimEnd(',')}}}]}}}}"
+                ),
+            separator: ","
+        );
     }
 
     [Fact]
@@ -26,12 +34,28 @@ public sealed class SchemaTests
         JsonElement root = Schema("incident.schema.json");
         JsonElement properties = root.GetProperty("properties");
         AllAreRead(root, keys => IncidentFile.Parse("x", keys));
-        AllAreRead(properties.GetProperty("milestones"), keys => IncidentFile.Parse("x", $"milestones: {{{keys.TrimEnd(',')}}}"), separator: ",");
+        AllAreRead(
+            properties.GetProperty("milestones"),
+            keys => IncidentFile.Parse("x", $"milestones: {{{keys.TrimEnd(',')}}}"),
+            separator: ","
+        );
         foreach (string list in new[] { "notes", "statements", "contributingFactors", "whyNotCaught", "fiveWhys", "decisions", "signOff" })
-            AllAreRead(properties.GetProperty(list).GetProperty("items").GetProperty("oneOf")[1], keys => IncidentFile.Parse("x", $"{list}: [{{{keys.Replace("text: ,", "text: t,").TrimEnd(',')}}}]"), separator: ",");
-        AllAreRead(properties.GetProperty("people").GetProperty("items"), keys => IncidentFile.Parse("x", $"people: [{{{keys.Replace("name: ,", "name: n,").TrimEnd(',')}}}]"), separator: ",");
+            AllAreRead(
+                properties.GetProperty(list).GetProperty("items").GetProperty("oneOf")[1],
+                keys => IncidentFile.Parse("x", $"{list}: [{{{keys.Replace("text: ,", "text: t,").TrimEnd(',')}}}]"),
+                separator: ","
+            );
+        AllAreRead(
+            properties.GetProperty("people").GetProperty("items"),
+            keys => IncidentFile.Parse("x", $"people: [{{{keys.Replace("name: ,", "name: n,").TrimEnd(',')}}}]"),
+            separator: ","
+        );
         AllAreRead(properties.GetProperty("lessons"), keys => IncidentFile.Parse("x", $"lessons: {{{keys.TrimEnd(',')}}}"), separator: ",");
-        AllAreRead(properties.GetProperty("actionItems").GetProperty("items"), keys => IncidentFile.Parse("x", $"actionItems: [{{{keys.Replace("text: ,", "text: t,").TrimEnd(',')}}}]"), separator: ",");
+        AllAreRead(
+            properties.GetProperty("actionItems").GetProperty("items"),
+            keys => IncidentFile.Parse("x", $"actionItems: [{{{keys.Replace("text: ,", "text: t,").TrimEnd(',')}}}]"),
+            separator: ","
+        );
     }
 
     private static JsonElement Schema(string name) => JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder, name))).RootElement;

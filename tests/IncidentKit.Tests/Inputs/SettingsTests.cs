@@ -37,9 +37,29 @@ public sealed class SettingsTests
         Assert.Equal(["ops-pipeline-telemetry-ingestor-1m"], service.Schedules);
         Assert.Equal(["/ecs/ops-pipeline/telemetry-ingestor"], service.LogGroups);
         Assert.Equal(
-            new DatasetSettings { Name = "bars-1m", Kind = "bars", Interval = Duration.FromMinutes(1), Symbols = 25, Phase = TradablePhase.Regular, BarOffset = -1, Recoverable = true, Line = 11 },
-            Assert.Single(service.Datasets));
-        Assert.Equal(new DatasetSettings { Name = "news", Kind = "news", Recoverable = false, Line = 14 }, Assert.Single(settings.Services["rss-ingest"].Datasets));
+            new DatasetSettings
+            {
+                Name = "bars-1m",
+                Kind = "bars",
+                Interval = Duration.FromMinutes(1),
+                Symbols = 25,
+                Phase = TradablePhase.Regular,
+                BarOffset = -1,
+                Recoverable = true,
+                Line = 11,
+            },
+            Assert.Single(service.Datasets)
+        );
+        Assert.Equal(
+            new DatasetSettings
+            {
+                Name = "news",
+                Kind = "news",
+                Recoverable = false,
+                Line = 14,
+            },
+            Assert.Single(settings.Services["rss-ingest"].Datasets)
+        );
         Assert.Equal(ServiceRole.Other, settings.Services["healthcheck"].Role);
         Assert.Equal(("positions.csv", "prices.csv"), (settings.Positions, settings.Prices));
         Assert.Equal(64, settings.Sha256!.Length);
@@ -63,7 +83,10 @@ public sealed class SettingsTests
     [Fact]
     public void SymbolsMayBeNamed()
     {
-        var dataset = Settings.Parse("incidentkit.yaml", "services: {a: {datasets: [{name: x, kind: news, symbols: [AAPL, 7203]}]}}").Services["a"].Datasets[0];
+        var dataset = Settings
+            .Parse("incidentkit.yaml", "services: {a: {datasets: [{name: x, kind: news, symbols: [AAPL, 7203]}]}}")
+            .Services["a"]
+            .Datasets[0];
         Assert.Equal((2, "AAPL 7203"), (dataset.Symbols, string.Join(' ', dataset.SymbolNames)));
     }
 
@@ -74,8 +97,14 @@ public sealed class SettingsTests
     [InlineData("market: XNYS\nprices: p\nalowance: PT1S", "3:1: unknown key 'alowance'; did you mean 'allowance'?")]
     [InlineData("colour: red", "1:1: unknown key 'colour'")]
     [InlineData("services:\n  a:\n    rol: trading", "3:5: unknown key 'rol'; did you mean 'role'?")]
-    [InlineData("services:\n  a: {role: tradng}", "2:13: 'tradng' is not one of other, dataCollection, signalGeneration, trading, positionMonitoring, alerting; did you mean 'trading'?")]
-    [InlineData("services: {a: {role: 1}}", "1:22: '1' is not one of other, dataCollection, signalGeneration, trading, positionMonitoring, alerting")]
+    [InlineData(
+        "services:\n  a: {role: tradng}",
+        "2:13: 'tradng' is not one of other, dataCollection, signalGeneration, trading, positionMonitoring, alerting; did you mean 'trading'?"
+    )]
+    [InlineData(
+        "services: {a: {role: 1}}",
+        "1:22: '1' is not one of other, dataCollection, signalGeneration, trading, positionMonitoring, alerting"
+    )]
     [InlineData("services: [a]", "1:11: here stands a value, but keys with values are expected")]
     [InlineData("services: {a: {schedules: b}}", "1:27: 'schedules' is a list")]
     [InlineData("services: {a: {schedules: [{b: c}]}}", "1:28: here stands a list or keys, but text is expected")]
@@ -85,7 +114,10 @@ public sealed class SettingsTests
     [InlineData("services: {a: {datasets: [{name: x, kind: bars, symbols: 0}]}}", "1:58: '0' is not a whole number of at least 1")]
     [InlineData("services: {a: {datasets: [{name: x, kind: bars, barOffset: 1.5}]}}", "1:60: '1.5' is not a whole number")]
     [InlineData("services: {a: {datasets: [{name: x, kind: bars, recoverable: yes}]}}", "1:62: 'yes' is neither true nor false")]
-    [InlineData("services: {a: {datasets: [{name: x, kind: bars, interval: PT0S}]}}", "1:59: 'PT0S' is not a duration of more than zero; write it as PT120S, PT5M or PT1H30M")]
+    [InlineData(
+        "services: {a: {datasets: [{name: x, kind: bars, interval: PT0S}]}}",
+        "1:59: 'PT0S' is not a duration of more than zero; write it as PT120S, PT5M or PT1H30M"
+    )]
     [InlineData("allowance: 120", "1:12: '120' is not a duration of zero or more; write it as PT120S, PT5M or PT1H30M")]
     [InlineData("allowance: PT-1S", "1:12: 'PT-1S' is not a duration of zero or more; write it as PT120S, PT5M or PT1H30M")]
     [InlineData("allowance: P1M", "1:12: 'P1M' is not a duration of zero or more; write it as PT120S, PT5M or PT1H30M")]
@@ -104,17 +136,31 @@ public sealed class SettingsTests
     [InlineData("market: [a")]
     [InlineData("market: 'a")]
     public void BrokenYamlIsToldWithItsPlace(string text) =>
-        Assert.Matches(@"^incidentkit\.yaml:\d+:\d+: [^\n]+$", Assert.Throws<InputException>(() => Settings.Parse("incidentkit.yaml", text)).Message);
+        Assert.Matches(
+            @"^incidentkit\.yaml:\d+:\d+: [^\n]+$",
+            Assert.Throws<InputException>(() => Settings.Parse("incidentkit.yaml", text)).Message
+        );
 
     [Fact]
     public void ADeepFileIsRefused() =>
-        Assert.Contains("nested too deeply", Assert.Throws<InputException>(() => Settings.Parse("x.yaml", "market: " + new string('[', 10_000))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "nested too deeply",
+            Assert.Throws<InputException>(() => Settings.Parse("x.yaml", "market: " + new string('[', 10_000))).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void ALargeFileIsRefused() =>
-        Assert.Equal("x.yaml:1:1: the file is larger than 1 MiB", Assert.Throws<InputException>(() => Settings.Parse("x.yaml", new string('#', 1 << 21))).Message);
+        Assert.Equal(
+            "x.yaml:1:1: the file is larger than 1 MiB",
+            Assert.Throws<InputException>(() => Settings.Parse("x.yaml", new string('#', 1 << 21))).Message
+        );
 
     [Fact]
     public void AMissingFileIsRefusedByItsName() =>
-        Assert.StartsWith("none.yaml: cannot be read: ", Assert.Throws<InputException>(() => Settings.Load("/no/such/folder/none.yaml")).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "none.yaml: cannot be read: ",
+            Assert.Throws<InputException>(() => Settings.Load("/no/such/folder/none.yaml")).Message,
+            StringComparison.Ordinal
+        );
 }

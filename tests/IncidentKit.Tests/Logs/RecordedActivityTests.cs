@@ -10,18 +10,25 @@ public sealed class RecordedActivityTests
 {
     private const string Group = "/srv/web";
 
-    private static IReadOnlyList<RecordedActivity> ReadAll(BundleReader bundle) => RecordedActivity.ReadAll(bundle, RecordedLogGroup.ReadAll(bundle));
+    private static IReadOnlyList<RecordedActivity> ReadAll(BundleReader bundle) =>
+        RecordedActivity.ReadAll(bundle, RecordedLogGroup.ReadAll(bundle));
 
     private static RecordedActivity Read(TestAccount account) => Assert.Single(account.Read(ReadAll));
 
-    private static string[] Minutes(RecordedActivity activity) => [.. activity.Minutes.Select(m => $"{TestAnalysis.Clock(m.Minute)}={m.Events}")];
+    private static string[] Minutes(RecordedActivity activity) =>
+        [.. activity.Minutes.Select(m => $"{TestAnalysis.Clock(m.Minute)}={m.Events}")];
 
-    private static string[] Looked(RecordedActivity activity) => [.. activity.Looked.Select(l => $"{TestAnalysis.Clock(l.Start)}-{TestAnalysis.Clock(l.End)}")];
+    private static string[] Looked(RecordedActivity activity) =>
+        [.. activity.Looked.Select(l => $"{TestAnalysis.Clock(l.Start)}-{TestAnalysis.Clock(l.End)}")];
 
     [Fact]
     public void PointAskedTwiceCountsOnce()
     {
-        var activity = Read(new TestAccount().LogEvents(Group, [("14:00", 3), ("14:05", 4)], "13:50", "15:00").LogEvents(Group, [("14:05", 4), ("15:10", 1)], "14:00", "15:30"));
+        var activity = Read(
+            new TestAccount()
+                .LogEvents(Group, [("14:00", 3), ("14:05", 4)], "13:50", "15:00")
+                .LogEvents(Group, [("14:05", 4), ("15:10", 1)], "14:00", "15:30")
+        );
         Assert.Equal(["14:00=3", "14:05=4", "15:10=1"], Minutes(activity));
         Assert.Equal(["13:50-15:30"], Looked(activity));
         Assert.Equal(2, activity.EvidenceIds.Count);
@@ -30,7 +37,14 @@ public sealed class RecordedActivityTests
 
     [Fact]
     public void TimeBetweenTwoQuestionsWasNotLookedAt() =>
-        Assert.Equal(["13:00-13:30", "14:00-14:30"], Looked(Read(new TestAccount().LogEvents(Group, [("13:00", 1)], "13:00", "13:30").LogEvents(Group, [("14:00", 1)], "14:00", "14:30"))));
+        Assert.Equal(
+            ["13:00-13:30", "14:00-14:30"],
+            Looked(
+                Read(
+                    new TestAccount().LogEvents(Group, [("13:00", 1)], "13:00", "13:30").LogEvents(Group, [("14:00", 1)], "14:00", "14:30")
+                )
+            )
+        );
 
     [Fact]
     public void LastMinutesBeforeTheQuestionAreTooRecentToBeSilent()
@@ -43,7 +57,13 @@ public sealed class RecordedActivityTests
     public void EventsByTheirOwnTimeWinOverTheMetric()
     {
         // The event of 14:09:58 was taken in at 14:10.
-        var account = Events(new TestAccount().LogEvents(Group, [("13:30", 2), ("14:10", 1)], "13:00", "15:00"), "14:00", "14:30", null, "14:09:58");
+        var account = Events(
+            new TestAccount().LogEvents(Group, [("13:30", 2), ("14:10", 1)], "13:00", "15:00"),
+            "14:00",
+            "14:30",
+            null,
+            "14:09:58"
+        );
         Assert.Equal(["13:30=2", "14:09=1"], Minutes(Read(account)));
     }
 
@@ -57,7 +77,10 @@ public sealed class RecordedActivityTests
 
         var question = Question("14:00", "14:30");
         question["nextToken"] = "next";
-        Assert.Equal(["14:00-14:30"], Looked(Read(first.Record("logs", "FilterLogEvents", question, new JsonObject { ["events"] = new JsonArray() }))));
+        Assert.Equal(
+            ["14:00-14:30"],
+            Looked(Read(first.Record("logs", "FilterLogEvents", question, new JsonObject { ["events"] = new JsonArray() })))
+        );
     }
 
     [Theory]
@@ -67,18 +90,33 @@ public sealed class RecordedActivityTests
     {
         var question = Question("14:00", "14:30");
         question[member] = value;
-        Assert.Empty(new TestAccount().Record("logs", "FilterLogEvents", question, new JsonObject { ["events"] = new JsonArray() }).Read(ReadAll));
+        Assert.Empty(
+            new TestAccount().Record("logs", "FilterLogEvents", question, new JsonObject { ["events"] = new JsonArray() }).Read(ReadAll)
+        );
     }
 
     [Fact]
     public void QueryThatReachedItsRowLimitIsNotWhole()
     {
         var start = TestAccount.T("2026-01-20T00:00:00Z");
-        var rows = Enumerable.Range(0, MinuteQuery.RowLimit).Select(i => (JsonNode)new JsonArray(
-            Field("minute", $"{start + Duration.FromMinutes(i):uuuu-MM-dd HH:mm}:00.000"), Field("@log", $"123456789012:{Group}"), Field("events", "2")));
+        var rows = Enumerable
+            .Range(0, MinuteQuery.RowLimit)
+            .Select(i =>
+                (JsonNode)
+                    new JsonArray(
+                        Field("minute", $"{start + Duration.FromMinutes(i):uuuu-MM-dd HH:mm}:00.000"),
+                        Field("@log", $"123456789012:{Group}"),
+                        Field("events", "2")
+                    )
+            );
         var account = new TestAccount()
             .Record("logs", "StartQuery", MinuteQuery.Of([Group], start, TestAccount.T("14:00")), new JsonObject { ["queryId"] = "q" })
-            .Record("logs", "GetQueryResults", new { queryId = "q" }, new JsonObject { ["status"] = "Complete", ["results"] = new JsonArray([.. rows]) });
+            .Record(
+                "logs",
+                "GetQueryResults",
+                new { queryId = "q" },
+                new JsonObject { ["status"] = "Complete", ["results"] = new JsonArray([.. rows]) }
+            );
         var activity = Read(account);
         Assert.Equal(MinuteQuery.RowLimit, activity.Minutes.Count);
         Assert.Empty(activity.Looked);
@@ -97,7 +135,10 @@ public sealed class RecordedActivityTests
 
     [Fact]
     public void GroupIsNotSilentBeforeItWasMade() =>
-        Assert.Equal(["14:10-15:00"], Looked(Read(new TestAccount().LogGroup(Group, "14:10").LogEvents(Group, [("14:10", 1)], "13:00", "15:00"))));
+        Assert.Equal(
+            ["14:10-15:00"],
+            Looked(Read(new TestAccount().LogGroup(Group, "14:10").LogEvents(Group, [("14:10", 1)], "13:00", "15:00")))
+        );
 
     [Fact]
     public void EventsPastRetentionAreNotSilenceButPointsOfTheMetricLast()
@@ -109,14 +150,22 @@ public sealed class RecordedActivityTests
         Assert.Equal(["17:30-19:00"], Looked(Read(account.LogEvents(Group, [], "2026-01-28T17:30:00Z", "2026-01-28T18:00:00Z"))));
     }
 
-    private static JsonObject Question(string from, string to) => new()
-    {
-        ["logGroupName"] = Group, ["startTime"] = TestAccount.T(from).ToUnixTimeMilliseconds(), ["endTime"] = TestAccount.T(to).ToUnixTimeMilliseconds() - 1,
-    };
+    private static JsonObject Question(string from, string to) =>
+        new()
+        {
+            ["logGroupName"] = Group,
+            ["startTime"] = TestAccount.T(from).ToUnixTimeMilliseconds(),
+            ["endTime"] = TestAccount.T(to).ToUnixTimeMilliseconds() - 1,
+        };
 
     private static TestAccount Events(TestAccount account, string from, string to, string? next, params string[] times)
     {
-        var body = new JsonObject { ["events"] = new JsonArray([.. times.Select(t => (JsonNode)new JsonObject { ["timestamp"] = TestAccount.T(t).ToUnixTimeMilliseconds() })]) };
+        var body = new JsonObject
+        {
+            ["events"] = new JsonArray([
+                .. times.Select(t => (JsonNode)new JsonObject { ["timestamp"] = TestAccount.T(t).ToUnixTimeMilliseconds() }),
+            ]),
+        };
         if (next is not null)
             body["nextToken"] = next;
         return account.Record("logs", "FilterLogEvents", Question(from, to), body);

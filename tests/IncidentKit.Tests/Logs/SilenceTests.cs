@@ -30,7 +30,10 @@ public sealed class SilenceTests
         new(Minutes(History, badDays), [History], DateTimeZone.Utc, at => IsWeekday(at) ? "weekday" : "weekend");
 
     private static Interval Today(int fromHour, int fromMinute, int minutes) =>
-        new(Next.Start + Duration.FromMinutes(fromHour * 60 + fromMinute), Next.Start + Duration.FromMinutes(fromHour * 60 + fromMinute + minutes));
+        new(
+            Next.Start + Duration.FromMinutes(fromHour * 60 + fromMinute),
+            Next.Start + Duration.FromMinutes(fromHour * 60 + fromMinute + minutes)
+        );
 
     [Fact]
     public void UsualDayHasNoSilenceLongerThanUsual() => Assert.Empty(Baseline().LongerThanUsual(Minutes(Next), Next));
@@ -38,7 +41,8 @@ public sealed class SilenceTests
     [Fact]
     public void SilenceInABusyHourIsFoundWhereTheSameIsUsualAtNight()
     {
-        Interval busy = Today(16, 37, 9), night = Today(3, 1, 9);
+        Interval busy = Today(16, 37, 9),
+            night = Today(3, 1, 9);
         var found = Assert.Single(Baseline().LongerThanUsual(Minutes(Next, busy, night), Next));
         Assert.Equal(new SilentSpan(busy, Duration.Zero, Duration.FromMinutes(3), 10), found);
     }
@@ -54,7 +58,10 @@ public sealed class SilenceTests
     public void FewBadDaysInThePastChangeNothing()
     {
         var bad = new Interval(Monday + Duration.FromHours(16), Monday + Duration.FromHours(19));
-        Assert.Equal(Baseline().LongerThanUsual(Minutes(Next, Today(16, 37, 9)), Next), Baseline(bad).LongerThanUsual(Minutes(Next, Today(16, 37, 9)), Next));
+        Assert.Equal(
+            Baseline().LongerThanUsual(Minutes(Next, Today(16, 37, 9)), Next),
+            Baseline(bad).LongerThanUsual(Minutes(Next, Today(16, 37, 9)), Next)
+        );
     }
 
     [Fact]

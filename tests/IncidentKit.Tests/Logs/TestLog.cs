@@ -8,7 +8,8 @@ namespace IncidentKit.Tests.Logs;
 internal static class TestLog
 {
     /// <summary>Reads a text as a file of that name.</summary>
-    public static LogActivity Read(string text, string name = "app.log", LogReading? reading = null) => Read(Encoding.UTF8.GetBytes(text), name, reading);
+    public static LogActivity Read(string text, string name = "app.log", LogReading? reading = null) =>
+        Read(Encoding.UTF8.GetBytes(text), name, reading);
 
     public static LogActivity Read(byte[] bytes, string name = "app.log", LogReading? reading = null)
     {

@@ -7,7 +7,8 @@ public sealed class TimestampTests
 {
     private static readonly LogReading InBerlin = new()
     {
-        Zone = DateTimeZoneProviders.Tzdb["Europe/Berlin"], Latest = Instant.FromUtc(2026, 3, 1, 0, 0),
+        Zone = DateTimeZoneProviders.Tzdb["Europe/Berlin"],
+        Latest = Instant.FromUtc(2026, 3, 1, 0, 0),
     };
 
     [Theory]
@@ -72,5 +73,9 @@ public sealed class TimestampTests
 
     [Fact]
     public void YearThatIsNeitherWrittenNorGivenIsAskedFor() =>
-        Assert.Contains("year", TestLog.Refused("Jan 29 16:36:40 host started\n"u8.ToArray(), reading: new LogReading { Zone = DateTimeZone.Utc }).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "year",
+            TestLog.Refused("Jan 29 16:36:40 host started\n"u8.ToArray(), reading: new LogReading { Zone = DateTimeZone.Utc }).Message,
+            StringComparison.Ordinal
+        );
 }

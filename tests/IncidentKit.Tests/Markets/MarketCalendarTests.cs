@@ -30,7 +30,10 @@ public sealed class MarketCalendarTests
         MarketOverlap overlap = Calendar("XNYS").Overlap(new Interval(At("2026-01-29T20:30:00Z"), At("2026-01-30T15:00:00Z")));
         Assert.Equal(new PhaseMinutes(330, 60, 0, 240, 480, 0), overlap.Minutes);
         Assert.Equal(["2026-01-29", "2026-01-30"], overlap.Touched.Select(t => t.Session.ToString()));
-        Assert.Equal([new PhaseMinutes(0, 30, 0, 240, 0, 0), new PhaseMinutes(330, 30, 0, 0, 0, 0)], overlap.Touched.Select(t => t.Minutes));
+        Assert.Equal(
+            [new PhaseMinutes(0, 30, 0, 240, 0, 0), new PhaseMinutes(330, 30, 0, 0, 0, 0)],
+            overlap.Touched.Select(t => t.Minutes)
+        );
         Assert.Equal(2, overlap.Sessions);
         Assert.Equal([At("2026-01-30T14:30:00Z")], overlap.Opens);
         Assert.Equal([At("2026-01-29T21:00:00Z")], overlap.Closes);
@@ -107,13 +110,16 @@ public sealed class MarketCalendarTests
 
     [Fact]
     public void ABarHasALength() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => Calendar("XTKS").BarsTouched(new Interval(At("2026-01-29T00:30:00Z"), At("2026-01-29T00:30:00Z")), Duration.Zero));
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            Calendar("XTKS").BarsTouched(new Interval(At("2026-01-29T00:30:00Z"), At("2026-01-29T00:30:00Z")), Duration.Zero)
+        );
 
     [Fact]
     public void PartsOfATickCountAsLaterThanTheTick()
     {
         MarketCalendar newYork = Calendar("XNYS");
-        Instant open = At("2026-01-29T14:30:00Z"), late = open + Duration.Epsilon;
+        Instant open = At("2026-01-29T14:30:00Z"),
+            late = open + Duration.Epsilon;
         Assert.Equal(1, newYork.MinutesBetween(open, late).Regular);
         Assert.Equal(0, newYork.MinutesBetween(late, open + Duration.FromMinutes(1)).Total);
         Assert.Equal(late, newYork.NextTradable(late));
@@ -126,7 +132,10 @@ public sealed class MarketCalendarTests
     {
         MarketCalendar calendar = MarketCalendars.Embedded.Get("nasdaq");
         Assert.Equal(("XNYS", "America/New_York"), (calendar.Id, calendar.TimeZone.Id));
-        Assert.Equal((Day("1990-01-01"), Day("2030-12-31"), Day("2028-01-01")), (calendar.ValidFrom, calendar.ValidThrough, calendar.ProjectedFrom));
+        Assert.Equal(
+            (Day("1990-01-01"), Day("2030-12-31"), Day("2028-01-01")),
+            (calendar.ValidFrom, calendar.ValidThrough, calendar.ProjectedFrom)
+        );
         Assert.Equal($"XNYS {calendar.Version}", calendar.ToString());
         Assert.Contains("NYSE", calendar.Aliases);
         Assert.NotEmpty(calendar.Sources);
@@ -158,20 +167,30 @@ public sealed class MarketCalendarTests
 
     [Fact]
     public void EveryMarketOfTheToolIsThere() =>
-        Assert.Equal(["24/5", "24/7", "CMEG", "XASX", "XBOM", "XETR", "XHKG", "XLON", "XNYS", "XPAR", "XSHG", "XTKS", "XTSE"], MarketCalendars.Embedded.Ids);
+        Assert.Equal(
+            ["24/5", "24/7", "CMEG", "XASX", "XBOM", "XETR", "XHKG", "XLON", "XNYS", "XPAR", "XSHG", "XTKS", "XTSE"],
+            MarketCalendars.Embedded.Ids
+        );
 
     [Fact]
     public void AUsersCalendarsWin()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllText(folder.PathOf("mine.yaml"), Head.Replace("XTST", "XLON", StringComparison.Ordinal) + "aliases: [HOME]\nhours: [{from: 2024-01-01, open: 10:00, close: 11:00}]\n");
+        File.WriteAllText(
+            folder.PathOf("mine.yaml"),
+            Head.Replace("XTST", "XLON", StringComparison.Ordinal)
+                + "aliases: [HOME]\nhours: [{from: 2024-01-01, open: 10:00, close: 11:00}]\n"
+        );
         MarketCalendars calendars = MarketCalendars.With(folder.FullPath);
         Assert.Equal("Test", calendars.Get("XLON").Name);
         Assert.Same(calendars.Get("XLON"), calendars.Get("home"));
         Assert.Equal("XPAR", calendars.Get("XAMS").Id);
         Assert.Equal(MarketCalendars.Embedded.Ids, calendars.Ids);
         File.Copy(folder.PathOf("mine.yaml"), folder.PathOf("twice.yaml"));
-        Assert.Equal("twice.yaml:1:1: 'XLON' is given by mine.yaml too", Assert.Throws<InputException>(() => MarketCalendars.With(folder.FullPath)).Message);
+        Assert.Equal(
+            "twice.yaml:1:1: 'XLON' is given by mine.yaml too",
+            Assert.Throws<InputException>(() => MarketCalendars.With(folder.FullPath)).Message
+        );
         Assert.Equal(InputProblem.CommandLine, Assert.Throws<InputException>(() => MarketCalendars.With(folder.PathOf("no"))).Problem);
     }
 }

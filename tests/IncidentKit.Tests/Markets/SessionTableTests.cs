@@ -391,15 +391,27 @@ public sealed class SessionTableTests
         Assert.Equal("with the hours of Martin Luther King Day", Session("CMEG", "2026-01-20")!.Note);
         Assert.Equal("Day after Thanksgiving; with the hours of Thanksgiving", Session("CMEG", "2025-11-28")!.Note);
         Assert.Null(Session("XNYS", "2024-12-23")!.Note);
-        Assert.Contains(Calendar("XNYS").Notes, n => n is { Unconfirmed: true } && n.Text.StartsWith("Overnight", StringComparison.Ordinal));
+        Assert.Contains(
+            Calendar("XNYS").Notes,
+            n => n is { Unconfirmed: true } && n.Text.StartsWith("Overnight", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public void ClosedDaysHaveAReason()
     {
-        Assert.Equal(new ClosedDay(Day("2022-06-20"), "Juneteenth", false, false, false), Assert.Single(Calendar("XNYS").ClosedDays(Day("2022-06-01"), Day("2022-06-30"))));
-        Assert.Equal(new ClosedDay(Day("2020-10-01"), "Outage of the exchange", true, false, false), Assert.Single(Calendar("XTKS").ClosedDays(Day("2020-10-01"), Day("2020-10-01"))));
-        Assert.Equal(new ClosedDay(Day("2024-03-29"), "Good Friday", false, false, true), Assert.Single(Calendar("CMEG").ClosedDays(Day("2024-03-01"), Day("2024-03-31"))));
+        Assert.Equal(
+            new ClosedDay(Day("2022-06-20"), "Juneteenth", false, false, false),
+            Assert.Single(Calendar("XNYS").ClosedDays(Day("2022-06-01"), Day("2022-06-30")))
+        );
+        Assert.Equal(
+            new ClosedDay(Day("2020-10-01"), "Outage of the exchange", true, false, false),
+            Assert.Single(Calendar("XTKS").ClosedDays(Day("2020-10-01"), Day("2020-10-01")))
+        );
+        Assert.Equal(
+            new ClosedDay(Day("2024-03-29"), "Good Friday", false, false, true),
+            Assert.Single(Calendar("CMEG").ClosedDays(Day("2024-03-01"), Day("2024-03-31")))
+        );
         Assert.True(Assert.Single(Calendar("XNYS").ClosedDays(Day("2029-12-25"), Day("2029-12-25"))).Projected);
     }
 
@@ -415,7 +427,10 @@ public sealed class SessionTableTests
             if (id == "XHKG" && year == "2023")
                 expected = expected.Concat(["09-01", "09-08"]).Order(StringComparer.Ordinal);
             var closed = Calendar(id).ClosedDays(Day($"{year}-01-01"), Day($"{year}-12-31"));
-            Assert.Equal($"{id} {year} {string.Join(' ', expected)}", $"{id} {year} {string.Join(' ', closed.Select(d => d.Date.ToString("MM-dd", null)))}");
+            Assert.Equal(
+                $"{id} {year} {string.Join(' ', expected)}",
+                $"{id} {year} {string.Join(' ', closed.Select(d => d.Date.ToString("MM-dd", null)))}"
+            );
             rows++;
         }
 

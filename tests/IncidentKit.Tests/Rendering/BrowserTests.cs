@@ -41,7 +41,10 @@ public sealed class BrowserTests
         var report = name == "sample hostile" ? SampleModel.Hostile : IncidentKinds.Report(name);
         var page = HtmlRenderer.ToHtml(new TemplateRenderer().Render("incident-report.md.sbn", report), "Incident", report);
         // The page forbids scripts; the copy that is measured carries one.
-        page = page[..page.IndexOf("<meta http-equiv", StringComparison.Ordinal)] + Probe + page[page.IndexOf("<meta name=\"viewport\"", StringComparison.Ordinal)..];
+        page =
+            page[..page.IndexOf("<meta http-equiv", StringComparison.Ordinal)]
+            + Probe
+            + page[page.IndexOf("<meta name=\"viewport\"", StringComparison.Ordinal)..];
         var answer = await AskAsync(page, width, dark);
         Assert.Equal(report.GetProperty("lanes").GetArrayLength(), answer.GetProperty("lanes").GetInt32());
         Assert.Equal(report.GetProperty("logActivity").GetArrayLength(), answer.GetProperty("logs").GetInt32());
@@ -55,9 +58,14 @@ public sealed class BrowserTests
     [Fact]
     public async Task DiagramsRender()
     {
-        var mermaid = Environment.GetEnvironmentVariable("INCIDENTKIT_MERMAID") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache/incidentkit/mermaid.min.js");
+        var mermaid =
+            Environment.GetEnvironmentVariable("INCIDENTKIT_MERMAID")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache/incidentkit/mermaid.min.js");
         Assert.SkipUnless(File.Exists(mermaid), "the mermaid package is not there; .ci/run fetches it from npm");
-        string[] diagrams = [.. IncidentKinds.Names.Select(IncidentKinds.Report).Append(SampleModel.Hostile).Select(Diagram).OfType<string>()];
+        string[] diagrams =
+        [
+            .. IncidentKinds.Names.Select(IncidentKinds.Report).Append(SampleModel.Hostile).Select(Diagram).OfType<string>(),
+        ];
         Assert.True(diagrams.Length >= 6);
         var answer = await AskAsync(
             $$"""
@@ -71,7 +79,9 @@ public sealed class BrowserTests
             })();
             </script>
             """,
-            1280, dark: false);
+            1280,
+            dark: false
+        );
         Assert.All(answer.GetProperty("out").EnumerateArray(), o => Assert.Equal("drawn", o.GetString()));
     }
 
@@ -89,13 +99,23 @@ public sealed class BrowserTests
         await File.WriteAllTextAsync(file, page, TestContext.Current.CancellationToken);
         string[] arguments =
         [
-            "--headless", "--no-sandbox", "--disable-gpu", "--allow-file-access-from-files", $"--user-data-dir={folder.PathOf("profile")}", $"--window-size={width},2000", "--virtual-time-budget=20000",
-            .. dark ? ["--blink-settings=preferredColorScheme=0"] : Array.Empty<string>(), "--dump-dom", $"file://{file}",
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--allow-file-access-from-files",
+            $"--user-data-dir={folder.PathOf("profile")}",
+            $"--window-size={width},2000",
+            "--virtual-time-budget=20000",
+            .. dark ? ["--blink-settings=preferredColorScheme=0"] : Array.Empty<string>(),
+            "--dump-dom",
+            $"file://{file}",
         ];
         var html = await InstalledProgram.OutputAsync("chromium", arguments);
         // The script that writes the answer stands in the page too, before it.
         var start = html.LastIndexOf("<pre id=\"answer\">", StringComparison.Ordinal);
         Assert.True(start >= 0, html.Length > 2_000 ? html[..2_000] : html);
-        return JsonDocument.Parse(System.Net.WebUtility.HtmlDecode(html[(start + 17)..html.IndexOf("</pre>", start, StringComparison.Ordinal)])).RootElement;
+        return JsonDocument
+            .Parse(System.Net.WebUtility.HtmlDecode(html[(start + 17)..html.IndexOf("</pre>", start, StringComparison.Ordinal)]))
+            .RootElement;
     }
 }

@@ -24,13 +24,18 @@ public sealed class DocumentTests
     [Theory]
     [InlineData("open")]
     [InlineData("hostile")]
-    public void Runbook(string model) => Snapshot.Verify(Renderer.Render("runbook.md.sbn", SampleModel.Named(model)), "md", $"model={model}");
+    public void Runbook(string model) =>
+        Snapshot.Verify(Renderer.Render("runbook.md.sbn", SampleModel.Named(model)), "md", $"model={model}");
 
     [Theory]
     [InlineData("closed")]
     [InlineData("hostile")]
     public void Page(string model) =>
-        Snapshot.Verify(HtmlRenderer.ToHtml(Renderer.Render("incident-report.md.sbn", SampleModel.Named(model)), "Incident report"), "html", $"model={model}");
+        Snapshot.Verify(
+            HtmlRenderer.ToHtml(Renderer.Render("incident-report.md.sbn", SampleModel.Named(model)), "Incident report"),
+            "html",
+            $"model={model}"
+        );
 
     [Theory]
     [InlineData("closed")]

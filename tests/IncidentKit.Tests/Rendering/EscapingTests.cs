@@ -10,40 +10,130 @@ public sealed partial class EscapingTests
 {
     private static readonly string[] Pieces =
     [
-        "`", "``", "|", "\\", "*", "_", "[", "](", "!", "<b>", "</td>", "&amp;", "#", "~~", "- ", "1. ", "+ ", "= ", "> ", ": ", "^", "$", "{{", "}}",
-        "http://a.b", "www.a.b", "javascript:x", "a@b.c", "[^1]", "[x]: y", "'", "\"", "(", ")", ".", "---", "===", "***", ":-:", "é", "日", "😀", "a", "7", " ",
-        "\n", "\r\n", "\t", "\u202E", "\u2066", "\0", "\u001b", "\u200B", "\uFEFF", "\uD800",
+        "`",
+        "``",
+        "|",
+        "\\",
+        "*",
+        "_",
+        "[",
+        "](",
+        "!",
+        "<b>",
+        "</td>",
+        "&amp;",
+        "#",
+        "~~",
+        "- ",
+        "1. ",
+        "+ ",
+        "= ",
+        "> ",
+        ": ",
+        "^",
+        "$",
+        "{{",
+        "}}",
+        "http://a.b",
+        "www.a.b",
+        "javascript:x",
+        "a@b.c",
+        "[^1]",
+        "[x]: y",
+        "'",
+        "\"",
+        "(",
+        ")",
+        ".",
+        "---",
+        "===",
+        "***",
+        ":-:",
+        "é",
+        "日",
+        "😀",
+        "a",
+        "7",
+        " ",
+        "\n",
+        "\r\n",
+        "\t",
+        "\u202E",
+        "\u2066",
+        "\0",
+        "\u001b",
+        "\u200B",
+        "\uFEFF",
+        "\uD800",
     ];
 
     private static readonly Gen<string> Hostile = Gen.Int[0, Pieces.Length - 1].Select(i => Pieces[i]).Array[0, 12].Select(string.Concat);
 
     [Fact]
-    public void RunningTextReadsAsItself() => Hostile.Sample(
-        text => Assert.Equal(Seen(VisibleText.Line(text)), Body("x " + MarkdownText.Escape(text) + " y", "<p>x (.*?) ?y</p>")), iter: 1000);
+    public void RunningTextReadsAsItself() =>
+        Hostile.Sample(
+            text => Assert.Equal(Seen(VisibleText.Line(text)), Body("x " + MarkdownText.Escape(text) + " y", "<p>x (.*?) ?y</p>")),
+            iter: 1000
+        );
 
     [Fact]
-    public void AParagraphStartsWithNoBlock() => Hostile.Where(t => Seen(VisibleText.Line(t)).Length > 0).Sample(
-        text => Assert.Equal(Seen(VisibleText.Line(text)), Body(MarkdownText.Escape(text), "^<p>(.*)</p>$")), iter: 1000);
+    public void AParagraphStartsWithNoBlock() =>
+        Hostile
+            .Where(t => Seen(VisibleText.Line(t)).Length > 0)
+            .Sample(text => Assert.Equal(Seen(VisibleText.Line(text)), Body(MarkdownText.Escape(text), "^<p>(.*)</p>$")), iter: 1000);
 
     [Fact]
-    public void ATableCellStaysOneCell() => Hostile.Sample(
-        text => Assert.Equal(
-            Seen(VisibleText.Line(text)), Body($"| h | i |\n|---|---|\n| {MarkdownText.Escape(text)} | end |", "<td>(.*)</td>\\s*<td>end</td>")), iter: 1000);
+    public void ATableCellStaysOneCell() =>
+        Hostile.Sample(
+            text =>
+                Assert.Equal(
+                    Seen(VisibleText.Line(text)),
+                    Body($"| h | i |\n|---|---|\n| {MarkdownText.Escape(text)} | end |", "<td>(.*)</td>\\s*<td>end</td>")
+                ),
+            iter: 1000
+        );
 
     [Fact]
-    public void CodeInATableCellStaysOneCell() => Hostile.Where(t => t.Trim().Length > 0).Sample(
-        text => Assert.Equal(
-            Seen(VisibleText.Line(text)), Body($"| h | i |\n|---|---|\n| {MarkdownText.CodeCell(text)} | end |", "<td>(.*)</td>\\s*<td>end</td>")), iter: 1000);
+    public void CodeInATableCellStaysOneCell() =>
+        Hostile
+            .Where(t => t.Trim().Length > 0)
+            .Sample(
+                text =>
+                    Assert.Equal(
+                        Seen(VisibleText.Line(text)),
+                        Body($"| h | i |\n|---|---|\n| {MarkdownText.CodeCell(text)} | end |", "<td>(.*)</td>\\s*<td>end</td>")
+                    ),
+                iter: 1000
+            );
 
     [Fact]
-    public void ACodeSpanEndsWhereItShould() => Hostile.Where(t => t.Trim().Length > 0).Sample(
-        text => Assert.Equal(Seen(VisibleText.Line(text)), Body($"x {MarkdownText.Code(text)} y", "^<p>x <code>(.*)</code> y</p>$")), iter: 1000);
+    public void ACodeSpanEndsWhereItShould() =>
+        Hostile
+            .Where(t => t.Trim().Length > 0)
+            .Sample(
+                text =>
+                    Assert.Equal(Seen(VisibleText.Line(text)), Body($"x {MarkdownText.Code(text)} y", "^<p>x <code>(.*)</code> y</p>$")),
+                iter: 1000
+            );
 
     [Fact]
-    public void AFenceEndsWhereItShould() => Hostile.Sample(
-        text => Assert.Equal(
-            VisibleText.Lines(text).TrimEnd('\n'),
-            WebUtility.HtmlDecode(Body(MarkdownText.Fence(text, "text") + "\n\nend", "<pre><code class=\"language-text\">(.*?)\n?</code></pre>\\s*<p>end</p>", decode: false)).TrimEnd('\n')), iter: 1000);
+    public void AFenceEndsWhereItShould() =>
+        Hostile.Sample(
+            text =>
+                Assert.Equal(
+                    VisibleText.Lines(text).TrimEnd('\n'),
+                    WebUtility
+                        .HtmlDecode(
+                            Body(
+                                MarkdownText.Fence(text, "text") + "\n\nend",
+                                "<pre><code class=\"language-text\">(.*?)\n?</code></pre>\\s*<p>end</p>",
+                                decode: false
+                            )
+                        )
+                        .TrimEnd('\n')
+                ),
+            iter: 1000
+        );
 
     [Theory]
     [InlineData("a'b", @"'a'\''b'")]

@@ -8,11 +8,15 @@ public sealed class FixScriptTests
     [InlineData("closed")]
     [InlineData("open")]
     [InlineData("hostile")]
-    public async Task ShellcheckFindsNothing(string model) => Assert.Equal("", await InstalledProgram.OutputAsync("shellcheck", ["-"], Script(model)));
+    public async Task ShellcheckFindsNothing(string model) =>
+        Assert.Equal("", await InstalledProgram.OutputAsync("shellcheck", ["-"], Script(model)));
 
     [Fact]
-    public async Task WithNothingToFixItSaysSo() => Assert.Equal(
-        "Nothing is left to fix: every target of the recorded schedules is sound.\n", await InstalledProgram.OutputAsync("bash", ["-s"], Script("closed")));
+    public async Task WithNothingToFixItSaysSo() =>
+        Assert.Equal(
+            "Nothing is left to fix: every target of the recorded schedules is sound.\n",
+            await InstalledProgram.OutputAsync("bash", ["-s"], Script("closed"))
+        );
 
     [Fact]
     public void AScheduleThatDoesNotTradeGoesFirst()

@@ -25,12 +25,21 @@ public sealed class HtmlRendererTests
     }
 
     [Fact]
-    public void GoodLinksStay() => Assert.Contains("<a href=\"https://a.example/?q=1\">", HtmlRenderer.ToHtml("[x](https://a.example/?q=1) [y](#part)", "t"), StringComparison.Ordinal);
+    public void GoodLinksStay() =>
+        Assert.Contains(
+            "<a href=\"https://a.example/?q=1\">",
+            HtmlRenderer.ToHtml("[x](https://a.example/?q=1) [y](#part)", "t"),
+            StringComparison.Ordinal
+        );
 
     [Fact]
-    public void TheTitleIsText() => Assert.Contains("<title>a &lt;b&gt; &amp; c</title>", HtmlRenderer.ToHtml("x", "a <b> & c"), StringComparison.Ordinal);
+    public void TheTitleIsText() =>
+        Assert.Contains("<title>a &lt;b&gt; &amp; c</title>", HtmlRenderer.ToHtml("x", "a <b> & c"), StringComparison.Ordinal);
 
     [Fact]
     public void DeepNestingIsAnInputMistake() =>
-        Assert.Equal(InputProblem.Content, Assert.Throws<InputException>(() => HtmlRenderer.ToHtml(new string('>', 2000) + "x", "t")).Problem);
+        Assert.Equal(
+            InputProblem.Content,
+            Assert.Throws<InputException>(() => HtmlRenderer.ToHtml(new string('>', 2000) + "x", "t")).Problem
+        );
 }

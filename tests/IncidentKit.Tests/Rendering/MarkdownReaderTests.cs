@@ -15,7 +15,12 @@ public sealed class MarkdownReaderTests
 {
     private static readonly XNamespace Space = "http://commonmark.org/xml/1.0";
 
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseFootnotes().UseTaskLists().DisableHtml().Build();
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
+        .UsePipeTables()
+        .UseFootnotes()
+        .UseTaskLists()
+        .DisableHtml()
+        .Build();
 
     public static TheoryData<string> Documents => ["sample hostile", "sample open", "sample closed", .. IncidentKinds.Names];
 
@@ -25,17 +30,30 @@ public sealed class MarkdownReaderTests
     {
         var report = name.StartsWith("sample ", StringComparison.Ordinal) ? SampleModel.Named(name[7..]) : IncidentKinds.Report(name);
         var markdown = new TemplateRenderer().Render("incident-report.md.sbn", report);
-        var xml = await InstalledProgram.OutputAsync("cmark-gfm", ["-e", "table", "-e", "tasklist", "-e", "autolink", "-e", "footnotes", "--to", "xml"], markdown);
+        var xml = await InstalledProgram.OutputAsync(
+            "cmark-gfm",
+            ["-e", "table", "-e", "tasklist", "-e", "autolink", "-e", "footnotes", "--to", "xml"],
+            markdown
+        );
         // It has no names for the elements of footnotes.
-        var named = xml.Replace("<!DOCTYPE document SYSTEM \"CommonMark.dtd\">", "", StringComparison.Ordinal).Replace("<<unknown> />", "<footnote_reference />", StringComparison.Ordinal)
-            .Replace("<<unknown>>", "<footnote_definition>", StringComparison.Ordinal).Replace("</<unknown>>", "</footnote_definition>", StringComparison.Ordinal);
+        var named = xml.Replace("<!DOCTYPE document SYSTEM \"CommonMark.dtd\">", "", StringComparison.Ordinal)
+            .Replace("<<unknown> />", "<footnote_reference />", StringComparison.Ordinal)
+            .Replace("<<unknown>>", "<footnote_definition>", StringComparison.Ordinal)
+            .Replace("</<unknown>>", "</footnote_definition>", StringComparison.Ordinal);
         var github = XDocument.Parse(named);
         var ours = Markdown.Parse(markdown, Pipeline);
 
         Assert.Equal(ours.Descendants<HeadingBlock>().Select(h => Text(h.Inline!)), github.Descendants(Space + "heading").Select(Text));
         var rows = ours.Descendants<Table>().SelectMany(t => t.OfType<TableRow>().Select(r => r.Count)).ToList();
         Assert.True(rows.Count > 20);
-        Assert.Equal(rows, github.Descendants(Space + "table_header").Concat(github.Descendants(Space + "table_row")).InDocumentOrder().Select(r => r.Elements(Space + "table_cell").Count()));
+        Assert.Equal(
+            rows,
+            github
+                .Descendants(Space + "table_header")
+                .Concat(github.Descendants(Space + "table_row"))
+                .InDocumentOrder()
+                .Select(r => r.Elements(Space + "table_cell").Count())
+        );
         Assert.Equal(Cells(ours), github.Descendants(Space + "table_cell").Select(Text));
         Assert.Equal(ours.Descendants<Footnote>().Count(), github.Descendants(Space + "footnote_definition").Count());
         Assert.Equal(ours.Descendants<FootnoteLink>().Count(l => !l.IsBackLink), github.Descendants(Space + "footnote_reference").Count());
@@ -48,15 +66,25 @@ public sealed class MarkdownReaderTests
     private static IEnumerable<string> Cells(MarkdownDocument document) =>
         document.Descendants<TableCell>().Select(c => string.Concat(c.Descendants<ParagraphBlock>().Select(p => Text(p.Inline!))));
 
-    private static string Text(ContainerInline inline) => Squeeze(string.Concat(inline.Descendants().Select(i => i switch
-    {
-        LiteralInline literal => literal.Content.ToString(),
-        CodeInline code => code.Content,
-        HtmlEntityInline entity => entity.Transcoded.ToString(),
-        _ => "",
-    })));
+    private static string Text(ContainerInline inline) =>
+        Squeeze(
+            string.Concat(
+                inline
+                    .Descendants()
+                    .Select(i =>
+                        i switch
+                        {
+                            LiteralInline literal => literal.Content.ToString(),
+                            CodeInline code => code.Content,
+                            HtmlEntityInline entity => entity.Transcoded.ToString(),
+                            _ => "",
+                        }
+                    )
+            )
+        );
 
-    private static string Text(XElement element) => Squeeze(string.Concat(element.Descendants().Where(e => e.Name.LocalName is "text" or "code").Select(e => e.Value)));
+    private static string Text(XElement element) =>
+        Squeeze(string.Concat(element.Descendants().Where(e => e.Name.LocalName is "text" or "code").Select(e => e.Value)));
 
     private static string Squeeze(string text) => text.Replace(" ", "", StringComparison.Ordinal);
 }

@@ -20,11 +20,17 @@ public sealed class ReportSchemaTests
     [InlineData("freeze-closed")]
     public async Task ReportOfARecordingIsValid(string recording)
     {
-        using BundleReader bundle = BundleReader.Open(Path.Combine(SampleModel.Folder, "../../../src/IncidentKit.Cli/Demo", recording + ".zip"));
+        using BundleReader bundle = BundleReader.Open(
+            Path.Combine(SampleModel.Folder, "../../../src/IncidentKit.Cli/Demo", recording + ".zip")
+        );
         JsonElement report = IncidentDocuments.Analyse(bundle, new ReportRequest { ToolVersion = "0.1.0" });
         Assert.NotEqual(JsonValueKind.Null, report.GetProperty("incident").GetProperty("trigger").ValueKind);
         Assert.Empty(await ReportSchema.OffencesAsync(report.GetRawText()));
-        Assert.Contains("Trigger: UpdateSchedule", new TemplateRenderer().Render("incident-report.md.sbn", report), StringComparison.Ordinal);
+        Assert.Contains(
+            "Trigger: UpdateSchedule",
+            new TemplateRenderer().Render("incident-report.md.sbn", report),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -69,28 +75,40 @@ public sealed class ReportSchemaTests
     {
         JsonElement[] objects = [.. Objects(JsonDocument.Parse(ReportSchema.TextOf(report)).RootElement)];
         Assert.True(objects.Length > 15);
-        Assert.All(objects, o =>
-        {
-            Assert.False(o.GetProperty("additionalProperties").GetBoolean());
-            Assert.Equal(o.GetProperty("properties").EnumerateObject().Select(p => p.Name), o.GetProperty("required").EnumerateArray().Select(r => r.GetString()));
-        });
+        Assert.All(
+            objects,
+            o =>
+            {
+                Assert.False(o.GetProperty("additionalProperties").GetBoolean());
+                Assert.Equal(
+                    o.GetProperty("properties").EnumerateObject().Select(p => p.Name),
+                    o.GetProperty("required").EnumerateArray().Select(r => r.GetString())
+                );
+            }
+        );
     }
 
     private static JsonNode Follow(JsonNode root, string path) =>
-        path.Split('/', StringSplitOptions.RemoveEmptyEntries).Aggregate(root, (node, part) => (node is JsonArray array ? array[int.Parse(part)] : node[part])!);
+        path.Split('/', StringSplitOptions.RemoveEmptyEntries)
+            .Aggregate(root, (node, part) => (node is JsonArray array ? array[int.Parse(part)] : node[part])!);
 
     /// <summary>The members of every object, of the first element only where there are several.</summary>
-    private static IEnumerable<string> Members(JsonNode node, string at = "") => node switch
-    {
-        JsonObject o => o.SelectMany(p => (p.Value is null ? [] : Members(p.Value, $"{at}/{p.Key}")).Prepend($"{at}/{p.Key}")),
-        JsonArray { Count: > 0 } a when a[0] is not null => Members(a[0]!, $"{at}/0"),
-        _ => [],
-    };
+    private static IEnumerable<string> Members(JsonNode node, string at = "") =>
+        node switch
+        {
+            JsonObject o => o.SelectMany(p => (p.Value is null ? [] : Members(p.Value, $"{at}/{p.Key}")).Prepend($"{at}/{p.Key}")),
+            JsonArray { Count: > 0 } a when a[0] is not null => Members(a[0]!, $"{at}/0"),
+            _ => [],
+        };
 
-    private static IEnumerable<JsonElement> Objects(JsonElement schema) => schema.ValueKind switch
-    {
-        JsonValueKind.Object => schema.EnumerateObject().SelectMany(p => Objects(p.Value)).Concat(schema.TryGetProperty("properties", out JsonElement p) && p.ValueKind is JsonValueKind.Object ? [schema] : []),
-        JsonValueKind.Array => schema.EnumerateArray().SelectMany(Objects),
-        _ => [],
-    };
+    private static IEnumerable<JsonElement> Objects(JsonElement schema) =>
+        schema.ValueKind switch
+        {
+            JsonValueKind.Object => schema
+                .EnumerateObject()
+                .SelectMany(p => Objects(p.Value))
+                .Concat(schema.TryGetProperty("properties", out JsonElement p) && p.ValueKind is JsonValueKind.Object ? [schema] : []),
+            JsonValueKind.Array => schema.EnumerateArray().SelectMany(Objects),
+            _ => [],
+        };
 }

@@ -5,7 +5,10 @@ namespace IncidentKit.Tests.Rendering;
 
 public sealed class RuleCatalogueTests
 {
-    private static readonly string Runbooks = Path.Combine(Snapshot.ProjectDirectory(typeof(RuleCatalogueTests).Assembly), "../../runbooks");
+    private static readonly string Runbooks = Path.Combine(
+        Snapshot.ProjectDirectory(typeof(RuleCatalogueTests).Assembly),
+        "../../runbooks"
+    );
 
     /// <summary>Set INCIDENTKIT_ACCEPT=1 to write the pages again.</summary>
     [Fact]
@@ -19,7 +22,10 @@ public sealed class RuleCatalogueTests
                 File.WriteAllText(Path.Combine(Runbooks, id + ".md"), RuleCatalogue.Page(id));
         }
 
-        var stale = RuleCatalogue.Ids.Where(id => !File.Exists(Path.Combine(Runbooks, id + ".md")) || File.ReadAllText(Path.Combine(Runbooks, id + ".md")) != RuleCatalogue.Page(id));
+        var stale = RuleCatalogue.Ids.Where(id =>
+            !File.Exists(Path.Combine(Runbooks, id + ".md"))
+            || File.ReadAllText(Path.Combine(Runbooks, id + ".md")) != RuleCatalogue.Page(id)
+        );
         Assert.Empty(stale);
         Assert.Empty(Directory.GetFiles(Runbooks, "IK*.md").Select(Path.GetFileNameWithoutExtension).Except(RuleCatalogue.Ids));
     }

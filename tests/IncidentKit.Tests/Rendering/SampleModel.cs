@@ -14,7 +14,13 @@ internal static class SampleModel
 
     public static JsonElement Hostile { get; } = Load("sample-report-hostile.json");
 
-    public static JsonElement Named(string name) => name switch { "closed" => Closed, "open" => Open, _ => Hostile };
+    public static JsonElement Named(string name) =>
+        name switch
+        {
+            "closed" => Closed,
+            "open" => Open,
+            _ => Hostile,
+        };
 
     private static JsonElement Load(string name) => JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder, name))).RootElement;
 }

@@ -16,13 +16,19 @@ public sealed class TemplateRendererTests : IDisposable
     public void ReplacedPartialsAreIncluded()
     {
         Write("partials/summary.md.sbn", "## In short\n");
-        Assert.Contains("## In short", new TemplateRenderer(_folder.FullName).Render("incident-report.md.sbn", SampleModel.Closed), StringComparison.Ordinal);
+        Assert.Contains(
+            "## In short",
+            new TemplateRenderer(_folder.FullName).Render("incident-report.md.sbn", SampleModel.Closed),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void TheSameModelGivesTheSameText() =>
         Assert.Equal(
-            new TemplateRenderer().Render("incident-report.md.sbn", SampleModel.Closed), new TemplateRenderer().Render("incident-report.md.sbn", SampleModel.Closed));
+            new TemplateRenderer().Render("incident-report.md.sbn", SampleModel.Closed),
+            new TemplateRenderer().Render("incident-report.md.sbn", SampleModel.Closed)
+        );
 
     [Theory]
     [InlineData("{{ n }} {{ d }} {{ b }} {{ nothing }}|", "42 1.50 true |")]
@@ -30,11 +36,17 @@ public sealed class TemplateRendererTests : IDisposable
     [InlineData("{{ evil | code }}", "`a|b`")]
     [InlineData("{{ evil | code_cell }} {{ 'x`y' | code_cell }}", "a\\|b ``x`y``")]
     [InlineData("{{ '2026-01-29T16:37:00Z' | utc }} {{ '2026-01-29T16:37:00Z' | clock }}", "2026-01-29 16:37:00 UTC 16:37:00")]
-    [InlineData("{{ 'PT6H24M40S' | duration }}, {{ 'PT27H5M' | duration }}, {{ 'PT0S' | duration }}, {{ nothing | duration | or_unknown '/x/y' }}", "6 h 24 min 40 s, 27 h 5 min, 0 s, unknown: denied (to know: ask)")]
+    [InlineData(
+        "{{ 'PT6H24M40S' | duration }}, {{ 'PT27H5M' | duration }}, {{ 'PT0S' | duration }}, {{ nothing | duration | or_unknown '/x/y' }}",
+        "6 h 24 min 40 s, 27 h 5 min, 0 s, unknown: denied (to know: ask)"
+    )]
     [InlineData("{{ nothing | or_unknown '/z' }}", "unknown: no reason is recorded")]
     [InlineData("{{ nothing | or_unknown '/x/deep/er' }}", "unknown: deeper")]
     [InlineData("{{ nothing | or_unknown '/xy' }}", "unknown: no reason is recorded")]
-    [InlineData("{{ ['e1', 'input:a b.yaml:3'] | cite }}{{ for c in cited }} {{ c.label }}={{ c.record ? c.record.service : c.id }}{{ end }}", "[^e1] [^input:a-b.yaml:3] e1=ecs input:a-b.yaml:3=input:a b.yaml:3")]
+    [InlineData(
+        "{{ ['e1', 'input:a b.yaml:3'] | cite }}{{ for c in cited }} {{ c.label }}={{ c.record ? c.record.service : c.id }}{{ end }}",
+        "[^e1] [^input:a-b.yaml:3] e1=ecs input:a-b.yaml:3=input:a b.yaml:3"
+    )]
     [InlineData("{{ 'dataCollection' | words }} {{ 'Not ours' | words }}", "data collection Not ours")]
     [InlineData("{{ {a: 1} | json | fence 'json' }}", "```json\n{\n  \"a\": 1\n}\n```")]
     public void Writes(string template, string expected)
@@ -83,15 +95,20 @@ public sealed class TemplateRendererTests : IDisposable
         Write("partials/summary.md.sbn", "\n  {{ missing }}");
         Assert.StartsWith(
             "template partials/summary.md.sbn(2,6): ",
-            Assert.Throws<InputException>(() => new TemplateRenderer(_folder.FullName).Render("incident-report.md.sbn", SampleModel.Closed)).Message,
-            StringComparison.Ordinal);
+            Assert
+                .Throws<InputException>(() => new TemplateRenderer(_folder.FullName).Render("incident-report.md.sbn", SampleModel.Closed))
+                .Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void TimeIsLimited()
     {
         Write("runbook.md.sbn", "{{ for a in 1..100000; for b in 1..100000; end; end }}");
-        var e = Assert.Throws<InputException>(() => new TemplateRenderer(_folder.FullName, TimeSpan.FromSeconds(0.02)).Render("runbook.md.sbn", SampleModel.Closed));
+        var e = Assert.Throws<InputException>(() =>
+            new TemplateRenderer(_folder.FullName, TimeSpan.FromSeconds(0.02)).Render("runbook.md.sbn", SampleModel.Closed)
+        );
         Assert.Matches(@"^template runbook\.md\.sbn\(1,\d+\): took longer than 0\.02 s$", e.Message);
     }
 
@@ -101,18 +118,23 @@ public sealed class TemplateRendererTests : IDisposable
         Write("incident-reprt.md.sbn", "");
         Assert.Equal(
             "template incident-reprt.md.sbn: there is no template of that name; did you mean 'incident-report.md.sbn'?",
-            Assert.Throws<InputException>(() => new TemplateRenderer(_folder.FullName)).Message);
+            Assert.Throws<InputException>(() => new TemplateRenderer(_folder.FullName)).Message
+        );
     }
 
     [Fact]
-    public void AMissingFolderIsRefused() => Assert.Throws<InputException>(() => new TemplateRenderer(Path.Combine(_folder.FullName, "none")));
+    public void AMissingFolderIsRefused() =>
+        Assert.Throws<InputException>(() => new TemplateRenderer(Path.Combine(_folder.FullName, "none")));
 
     [Fact]
     public void ALargeReportIsNotCut()
     {
         string rows = string.Join(',', Enumerable.Range(0, 100_000).Select(i => $"\"row {i} of many\""));
         Write("runbook.md.sbn", "{{ for r in rows }}* {{ r }}\n{{ end }}");
-        string text = new TemplateRenderer(_folder.FullName).Render("runbook.md.sbn", JsonDocument.Parse($"{{\"rows\":[{rows}]}}").RootElement);
+        string text = new TemplateRenderer(_folder.FullName).Render(
+            "runbook.md.sbn",
+            JsonDocument.Parse($"{{\"rows\":[{rows}]}}").RootElement
+        );
         Assert.EndsWith("* row 99999 of many\n", text, StringComparison.Ordinal);
     }
 
@@ -121,7 +143,10 @@ public sealed class TemplateRendererTests : IDisposable
     {
         string readme = File.ReadAllText(Path.Combine(SampleModel.Folder, "../../../templates/README.md"));
         Assert.True(TemplateRenderer.Names.Count > 20);
-        Assert.DoesNotContain(TemplateRenderer.Names, n => !n.StartsWith("rules/", StringComparison.Ordinal) && !readme.Contains($"`{n}`", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            TemplateRenderer.Names,
+            n => !n.StartsWith("rules/", StringComparison.Ordinal) && !readme.Contains($"`{n}`", StringComparison.Ordinal)
+        );
     }
 
     private void Write(string name, string text)
@@ -140,7 +165,8 @@ public sealed class TemplateRendererTests : IDisposable
              "evidence":[{"id":"e1","service":"ecs"}],
              "basis":[{"pointer":"/x","kind":"unknown","evidence":[],"by":null,"reason":"denied","toKnow":"ask"},
                       {"pointer":"/x/deep","kind":"unknown","evidence":[],"by":null,"reason":"deeper","toKnow":null}]}
-            """);
+            """
+        );
         return new TemplateRenderer(_folder.FullName).Render(name, model.RootElement);
     }
 }

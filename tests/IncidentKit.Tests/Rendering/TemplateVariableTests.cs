@@ -43,7 +43,9 @@ public sealed class TemplateVariableTests
                 var (node, type, nullable, meaning) = Follow(member.Value);
                 var path = prefix + member.Name;
                 yield return (path, type + (nullable ? " or null" : ""), meaning);
-                var (item, inner) = type.StartsWith("list", StringComparison.Ordinal) ? (Follow(node.GetProperty("items")).Node, path + "[]") : (node, path);
+                var (item, inner) = type.StartsWith("list", StringComparison.Ordinal)
+                    ? (Follow(node.GetProperty("items")).Node, path + "[]")
+                    : (node, path);
                 if (item.TryGetProperty("properties", out _))
                 {
                     foreach (var below in Members(item, inner + "."))
@@ -65,18 +67,32 @@ public sealed class TemplateVariableTests
             {
                 var name = reference.GetString()!.Split('/')[^1];
                 var target = Follow(definitions.GetProperty(name));
-                return target with { Type = target.Type == "text" && name is "instant" or "date" or "duration" ? name : target.Type, Meaning = meaning ?? target.Meaning };
+                return target with
+                {
+                    Type = target.Type == "text" && name is "instant" or "date" or "duration" ? name : target.Type,
+                    Meaning = meaning ?? target.Meaning,
+                };
             }
 
             if (node.TryGetProperty("enum", out var values))
                 return (node, string.Join(", ", values.EnumerateArray().Select(v => $"`{v}`")), false, meaning);
-            var types = node.GetProperty("type") is { ValueKind: JsonValueKind.Array } several ? several.EnumerateArray().Select(t => t.GetString()!).ToList() : [node.GetProperty("type").GetString()!];
-            var type = types[0] switch { "string" => "text", "integer" => "whole number", "boolean" => "true or false", "array" => $"list of {Plural(Follow(node.GetProperty("items")).Type)}", var other => other };
+            var types = node.GetProperty("type") is { ValueKind: JsonValueKind.Array } several
+                ? several.EnumerateArray().Select(t => t.GetString()!).ToList()
+                : [node.GetProperty("type").GetString()!];
+            var type = types[0] switch
+            {
+                "string" => "text",
+                "integer" => "whole number",
+                "boolean" => "true or false",
+                "array" => $"list of {Plural(Follow(node.GetProperty("items")).Type)}",
+                var other => other,
+            };
             return (node, type, types.Contains("null"), meaning);
         }
     }
 
     private static string Plural(string type) => type is "text" ? "texts" : type + "s";
 
-    private static string? Description(JsonElement node) => node.TryGetProperty("description", out var description) ? description.GetString() : null;
+    private static string? Description(JsonElement node) =>
+        node.TryGetProperty("description", out var description) ? description.GetString() : null;
 }

@@ -7,15 +7,25 @@ namespace IncidentKit.Tests.Reports;
 public sealed class ContradictionTests
 {
     [Theory]
-    [InlineData("milestones: {detected: 2026-01-29T14:05:00Z}", "incident.yaml says it was detected at 2026-01-29 14:05:00 UTC; measured: the first run was missed at 2026-01-29 14:10:00 UTC.")]
-    [InlineData("milestones: {verified: 2026-01-29T14:15:00Z}", "incident.yaml says the repair was verified at 2026-01-29 14:15:00 UTC; measured: runs were missed until 2026-01-29 14:20:00 UTC.")]
+    [InlineData(
+        "milestones: {detected: 2026-01-29T14:05:00Z}",
+        "incident.yaml says it was detected at 2026-01-29 14:05:00 UTC; measured: the first run was missed at 2026-01-29 14:10:00 UTC."
+    )]
+    [InlineData(
+        "milestones: {verified: 2026-01-29T14:15:00Z}",
+        "incident.yaml says the repair was verified at 2026-01-29 14:15:00 UTC; measured: runs were missed until 2026-01-29 14:20:00 UTC."
+    )]
     [InlineData("status: ongoing", "incident.yaml says the status is \"ongoing\"; by the evidence it is mitigated.")]
     [InlineData("status: Mitigated", null)]
     [InlineData("milestones: {detected: 2026-01-29T14:12:00Z, verified: 2026-01-29T14:21:00Z}", null)]
     public void AFieldThatDisagreesIsToldOnce(string incident, string? notice)
     {
         var account = new TestAccount().Schedule("job").Created("job").Runs("job", except: ("14:10", "14:20"));
-        var notices = account.Analyse(incident: IncidentFile.Parse("incident.yaml", incident)).Report.GetProperty("notices").EnumerateArray().Select(n => n.GetString());
+        var notices = account
+            .Analyse(incident: IncidentFile.Parse("incident.yaml", incident))
+            .Report.GetProperty("notices")
+            .EnumerateArray()
+            .Select(n => n.GetString());
         Assert.Equal(notice is null ? [] : [notice], notices);
     }
 }

@@ -49,15 +49,21 @@ internal sealed class Freeze
     {
         using var zip = Resource($"freeze-{recording}.zip");
         using var bundle = BundleReader.Open(zip, $"freeze-{recording}");
-        return new Freeze(IncidentDocuments.Analyse(bundle, new ReportRequest
-        {
-            ToolVersion = "0.1.0",
-            Settings = Settings.Parse("incidentkit.yaml", Text("incidentkit.yaml")),
-            Incident = IncidentFile.Parse("incident.yaml", Text("incident.yaml")),
-        }));
+        return new Freeze(
+            IncidentDocuments.Analyse(
+                bundle,
+                new ReportRequest
+                {
+                    ToolVersion = "0.1.0",
+                    Settings = Settings.Parse("incidentkit.yaml", Text("incidentkit.yaml")),
+                    Incident = IncidentFile.Parse("incident.yaml", Text("incident.yaml")),
+                }
+            )
+        );
     }
 
-    private static Stream Resource(string name) => System.Reflection.Assembly.Load("IncidentKit.Cli").GetManifestResourceStream($"demo/{name}")!;
+    private static Stream Resource(string name) =>
+        System.Reflection.Assembly.Load("IncidentKit.Cli").GetManifestResourceStream($"demo/{name}")!;
 
     private static string Text(string name)
     {

@@ -8,8 +8,12 @@ public sealed class FreezeTests
 {
     private static readonly string[] Broken =
     [
-        "ops-pipeline-dispatcher", "ops-pipeline-dispatcher-tiny", "ops-pipeline-signal-engine-1m", "ops-pipeline-telemetry-ingestor-1m",
-        "position-manager-1min", "ticker-discovery-6h",
+        "ops-pipeline-dispatcher",
+        "ops-pipeline-dispatcher-tiny",
+        "ops-pipeline-signal-engine-1m",
+        "ops-pipeline-telemetry-ingestor-1m",
+        "position-manager-1min",
+        "ticker-discovery-6h",
     ];
 
     private static JsonElement Incident => Freeze.Closed.Report.GetProperty("incident");
@@ -70,8 +74,16 @@ public sealed class FreezeTests
     [Theory]
     [InlineData("closed")]
     [InlineData("open")]
-    public void OnlyTheSixHaveGaps(string recording) => Assert.Equal(
-        Broken, Freeze.Named(recording).Report.GetProperty("gaps").EnumerateArray().Select(g => Text(g, "schedule")).Order(StringComparer.Ordinal));
+    public void OnlyTheSixHaveGaps(string recording) =>
+        Assert.Equal(
+            Broken,
+            Freeze
+                .Named(recording)
+                .Report.GetProperty("gaps")
+                .EnumerateArray()
+                .Select(g => Text(g, "schedule"))
+                .Order(StringComparer.Ordinal)
+        );
 
     [Theory]
     [InlineData("recoveryStarted", "2026-01-29T23:02:00Z", "2026-01-29 23:02:00 UTC")]
@@ -139,14 +151,23 @@ public sealed class FreezeTests
     public void ThereIsNoOtherFinding() => Assert.Equal(["IK2001", "IK5002", "IK5004"], Findings("closed").Select(f => Text(f, "ruleId")));
 
     [Fact]
-    public void BeforeAndAfterAreSideBySide() => Assert.Contains(
-        Freeze.Closed.Markdown.Split('\n'),
-        l => l.Contains("| `arn:aws:ecs:us-west-2:123456789012:cluster/ops-pipeline-cluster` | `arn:aws:ecs:us-west-2:123456789012:cluster/ops-pipeline` |", StringComparison.Ordinal));
+    public void BeforeAndAfterAreSideBySide() =>
+        Assert.Contains(
+            Freeze.Closed.Markdown.Split('\n'),
+            l =>
+                l.Contains(
+                    "| `arn:aws:ecs:us-west-2:123456789012:cluster/ops-pipeline-cluster` | `arn:aws:ecs:us-west-2:123456789012:cluster/ops-pipeline` |",
+                    StringComparison.Ordinal
+                )
+        );
 
     [Fact]
     public void TheChangeOf2047DidNotTouchTheFault()
     {
-        var row = Assert.Single(Freeze.Closed.Report.GetProperty("timeline").EnumerateArray().ToList(), r => Text(r, "at") == "2026-01-29T20:47:10Z");
+        var row = Assert.Single(
+            Freeze.Closed.Report.GetProperty("timeline").EnumerateArray().ToList(),
+            r => Text(r, "at") == "2026-01-29T20:47:10Z"
+        );
         Assert.EndsWith("it did not touch the fault", Text(row, "text"), StringComparison.Ordinal);
         Assert.Contains("20:47:10", Freeze.Closed.Markdown, StringComparison.Ordinal);
     }
@@ -164,12 +185,15 @@ public sealed class FreezeTests
     {
         var repairs = Freeze.Open.Report.GetProperty("repairs").EnumerateArray().ToList();
         Assert.Equal(Broken, repairs.Select(r => Text(r, "schedule")));
-        Assert.All(repairs, r =>
-        {
-            Assert.EndsWith(":cluster/ops-pipeline-cluster", Text(r, "newValue"), StringComparison.Ordinal);
-            Assert.Contains("other schedules run there", Text(r, "newValueSource"), StringComparison.Ordinal);
-            Assert.Contains("platform-deploy", Text(r, "newValueSource"), StringComparison.Ordinal);
-        });
+        Assert.All(
+            repairs,
+            r =>
+            {
+                Assert.EndsWith(":cluster/ops-pipeline-cluster", Text(r, "newValue"), StringComparison.Ordinal);
+                Assert.Contains("other schedules run there", Text(r, "newValueSource"), StringComparison.Ordinal);
+                Assert.Contains("platform-deploy", Text(r, "newValueSource"), StringComparison.Ordinal);
+            }
+        );
         Assert.Equal(6, Freeze.Open.FixScript.Split('\n').Count(l => l.StartsWith("repair '", StringComparison.Ordinal)));
     }
 
@@ -181,9 +205,19 @@ public sealed class FreezeTests
     [InlineData("telemetry-ingestor", 263, 122)]
     public void MarketMinutesLostAreRight(string service, int regular, int post)
     {
-        var loss = Assert.Single(Market(Freeze.Closed).GetProperty("services").EnumerateArray().ToList(), s => Text(s, "service") == service);
-        Assert.Equal((0, regular, post, regular), (Minutes("preMinutesLost"), Minutes("regularMinutesLost"), Minutes("postMinutesLost"), Minutes("tradableMinutesLost")));
-        Assert.Contains($"| 0 | {regular} | {post} | {regular} |", Freeze.Closed.Markdown.Split('\n').First(l => l.StartsWith($"| `{service}` |", StringComparison.Ordinal)), StringComparison.Ordinal);
+        var loss = Assert.Single(
+            Market(Freeze.Closed).GetProperty("services").EnumerateArray().ToList(),
+            s => Text(s, "service") == service
+        );
+        Assert.Equal(
+            (0, regular, post, regular),
+            (Minutes("preMinutesLost"), Minutes("regularMinutesLost"), Minutes("postMinutesLost"), Minutes("tradableMinutesLost"))
+        );
+        Assert.Contains(
+            $"| 0 | {regular} | {post} | {regular} |",
+            Freeze.Closed.Markdown.Split('\n').First(l => l.StartsWith($"| `{service}` |", StringComparison.Ordinal)),
+            StringComparison.Ordinal
+        );
 
         int Minutes(string field) => loss.GetProperty(field).GetInt32();
     }
@@ -192,23 +226,48 @@ public sealed class FreezeTests
     public void TheOnsetIsMidSession()
     {
         var session = Market(Freeze.Closed).GetProperty("sessions")[0];
-        Assert.Equal(("2026-01-29", "regular", "2026-01-29T14:30:00Z", "2026-01-29T21:00:00Z"), (Text(session, "date"), Text(session, "phase"), Text(session, "open"), Text(session, "close")));
-        Assert.Contains(Freeze.Closed.Report.GetProperty("timeline").EnumerateArray(), r => Text(r, "local") == "2026-01-29 11:37:00 EST" && Text(r, "text")!.StartsWith("First missed run", StringComparison.Ordinal));
-        Assert.Contains("| 2026-01-29 21:00:00 UTC | 2026-01-29 16:00:00 EST | XNYS closes |", Freeze.Closed.Markdown, StringComparison.Ordinal);
+        Assert.Equal(
+            ("2026-01-29", "regular", "2026-01-29T14:30:00Z", "2026-01-29T21:00:00Z"),
+            (Text(session, "date"), Text(session, "phase"), Text(session, "open"), Text(session, "close"))
+        );
+        Assert.Contains(
+            Freeze.Closed.Report.GetProperty("timeline").EnumerateArray(),
+            r => Text(r, "local") == "2026-01-29 11:37:00 EST" && Text(r, "text")!.StartsWith("First missed run", StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            "| 2026-01-29 21:00:00 UTC | 2026-01-29 16:00:00 EST | XNYS closes |",
+            Freeze.Closed.Markdown,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void TheNextOpenIsCountedFromTheVerification()
     {
-        Assert.Equal(("2026-01-30T14:30:00Z", "PT15H27M"), (Text(Market(Freeze.Closed), "nextOpen"), Text(Market(Freeze.Closed), "timeToNextOpen")));
-        Assert.Contains("Next open: 2026-01-30 14:30:00 UTC, 15 h 27 min after 2026-01-29 23:03:00 UTC", Freeze.Closed.Markdown, StringComparison.Ordinal);
+        Assert.Equal(
+            ("2026-01-30T14:30:00Z", "PT15H27M"),
+            (Text(Market(Freeze.Closed), "nextOpen"), Text(Market(Freeze.Closed), "timeToNextOpen"))
+        );
+        Assert.Contains(
+            "Next open: 2026-01-30 14:30:00 UTC, 15 h 27 min after 2026-01-29 23:03:00 UTC",
+            Freeze.Closed.Markdown,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void TelemetryLacksItsBars()
     {
         var data = Assert.Single(Freeze.Closed.Report.GetProperty("impact").GetProperty("data").EnumerateArray().ToList());
-        Assert.Equal((9750, 6575, 263, true), (data.GetProperty("expected").GetInt32(), data.GetProperty("missing").GetInt32(), data.GetProperty("perSymbol").GetInt32(), data.GetProperty("recoverable").GetBoolean()));
+        Assert.Equal(
+            (9750, 6575, 263, true),
+            (
+                data.GetProperty("expected").GetInt32(),
+                data.GetProperty("missing").GetInt32(),
+                data.GetProperty("perSymbol").GetInt32(),
+                data.GetProperty("recoverable").GetBoolean()
+            )
+        );
         var window = Assert.Single(data.GetProperty("windows").EnumerateArray().ToList());
         Assert.Equal((Day("16:37"), Day("21:00")), (Text(window, "start"), Text(window, "end")));
         Assert.Contains("| 9750 | 6575 (263 a symbol) |", Freeze.Closed.Markdown, StringComparison.Ordinal);
@@ -237,7 +296,8 @@ public sealed class FreezeTests
             () => Snapshot.Verify(freeze.Markdown, "md", parameter),
             () => Snapshot.Verify(freeze.Html, "html", parameter),
             () => Snapshot.Verify(freeze.Runbook, "runbook.md", parameter),
-            () => Snapshot.Verify(freeze.FixScript, "sh", parameter));
+            () => Snapshot.Verify(freeze.FixScript, "sh", parameter)
+        );
     }
 
     private static (int, int, int, int, int, int, int) Totals(Freeze freeze)
@@ -248,7 +308,8 @@ public sealed class FreezeTests
         int Of(string name) => totals.GetProperty(name).GetInt32();
     }
 
-    private static List<JsonElement> Findings(string recording) => [.. Freeze.Named(recording).Report.GetProperty("findings").EnumerateArray()];
+    private static List<JsonElement> Findings(string recording) =>
+        [.. Freeze.Named(recording).Report.GetProperty("findings").EnumerateArray()];
 
     private static JsonElement Market(Freeze freeze) => freeze.Report.GetProperty("impact").GetProperty("markets")[0];
 
@@ -261,7 +322,9 @@ public sealed class FreezeTests
     private static string Day(string time) => $"2026-01-29T{time}:00Z";
 
     private static string Row(Freeze freeze, string schedule, string word) =>
-        freeze.Markdown.Split('\n').First(l => l.StartsWith($"| `{schedule}`", StringComparison.Ordinal) && l.Contains($"| {word} |", StringComparison.Ordinal));
+        freeze
+            .Markdown.Split('\n')
+            .First(l => l.StartsWith($"| `{schedule}`", StringComparison.Ordinal) && l.Contains($"| {word} |", StringComparison.Ordinal));
 
     private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();
 }

@@ -21,7 +21,13 @@ public sealed class IncidentKindTests
         Assert.Multiple(
             () => Snapshot.Verify(Encoding.UTF8.GetString(IncidentDocuments.ToJson(report)), "json", $"kind={kind}"),
             () => Snapshot.Verify(markdown, "md", $"kind={kind}"),
-            () => Snapshot.Verify(HtmlRenderer.ToHtml(markdown, report.GetProperty("incident").GetProperty("title").GetString()!, report), "html", $"kind={kind}"));
+            () =>
+                Snapshot.Verify(
+                    HtmlRenderer.ToHtml(markdown, report.GetProperty("incident").GetProperty("title").GetString()!, report),
+                    "html",
+                    $"kind={kind}"
+                )
+        );
     }
 
     /// <summary>Each null of the report is unknown by its basis, or its description in the schema says what null means.</summary>
@@ -30,7 +36,14 @@ public sealed class IncidentKindTests
     public void NoNullIsWithoutItsReason(string kind)
     {
         var report = IncidentKinds.Report(kind);
-        var unknown = report.GetProperty("basis").EnumerateArray().ToDictionary(b => b.GetProperty("pointer").GetString()!, b => b.GetProperty("kind").GetString() == "unknown", StringComparer.Ordinal);
+        var unknown = report
+            .GetProperty("basis")
+            .EnumerateArray()
+            .ToDictionary(
+                b => b.GetProperty("pointer").GetString()!,
+                b => b.GetProperty("kind").GetString() == "unknown",
+                StringComparer.Ordinal
+            );
         var nulls = Nulls(report, "").Where(p => !p.StartsWith("/basis/", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(nulls);
         Assert.DoesNotContain(nulls, p => !IsUnknown(p) && !ReportSchema.SaysWhatNullMeans(p));
@@ -59,11 +72,12 @@ public sealed class IncidentKindTests
         Snapshot.Verify(draft, "yaml", $"kind={kind}");
     }
 
-    private static IEnumerable<string> Nulls(JsonElement value, string pointer) => value.ValueKind switch
-    {
-        JsonValueKind.Null => [pointer],
-        JsonValueKind.Object => value.EnumerateObject().SelectMany(m => Nulls(m.Value, $"{pointer}/{m.Name}")),
-        JsonValueKind.Array => value.EnumerateArray().SelectMany((item, i) => Nulls(item, $"{pointer}/{i}")),
-        _ => [],
-    };
+    private static IEnumerable<string> Nulls(JsonElement value, string pointer) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Null => [pointer],
+            JsonValueKind.Object => value.EnumerateObject().SelectMany(m => Nulls(m.Value, $"{pointer}/{m.Name}")),
+            JsonValueKind.Array => value.EnumerateArray().SelectMany((item, i) => Nulls(item, $"{pointer}/{i}")),
+            _ => [],
+        };
 }

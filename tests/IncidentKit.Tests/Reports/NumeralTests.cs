@@ -29,7 +29,8 @@ public sealed partial class NumeralTests
     }
 
     /// <summary>Without fences, code spans and footnote labels, which hold names, and without the name of the hash.</summary>
-    private static string Prose(string markdown) => FootnoteLabel().Replace(CodeSpan().Replace(Fence().Replace(markdown, ""), ""), "").Replace("SHA-256", "", StringComparison.Ordinal);
+    private static string Prose(string markdown) =>
+        FootnoteLabel().Replace(CodeSpan().Replace(Fence().Replace(markdown, ""), ""), "").Replace("SHA-256", "", StringComparison.Ordinal);
 
     /// <summary>Numbers as written, instants and durations as the documents print them, and whole words with digits inside texts.</summary>
     private static void Collect(JsonElement value, HashSet<string> known)

@@ -24,18 +24,45 @@ public sealed class ReportScaleTests
         var generated = new GeneratedBundle(Schedules, hours: 24);
         var report = Report(generated);
 
-        var counts = report.GetProperty("schedules").EnumerateArray().Select(s => (
-            Name: s.GetProperty("name").GetString(), Expected: Number(s, "expected"), Ran: Number(s, "ran"), Missed: Number(s, "missed"),
-            Others: Number(s, "late") + Number(s, "failed") + Number(s, "unknown") + Number(s, "optional") + Number(s, "extra")));
+        var counts = report
+            .GetProperty("schedules")
+            .EnumerateArray()
+            .Select(s =>
+                (
+                    Name: s.GetProperty("name").GetString(),
+                    Expected: Number(s, "expected"),
+                    Ran: Number(s, "ran"),
+                    Missed: Number(s, "missed"),
+                    Others: Number(s, "late") + Number(s, "failed") + Number(s, "unknown") + Number(s, "optional") + Number(s, "extra")
+                )
+            );
         Assert.Equal(
-            Enumerable.Range(0, Schedules).Select(i => (
-                (string?)GeneratedBundle.NameOf(i), generated.Minutes, generated.Minutes - generated.MissedBy(i), generated.MissedBy(i), 0)),
-            counts);
+            Enumerable
+                .Range(0, Schedules)
+                .Select(i =>
+                    (
+                        (string?)GeneratedBundle.NameOf(i),
+                        generated.Minutes,
+                        generated.Minutes - generated.MissedBy(i),
+                        generated.MissedBy(i),
+                        0
+                    )
+                ),
+            counts
+        );
 
-        var gaps = report.GetProperty("gaps").EnumerateArray().Select(g => (g.GetProperty("schedule").GetString(), Open: g.GetProperty("end").ValueKind == JsonValueKind.Null));
+        var gaps = report
+            .GetProperty("gaps")
+            .EnumerateArray()
+            .Select(g => (g.GetProperty("schedule").GetString(), Open: g.GetProperty("end").ValueKind == JsonValueKind.Null));
         Assert.Equal(
-            Enumerable.Range(0, Schedules).SelectMany(i => Enumerable.Repeat(((string?)GeneratedBundle.NameOf(i), GeneratedBundle.IsMisdirected(i)), generated.GapsOf(i))),
-            gaps.OrderBy(g => g.Item1, StringComparer.Ordinal));
+            Enumerable
+                .Range(0, Schedules)
+                .SelectMany(i =>
+                    Enumerable.Repeat(((string?)GeneratedBundle.NameOf(i), GeneratedBundle.IsMisdirected(i)), generated.GapsOf(i))
+                ),
+            gaps.OrderBy(g => g.Item1, StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -48,15 +75,19 @@ public sealed class ReportScaleTests
         var renderer = new TemplateRenderer();
         var markdown = renderer.Render("incident-report.md.sbn", report);
         var page = HtmlRenderer.ToHtml(markdown, "Incident");
-        Assert.All(Enumerable.Range(0, Schedules).Select(GeneratedBundle.NameOf), name =>
-        {
-            Assert.True(markdown.Contains(name, StringComparison.Ordinal), name);
-            Assert.True(page.Contains(name, StringComparison.Ordinal), name);
-        });
+        Assert.All(
+            Enumerable.Range(0, Schedules).Select(GeneratedBundle.NameOf),
+            name =>
+            {
+                Assert.True(markdown.Contains(name, StringComparison.Ordinal), name);
+                Assert.True(page.Contains(name, StringComparison.Ordinal), name);
+            }
+        );
         var script = renderer.Render("fix.sh.sbn", report);
         Assert.All(
             Enumerable.Range(0, Schedules).Where(GeneratedBundle.IsMisdirected).Select(GeneratedBundle.NameOf),
-            name => Assert.True(script.Contains(name, StringComparison.Ordinal), name));
+            name => Assert.True(script.Contains(name, StringComparison.Ordinal), name)
+        );
         Assert.NotEmpty(renderer.Render("runbook.md.sbn", report));
     }
 

@@ -103,7 +103,16 @@ public class ScheduleReaderTests
     [InlineData("arn:aws:sqs:us-east-1:111122223333:q")]
     [InlineData("not an arn")]
     public void OtherTargetsAreOther(string arn) =>
-        Assert.Equal(TargetKind.Other, Read(RequestParameters.Replace("arn:aws-us-gov:lambda:us-gov-west-1:111122223333:function:close:live", arn, StringComparison.Ordinal)).Target.Kind);
+        Assert.Equal(
+            TargetKind.Other,
+            Read(
+                RequestParameters.Replace(
+                    "arn:aws-us-gov:lambda:us-gov-west-1:111122223333:function:close:live",
+                    arn,
+                    StringComparison.Ordinal
+                )
+            ).Target.Kind
+        );
 
     [Fact]
     public void AFlexibleWindowThatIsOffIsZero() =>
@@ -114,14 +123,21 @@ public class ScheduleReaderTests
     [InlineData("\"cron(0/5 9-16 ? * MON-FRI *)\"", "null", "Schedule quotes: ScheduleExpression is missing.")]
     [InlineData("\"Target\": {", "\"Goal\": {", "Schedule quotes: Target is missing.")]
     [InlineData("\"Arn\": \"arn:aws:ecs:us-west-2:111122223333:cluster/ingest\",", "", "Schedule quotes: Target.Arn is missing.")]
-    [InlineData("America/New_York", "Mars/Olympus", "Schedule quotes: ScheduleExpressionTimezone 'Mars/Olympus' is not a zone of the tz database.")]
+    [InlineData(
+        "America/New_York",
+        "Mars/Olympus",
+        "Schedule quotes: ScheduleExpressionTimezone 'Mars/Olympus' is not a zone of the tz database."
+    )]
     [InlineData("2026-01-01T00:00:00Z", "soon", "Schedule quotes: StartDate 'soon' is not a time (seconds since 1970 or ISO 8601).")]
     [InlineData("1764547200.123456", "1e20", "Schedule quotes: CreationDate '1e20' is not a time (seconds since 1970 or ISO 8601).")]
     [InlineData("\"TaskCount\": 2", "\"TaskCount\": -2", "Schedule quotes: TaskCount '-2' is not a number.")]
     [InlineData("\"TaskCount\": 2", "\"TaskCount\": {}", "Schedule quotes: TaskCount '{}' is not a number.")]
     [InlineData("cron(0/5", "cron(0/0", "cron(0/0 9-16 ? * MON-FRI *): minutes '0' is not a step of 1 or more; column 7")]
     public void SaysWhatIsMissingOrUnreadable(string part, string instead, string message) =>
-        Assert.Equal(message, Assert.ThrowsAny<FormatException>(() => Read(GetSchedule.Replace(part, instead, StringComparison.Ordinal))).Message);
+        Assert.Equal(
+            message,
+            Assert.ThrowsAny<FormatException>(() => Read(GetSchedule.Replace(part, instead, StringComparison.Ordinal))).Message
+        );
 
     [Fact]
     public void NothingButAnObjectIsASchedule() => Assert.Throws<FormatException>(() => Read("[]"));

@@ -24,13 +24,19 @@ public class ScheduleTests
     public void RateStartsAtItsStartAndEndsAtItsEnd()
     {
         var schedule = Of("rate(6 hours)", "2026-03-01T01:30:00Z", "2026-03-01T13:30:00Z");
-        Assert.Equal([At("2026-03-01T01:30Z"), At("2026-03-01T07:30Z"), At("2026-03-01T13:30Z")], schedule.FireTimes(From, To).Select(fire => fire.At));
+        Assert.Equal(
+            [At("2026-03-01T01:30Z"), At("2026-03-01T07:30Z"), At("2026-03-01T13:30Z")],
+            schedule.FireTimes(From, To).Select(fire => fire.At)
+        );
         Assert.True(schedule.PhaseIsExact);
     }
 
     [Fact]
     public void AtIgnoresStartAndEnd() =>
-        Assert.Equal([new FireTime(At("2026-03-01T05:00Z"), false)], Of("at(2026-03-01T05:00:00)", "2026-03-01T06:00:00Z", "2026-03-01T04:00:00Z").FireTimes(From, To));
+        Assert.Equal(
+            [new FireTime(At("2026-03-01T05:00Z"), false)],
+            Of("at(2026-03-01T05:00:00)", "2026-03-01T06:00:00Z", "2026-03-01T04:00:00Z").FireTimes(From, To)
+        );
 
     [Fact]
     public void RateWithoutStartCountsFromTheLastChangeElseTheCreationAndIsNotExact()
@@ -47,11 +53,14 @@ public class ScheduleTests
     public void AnObservedStartIsABetterPhase() =>
         Assert.Equal(
             [At("2026-03-01T05:00Z")],
-            (Of("rate(1 day)", null, null) with { Created = At("2026-02-01T03:00Z") }).FireTimes(From, To, At("2026-02-20T05:00Z")).Select(fire => fire.At)
+            (Of("rate(1 day)", null, null) with { Created = At("2026-02-01T03:00Z") })
+                .FireTimes(From, To, At("2026-02-20T05:00Z"))
+                .Select(fire => fire.At)
         );
 
     [Fact]
-    public void RateOfUnknownPhaseHasNoFireTimes() => Assert.Throws<ArgumentException>(() => Of("rate(1 day)", null, null).FireTimes(From, To));
+    public void RateOfUnknownPhaseHasNoFireTimes() =>
+        Assert.Throws<ArgumentException>(() => Of("rate(1 day)", null, null).FireTimes(From, To));
 
     [Fact]
     public void ADisabledScheduleKeepsItsSlots() =>
@@ -61,12 +70,13 @@ public class ScheduleTests
     public void CarriesTheNoticesOfItsExpressionInItsZone() =>
         Assert.Single((Of("at(2026-03-08T02:30:00)", null, null) with { TimeZone = Zone("America/New_York") }).Notices);
 
-    private static Schedule Of(string expression, string? start, string? end) => new()
-    {
-        Name = "s",
-        Expression = ScheduleExpression.Parse(expression),
-        Start = start is null ? null : At(start),
-        End = end is null ? null : At(end),
-        Target = new() { Kind = TargetKind.Other, Arn = "arn:aws:sqs:us-east-1:111122223333:q" },
-    };
+    private static Schedule Of(string expression, string? start, string? end) =>
+        new()
+        {
+            Name = "s",
+            Expression = ScheduleExpression.Parse(expression),
+            Start = start is null ? null : At(start),
+            End = end is null ? null : At(end),
+            Target = new() { Kind = TargetKind.Other, Arn = "arn:aws:sqs:us-east-1:111122223333:q" },
+        };
 }

@@ -8,7 +8,18 @@ internal sealed partial class AccountIdInText() : AuditCheck("IKA0505", "account
 {
     private static readonly HashSet<string> Examples = new(StringComparer.Ordinal)
     {
-        "123456789012", "111122223333", "444455556666", "777788889999", "000000000000", "111111111111", "222222222222", "333333333333", "999999999999", "012345678901", "210987654321", "012345678910",
+        "123456789012",
+        "111122223333",
+        "444455556666",
+        "777788889999",
+        "000000000000",
+        "111111111111",
+        "222222222222",
+        "333333333333",
+        "999999999999",
+        "012345678901",
+        "210987654321",
+        "012345678910",
     };
 
     public override IEnumerable<Objection> Run(AuditContext context)
@@ -19,10 +30,19 @@ internal sealed partial class AccountIdInText() : AuditCheck("IKA0505", "account
             var id = match.Groups["id"];
             var end = id.Index + id.Length;
             if (!Examples.Contains(id.Value) && (end == source.Text.Length || !char.IsAsciiDigit(source.Text[end])))
-                yield return new Objection(id.Index, id.Value, "the number of an AWS account: mask it before the report leaves the team", id.Value, "its place in an ARN, an address or behind 'account'");
+                yield return new Objection(
+                    id.Index,
+                    id.Value,
+                    "the number of an AWS account: mask it before the report leaves the team",
+                    id.Value,
+                    "its place in an ARN, an address or behind 'account'"
+                );
         }
     }
 
-    [GeneratedRegex(@"\barn:aws[a-z-]{0,8}:[a-z0-9-]{1,40}:[a-z0-9-]{0,24}:(?<id>[0-9]{12})|\baccount(?: id| number)?:? (?<id>[0-9]{12})|\b(?<id>[0-9]{12})\.dkr\.ecr", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"\barn:aws[a-z-]{0,8}:[a-z0-9-]{1,40}:[a-z0-9-]{0,24}:(?<id>[0-9]{12})|\baccount(?: id| number)?:? (?<id>[0-9]{12})|\b(?<id>[0-9]{12})\.dkr\.ecr",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex AccountId();
 }

@@ -13,15 +13,42 @@ internal sealed partial class BrokenLink() : AuditCheck("IKA0503", "broken-link"
         foreach (var link in context.Document.Links)
         {
             if (link.Url.Length == 0 || Placeholder().IsMatch(link.Url))
-                yield return new Objection(link.Offset, link.Text, $"the link '{link.Text}' has no address", link.Url.Length == 0 ? "nothing" : link.Url, "read the link");
-            else if (link.Url[0] == '#' && link.Url.Length > 1 && !anchors.Value.Contains(Uri.UnescapeDataString(link.Url[1..]).ToLowerInvariant()) && !HasAnchor(context, link.Url[1..]))
-                yield return new Objection(link.Offset, link.Text, $"there is no heading for '{link.Url}'", "no such heading", "made the anchors of all headings");
+                yield return new Objection(
+                    link.Offset,
+                    link.Text,
+                    $"the link '{link.Text}' has no address",
+                    link.Url.Length == 0 ? "nothing" : link.Url,
+                    "read the link"
+                );
+            else if (
+                link.Url[0] == '#'
+                && link.Url.Length > 1
+                && !anchors.Value.Contains(Uri.UnescapeDataString(link.Url[1..]).ToLowerInvariant())
+                && !HasAnchor(context, link.Url[1..])
+            )
+                yield return new Objection(
+                    link.Offset,
+                    link.Text,
+                    $"there is no heading for '{link.Url}'",
+                    "no such heading",
+                    "made the anchors of all headings"
+                );
         }
 
         foreach (var passage in context.Document.Prose)
         {
-            foreach (Match match in Undefined().Matches(passage.Text).Where(m => !passage.IsLiteral(m.Index, m.Index + m.Length) && !IsEscaped(context, passage.OffsetOf(m.Index))))
-                yield return new Objection(passage.OffsetOf(match.Index), match.Value, $"'{match.Value}' is defined nowhere", "no definition", "looked for its footnote or definition");
+            foreach (
+                Match match in Undefined()
+                    .Matches(passage.Text)
+                    .Where(m => !passage.IsLiteral(m.Index, m.Index + m.Length) && !IsEscaped(context, passage.OffsetOf(m.Index)))
+            )
+                yield return new Objection(
+                    passage.OffsetOf(match.Index),
+                    match.Value,
+                    $"'{match.Value}' is defined nowhere",
+                    "no definition",
+                    "looked for its footnote or definition"
+                );
         }
     }
 
@@ -46,12 +73,17 @@ internal sealed partial class BrokenLink() : AuditCheck("IKA0503", "broken-link"
 
     /// <summary>Anchors of HTML, of other dialects, and numbered ones of equal headings are given the benefit of the doubt.</summary>
     private static bool HasAnchor(AuditContext context, string anchor) =>
-        Numbered().IsMatch(anchor) || context.Document.Source.Text.Contains($"\"{anchor}\"", StringComparison.Ordinal) || context.Document.Source.Text.Contains($"{{#{anchor}", StringComparison.Ordinal);
+        Numbered().IsMatch(anchor)
+        || context.Document.Source.Text.Contains($"\"{anchor}\"", StringComparison.Ordinal)
+        || context.Document.Source.Text.Contains($"{{#{anchor}", StringComparison.Ordinal);
 
     [GeneratedRegex(@"^(?:todo|tbd|tba|xxx|link|url|#|https?://)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Placeholder();
 
-    [GeneratedRegex(@"\[\^[A-Za-z0-9:._-]{1,64}\]|\[[A-Za-z][^\[\]\n]{2,60} [^\[\]\n]{1,60}\]\[[A-Za-z0-9._-]{1,40}\]", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\[\^[A-Za-z0-9:._-]{1,64}\]|\[[A-Za-z][^\[\]\n]{2,60} [^\[\]\n]{1,60}\]\[[A-Za-z0-9._-]{1,40}\]",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Undefined();
 
     [GeneratedRegex(@"-[0-9]{1,3}$|^(?:user-content-|fn|l[0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -24,7 +24,13 @@ internal sealed class BrokenTable() : AuditCheck("IKA0502", "broken-table", Audi
             {
                 var cells = Cells(source.Line(row.Line));
                 if (cells > width)
-                    yield return new Objection(source.StartOf(row.Line), source.Line(row.Line).ToString(), $"{cells} cells under a header of {width}: the rest is not shown", $"{cells} cells", "counted the cells of the row and of the header");
+                    yield return new Objection(
+                        source.StartOf(row.Line),
+                        source.Line(row.Line).ToString(),
+                        $"{cells} cells under a header of {width}: the rest is not shown",
+                        $"{cells} cells",
+                        "counted the cells of the row and of the header"
+                    );
             }
         }
 
@@ -37,7 +43,13 @@ internal sealed class BrokenTable() : AuditCheck("IKA0502", "broken-table", Audi
     }
 
     private static Objection NoTable(ReportText source, int line) =>
-        new(source.StartOf(line), source.Line(line).ToString(), "these lines are not shown as a table: the line of dashes is missing or has another number of cells", "lines with bars", "read as GitHub's Markdown");
+        new(
+            source.StartOf(line),
+            source.Line(line).ToString(),
+            "these lines are not shown as a table: the line of dashes is missing or has another number of cells",
+            "lines with bars",
+            "read as GitHub's Markdown"
+        );
 
     /// <summary>The cells of a line with bars at both ends; 0 for another.</summary>
     private static int Cells(ReadOnlySpan<char> line)

@@ -13,14 +13,23 @@ internal sealed partial class CauseBeforeLastSuccess() : AuditCheck("IKA0304", "
         var bySection = successes.ToLookup(s => s.Passage.Section);
         foreach (var passage in context.Claims.All.Where(p => p.Dates.Count + p.Times.Count > 0))
         {
-            foreach (var sentence in passage.Sentences.Where(s => Cause().IsMatch(s.Lower) && Change().IsMatch(s.Lower) && !Latent().IsMatch(s.Lower)))
+            foreach (
+                var sentence in passage.Sentences.Where(s =>
+                    Cause().IsMatch(s.Lower) && Change().IsMatch(s.Lower) && !Latent().IsMatch(s.Lower)
+                )
+            )
             {
                 var pool = bySection[passage.Passage.Section].ToList();
                 if ((pool.Count > 0 ? pool : successes) is not [var success] || CauseAt(passage, sentence) is not { } cause)
                     continue;
                 context.Compared(cause, success);
                 if (IsBefore(cause, success))
-                    yield return At(cause, "this was there before the last success that the report names", $"a success at {success.Text}, {Day(success):uuuu-MM-dd}", "what began before the last success does not explain why it was the last");
+                    yield return At(
+                        cause,
+                        "this was there before the last success that the report names",
+                        $"a success at {success.Text}, {Day(success):uuuu-MM-dd}",
+                        "what began before the last success does not explain why it was the last"
+                    );
             }
         }
     }
@@ -30,8 +39,13 @@ internal sealed partial class CauseBeforeLastSuccess() : AuditCheck("IKA0304", "
         foreach (var sentence in passage.Sentences)
         {
             var match = LastSuccess().Match(sentence.Lower);
-            int start = sentence.Start + match.Index, end = Math.Min(sentence.End, start + match.Length + 40);
-            if (match.Success && (passage.Times.Between(start, end).FirstOrDefault() ?? (Claim?)passage.Dates.Between(start, end).FirstOrDefault()) is { } success)
+            int start = sentence.Start + match.Index,
+                end = Math.Min(sentence.End, start + match.Length + 40);
+            if (
+                match.Success
+                && (passage.Times.Between(start, end).FirstOrDefault() ?? (Claim?)passage.Dates.Between(start, end).FirstOrDefault())
+                    is { } success
+            )
                 yield return success;
         }
     }
@@ -41,7 +55,8 @@ internal sealed partial class CauseBeforeLastSuccess() : AuditCheck("IKA0304", "
     {
         var success = LastSuccess().Match(sentence.Lower);
         var end = success.Success ? sentence.Start + success.Index : sentence.End;
-        return passage.Times.Between(sentence.Start, end).FirstOrDefault() ?? (Claim?)passage.Dates.Between(sentence.Start, end).FirstOrDefault();
+        return passage.Times.Between(sentence.Start, end).FirstOrDefault()
+            ?? (Claim?)passage.Dates.Between(sentence.Start, end).FirstOrDefault();
     }
 
     private static bool IsBefore(Claim cause, Claim success) =>
@@ -52,12 +67,21 @@ internal sealed partial class CauseBeforeLastSuccess() : AuditCheck("IKA0304", "
     [GeneratedRegex(@"\broot cause\b|\bcaused by\b|\bbecause\b|\bcause of\b", RegexOptions.CultureInvariant)]
     private static partial Regex Cause();
 
-    [GeneratedRegex(@"\b(?:removed|deleted|changed|added|introduced|disabled|revoked|deployed|made|expired|renamed|replaced|set)\b", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\b(?:removed|deleted|changed|added|introduced|disabled|revoked|deployed|made|expired|renamed|replaced|set)\b",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Change();
 
-    [GeneratedRegex(@"\b(?:latent|dormant|unnoticed|when|until|slowly)\b|\b(?:trigger|expos\w|restart|reboot|cache|gradual)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\b(?:latent|dormant|unnoticed|when|until|slowly)\b|\b(?:trigger|expos\w|restart|reboot|cache|gradual)",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Latent();
 
-    [GeneratedRegex(@"\blast (?:known )?(?:good|successful) (?:run|sync|execution|job|build|backup|export|import|heartbeat|invocation|renewal|deployment|answer)\b(?: (?:was|:|at|on|is)){0,4}", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\blast (?:known )?(?:good|successful) (?:run|sync|execution|job|build|backup|export|import|heartbeat|invocation|renewal|deployment|answer)\b(?: (?:was|:|at|on|is)){0,4}",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex LastSuccess();
 }

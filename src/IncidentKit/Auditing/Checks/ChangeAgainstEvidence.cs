@@ -23,7 +23,12 @@ internal sealed partial class ChangeAgainstEvidence() : AuditCheck("IKA0606", "c
                 continue;
             context.Compared(time);
             if (!then.Exists(c => c.By == actor))
-                yield return At(time, $"what was done at {time.Text} was not done by {actor}", $"by {then[0].By} at {then[0].At}", $"evidence {then[0].Evidence}");
+                yield return At(
+                    time,
+                    $"what was done at {time.Text} was not done by {actor}",
+                    $"by {then[0].By} at {then[0].At}",
+                    $"evidence {then[0].Evidence}"
+                );
         }
     }
 
@@ -45,24 +50,42 @@ internal sealed partial class ChangeAgainstEvidence() : AuditCheck("IKA0606", "c
 
     /// <summary>The rows of tables with one time.</summary>
     private static IEnumerable<(string Text, TimeClaim Time, Instant At)> Rows(ReportClaims claims) =>
-        claims.Document.Tables.SelectMany(t => t.Body).Where(r => !r.IsQuoted)
-            .Select(r => (Text: string.Join(" | ", r.Cells.Select(c => c.Text)).ToLowerInvariant(), Times: r.Cells.SelectMany(c => claims.Of(c)?.Times ?? []).Take(2).ToList()))
-            .Where(r => r.Times is [{ Instant: not null }]).Select(r => (r.Text, r.Times[0], r.Times[0].Instant!.Value));
+        claims
+            .Document.Tables.SelectMany(t => t.Body)
+            .Where(r => !r.IsQuoted)
+            .Select(r =>
+                (
+                    Text: string.Join(" | ", r.Cells.Select(c => c.Text)).ToLowerInvariant(),
+                    Times: r.Cells.SelectMany(c => claims.Of(c)?.Times ?? []).Take(2).ToList()
+                )
+            )
+            .Where(r => r.Times is [{ Instant: not null }])
+            .Select(r => (r.Text, r.Times[0], r.Times[0].Instant!.Value));
 
     /// <summary>The actors named in a text, but for who is speaking.</summary>
-    private static List<string> Actors(string text, IReadOnlyList<string> actors) => [.. actors.Where(a =>
-    {
-        var at = text.IndexOf(a, StringComparison.OrdinalIgnoreCase);
-        return at >= 0 && (at == 0 || !char.IsLetterOrDigit(text[at - 1])) && !(at + a.Length < text.Length && (text[at + a.Length] is ':' or '-' or '_' || char.IsLetterOrDigit(text[at + a.Length])));
-    })];
+    private static List<string> Actors(string text, IReadOnlyList<string> actors) =>
+        [
+            .. actors.Where(a =>
+            {
+                var at = text.IndexOf(a, StringComparison.OrdinalIgnoreCase);
+                return at >= 0
+                    && (at == 0 || !char.IsLetterOrDigit(text[at - 1]))
+                    && !(
+                        at + a.Length < text.Length
+                        && (text[at + a.Length] is ':' or '-' or '_' || char.IsLetterOrDigit(text[at + a.Length]))
+                    );
+            }),
+        ];
 
     [GeneratedRegex(
         @"\b(?:push(?:ed|es)?|deploy(?:ed|s)|change[ds]?|updated?|updates|edit(?:ed|s)|set|sets|revert(?:ed|s)|roll(?:ed|s) (?:back|out|forward)|re-?point(?:ed|s)|pointed|modif(?:ied|ies)|appl(?:ied|ies)|start(?:ed|s)|launched|enabled|disabled|re-enabled|created|deleted|removed|renamed|fixed|repaired|restored|replaced)\b|\b(?:update|create|delete)schedule\b|\bruntask\b",
-        RegexOptions.CultureInvariant)]
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Changed();
 
     [GeneratedRegex(
         @"\b(?:says?|said|saw|sees|seen|noticed?|reported|reports|told|tells|wrote|writes|confirmed|observed|found|thinks?|thought|asked|paged|knew|joined|look(?:s|ed|ing)|went|was to|would|will|should|could|(?:did|was|were|has|had|by) not|never|nothing|nobody)\b",
-        RegexOptions.CultureInvariant)]
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Said();
 }

@@ -20,8 +20,11 @@ internal sealed class ClocksDisagree() : AuditCheck("IKA0102", "clocks-disagree"
                 continue;
             var day = time.Day is { } known ? $" on {NodaTime.Text.LocalDatePattern.Iso.Format(known)}" : "";
             yield return At(
-                other, $"{time.Text} is not {other.Text}{day}", $"{Clock(right[0].Time, other)} {otherZone.Text}",
-                $"{zone.Text} is UTC{right[0].From}{day}, {otherZone.Text} is UTC{right[0].To}");
+                other,
+                $"{time.Text} is not {other.Text}{day}",
+                $"{Clock(right[0].Time, other)} {otherZone.Text}",
+                $"{zone.Text} is UTC{right[0].From}{day}, {otherZone.Text} is UTC{right[0].To}"
+            );
         }
     }
 
@@ -30,11 +33,11 @@ internal sealed class ClocksDisagree() : AuditCheck("IKA0102", "clocks-disagree"
     {
         LocalDate[] days = time.Day is { } day ? [day] : [new LocalDate(2026, 1, 15), new LocalDate(2026, 7, 15)];
         return from d in days
-               from a in zone.Zones
-               from b in other.Zones
-               let moment = (d + time.Time).InZoneLeniently(a)
-               let there = moment.ToInstant().InZone(b)
-               select (there.TimeOfDay, moment.Offset, there.Offset);
+            from a in zone.Zones
+            from b in other.Zones
+            let moment = (d + time.Time).InZoneLeniently(a)
+            let there = moment.ToInstant().InZone(b)
+            select (there.TimeOfDay, moment.Offset, there.Offset);
     }
 
     private static bool IsNear(LocalTime right, TimeClaim other)

@@ -10,7 +10,11 @@ internal sealed class CountAgainstEvidence() : AuditCheck("IKA0601", "count-diff
     {
         if (context.Evidence is not { } evidence || context.IsRendered)
             yield break;
-        foreach (var count in context.Claims.All.SelectMany(p => p.Counts).Where(c => Contradictions.IsComparable(c) && context.MeasuredPart.Holds(c)))
+        foreach (
+            var count in context
+                .Claims.All.SelectMany(p => p.Counts)
+                .Where(c => Contradictions.IsComparable(c) && context.MeasuredPart.Holds(c))
+        )
         {
             context.Compared(count);
             if (Contradictions.Against(count, evidence.Incident) is { } measured)

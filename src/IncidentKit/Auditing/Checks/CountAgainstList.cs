@@ -32,13 +32,22 @@ internal sealed partial class CountAgainstList() : AuditCheck("IKA0301", "count-
     }
 
     /// <summary>How many items a list may be said to have: with or without items that only count the others.</summary>
-    private static IEnumerable<int> Sizes(ReportList list) => [list.Items.Count, list.Items.Count(i => i.First is null || !Total().IsMatch(i.First.Text))];
+    private static IEnumerable<int> Sizes(ReportList list) =>
+        [list.Items.Count, list.Items.Count(i => i.First is null || !Total().IsMatch(i.First.Text))];
 
     private static Objection? Against(AuditContext context, Passage intro, HashSet<int> sizes)
     {
         var text = intro.Text.TrimEnd();
-        var match = intro.Kind == PassageKind.Heading ? InHeading().Match(text) : text.EndsWith(':') || intro.Bold ? BeforeColon().Match(text.ToLowerInvariant()) : Match.Empty;
-        if (!match.Success || NumberWords.Of(match.Groups["n"].Value) is not { } number || Unit().IsMatch(match.Groups["what"].Value) || !IsAlone(context, intro, match))
+        var match =
+            intro.Kind == PassageKind.Heading ? InHeading().Match(text)
+            : text.EndsWith(':') || intro.Bold ? BeforeColon().Match(text.ToLowerInvariant())
+            : Match.Empty;
+        if (
+            !match.Success
+            || NumberWords.Of(match.Groups["n"].Value) is not { } number
+            || Unit().IsMatch(match.Groups["what"].Value)
+            || !IsAlone(context, intro, match)
+        )
             return null;
         var count = context.Claims.Of(intro)!.Counts.Before(match.Groups["n"].Index + match.Groups["n"].Length);
         context.Compared(count);
@@ -47,7 +56,9 @@ internal sealed partial class CountAgainstList() : AuditCheck("IKA0301", "count-
 
     /// <summary>Another number in the same sentence may be the one that counts the list.</summary>
     private static bool IsAlone(AuditContext context, Passage intro, Match match) =>
-        intro.Kind == PassageKind.Heading || Sentence.Of(intro).Last() is var last && context.Claims.Of(intro)!.Counts.Between(last.Start, last.End).All(c => c.Start == match.Groups["n"].Index || c.All);
+        intro.Kind == PassageKind.Heading
+        || Sentence.Of(intro).Last() is var last
+            && context.Claims.Of(intro)!.Counts.Between(last.Start, last.End).All(c => c.Start == match.Groups["n"].Index || c.All);
 
     /// <summary>"2 regions: `a`, `b` and `c`": names alone behind a colon.</summary>
     private static Objection? Inline(AuditContext context, PassageClaims passage)
@@ -58,7 +69,13 @@ internal sealed partial class CountAgainstList() : AuditCheck("IKA0301", "count-
         if (!intro.Success || NumberWords.Of(intro.Groups["n"].Value) is not { } number || Unit().IsMatch(intro.Groups["what"].Value))
             return null;
         var size = 1;
-        while (size < passage.Identifiers.Count && Separator().IsMatch(text.AsSpan(passage.Identifiers[size - 1].End, passage.Identifiers[size].Start - passage.Identifiers[size - 1].End)))
+        while (
+            size < passage.Identifiers.Count
+            && Separator()
+                .IsMatch(
+                    text.AsSpan(passage.Identifiers[size - 1].End, passage.Identifiers[size].Start - passage.Identifiers[size - 1].End)
+                )
+        )
             size++;
         var end = passage.Identifiers[size - 1].End;
         if (size < 2 || !InlineEnd().IsMatch(text.AsSpan(end)))
@@ -73,15 +90,22 @@ internal sealed partial class CountAgainstList() : AuditCheck("IKA0301", "count-
     [GeneratedRegex(@"^(?:\*\*)?(?:all|total|sum|overall)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Total();
 
-    [GeneratedRegex(@"^(?<what>[A-Za-z][A-Za-z -]{2,40}s) \((?<n>[0-9]{1,4})\)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^(?<what>[A-Za-z][A-Za-z -]{2,40}s) \((?<n>[0-9]{1,4})\)$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex InHeading();
 
     [GeneratedRegex(
         $@"(?:^|[.!?;,:—–] |\b(?:the|these|following|are|were|saw|found|have|had|identified|all|in total|affected|need|needs|took|with|into|exactly|only) )(?<n>{NumberWords.Pattern}) (?<what>(?:[a-z]{{1,20}}(?:-[a-z]{{1,20}}){{0,4}} ){{0,3}}[a-z-]{{2,30}}s)(?: (?:were|are|was|is|have been|had been)?\s?(?:affected|impacted|failed|stopped|missed|down|broken|rebuilt|changed|passed|open|left|happened|occurred|contributed|stand out|below|as follows|listed below|in use))?\s?:$",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex BeforeColon();
 
-    [GeneratedRegex($@"(?:^|[.!?;,] |\b(?:of|the|in|affected) )(?<n>{NumberWords.Pattern}) (?<what>(?:[a-z]{{1,20}}(?:-[a-z]{{1,20}}){{0,4}} ){{0,2}}[a-z-]{{2,30}}s)(?: (?:were|are) (?:affected|missing|down))?: ?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        $@"(?:^|[.!?;,] |\b(?:of|the|in|affected) )(?<n>{NumberWords.Pattern}) (?<what>(?:[a-z]{{1,20}}(?:-[a-z]{{1,20}}){{0,4}} ){{0,2}}[a-z-]{{2,30}}s)(?: (?:were|are) (?:affected|missing|down))?: ?$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex InlineIntro();
 
     [GeneratedRegex(@"^(?:, | and |, and | & )$", RegexOptions.CultureInvariant)]
@@ -92,6 +116,7 @@ internal sealed partial class CountAgainstList() : AuditCheck("IKA0301", "count-
 
     [GeneratedRegex(
         @"\b(?:seconds|minutes|hours|days|weeks|months|years|mins|hrs|times|users|customers|people|engineers|percent|requests|reports|complaints|occasions|tickets|calls|lines|runs|of|verbs|phases)\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Unit();
 }

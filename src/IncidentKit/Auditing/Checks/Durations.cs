@@ -7,7 +7,8 @@ namespace IncidentKit.Auditing.Checks;
 internal static class Durations
 {
     /// <summary>By how much a length between two times of day is uncertain: they are cut at the minute unless seconds are written.</summary>
-    public static Duration Slack(TimeClaim from, TimeClaim to) => from.HasSeconds && to.HasSeconds ? Duration.FromSeconds(1) : Duration.FromMinutes(1);
+    public static Duration Slack(TimeClaim from, TimeClaim to) =>
+        from.HasSeconds && to.HasSeconds ? Duration.FromSeconds(1) : Duration.FromMinutes(1);
 
     /// <summary>A length as <c>6 h 25 min</c>.</summary>
     public static string Text(Duration length)

@@ -19,17 +19,31 @@ internal sealed class EditedValue() : AuditCheck("IKA0607", "edited-value", Audi
         var rendered = evidence.Rendered;
         var saved = new RenderedReport(source.Text, evidence.Words).Lines;
         var left = rendered.Lines.CountBy(l => l.Text).ToDictionary(l => l.Key, l => l.Value, StringComparer.Ordinal);
-        var changed = saved.Select((line, i) => (Line: line, Number: i + 1)).Where(l => !RenderedReport.IsToolRow(l.Line.Text) && !Take(left, l.Line.Text)).ToList();
+        var changed = saved
+            .Select((line, i) => (Line: line, Number: i + 1))
+            .Where(l => !RenderedReport.IsToolRow(l.Line.Text) && !Take(left, l.Line.Text))
+            .ToList();
         var candidates = rendered.Lines.Where(l => Take(left, l.Text)).ToList();
-        var byShape = candidates.GroupBy(c => (c.Section, rendered.Shape(c.Text))).ToDictionary(g => g.Key, g => new Queue<RenderedReport.Line>(g));
+        var byShape = candidates
+            .GroupBy(c => (c.Section, rendered.Shape(c.Text)))
+            .ToDictionary(g => g.Key, g => new Queue<RenderedReport.Line>(g));
         var bySection = candidates.ToLookup(c => c.Section);
         foreach (var passage in context.Claims.All)
             context.Compared([.. passage.All]);
         foreach (var (line, number) in changed)
         {
-            var candidate = byShape.TryGetValue((line.Section, rendered.Shape(line.Text)), out var queue) && queue.TryDequeue(out var same) ? same
-                : bySection[line.Section].Take(MostCandidates).Where(c => c.Text.StartsWith('|') == line.Text.StartsWith('|')).MaxBy(c => Alike(c.Text, line.Text));
-            foreach (var objection in candidate is null ? Unfounded(source, number, line.Text, rendered) : Differences(source, number, line.Text, candidate.Text, rendered))
+            var candidate =
+                byShape.TryGetValue((line.Section, rendered.Shape(line.Text)), out var queue) && queue.TryDequeue(out var same)
+                    ? same
+                    : bySection[line.Section]
+                        .Take(MostCandidates)
+                        .Where(c => c.Text.StartsWith('|') == line.Text.StartsWith('|'))
+                        .MaxBy(c => Alike(c.Text, line.Text));
+            foreach (
+                var objection in candidate is null
+                    ? Unfounded(source, number, line.Text, rendered)
+                    : Differences(source, number, line.Text, candidate.Text, rendered)
+            )
                 yield return objection;
         }
     }
@@ -45,8 +59,12 @@ internal sealed class EditedValue() : AuditCheck("IKA0607", "edited-value", Audi
     /// <summary>How many cells two rows, or words two other lines, have in common in their places from either end.</summary>
     private static int Alike(string a, string b)
     {
-        string[] left = Parts(a), right = Parts(b);
-        return Math.Max(left.Zip(right).Count(c => c.First == c.Second), left.Reverse().Zip(right.Reverse()).Count(c => c.First == c.Second));
+        string[] left = Parts(a),
+            right = Parts(b);
+        return Math.Max(
+            left.Zip(right).Count(c => c.First == c.Second),
+            left.Reverse().Zip(right.Reverse()).Count(c => c.First == c.Second)
+        );
     }
 
     private static string[] Parts(string line) => line.Split(line.StartsWith('|') ? '|' : ' ');
@@ -62,13 +80,20 @@ internal sealed class EditedValue() : AuditCheck("IKA0607", "edited-value", Audi
             for (var i = 0; i < cells.Length; offset += cells[i++].Length + 1)
             {
                 if (cells[i].Trim() != right[i].Trim())
-                    yield return new Objection(at + offset, cells[i].Trim(), $"'{cells[i].Trim()}' is not what the evidence gives", right[i].Trim(), cited);
+                    yield return new Objection(
+                        at + offset,
+                        cells[i].Trim(),
+                        $"'{cells[i].Trim()}' is not what the evidence gives",
+                        right[i].Trim(),
+                        cited
+                    );
             }
 
             yield break;
         }
 
-        List<Match> mine = [.. report.Values(saved)], theirs = [.. report.Values(rendered)];
+        List<Match> mine = [.. report.Values(saved)],
+            theirs = [.. report.Values(rendered)];
         if (report.Shape(saved) != report.Shape(rendered))
         {
             (mine, theirs) = WithoutCommon(mine, theirs);
@@ -79,14 +104,26 @@ internal sealed class EditedValue() : AuditCheck("IKA0607", "edited-value", Audi
                 yield break;
             }
 
-            mine.AddRange(report.OtherWords(saved).Where(w => w.Length > 2 * NearName.SlipOfThePen).Take(MostCandidates).Where(w => NearName.Nearest(w.Value, theirs.Select(t => t.Value), NearName.SlipOfThePen) is not null));
+            mine.AddRange(
+                report
+                    .OtherWords(saved)
+                    .Where(w => w.Length > 2 * NearName.SlipOfThePen)
+                    .Take(MostCandidates)
+                    .Where(w => NearName.Nearest(w.Value, theirs.Select(t => t.Value), NearName.SlipOfThePen) is not null)
+            );
         }
 
         foreach (var (value, i) in mine.Select((v, i) => (v, i)))
         {
             var measured = theirs[Math.Min(i, theirs.Count - 1)].Value;
             if (!RenderedReport.Is(value.Value, measured))
-                yield return new Objection(at + value.Index, value.Value, $"'{value.Value}' is not what the evidence gives", measured, cited);
+                yield return new Objection(
+                    at + value.Index,
+                    value.Value,
+                    $"'{value.Value}' is not what the evidence gives",
+                    measured,
+                    cited
+                );
         }
     }
 
@@ -107,6 +144,14 @@ internal sealed class EditedValue() : AuditCheck("IKA0607", "edited-value", Audi
 
     /// <summary>A line of the editor's own: its values must be values of the report.</summary>
     private static IEnumerable<Objection> Unfounded(ReportText source, int number, string saved, RenderedReport rendered) =>
-        rendered.Values(saved).Where(v => !rendered.Holds(v.Value))
-            .Select(v => new Objection(source.StartOf(number) + v.Index, v.Value, $"'{v.Value}' does not follow from the evidence", "no such value in the report rendered from this bundle", "compared with every value of it"));
+        rendered
+            .Values(saved)
+            .Where(v => !rendered.Holds(v.Value))
+            .Select(v => new Objection(
+                source.StartOf(number) + v.Index,
+                v.Value,
+                $"'{v.Value}' does not follow from the evidence",
+                "no such value in the report rendered from this bundle",
+                "compared with every value of it"
+            ));
 }

@@ -23,7 +23,10 @@ internal sealed class EndBeforeStart() : AuditCheck("IKA0106", "ends-before-it-s
         {
             if (claims.Fields(incident, Milestones.IsStart).Select(claims.TimeOf).ToList() is not [{ Instant: { } start } from])
                 continue;
-            var later = claims.Fields(incident, l => Milestones.IsEnd(l) || Milestones.IsDetected(l) || Milestones.IsMitigated(l) || Milestones.IsResolved(l));
+            var later = claims.Fields(
+                incident,
+                l => Milestones.IsEnd(l) || Milestones.IsDetected(l) || Milestones.IsMitigated(l) || Milestones.IsResolved(l)
+            );
             foreach (var field in later)
             {
                 if (claims.TimeOf(field) is not { Instant: { } end } to)
@@ -38,16 +41,27 @@ internal sealed class EndBeforeStart() : AuditCheck("IKA0106", "ends-before-it-s
     private static IEnumerable<Objection> Rows(AuditContext context, ReportTable table)
     {
         int start = table.Column(h => h.StartsWith("start", StringComparison.Ordinal) || h.StartsWith("from", StringComparison.Ordinal));
-        int end = table.Column(h => h.StartsWith("end", StringComparison.Ordinal) || h == "to" || h.StartsWith("to (", StringComparison.Ordinal));
+        int end = table.Column(h =>
+            h.StartsWith("end", StringComparison.Ordinal) || h == "to" || h.StartsWith("to (", StringComparison.Ordinal)
+        );
         if (start < 0 || end < 0)
             yield break;
         foreach (var row in table.Body.Where(r => r.Cells.Count > Math.Max(start, end)))
         {
-            if (context.Claims.Of(row.Cells[start])?.Times is [var from] && context.Claims.Of(row.Cells[end])?.Times is [var to] && new RangeClaim(from, to).IsBackward)
+            if (
+                context.Claims.Of(row.Cells[start])?.Times is [var from]
+                && context.Claims.Of(row.Cells[end])?.Times is [var to]
+                && new RangeClaim(from, to).IsBackward
+            )
                 yield return Backward(from, to, "the end");
         }
     }
 
     private static Objection Backward(TimeClaim from, TimeClaim to, string what) =>
-        At(to, $"{what} lies before the start", $"{Durations.Text(from.Instant!.Value - to.Instant!.Value)} too early", $"{from.Instant} is after {to.Instant}");
+        At(
+            to,
+            $"{what} lies before the start",
+            $"{Durations.Text(from.Instant!.Value - to.Instant!.Value)} too early",
+            $"{from.Instant} is after {to.Instant}"
+        );
 }

@@ -10,7 +10,9 @@ internal sealed class LengthAgainstEvidence() : AuditCheck("IKA0605", "duration-
 
     private static readonly (Func<string, bool> Label, string[] Measured)[] Lengths =
     [
-        (Milestones.IsDuration, ["duration", "timeToMitigate", "timeToResolve"]), (Milestones.IsTimeToDetect, ["timeToDetect"]), (Milestones.IsTimeToMitigate, ["timeToMitigate"]),
+        (Milestones.IsDuration, ["duration", "timeToMitigate", "timeToResolve"]),
+        (Milestones.IsTimeToDetect, ["timeToDetect"]),
+        (Milestones.IsTimeToMitigate, ["timeToMitigate"]),
         (Milestones.IsTimeToResolve, ["timeToResolve", "timeToMitigate"]),
     ];
 
@@ -20,13 +22,23 @@ internal sealed class LengthAgainstEvidence() : AuditCheck("IKA0605", "duration-
             yield break;
         foreach (var field in context.Claims.All.SelectMany(p => p.Fields).Where(context.MeasuredPart.Holds))
         {
-            var measured = Lengths.Where(l => l.Label(field.Label)).SelectMany(l => l.Measured).Select(n => (Name: n, Length: evidence.Length(n))).Where(m => m.Length is not null).ToList();
+            var measured = Lengths
+                .Where(l => l.Label(field.Label))
+                .SelectMany(l => l.Measured)
+                .Select(n => (Name: n, Length: evidence.Length(n)))
+                .Where(m => m.Length is not null)
+                .ToList();
             if (measured.Count == 0 || context.Claims.LengthOf(field) is not { } stated)
                 continue;
             context.Compared(field, stated);
             var parts = Milestones.IsDuration(field.Label) ? evidence.GapLengths : [];
             if (!measured.Select(m => m.Length!.Value).Concat(parts).Any(m => stated.Agrees(m, Slack)))
-                yield return At(stated, $"{field.Label} is not {stated.Text}", Durations.Text(measured[0].Length!.Value), evidence.EvidenceOf($"/incident/{measured[0].Name}"));
+                yield return At(
+                    stated,
+                    $"{field.Label} is not {stated.Text}",
+                    Durations.Text(measured[0].Length!.Value),
+                    evidence.EvidenceOf($"/incident/{measured[0].Name}")
+                );
         }
     }
 }

@@ -9,7 +9,9 @@ internal abstract class MarketCheck(string id, string name, params MarketStateme
     {
         foreach (var claim in context.Claims.All.SelectMany(p => p.Markets).Where(m => statements.Contains(m.Statement)))
         {
-            var against = context.Calendars.Select(c => (Verdict: MarketJudgement.Against(claim, c, out var compared), Compared: compared)).ToList();
+            var against = context
+                .Calendars.Select(c => (Verdict: MarketJudgement.Against(claim, c, out var compared), Compared: compared))
+                .ToList();
             if (!against.Exists(a => a.Compared))
                 continue;
             context.Compared(claim);

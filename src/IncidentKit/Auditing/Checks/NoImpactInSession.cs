@@ -16,7 +16,12 @@ internal sealed class NoImpactInSession() : AuditCheck("IKA0205", "no-impact-in-
             var market = context.Calendars.MaxBy(c => c.MinutesBetween(window.Start, window.End).Regular)!;
             var minutes = market.MinutesBetween(window.Start, window.End).Regular;
             if (minutes > 0 && !claim.HasReason)
-                yield return At(claim, $"'{claim.Text}', but the market traded: say how that is known", $"{minutes} minutes of the window lie in the regular session", MarketJudgement.Row(window.Start, market));
+                yield return At(
+                    claim,
+                    $"'{claim.Text}', but the market traded: say how that is known",
+                    $"{minutes} minutes of the window lie in the regular session",
+                    MarketJudgement.Row(window.Start, market)
+                );
         }
     }
 }

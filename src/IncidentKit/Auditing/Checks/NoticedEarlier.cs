@@ -11,21 +11,34 @@ internal sealed partial class NoticedEarlier() : AuditCheck("IKA0305", "noticed-
 
     public override IEnumerable<Objection> Run(AuditContext context)
     {
-        var detections = context.Claims.All.SelectMany(p => Detections(context, p)).Where(d => d.Instant is not null).ToLookup(d => d.Passage.Section.Incident);
+        var detections = context
+            .Claims.All.SelectMany(p => Detections(context, p))
+            .Where(d => d.Instant is not null)
+            .ToLookup(d => d.Passage.Section.Incident);
         foreach (var passage in context.Claims.All)
         {
             foreach (var sentence in passage.Sentences)
             {
                 var match = Unnoticed().Match(sentence.Lower);
-                if (!match.Success || Another().IsMatch(sentence.Lower) || passage.Times.From(sentence.Start + match.Index + match.Length) is not { Instant: { } noticed } time
-                    || time.Start > sentence.Start + match.Index + match.Length + 24 || time.Start >= sentence.End)
+                if (
+                    !match.Success
+                    || Another().IsMatch(sentence.Lower)
+                    || passage.Times.From(sentence.Start + match.Index + match.Length) is not { Instant: { } noticed } time
+                    || time.Start > sentence.Start + match.Index + match.Length + 24
+                    || time.Start >= sentence.End
+                )
                     continue;
                 var earliest = detections[passage.Passage.Section.Incident].Where(d => !sentence.Holds(d)).MinBy(d => d.Instant);
                 if (earliest is null || context.Claims.Fields(passage.Passage.Section.Incident, Milestones.IsDetected).Skip(1).Any())
                     continue;
                 context.Compared(time, earliest);
                 if (earliest.Instant < noticed - Slack && noticed - earliest.Instant < Duration.FromDays(1))
-                    yield return At(time, $"noticed at {earliest.Text} already", $"a detection at {earliest.Text}", $"line {context.Document.Source.PositionOf(earliest.Passage.OffsetOf(earliest.Start)).Line}");
+                    yield return At(
+                        time,
+                        $"noticed at {earliest.Text} already",
+                        $"a detection at {earliest.Text}",
+                        $"line {context.Document.Source.PositionOf(earliest.Passage.OffsetOf(earliest.Start)).Line}"
+                    );
             }
         }
     }
@@ -46,15 +59,24 @@ internal sealed partial class NoticedEarlier() : AuditCheck("IKA0305", "noticed-
             yield return passage.Times[0];
     }
 
-    [GeneratedRegex(@"\b(?:unnoticed|undetected|not (?:noticed|detected)|nobody noticed|no one noticed|noone noticed)\b[^.;]{0,20}\buntil\b", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\b(?:unnoticed|undetected|not (?:noticed|detected)|nobody noticed|no one noticed|noone noticed)\b[^.;]{0,20}\buntil\b",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Unnoticed();
 
     [GeneratedRegex(@"\b(?:second|another|other|third|also)\b", RegexOptions.CultureInvariant)]
     private static partial Regex Another();
 
-    [GeneratedRegex(@"\b(?:detected|first alert|first alarm|alert fired|alerts fired|alarm rang|was paged|is paged|first report)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\b(?:detected|first alert|first alarm|alert fired|alerts fired|alarm rang|was paged|is paged|first report)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Detected();
 
-    [GeneratedRegex(@"\b(?:ignored|missed|unacknowledged|muted|nobody|no one|not seen|unseen|silenced|not detected|undetected|overlooked|misread)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\b(?:ignored|missed|unacknowledged|muted|nobody|no one|not seen|unseen|silenced|not detected|undetected|overlooked|misread)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Ignored();
 }

@@ -18,14 +18,28 @@ internal sealed class OtherSource() : AuditCheck("IKA0608", "made-from-other-sou
         var provenance = context.Evidence!.Report.GetProperty("provenance");
         var hash = RenderedReport.BundleHash(text)!;
         if (provenance.GetProperty("bundleSha256").GetString() is { } given && given != hash)
-            return new Objection(text.IndexOf(hash, StringComparison.Ordinal), hash, "this report was made from another bundle", given, "the hash of the bundle");
-        var inputs = provenance.GetProperty("inputs").EnumerateArray().ToDictionary(i => i.GetProperty("name").GetString()!, i => i.GetProperty("sha256").GetString(), StringComparer.Ordinal);
+            return new Objection(
+                text.IndexOf(hash, StringComparison.Ordinal),
+                hash,
+                "this report was made from another bundle",
+                given,
+                "the hash of the bundle"
+            );
+        var inputs = provenance
+            .GetProperty("inputs")
+            .EnumerateArray()
+            .ToDictionary(i => i.GetProperty("name").GetString()!, i => i.GetProperty("sha256").GetString(), StringComparer.Ordinal);
         foreach (var (name, sha) in RenderedReport.Inputs(text))
         {
             if (inputs.GetValueOrDefault(name) != sha)
             {
                 return new Objection(
-                    text.IndexOf(sha, StringComparison.Ordinal), name, $"this report was made with another {name}: give that one with --incident or --config", inputs.GetValueOrDefault(name) ?? "none was given", "the hash of the file");
+                    text.IndexOf(sha, StringComparison.Ordinal),
+                    name,
+                    $"this report was made with another {name}: give that one with --incident or --config",
+                    inputs.GetValueOrDefault(name) ?? "none was given",
+                    "the hash of the file"
+                );
             }
         }
 

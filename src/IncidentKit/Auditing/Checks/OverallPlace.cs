@@ -18,6 +18,9 @@ internal static partial class OverallPlace
         return sections.DistinctBy(s => s.Title.Trim().ToUpperInvariant()).Count() == sections.Count ? held : [];
     }
 
-    [GeneratedRegex(@"^(?:[0-9]{1,3}\.? )?(?:executive )?(?:summary|overview|sign-?off|conclusion|approval|closing|closure|status|final.{0,20}|incident details|details|key facts|at a glance)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?:[0-9]{1,3}\.? )?(?:executive )?(?:summary|overview|sign-?off|conclusion|approval|closing|closure|status|final.{0,20}|incident details|details|key facts|at a glance)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Title();
 }

@@ -18,7 +18,10 @@ internal sealed partial class ResolvedWithBlockers() : AuditCheck("IKA0303", "re
 
         foreach (var table in context.Document.Tables.Where(t => Blockers().IsMatch(t.Section.Title.Trim())))
         {
-            if (Resolved(context, table.Section) is not { } status || table.Column(h => h is "status" or "state") is not (>= 0 and var column))
+            if (
+                Resolved(context, table.Section) is not { } status
+                || table.Column(h => h is "status" or "state") is not (>= 0 and var column)
+            )
                 continue;
             foreach (var row in table.Body.Where(r => StillOpen().IsMatch(r.Cell(column))))
                 yield return Open(row.Cells[0], status);
@@ -33,14 +36,28 @@ internal sealed partial class ResolvedWithBlockers() : AuditCheck("IKA0303", "re
     }
 
     private static Objection Open(Passage blocker, FieldClaim status) =>
-        At(blocker, $"the status is '{status.Value}', but this is listed as open", $"an item under '{blocker.Section.Title.Trim()}'", $"'{status.Text.Trim()}' against this section");
+        At(
+            blocker,
+            $"the status is '{status.Value}', but this is listed as open",
+            $"an item under '{blocker.Section.Title.Trim()}'",
+            $"'{status.Text.Trim()}' against this section"
+        );
 
-    [GeneratedRegex(@"^(?:open |remaining |current )?(?:blockers|outstanding issues|open issues|unresolved|unresolved issues|remaining issues|remaining problems|known outstanding issues|still broken)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?:open |remaining |current )?(?:blockers|outstanding issues|open issues|unresolved|unresolved issues|remaining issues|remaining problems|known outstanding issues|still broken)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Blockers();
 
-    [GeneratedRegex(@"^(?:none|n/?a|nothing|nil|no\b|-|–|done|fixed|closed|resolved|~~)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?:none|n/?a|nothing|nil|no\b|-|–|done|fixed|closed|resolved|~~)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Nothing();
 
-    [GeneratedRegex(@"^(?:open|blocked|pending|in progress|not started|todo|to do|unresolved)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?:open|blocked|pending|in progress|not started|todo|to do|unresolved)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex StillOpen();
 }

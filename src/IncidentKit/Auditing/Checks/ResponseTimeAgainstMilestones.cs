@@ -16,7 +16,9 @@ internal sealed class ResponseTimeAgainstMilestones() : AuditCheck("IKA0107", "r
             TimeClaim?[] ends = [Of(Milestones.IsMitigated), Of(Milestones.IsResolved), Of(Milestones.IsEnd)];
             (Func<string, bool> Label, TimeClaim?[] From, TimeClaim?[] To)[] times =
             [
-                (Milestones.IsTimeToDetect, [start], [detected]), (Milestones.IsTimeToMitigate, [start, detected], ends), (Milestones.IsTimeToResolve, [start, detected], ends),
+                (Milestones.IsTimeToDetect, [start], [detected]),
+                (Milestones.IsTimeToMitigate, [start, detected], ends),
+                (Milestones.IsTimeToResolve, [start, detected], ends),
             ];
             foreach (var (label, from, to) in times)
             {
@@ -29,10 +31,16 @@ internal sealed class ResponseTimeAgainstMilestones() : AuditCheck("IKA0107", "r
                     yield return Differs(field, stated, pairs[0].From!, pairs[0].To!);
             }
 
-            TimeClaim? Of(Func<string, bool> label) => claims.Fields(incident, label).Select(claims.TimeOf).ToList() is [{ } only] ? only : null;
+            TimeClaim? Of(Func<string, bool> label) =>
+                claims.Fields(incident, label).Select(claims.TimeOf).ToList() is [{ } only] ? only : null;
         }
     }
 
     private static Objection Differs(FieldClaim field, DurationClaim stated, TimeClaim from, TimeClaim to) =>
-        At(stated, $"{field.Label} is not {stated.Text}", Durations.Text(to.Instant!.Value - from.Instant!.Value), $"{to.Text} less {from.Text}");
+        At(
+            stated,
+            $"{field.Label} is not {stated.Text}",
+            Durations.Text(to.Instant!.Value - from.Instant!.Value),
+            $"{to.Text} less {from.Text}"
+        );
 }

@@ -18,7 +18,12 @@ internal sealed partial class SignOffDiffers() : AuditCheck("IKA0306", "severity
                     context.Compared(fields[0], field);
                     if (label == "severity" ? SeveritiesDiffer(fields[0].Value, field.Value) : StatusesDiffer(fields[0].Value, field.Value))
                     {
-                        yield return At(field, $"{label} is '{field.Value}' here, '{fields[0].Value}' above", fields[0].Value, $"line {context.Document.Source.PositionOf(fields[0].Passage.OffsetOf(fields[0].Start)).Line}");
+                        yield return At(
+                            field,
+                            $"{label} is '{field.Value}' here, '{fields[0].Value}' above",
+                            fields[0].Value,
+                            $"line {context.Document.Source.PositionOf(fields[0].Passage.OffsetOf(fields[0].Start)).Line}"
+                        );
                     }
                 }
             }
@@ -31,7 +36,8 @@ internal sealed partial class SignOffDiffers() : AuditCheck("IKA0306", "severity
     /// <summary>Two severities of one scale; of two scales they cannot be compared.</summary>
     private static bool SeveritiesDiffer(string a, string b)
     {
-        Match first = Scale().Match(a.Trim()), second = Scale().Match(b.Trim());
+        Match first = Scale().Match(a.Trim()),
+            second = Scale().Match(b.Trim());
         if (!first.Success || !second.Success)
             return false;
         foreach (var scale in new[] { "sev", "p", "word" })
@@ -43,6 +49,9 @@ internal sealed partial class SignOffDiffers() : AuditCheck("IKA0306", "severity
         return false;
     }
 
-    [GeneratedRegex(@"^(?:sev(?:erity)?[- ]?(?<sev>[0-9])|p-?(?<p>[0-9])|(?<word>critical|high|medium|low|major|minor))(?:$|[ ,(])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^(?:sev(?:erity)?[- ]?(?<sev>[0-9])|p-?(?<p>[0-9])|(?<word>critical|high|medium|low|major|minor))(?:$|[ ,(])",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Scale();
 }

@@ -19,7 +19,12 @@ internal sealed partial class StateAgainstEvidence() : AuditCheck("IKA0604", "st
                 context.Compared(name);
                 var states = evidence.States[name.Text].ToList();
                 if (!states.Contains(state.ToLowerInvariant()) && !states.Contains("unknown"))
-                    yield return At(name, $"'{name.Text}' is not {state}", string.Join(", ", states), "the state of the schedule when the evidence was recorded");
+                    yield return At(
+                        name,
+                        $"'{name.Text}' is not {state}",
+                        string.Join(", ", states),
+                        "the state of the schedule when the evidence was recorded"
+                    );
             }
         }
     }
@@ -32,18 +37,35 @@ internal sealed partial class StateAgainstEvidence() : AuditCheck("IKA0604", "st
         var text = passage.Passage.Text;
         var match = State().Match(text, name.End, Math.Min(60, text.Length - name.End));
         var before = text[Math.Max(passage.SentenceOf(name)?.Start ?? 0, name.Start - 120)..name.Start].ToLowerInvariant();
-        return match.Success && !Condition().IsMatch(before) && !WithoutEnd().IsMatch(text.AsSpan(match.Index + match.Length, Math.Min(16, text.Length - match.Index - match.Length))) ? match.Groups["state"].Value : null;
+        return
+            match.Success
+            && !Condition().IsMatch(before)
+            && !WithoutEnd().IsMatch(text.AsSpan(match.Index + match.Length, Math.Min(16, text.Length - match.Index - match.Length)))
+            ? match.Groups["state"].Value
+            : null;
     }
 
-    [GeneratedRegex(@"^ (?:is|stays|remains)(?: now| still| currently)? (?<state>enabled|disabled|deleted)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^ (?:is|stays|remains)(?: now| still| currently)? (?<state>enabled|disabled|deleted)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex State();
 
-    [GeneratedRegex(@"^\s{0,4}(?<state>enabled|disabled|deleted)\s{0,4}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^\s{0,4}(?<state>enabled|disabled|deleted)\s{0,4}$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Only();
 
-    [GeneratedRegex(@"\b(?:if|when|whenever|unless|until|once|while|whether|before|after|that|make sure|ensure|check|verify|expect|assume[sd]?|should|would|could|may|might|will)\b", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\b(?:if|when|whenever|unless|until|once|while|whether|before|after|that|make sure|ensure|check|verify|expect|assume[sd]?|should|would|could|may|might|will)\b",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Condition();
 
-    [GeneratedRegex(@"^ (?:if|when|whenever|while|until|unless|during|by default|at night|on |every )", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^ (?:if|when|whenever|while|until|unless|during|by default|at night|on |every )",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex WithoutEnd();
 }

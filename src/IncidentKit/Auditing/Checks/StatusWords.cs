@@ -12,12 +12,21 @@ internal static partial class StatusWords
     /// <summary>Whether nothing will be done any more, or all is.</summary>
     public static bool IsSettled(string value) => IsResolved(value) || Dropped().IsMatch(value.Trim());
 
-    [GeneratedRegex(@"^\W{0,3}(?:cancell?ed|dropped|rejected|declined|duplicate|obsolete|won't (?:do|fix)|will not do|n/?a)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^\W{0,3}(?:cancell?ed|dropped|rejected|declined|duplicate|obsolete|won't (?:do|fix)|will not do|n/?a)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Dropped();
 
-    [GeneratedRegex(@"^\W{0,3}(?:fully )?(?:resolved|closed|complete|completed|fixed|done)\b(?:$|[ ,.(;])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^\W{0,3}(?:fully )?(?:resolved|closed|complete|completed|fixed|done)\b(?:$|[ ,.(;])",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Resolved();
 
-    [GeneratedRegex(@"^\W{0,3}(?:ongoing|open|investigating|identified|monitoring|in progress|active|unresolved)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^\W{0,3}(?:ongoing|open|investigating|identified|monitoring|in progress|active|unresolved)$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Ongoing();
 }

@@ -24,7 +24,12 @@ internal sealed partial class TimelineOrder() : AuditCheck("IKA0103", "timeline-
             if (late.Count > Math.Max(1, entries.Count / 5))
                 continue;
             foreach (var i in late)
-                yield return At(entries[i], $"{entries[i].Text} stands after {entries[i - 1].Text}", "an earlier time below a later one", "the entries of this timeline in their order");
+                yield return At(
+                    entries[i],
+                    $"{entries[i].Text} stands after {entries[i - 1].Text}",
+                    "an earlier time below a later one",
+                    "the entries of this timeline in their order"
+                );
         }
     }
 
@@ -41,12 +46,19 @@ internal sealed partial class TimelineOrder() : AuditCheck("IKA0103", "timeline-
         section.Path().Take(2).Any(s => Title().IsMatch(s.Title)) || (intro is { Bold: true } && Title().IsMatch(intro.Text));
 
     private static TimeClaim? Leading(AuditContext context, Passage passage) =>
-        context.Claims.Of(passage)!.Times.From(0) is { } time && (time.WrittenDate is { } date ? Math.Min(date.Start, time.Start) : time.Start) <= 2 ? time : null;
+        context.Claims.Of(passage)!.Times.From(0) is { } time
+        && (time.WrittenDate is { } date ? Math.Min(date.Start, time.Start) : time.Start) <= 2
+            ? time
+            : null;
 
     /// <summary>The moments of the entries on one clock; null where they cannot be put on one.</summary>
     private static List<Duration>? Moments(List<TimeClaim> entries)
     {
-        if (entries.Count < Fewest || entries.Exists(e => e.Zone?.Text != entries[0].Zone?.Text) || (entries.Exists(e => !e.HasHalf) && !entries.Exists(e => e.HasHalf)))
+        if (
+            entries.Count < Fewest
+            || entries.Exists(e => e.Zone?.Text != entries[0].Zone?.Text)
+            || (entries.Exists(e => !e.HasHalf) && !entries.Exists(e => e.HasHalf))
+        )
             return null;
         var moments = new List<Duration>();
         var epoch = new LocalDate(1970, 1, 1);
@@ -76,7 +88,8 @@ internal sealed partial class TimelineOrder() : AuditCheck("IKA0103", "timeline-
         var after = new int[moments.Count];
         for (var i = moments.Count - 1; i >= 0; i--)
         {
-            int low = 0, high = tails.Count;
+            int low = 0,
+                high = tails.Count;
             while (low < high)
             {
                 var middle = (low + high) >>> 1;
@@ -98,12 +111,17 @@ internal sealed partial class TimelineOrder() : AuditCheck("IKA0103", "timeline-
             kept.Add(i);
         return [.. Enumerable.Range(1, moments.Count - 1).Where(i => !kept.Contains(i))];
 
-        bool Precedes(int a, int b) => moments[a] <= moments[b] || (entries[a].HasSeconds != entries[b].HasSeconds && moments[a] - moments[b] < Duration.FromMinutes(1));
+        bool Precedes(int a, int b) =>
+            moments[a] <= moments[b]
+            || (entries[a].HasSeconds != entries[b].HasSeconds && moments[a] - moments[b] < Duration.FromMinutes(1));
     }
 
     [GeneratedRegex(@"\b(?:timeline|chronology|sequence of events)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Title();
 
-    [GeneratedRegex(@"^(?:time|when|utc|timestamp|time ?\(.{1,20}\)|date ?/ ?time.{0,12})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?:time|when|utc|timestamp|time ?\(.{1,20}\)|date ?/ ?time.{0,12})$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Clock();
 }

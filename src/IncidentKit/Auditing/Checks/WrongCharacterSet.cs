@@ -15,8 +15,12 @@ internal sealed class WrongCharacterSet() : AuditCheck("IKA0501", "wrong-charact
                 continue;
             line = at.Line;
             yield return new Objection(
-                damage.Offset, damage.Seen, damage.Repaired is null ? "a character was lost in a conversion" : $"'{damage.Seen}' was '{damage.Repaired}'",
-                damage.Repaired ?? "U+FFFD, the sign for what could not be decoded", damage.Repaired is null ? "the character itself" : "its bytes read as UTF-8");
+                damage.Offset,
+                damage.Seen,
+                damage.Repaired is null ? "a character was lost in a conversion" : $"'{damage.Seen}' was '{damage.Repaired}'",
+                damage.Repaired ?? "U+FFFD, the sign for what could not be decoded",
+                damage.Repaired is null ? "the character itself" : "its bytes read as UTF-8"
+            );
         }
     }
 }

@@ -12,7 +12,12 @@ internal sealed class WrongWeekday() : AuditCheck("IKA0104", "weekday-differs-fr
         {
             context.Compared(date);
             if (date.Days.All(d => d.DayOfWeek != date.Weekday))
-                yield return At(date, $"{LocalDatePattern.Iso.Format(date.Days[0])} is not a {date.Weekday}", $"{date.Days[0].DayOfWeek}", "the calendar");
+                yield return At(
+                    date,
+                    $"{LocalDatePattern.Iso.Format(date.Days[0])} is not a {date.Weekday}",
+                    $"{date.Days[0].DayOfWeek}",
+                    "the calendar"
+                );
         }
     }
 }

@@ -24,7 +24,9 @@ public sealed class AlarmOnMissedRunsMissing : IFindingRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(DiagnosisContext context) =>
         from runs in context.Runs
-        where runs.History.Current is { Enabled: true } && !context.Resources.Alarms.Any(a => a.Acts && Watches(context, a, runs.History.Key, runs.History.Current))
+        where
+            runs.History.Current is { Enabled: true }
+            && !context.Resources.Alarms.Any(a => a.Acts && Watches(context, a, runs.History.Key, runs.History.Current))
         let missing = context.Sources.Missing(EvidenceSource.Alarms, runs.History.Key.Region, context.RecordedAt)
         where missing is null || runs.Gaps.Count > 0
         group runs by missing into same
@@ -49,10 +51,13 @@ public sealed class AlarmOnMissedRunsMissing : IFindingRule
         return alarm.Namespace switch
         {
             "AWS/Scheduler" => alarm.Dimensions.Count == 0 || alarm.Dimensions.Contains(key.Group, StringComparer.Ordinal),
-            "AWS/SQS" => schedule.Target.DeadLetterArn is { } queue && alarm.Dimensions.Contains(queue.Split(':')[^1], StringComparer.Ordinal),
-            "AWS/Logs" => schedule.Target.TaskDefinitionArn is { } arn && context.States.TaskDefinition(key.Region, arn) is { } definition
+            "AWS/SQS" => schedule.Target.DeadLetterArn is { } queue
+                && alarm.Dimensions.Contains(queue.Split(':')[^1], StringComparer.Ordinal),
+            "AWS/Logs" => schedule.Target.TaskDefinitionArn is { } arn
+                && context.States.TaskDefinition(key.Region, arn) is { } definition
                 && definition.Containers.Any(c => alarm.Dimensions.Contains(c.LogGroup, StringComparer.Ordinal)),
-            "AWS/Lambda" => schedule.Target.Kind == TargetKind.Lambda && alarm.Dimensions.Contains(TargetStates.FunctionName(schedule.Target.Arn), StringComparer.Ordinal),
+            "AWS/Lambda" => schedule.Target.Kind == TargetKind.Lambda
+                && alarm.Dimensions.Contains(TargetStates.FunctionName(schedule.Target.Arn), StringComparer.Ordinal),
             _ => false,
         };
     }

@@ -16,21 +16,43 @@ public sealed class CapacityUnavailable : IFindingRule
     public IReadOnlyList<EvidenceSource> Sources { get; } = [EvidenceSource.RunTasks];
 
     /// <inheritdoc/>
-    public bool MayExplain(Schedule schedule, FailureLayer layer) => schedule.Target.Kind == TargetKind.Ecs && layer is FailureLayer.Undetermined or FailureLayer.NotPlaced or FailureLayer.FailedToStart;
+    public bool MayExplain(Schedule schedule, FailureLayer layer) =>
+        schedule.Target.Kind == TargetKind.Ecs
+        && layer is FailureLayer.Undetermined or FailureLayer.NotPlaced or FailureLayer.FailedToStart;
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(DiagnosisContext context)
     {
         var fault = new ResponseFault
         {
-            Chain = new() { Fields = [ScheduleFields.TargetArn, ScheduleFields.LaunchType], Breaking = [("PutClusterCapacityProviders", "cluster"), ("UpdateCluster", "cluster")], Mending = [("PutClusterCapacityProviders", "cluster")] },
+            Chain = new()
+            {
+                Fields = [ScheduleFields.TargetArn, ScheduleFields.LaunchType],
+                Breaking = [("PutClusterCapacityProviders", "cluster"), ("UpdateCluster", "cluster")],
+                Mending = [("PutClusterCapacityProviders", "cluster")],
+            },
             Names = (_, s) => [s.Target.Arn],
-            Answers = a => a.Says("No Container Instances were found")
-                || (a.Layer is FailureLayer.NotPlaced or FailureLayer.FailedToStart
-                    && (a.Says("Capacity is unavailable", "NO ACTIVE INSTANCES", "EMPTY CAPACITY PROVIDER", "placement constraint unsatisfied")
-                        || a.Message.Contains("RESOURCE:", StringComparison.Ordinal) || a.Message.Split(' ', ';')[0] is "AGENT" or "ATTRIBUTE" or "LOCATION")),
+            Answers = a =>
+                a.Says("No Container Instances were found")
+                || (
+                    a.Layer is FailureLayer.NotPlaced or FailureLayer.FailedToStart
+                    && (
+                        a.Says(
+                            "Capacity is unavailable",
+                            "NO ACTIVE INSTANCES",
+                            "EMPTY CAPACITY PROVIDER",
+                            "placement constraint unsatisfied"
+                        )
+                        || a.Message.Contains("RESOURCE:", StringComparison.Ordinal)
+                        || a.Message.Split(' ', ';')[0] is "AGENT" or "ATTRIBUTE" or "LOCATION"
+                    )
+                ),
             Expected = "room for the task",
         };
-        return ScheduleFault.Summarise(this, fault.Find(context), "Give the schedules more subnets or a capacity provider strategy, and run what was lost by hand if it is still of use.");
+        return ScheduleFault.Summarise(
+            this,
+            fault.Find(context),
+            "Give the schedules more subnets or a capacity provider strategy, and run what was lost by hand if it is still of use."
+        );
     }
 }

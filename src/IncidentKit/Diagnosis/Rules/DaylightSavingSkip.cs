@@ -24,23 +24,25 @@ public sealed class DaylightSavingSkip : IFindingRule
     public bool MayExplain(Schedule schedule, FailureLayer layer) => false;
 
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(DiagnosisContext context) => ScheduleFault.Summarise(
-        this,
-        from runs in context.Runs
-        let latest = runs.History.Current
-        where latest is { Enabled: true, Expression: not RateExpression }
-        from skipped in Skipped(latest, context.Window)
-        select new ScheduleFault
-        {
-            Runs = runs,
-            Gap = null,
-            Expected = "a fire time that exists on every day",
-            Found = $"{LocalDateTimePattern.ExtendedIso.Format(skipped.Local)} in {latest.TimeZone.Id}, which the clocks skipped",
-            Certainty = Certainty.Confirmed,
-            Since = skipped.At,
-            EvidenceIds = [],
-        },
-        "Choose a local time outside the hour that is skipped, or UTC; run what was lost by hand if it is still of use.");
+    public IEnumerable<Finding> Examine(DiagnosisContext context) =>
+        ScheduleFault.Summarise(
+            this,
+            from runs in context.Runs
+            let latest = runs.History.Current
+            where latest is { Enabled: true, Expression: not RateExpression }
+            from skipped in Skipped(latest, context.Window)
+            select new ScheduleFault
+            {
+                Runs = runs,
+                Gap = null,
+                Expected = "a fire time that exists on every day",
+                Found = $"{LocalDateTimePattern.ExtendedIso.Format(skipped.Local)} in {latest.TimeZone.Id}, which the clocks skipped",
+                Certainty = Certainty.Confirmed,
+                Since = skipped.At,
+                EvidenceIds = [],
+            },
+            "Choose a local time outside the hour that is skipped, or UTC; run what was lost by hand if it is still of use."
+        );
 
     /// <summary>The first fire time in each hour of the window that does not exist, where it leaves a longer pause than usual.</summary>
     private static IEnumerable<(LocalDateTime Local, Instant At)> Skipped(Schedule schedule, Interval window)

@@ -41,14 +41,19 @@ public sealed class ExecutionRoleUnusable : IFindingRule
             Names = (_, role) => [role, IamRole.NameOf(role)],
             Answers = a => a.Says("unable to assume the role", "must be able to assume", "is not authorized to assume", "sts:AssumeRole"),
             Expected = "a role that the service may assume",
-            Found = (role, state) => state switch
-            {
-                null => $"{role}, which could not be assumed for a time",
-                { Status: ResourceState.Missing } => $"{role}, which does not exist",
-                _ => $"{role}, whose trust policy does not allow {Trusted(role, context)}",
-            },
+            Found = (role, state) =>
+                state switch
+                {
+                    null => $"{role}, which could not be assumed for a time",
+                    { Status: ResourceState.Missing } => $"{role}, which does not exist",
+                    _ => $"{role}, whose trust policy does not allow {Trusted(role, context)}",
+                },
         };
-        return ScheduleFault.Summarise(this, fault.Find(context), "Create the role again, or let the service assume it in its trust policy.");
+        return ScheduleFault.Summarise(
+            this,
+            fault.Find(context),
+            "Create the role again, or let the service assume it in its trust policy."
+        );
     }
 
     /// <summary>The execution role, and the roles of its task definition, each with the service that has to assume it.</summary>
@@ -74,18 +79,27 @@ public sealed class ExecutionRoleUnusable : IFindingRule
         if (!role.Exists)
             return new ResourceState(ResourceState.Missing, null, context.RecordedAt, role.EvidenceIds[0]);
         var principal = Roles(context, key, schedule).First(r => r.Role == arn).Principal;
-        var trusted = role.Trust is not { } trust || SourceArns(context, key).Any(source => IamEvaluation.Trusts(trust, principal, new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["aws:SourceAccount"] = context.Account,
-            ["aws:SourceArn"] = source,
-        }) != IamDecision.Denied);
+        var trusted =
+            role.Trust is not { } trust
+            || SourceArns(context, key)
+                .Any(source =>
+                    IamEvaluation.Trusts(
+                        trust,
+                        principal,
+                        new Dictionary<string, string>(StringComparer.Ordinal)
+                        {
+                            ["aws:SourceAccount"] = context.Account,
+                            ["aws:SourceArn"] = source,
+                        }
+                    ) != IamDecision.Denied
+                );
         return new ResourceState(trusted ? "ACTIVE" : ResourceState.Unusable, null, context.RecordedAt, role.EvidenceIds[0]);
     }
 
     /// <summary>The Scheduler gives its schedule group as aws:SourceArn; policies that name the schedule itself are let pass.</summary>
     private static IEnumerable<string> SourceArns(DiagnosisContext context, ScheduleKey key) =>
-    [
-        $"arn:aws:scheduler:{key.Region}:{context.Account}:schedule-group/{key.Group}",
-        $"arn:aws:scheduler:{key.Region}:{context.Account}:schedule/{key.Group}/{key.Name}",
-    ];
+        [
+            $"arn:aws:scheduler:{key.Region}:{context.Account}:schedule-group/{key.Group}",
+            $"arn:aws:scheduler:{key.Region}:{context.Account}:schedule/{key.Group}/{key.Name}",
+        ];
 }

@@ -24,17 +24,29 @@ public sealed class ExpressionChanged : IFindingRule
     public bool MayExplain(Schedule schedule, FailureLayer layer) => layer is FailureLayer.Undetermined or FailureLayer.NotInvoked;
 
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(DiagnosisContext context) => ScheduleFault.Summarise(
-        this, context.Runs.SelectMany(r => Faults(context, r)), "Put the former expression and zone back, unless the change was meant; write days as names and give the zone.");
+    public IEnumerable<Finding> Examine(DiagnosisContext context) =>
+        ScheduleFault.Summarise(
+            this,
+            context.Runs.SelectMany(r => Faults(context, r)),
+            "Put the former expression and zone back, unless the change was meant; write days as names and give the zone."
+        );
 
     private static IEnumerable<ScheduleFault> Faults(DiagnosisContext context, ScheduleRuns runs)
     {
         var changes = runs.History.Changes;
-        foreach (var change in changes.Where(c => c is { Succeeded: true, Field: ScheduleFields.Expression or ScheduleFields.TimeZone, Before: not null } && context.Window.Contains(c.At)))
+        foreach (
+            var change in changes.Where(c =>
+                c is { Succeeded: true, Field: ScheduleFields.Expression or ScheduleFields.TimeZone, Before: not null }
+                && context.Window.Contains(c.At)
+            )
+        )
         {
             var back = changes.FirstOrDefault(c => c.Succeeded && c.Field == change.Field && c.At > change.At && c.After == change.Before);
             // A change that puts a former value back is the end of a fault, and one that an update reset is IK1006.
-            if (changes.Any(c => c.Succeeded && c.Field == change.Field && c.At < change.At && c.Before == change.After) || PartialUpdate.Resets(context, runs, change))
+            if (
+                changes.Any(c => c.Succeeded && c.Field == change.Field && c.At < change.At && c.Before == change.After)
+                || PartialUpdate.Resets(context, runs, change)
+            )
                 continue;
             var lost = Lost(runs, change.At, back?.At ?? context.Window.End);
             if (lost == 0)
@@ -45,7 +57,8 @@ public sealed class ExpressionChanged : IFindingRule
                 Runs = runs,
                 Gap = null,
                 Expected = $"{change.Field} {change.Before}",
-                Found = $"{change.Field} {change.After}, set by {change.By} at {InstantPattern.ExtendedIso.Format(change.At)}: {dropped} no longer due",
+                Found =
+                    $"{change.Field} {change.After}, set by {change.By} at {InstantPattern.ExtendedIso.Format(change.At)}: {dropped} no longer due",
                 Certainty = back is null ? Certainty.Supported : Certainty.Confirmed,
                 Cause = change,
                 Recovery = back,
@@ -61,7 +74,8 @@ public sealed class ExpressionChanged : IFindingRule
         if (runs.History.Epochs.LastOrDefault(e => e.To <= from && e.Active) is not { } before)
             return 0;
         var due = runs.History.FireTimes(from, to, from).Select(f => f.Fire.At).ToHashSet();
-        return before.Configuration.Phase is null && before.Configuration.Expression is RateExpression ? 0
+        return before.Configuration.Phase is null && before.Configuration.Expression is RateExpression
+            ? 0
             : before.Configuration.FireTimes(from, to).Where(f => !f.Optional).Select(f => f.At).Count(at => !due.Contains(at));
     }
 }

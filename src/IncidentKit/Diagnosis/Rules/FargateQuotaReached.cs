@@ -16,7 +16,8 @@ public sealed class FargateQuotaReached : IFindingRule
     public IReadOnlyList<EvidenceSource> Sources { get; } = [EvidenceSource.RunTasks];
 
     /// <inheritdoc/>
-    public bool MayExplain(Schedule schedule, FailureLayer layer) => schedule.Target.Kind == TargetKind.Ecs && layer is FailureLayer.Undetermined or FailureLayer.NotPlaced;
+    public bool MayExplain(Schedule schedule, FailureLayer layer) =>
+        schedule.Target.Kind == TargetKind.Ecs && layer is FailureLayer.Undetermined or FailureLayer.NotPlaced;
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(DiagnosisContext context)
@@ -27,6 +28,10 @@ public sealed class FargateQuotaReached : IFindingRule
             Answers = a => a.Says("reached the limit on the number of tasks", "reached the limit on the number of vCPUs"),
             Expected = "fewer tasks than the quota",
         };
-        return ScheduleFault.Summarise(this, fault.Find(context), "Ask for a higher quota, spread the schedules over minutes, or stop what need not run.");
+        return ScheduleFault.Summarise(
+            this,
+            fault.Find(context),
+            "Ask for a higher quota, spread the schedules over minutes, or stop what need not run."
+        );
     }
 }

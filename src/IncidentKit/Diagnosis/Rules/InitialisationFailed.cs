@@ -16,20 +16,41 @@ public sealed class InitialisationFailed : IFindingRule
     public IReadOnlyList<EvidenceSource> Sources { get; } = [EvidenceSource.Tasks];
 
     /// <inheritdoc/>
-    public bool MayExplain(Schedule schedule, FailureLayer layer) => schedule.Target.Kind == TargetKind.Ecs && layer is FailureLayer.Undetermined or FailureLayer.FailedToStart;
+    public bool MayExplain(Schedule schedule, FailureLayer layer) =>
+        schedule.Target.Kind == TargetKind.Ecs && layer is FailureLayer.Undetermined or FailureLayer.FailedToStart;
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(DiagnosisContext context)
     {
         var fault = new ResponseFault
         {
-            Chain = new() { Fields = [ScheduleFields.TaskDefinition, ScheduleFields.Subnets, ScheduleFields.SecurityGroups],
-                Breaking = [("DeleteSecret", "secretId"), ("DeleteParameter", "name"), ("RevokeSecurityGroupEgress", "groupId"), ("RegisterTaskDefinition", "family")],
-                Mending = [("RestoreSecret", "secretId"), ("PutParameter", "name"), ("AuthorizeSecurityGroupEgress", "groupId"), ("RegisterTaskDefinition", "family")] },
+            Chain = new()
+            {
+                Fields = [ScheduleFields.TaskDefinition, ScheduleFields.Subnets, ScheduleFields.SecurityGroups],
+                Breaking =
+                [
+                    ("DeleteSecret", "secretId"),
+                    ("DeleteParameter", "name"),
+                    ("RevokeSecurityGroupEgress", "groupId"),
+                    ("RegisterTaskDefinition", "family"),
+                ],
+                Mending =
+                [
+                    ("RestoreSecret", "secretId"),
+                    ("PutParameter", "name"),
+                    ("AuthorizeSecurityGroupEgress", "groupId"),
+                    ("RegisterTaskDefinition", "family"),
+                ],
+            },
             Names = (key, s) => [.. TaskDefinitionNames.Secrets(context, key, s).Concat(s.Target.SecurityGroups)],
-            Answers = a => a.Says("ResourceInitializationError", "Create Network Interface", "CannotCreateVolumeError") && !LogGroupMissing.Tells(a),
+            Answers = a =>
+                a.Says("ResourceInitializationError", "Create Network Interface", "CannotCreateVolumeError") && !LogGroupMissing.Tells(a),
             Expected = "a task that can be prepared",
         };
-        return ScheduleFault.Summarise(this, fault.Find(context), "Restore what the stop reason names, or let the task execution role read it; for a timeout, give the subnet a way out.");
+        return ScheduleFault.Summarise(
+            this,
+            fault.Find(context),
+            "Restore what the stop reason names, or let the task execution role read it; for a timeout, give the subnet a way out."
+        );
     }
 }

@@ -22,16 +22,28 @@ public sealed class InvocationThrottled : IFindingRule
     public IReadOnlyList<EvidenceSource> Sources { get; } = [EvidenceSource.SchedulerMetrics];
 
     /// <inheritdoc/>
-    public bool MayExplain(Schedule schedule, FailureLayer layer) => layer is FailureLayer.Undetermined or FailureLayer.Refused or FailureLayer.NotInvoked;
+    public bool MayExplain(Schedule schedule, FailureLayer layer) =>
+        layer is FailureLayer.Undetermined or FailureLayer.Refused or FailureLayer.NotInvoked;
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(DiagnosisContext context)
     {
-        var answered = new ResponseFault { Chain = new(), Answers = a => a.Says("Throttl", "Rate exceeded", "TooManyRequests"), Expected = "calls within the rate" }.Find(context).ToList();
+        var answered = new ResponseFault
+        {
+            Chain = new(),
+            Answers = a => a.Says("Throttl", "Rate exceeded", "TooManyRequests"),
+            Expected = "calls within the rate",
+        }
+            .Find(context)
+            .ToList();
         var known = answered.Select(f => f.Runs.History.Key).ToHashSet();
         return ScheduleFault.Summarise(
-            this, answered.Concat(context.Runs.Where(r => !known.Contains(r.History.Key)).Select(r => ByMetrics(context, r)).OfType<ScheduleFault>()),
-            "Spread the schedules over minutes, give them a flexible time window, or ask for a higher quota.");
+            this,
+            answered.Concat(
+                context.Runs.Where(r => !known.Contains(r.History.Key)).Select(r => ByMetrics(context, r)).OfType<ScheduleFault>()
+            ),
+            "Spread the schedules over minutes, give them a flexible time window, or ask for a higher quota."
+        );
     }
 
     /// <summary>Missed or late runs in minutes in which the group's calls were throttled and nothing else is known to have been answered.</summary>
@@ -40,10 +52,16 @@ public sealed class InvocationThrottled : IFindingRule
         var key = runs.History.Key;
         if (context.Responses.Of(key).Count > 0)
             return null;
-        var series = Counts.Select(name => context.Resources.Metric(key.Region, "AWS/Scheduler", name, key.Group)).OfType<MetricSeries>().ToList();
+        var series = Counts
+            .Select(name => context.Resources.Metric(key.Region, "AWS/Scheduler", name, key.Group))
+            .OfType<MetricSeries>()
+            .ToList();
         if (series.TrueForAll(s => s.Points.Count == 0))
             return null;
-        var throttled = runs.NotRan.Where(r => r.Verdict is RunVerdict.Missed or RunVerdict.Late && series.Exists(s => s.At(r.FireTime) > 0)).Select(r => r.FireTime).ToList();
+        var throttled = runs
+            .NotRan.Where(r => r.Verdict is RunVerdict.Missed or RunVerdict.Late && series.Exists(s => s.At(r.FireTime) > 0))
+            .Select(r => r.FireTime)
+            .ToList();
         if (throttled.Count == 0)
             return null;
         var gap = runs.Gaps.FirstOrDefault(g => throttled.Exists(t => t >= g.Start && t <= g.LastBad));

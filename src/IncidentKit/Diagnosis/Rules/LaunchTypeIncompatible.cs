@@ -16,7 +16,8 @@ public sealed class LaunchTypeIncompatible : IFindingRule
     public IReadOnlyList<EvidenceSource> Sources { get; } = [EvidenceSource.TaskDefinitions];
 
     /// <inheritdoc/>
-    public bool MayExplain(Schedule schedule, FailureLayer layer) => schedule.Target.Kind == TargetKind.Ecs && layer is FailureLayer.Undetermined or FailureLayer.Refused;
+    public bool MayExplain(Schedule schedule, FailureLayer layer) =>
+        schedule.Target.Kind == TargetKind.Ecs && layer is FailureLayer.Undetermined or FailureLayer.Refused;
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(DiagnosisContext context)
@@ -25,23 +26,46 @@ public sealed class LaunchTypeIncompatible : IFindingRule
         {
             Chain = new() { Fields = [ScheduleFields.LaunchType, ScheduleFields.TaskDefinition, ScheduleFields.Subnets] },
             Resources = (key, s) => Problem(context, key, s) is { } problem ? [problem] : [],
-            State = (key, s, _) => context.States.TaskDefinition(key.Region, s.Target.TaskDefinitionArn ?? "")?.State is { } definition
-                ? definition with { Status = ResourceState.Unusable, Since = null }
-                : null,
+            State = (key, s, _) =>
+                context.States.TaskDefinition(key.Region, s.Target.TaskDefinitionArn ?? "")?.State is { } definition
+                    ? definition with
+                    {
+                        Status = ResourceState.Unusable,
+                        Since = null,
+                    }
+                    : null,
             Names = (_, _) => [],
-            Answers = a => a.Says("not compatible with", "PlatformTaskDefinitionIncompatibility", "PlatformUnknownException", "Network Configuration must be provided", "requires awsvpc"),
+            Answers = a =>
+                a.Says(
+                    "not compatible with",
+                    "PlatformTaskDefinitionIncompatibility",
+                    "PlatformUnknownException",
+                    "Network Configuration must be provided",
+                    "requires awsvpc"
+                ),
             Expected = "a launch type and a network that the task definition can run with",
             Found = (problem, _) => problem,
         };
-        return ScheduleFault.Summarise(this, fault.Find(context), "Set the launch type and network configuration that the task definition asks for.");
+        return ScheduleFault.Summarise(
+            this,
+            fault.Find(context),
+            "Set the launch type and network configuration that the task definition asks for."
+        );
     }
 
     /// <summary>Why ECS would refuse the launch; null when nothing recorded says so.</summary>
     private static string? Problem(DiagnosisContext context, ScheduleKey key, Schedule schedule)
     {
-        if (schedule.Target is not { Kind: TargetKind.Ecs, TaskDefinitionArn: { } arn } target || context.States.TaskDefinition(key.Region, arn) is not { } definition)
+        if (
+            schedule.Target is not { Kind: TargetKind.Ecs, TaskDefinitionArn: { } arn } target
+            || context.States.TaskDefinition(key.Region, arn) is not { } definition
+        )
             return null;
-        if (target.LaunchType is { } launch && definition.RequiresCompatibilities.Count > 0 && !definition.RequiresCompatibilities.Contains(launch, StringComparer.Ordinal))
+        if (
+            target.LaunchType is { } launch
+            && definition.RequiresCompatibilities.Count > 0
+            && !definition.RequiresCompatibilities.Contains(launch, StringComparer.Ordinal)
+        )
             return $"LaunchType {launch}, while {arn} is for {string.Join(", ", definition.RequiresCompatibilities)}";
         if (target.LaunchType == "FARGATE" && definition.NetworkMode is { } mode && mode != "awsvpc")
             return $"LaunchType FARGATE, while {arn} has network mode {mode}";

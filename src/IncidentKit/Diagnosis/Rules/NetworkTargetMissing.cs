@@ -16,7 +16,8 @@ public sealed class NetworkTargetMissing : IFindingRule
     public IReadOnlyList<EvidenceSource> Sources { get; } = [EvidenceSource.Networks];
 
     /// <inheritdoc/>
-    public bool MayExplain(Schedule schedule, FailureLayer layer) => schedule.Target.Subnets.Count > 0 && layer is FailureLayer.Undetermined or FailureLayer.Refused;
+    public bool MayExplain(Schedule schedule, FailureLayer layer) =>
+        schedule.Target.Subnets.Count > 0 && layer is FailureLayer.Undetermined or FailureLayer.Refused;
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(DiagnosisContext context)
@@ -30,7 +31,8 @@ public sealed class NetworkTargetMissing : IFindingRule
             },
             Resources = (_, s) => s.Target.Subnets.Concat(s.Target.SecurityGroups),
             State = (key, _, id) => context.Resources.Network(key.Region, id),
-            Answers = a => a.Says("InvalidSubnetID", "subnet information", "InvalidGroup.NotFound", "InvalidGroupId", "security group information"),
+            Answers = a =>
+                a.Says("InvalidSubnetID", "subnet information", "InvalidGroup.NotFound", "InvalidGroupId", "security group information"),
             Expected = "subnets and security groups that exist",
             Found = (id, state) => state is null ? $"{id}, which was not there for a time" : $"{id}, which does not exist",
         };

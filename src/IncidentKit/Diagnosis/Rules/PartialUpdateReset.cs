@@ -23,20 +23,27 @@ public sealed class PartialUpdateReset : IFindingRule
     public bool MayExplain(Schedule schedule, FailureLayer layer) => layer is FailureLayer.Undetermined or FailureLayer.NotInvoked;
 
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(DiagnosisContext context) => ScheduleFault.Summarise(
-        this, context.Runs.SelectMany(r => Faults(context, r)), "Read the schedule, put the lost fields back, and send all of them: every update replaces the whole schedule.");
+    public IEnumerable<Finding> Examine(DiagnosisContext context) =>
+        ScheduleFault.Summarise(
+            this,
+            context.Runs.SelectMany(r => Faults(context, r)),
+            "Read the schedule, put the lost fields back, and send all of them: every update replaces the whole schedule."
+        );
 
     private static IEnumerable<ScheduleFault> Faults(DiagnosisContext context, ScheduleRuns runs)
     {
         foreach (var resets in PartialUpdate.Of(context, runs))
         {
-            var back = runs.History.Changes.FirstOrDefault(c => c.Succeeded && c.At > resets[0].At && resets.Any(r => r.Field == c.Field && r.Before == c.After));
+            var back = runs.History.Changes.FirstOrDefault(c =>
+                c.Succeeded && c.At > resets[0].At && resets.Any(r => r.Field == c.Field && r.Before == c.After)
+            );
             yield return new ScheduleFault
             {
                 Runs = runs,
                 Gap = runs.Gaps.FirstOrDefault(g => g.LastGood <= resets[0].At && resets[0].At <= g.Start),
                 Expected = string.Join(", ", resets.Select(r => $"{r.Field} {r.Before}")),
-                Found = $"{string.Join(", ", resets.Select(r => $"{r.Field} {r.After ?? "(none)"}"))} since the update by {resets[0].By} at {InstantPattern.ExtendedIso.Format(resets[0].At)}, which left them out",
+                Found =
+                    $"{string.Join(", ", resets.Select(r => $"{r.Field} {r.After ?? "(none)"}"))} since the update by {resets[0].By} at {InstantPattern.ExtendedIso.Format(resets[0].At)}, which left them out",
                 Certainty = resets.Count > 1 || resets[0].Field == ScheduleFields.TimeZone ? Certainty.Confirmed : Certainty.Supported,
                 Cause = resets[0],
                 Recovery = back,

@@ -24,9 +24,13 @@ public sealed class RanButNotLogged : IFindingRule
     public bool MayExplain(Schedule schedule, FailureLayer layer) => false;
 
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(DiagnosisContext context) => ScheduleFault.Summarise(
-        this, context.Runs.Select((runs, index) => Fault(context, runs, index)).OfType<ScheduleFault>(),
-        "Look at the log driver's mode and its buffer, and at the group and region that it writes to.", Severity.Medium);
+    public IEnumerable<Finding> Examine(DiagnosisContext context) =>
+        ScheduleFault.Summarise(
+            this,
+            context.Runs.Select((runs, index) => Fault(context, runs, index)).OfType<ScheduleFault>(),
+            "Look at the log driver's mode and its buffer, and at the group and region that it writes to.",
+            Severity.Medium
+        );
 
     private static ScheduleFault? Fault(DiagnosisContext context, ScheduleRuns runs, int index)
     {
@@ -42,8 +46,14 @@ public sealed class RanButNotLogged : IFindingRule
         var (count, ended, first, evidence) = (0, true, Instant.MaxValue, new SortedSet<string>(StringComparer.Ordinal));
         foreach (ref readonly var run in context.Ledger.Of(index))
         {
-            if (run.Manual || run.Outcome == ExecutionOutcome.Failed || run.Sources.HasFlag(ExecutionSources.LogStream) || !run.Proved
-                || !context.Window.Contains(run.StartedAt) || !listing.Proves(run.StartedAt, run.StartedAt + Duration.FromMinutes(3)))
+            if (
+                run.Manual
+                || run.Outcome == ExecutionOutcome.Failed
+                || run.Sources.HasFlag(ExecutionSources.LogStream)
+                || !run.Proved
+                || !context.Window.Contains(run.StartedAt)
+                || !listing.Proves(run.StartedAt, run.StartedAt + Duration.FromMinutes(3))
+            )
                 continue;
             count++;
             ended &= run.Outcome == ExecutionOutcome.Succeeded;
@@ -51,15 +61,18 @@ public sealed class RanButNotLogged : IFindingRule
             evidence.Add(context.Ledger.EvidenceIds[run.Evidence]);
         }
 
-        return count == 0 ? null : new ScheduleFault
-        {
-            Runs = runs,
-            Gap = null,
-            Expected = "a log stream for each run",
-            Found = $"{(count == 1 ? "1 run" : $"{count} runs")} without a log stream, the first at {InstantPattern.ExtendedIso.Format(first)}",
-            Certainty = ended ? Certainty.Confirmed : Certainty.Supported,
-            Since = first,
-            EvidenceIds = [.. evidence, .. listing.Pages.Select(p => p.EvidenceId)],
-        };
+        return count == 0
+            ? null
+            : new ScheduleFault
+            {
+                Runs = runs,
+                Gap = null,
+                Expected = "a log stream for each run",
+                Found =
+                    $"{(count == 1 ? "1 run" : $"{count} runs")} without a log stream, the first at {InstantPattern.ExtendedIso.Format(first)}",
+                Certainty = ended ? Certainty.Confirmed : Certainty.Supported,
+                Since = first,
+                EvidenceIds = [.. evidence, .. listing.Pages.Select(p => p.EvidenceId)],
+            };
     }
 }

@@ -25,8 +25,14 @@ public sealed class RunOutsideEarlyClose : IFindingRule
     public bool MayExplain(Schedule schedule, FailureLayer layer) => false;
 
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(DiagnosisContext context) => SessionSchedules.Examine(
-        this, context, Misplaced, market => $"runs while {market.Id} trades", _ => "Let the job ask the calendar before it acts, or end its hours before the early close and around the break.");
+    public IEnumerable<Finding> Examine(DiagnosisContext context) =>
+        SessionSchedules.Examine(
+            this,
+            context,
+            Misplaced,
+            market => $"runs while {market.Id} trades",
+            _ => "Let the job ask the calendar before it acts, or end its hours before the early close and around the break."
+        );
 
     private static string? Misplaced(Schedule schedule, MarketCalendar market, IReadOnlyList<TradingSession> sessions)
     {
@@ -54,9 +60,16 @@ public sealed class RunOutsideEarlyClose : IFindingRule
 
         var parts = new List<string>();
         if (afterClose.Count > 0)
-            parts.Add($"runs after an early close: {string.Join(", ", afterClose.Take(MostDates).Select(d => string.Create(CultureInfo.InvariantCulture, $"{d.Runs} on {MarketTime.Date(d.Date)}")))}{(afterClose.Count > MostDates ? $" and on {afterClose.Count - MostDates} more dates" : "")}");
+            parts.Add(
+                $"runs after an early close: {string.Join(", ", afterClose.Take(MostDates).Select(d => string.Create(CultureInfo.InvariantCulture, $"{d.Runs} on {MarketTime.Date(d.Date)}")))}{(afterClose.Count > MostDates ? $" and on {afterClose.Count - MostDates} more dates" : "")}"
+            );
         if (inBreaks > 0)
-            parts.Add(string.Create(CultureInfo.InvariantCulture, $"{inBreaks} runs inside the break of each session, next on {MarketTime.Date(breakFrom!.Value)}"));
+            parts.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{inBreaks} runs inside the break of each session, next on {MarketTime.Date(breakFrom!.Value)}"
+                )
+            );
         return parts.Count == 0 ? null : $"{schedule.Expression.Text} in {schedule.TimeZone.Id} has {string.Join("; ", parts)}";
     }
 

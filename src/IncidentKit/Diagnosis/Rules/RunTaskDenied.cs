@@ -16,7 +16,8 @@ public sealed class RunTaskDenied : IFindingRule
     public IReadOnlyList<EvidenceSource> Sources { get; } = [EvidenceSource.Roles];
 
     /// <inheritdoc/>
-    public bool MayExplain(Schedule schedule, FailureLayer layer) => schedule.Target.Kind != TargetKind.Other && layer is FailureLayer.Undetermined or FailureLayer.Refused;
+    public bool MayExplain(Schedule schedule, FailureLayer layer) =>
+        schedule.Target.Kind != TargetKind.Other && layer is FailureLayer.Undetermined or FailureLayer.Refused;
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(DiagnosisContext context)
@@ -29,8 +30,15 @@ public sealed class RunTaskDenied : IFindingRule
             Names = (_, role) => RolePermissions.Names(context, role),
             Answers = a => a.Says("AccessDenied", "not authorized to perform") && !a.Says("iam:PassRole", "sts:AssumeRole"),
             Expected = "a role that may make the call",
-            Found = (role, state) => state is null ? $"{role}, which was not allowed to make the call for a time" : $"{role}, which its policies do not allow to make the call",
+            Found = (role, state) =>
+                state is null
+                    ? $"{role}, which was not allowed to make the call for a time"
+                    : $"{role}, which its policies do not allow to make the call",
         };
-        return ScheduleFault.Summarise(this, fault.Find(context), "Give the role the permission again: ecs:RunTask on the family with :*, or lambda:InvokeFunction.");
+        return ScheduleFault.Summarise(
+            this,
+            fault.Find(context),
+            "Give the role the permission again: ecs:RunTask on the family with :*, or lambda:InvokeFunction."
+        );
     }
 }

@@ -20,10 +20,12 @@ public sealed class ScheduleDeleted : IFindingRule
     public bool MayExplain(Schedule schedule, FailureLayer layer) => layer is FailureLayer.Undetermined or FailureLayer.NotInvoked;
 
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(DiagnosisContext context) => NotScheduledFault.Summarise(
-        NotScheduledFault.Find(context, c => c.Action == "DeleteSchedule"),
-        this,
-        "a schedule",
-        c => $"none: deleted by {c.By} at {InstantPattern.ExtendedIso.Format(c.At)}",
-        "Create the schedules again from the infrastructure code, unless it was meant.");
+    public IEnumerable<Finding> Examine(DiagnosisContext context) =>
+        NotScheduledFault.Summarise(
+            NotScheduledFault.Find(context, c => c.Action == "DeleteSchedule"),
+            this,
+            "a schedule",
+            c => $"none: deleted by {c.By} at {InstantPattern.ExtendedIso.Format(c.At)}",
+            "Create the schedules again from the infrastructure code, unless it was meant."
+        );
 }

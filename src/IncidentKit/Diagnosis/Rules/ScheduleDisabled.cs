@@ -20,10 +20,12 @@ public sealed class ScheduleDisabled : IFindingRule
     public bool MayExplain(Schedule schedule, FailureLayer layer) => layer is FailureLayer.Undetermined or FailureLayer.NotInvoked;
 
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(DiagnosisContext context) => NotScheduledFault.Summarise(
-        NotScheduledFault.Find(context, c => c is { Field: ScheduleFields.State, After: "DISABLED" }),
-        this,
-        "State ENABLED",
-        c => $"State DISABLED, set by {c.By} at {InstantPattern.ExtendedIso.Format(c.At)}",
-        "Enable the schedules again, unless it was meant.");
+    public IEnumerable<Finding> Examine(DiagnosisContext context) =>
+        NotScheduledFault.Summarise(
+            NotScheduledFault.Find(context, c => c is { Field: ScheduleFields.State, After: "DISABLED" }),
+            this,
+            "State ENABLED",
+            c => $"State DISABLED, set by {c.By} at {InstantPattern.ExtendedIso.Format(c.At)}",
+            "Enable the schedules again, unless it was meant."
+        );
 }

@@ -27,8 +27,14 @@ public sealed class ScheduleDriftsFromSession : IFindingRule
     public bool MayExplain(Schedule schedule, FailureLayer layer) => false;
 
     /// <inheritdoc/>
-    public IEnumerable<Finding> Examine(DiagnosisContext context) => SessionSchedules.Examine(
-        this, context, Drift, market => $"the same distance to the open of {market.Id} all year", market => $"Set ScheduleExpressionTimezone to {market.TimeZone.Id}, and write the expression in that zone.");
+    public IEnumerable<Finding> Examine(DiagnosisContext context) =>
+        SessionSchedules.Examine(
+            this,
+            context,
+            Drift,
+            market => $"the same distance to the open of {market.Id} all year",
+            market => $"Set ScheduleExpressionTimezone to {market.TimeZone.Id}, and write the expression in that zone."
+        );
 
     private static string? Drift(Schedule schedule, MarketCalendar market, IReadOnlyList<TradingSession> sessions)
     {
@@ -62,6 +68,9 @@ public sealed class ScheduleDriftsFromSession : IFindingRule
         if (minutes == 0)
             return "at the open";
         var hours = minutes >= 60 ? string.Create(CultureInfo.InvariantCulture, $"{minutes / 60} h ") : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{hours}{minutes % 60} min {(fromOpen < Duration.Zero ? "before" : "after")} the open");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{hours}{minutes % 60} min {(fromOpen < Duration.Zero ? "before" : "after")} the open"
+        );
     }
 }

@@ -18,7 +18,8 @@ public sealed class TargetInputInvalid : IFindingRule
     public IReadOnlyList<EvidenceSource> Sources { get; } = [EvidenceSource.TaskDefinitions];
 
     /// <inheritdoc/>
-    public bool MayExplain(Schedule schedule, FailureLayer layer) => schedule.Target.Input is not null && layer is FailureLayer.Undetermined or FailureLayer.Refused;
+    public bool MayExplain(Schedule schedule, FailureLayer layer) =>
+        schedule.Target.Input is not null && layer is FailureLayer.Undetermined or FailureLayer.Refused;
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(DiagnosisContext context)
@@ -27,30 +28,56 @@ public sealed class TargetInputInvalid : IFindingRule
         {
             Chain = new() { Fields = [ScheduleFields.Input, ScheduleFields.TaskDefinition] },
             Resources = (key, s) => Problem(context, key, s) is { } problem ? [problem] : [],
-            State = (key, s, _) => context.States.TaskDefinition(key.Region, s.Target.TaskDefinitionArn ?? "")?.State is { } definition
-                ? definition with { Status = ResourceState.Unusable, Since = null }
-                : null,
+            State = (key, s, _) =>
+                context.States.TaskDefinition(key.Region, s.Target.TaskDefinitionArn ?? "")?.State is { } definition
+                    ? definition with
+                    {
+                        Status = ResourceState.Unusable,
+                        Since = null,
+                    }
+                    : null,
             Names = (_, _) => [],
-            Answers = a => a.Layer == FailureLayer.Refused
-                && a.Says("Override for container", "is not a container in the TaskDefinition", "ValidationException", "InvalidParameterValueException", "SerializationException", "InvalidRequestContentException"),
+            Answers = a =>
+                a.Layer == FailureLayer.Refused
+                && a.Says(
+                    "Override for container",
+                    "is not a container in the TaskDefinition",
+                    "ValidationException",
+                    "InvalidParameterValueException",
+                    "SerializationException",
+                    "InvalidRequestContentException"
+                ),
             Expected = "an Input that the target accepts",
             Found = (problem, _) => problem,
         };
-        return ScheduleFault.Summarise(this, fault.Find(context), "Correct Target.Input: overrides may name only containers of the task definition.");
+        return ScheduleFault.Summarise(
+            this,
+            fault.Find(context),
+            "Correct Target.Input: overrides may name only containers of the task definition."
+        );
     }
 
     /// <summary>What ECS would refuse about an Input; null when nothing, or when it cannot be told: redacted, or an unknown task definition.</summary>
     private static string? Problem(DiagnosisContext context, ScheduleKey key, Schedule schedule)
     {
         const string redacted = "[redacted:";
-        if (schedule.Target is not { Kind: TargetKind.Ecs, Input: { } input, TaskDefinitionArn: { } arn } || input.Contains(redacted, StringComparison.Ordinal)
-            || context.States.TaskDefinition(key.Region, arn) is not { ContainerNames.Count: > 0 } definition)
+        if (
+            schedule.Target is not { Kind: TargetKind.Ecs, Input: { } input, TaskDefinitionArn: { } arn }
+            || input.Contains(redacted, StringComparison.Ordinal)
+            || context.States.TaskDefinition(key.Region, arn) is not { ContainerNames.Count: > 0 } definition
+        )
             return null;
         try
         {
             using var overrides = JsonDocument.Parse(input);
-            var unknown = overrides.RootElement.Items("containerOverrides").Select(c => c.Text("name")).OfType<string>().FirstOrDefault(n => !definition.ContainerNames.Contains(n, StringComparer.Ordinal));
-            return unknown is null ? null : $"overrides of container {unknown}, which {arn} does not have (it has {string.Join(", ", definition.ContainerNames)})";
+            var unknown = overrides
+                .RootElement.Items("containerOverrides")
+                .Select(c => c.Text("name"))
+                .OfType<string>()
+                .FirstOrDefault(n => !definition.ContainerNames.Contains(n, StringComparer.Ordinal));
+            return unknown is null
+                ? null
+                : $"overrides of container {unknown}, which {arn} does not have (it has {string.Join(", ", definition.ContainerNames)})";
         }
         catch (JsonException)
         {

@@ -17,7 +17,8 @@ public sealed class TaskDefinitionInactive : IFindingRule
     public IReadOnlyList<EvidenceSource> Sources { get; } = [EvidenceSource.TaskDefinitions];
 
     /// <inheritdoc/>
-    public bool MayExplain(Schedule schedule, FailureLayer layer) => schedule.Target.Kind == TargetKind.Ecs && layer is FailureLayer.Undetermined or FailureLayer.Refused;
+    public bool MayExplain(Schedule schedule, FailureLayer layer) =>
+        schedule.Target.Kind == TargetKind.Ecs && layer is FailureLayer.Undetermined or FailureLayer.Refused;
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(DiagnosisContext context)
@@ -34,14 +35,19 @@ public sealed class TaskDefinitionInactive : IFindingRule
             State = (key, _, arn) => context.States.TaskDefinition(key.Region, arn)?.State,
             Answers = a => a.Says("TaskDefinition is inactive", "TaskDefinition not found", "Unable to describe task definition"),
             Expected = "an ACTIVE task definition",
-            Found = (arn, state) => state switch
-            {
-                null => $"{arn}, which was not ACTIVE for a time",
-                { Status: ResourceState.Missing } => $"{arn}, which does not exist",
-                { Since: { } since } => $"{arn}, which is {state.Status} since {InstantPattern.ExtendedIso.Format(since)}",
-                _ => $"{arn}, which is {state.Status}",
-            },
+            Found = (arn, state) =>
+                state switch
+                {
+                    null => $"{arn}, which was not ACTIVE for a time",
+                    { Status: ResourceState.Missing } => $"{arn}, which does not exist",
+                    { Since: { } since } => $"{arn}, which is {state.Status} since {InstantPattern.ExtendedIso.Format(since)}",
+                    _ => $"{arn}, which is {state.Status}",
+                },
         };
-        return ScheduleFault.Summarise(this, fault.Find(context), "Point the schedules at an ACTIVE revision, or at the family without a revision.");
+        return ScheduleFault.Summarise(
+            this,
+            fault.Find(context),
+            "Point the schedules at an ACTIVE revision, or at the family without a revision."
+        );
     }
 }

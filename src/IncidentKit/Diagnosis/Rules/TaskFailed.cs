@@ -16,18 +16,30 @@ public sealed class TaskFailed : IFindingRule
     public IReadOnlyList<EvidenceSource> Sources { get; } = [EvidenceSource.Tasks];
 
     /// <inheritdoc/>
-    public bool MayExplain(Schedule schedule, FailureLayer layer) => schedule.Target.Kind == TargetKind.Ecs && layer is FailureLayer.Undetermined or FailureLayer.FailedRunning;
+    public bool MayExplain(Schedule schedule, FailureLayer layer) =>
+        schedule.Target.Kind == TargetKind.Ecs && layer is FailureLayer.Undetermined or FailureLayer.FailedRunning;
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(DiagnosisContext context)
     {
         var fault = new ResponseFault
         {
-            Chain = new() { Fields = [ScheduleFields.TaskDefinition, ScheduleFields.Input], Breaking = [("RegisterTaskDefinition", "family")], Mending = [("RegisterTaskDefinition", "family")] },
+            Chain = new()
+            {
+                Fields = [ScheduleFields.TaskDefinition, ScheduleFields.Input],
+                Breaking = [("RegisterTaskDefinition", "family")],
+                Mending = [("RegisterTaskDefinition", "family")],
+            },
             Names = (_, s) => TaskDefinitionNames.Family(s),
-            Answers = a => (a.Code == "EssentialContainerExited" || a.Says("OutOfMemory", "CannotStartContainerError", "ContainerRuntimeError")) && !TaskStopped.Tells(a),
+            Answers = a =>
+                (a.Code == "EssentialContainerExited" || a.Says("OutOfMemory", "CannotStartContainerError", "ContainerRuntimeError"))
+                && !TaskStopped.Tells(a),
             Expected = "exit code 0",
         };
-        return ScheduleFault.Summarise(this, fault.Find(context), "Read the log of the run; give the task more memory if it was out of it, or go back to the revision before.");
+        return ScheduleFault.Summarise(
+            this,
+            fault.Find(context),
+            "Read the log of the run; give the task more memory if it was out of it, or go back to the revision before."
+        );
     }
 }

@@ -16,7 +16,9 @@ public sealed class TaskStopped : IFindingRule
     public IReadOnlyList<EvidenceSource> Sources { get; } = [EvidenceSource.Tasks];
 
     /// <inheritdoc/>
-    public bool MayExplain(Schedule schedule, FailureLayer layer) => schedule.Target.Kind == TargetKind.Ecs && layer is FailureLayer.Undetermined or FailureLayer.FailedToStart or FailureLayer.FailedRunning;
+    public bool MayExplain(Schedule schedule, FailureLayer layer) =>
+        schedule.Target.Kind == TargetKind.Ecs
+        && layer is FailureLayer.Undetermined or FailureLayer.FailedToStart or FailureLayer.FailedRunning;
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(DiagnosisContext context)
@@ -27,7 +29,11 @@ public sealed class TaskStopped : IFindingRule
             Answers = a => Tells(a),
             Expected = "a task that runs to its end",
         };
-        return ScheduleFault.Summarise(this, fault.Find(context), "Run it again if its work is still of use; keep what must not be interrupted off Spot capacity.");
+        return ScheduleFault.Summarise(
+            this,
+            fault.Find(context),
+            "Run it again if its work is still of use; keep what must not be interrupted off Spot capacity."
+        );
     }
 
     /// <summary>Whether an answer is a stop from outside.</summary>

@@ -17,4 +17,5 @@ public sealed record DailyComparison(
     IReadOnlyList<DailyTrendRow> Trend,
     decimal? LostPerDay,
     Duration? MeanStartDelay,
-    IReadOnlyList<DailyRecurrence> Recurrences);
+    IReadOnlyList<DailyRecurrence> Recurrences
+);

@@ -12,4 +12,12 @@ namespace IncidentKit.Reports.Daily;
 /// <param name="CoveredFrom">From when on it was recorded.</param>
 /// <param name="CoveredTo">Until when it was recorded, exclusive.</param>
 public sealed record DailyDay(
-    LocalDate Date, string Kind, string TimeZone, string? Market, Instant Start, Instant End, Instant CoveredFrom, Instant CoveredTo);
+    LocalDate Date,
+    string Kind,
+    string TimeZone,
+    string? Market,
+    Instant Start,
+    Instant End,
+    Instant CoveredFrom,
+    Instant CoveredTo
+);

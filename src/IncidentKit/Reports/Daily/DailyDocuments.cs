@@ -20,7 +20,8 @@ public static class DailyDocuments
         {
             throw new InputException(
                 InputProblem.CommandLine,
-                $"{bundle.Name} holds nothing of {LocalDatePattern.Iso.Format(day.Date)} ({day.Kind}): it was recorded for {Text(recorded.Start)} to {Text(recorded.End)}");
+                $"{bundle.Name} holds nothing of {LocalDatePattern.Iso.Format(day.Date)} ({day.Kind}): it was recorded for {Text(recorded.Start)} to {Text(recorded.End)}"
+            );
         }
 
         var analysis = BundleAnalysis.Of(bundle, request, day.Window);

@@ -17,4 +17,5 @@ public sealed record DailyFinding(
     string Remedy,
     bool? New,
     IReadOnlyList<string>? NewSubjects,
-    int? DaysSeen);
+    int? DaysSeen
+);

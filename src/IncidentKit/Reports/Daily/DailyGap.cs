@@ -14,4 +14,5 @@ public sealed record DailyGap(
     int Unknown,
     FailureLayer Layer,
     IReadOnlyList<string> Evidence,
-    int EvidenceCount);
+    int EvidenceCount
+);

@@ -30,12 +30,23 @@ public sealed record DailyHistory
         var asked = day.Before(count);
         try
         {
-            return new DailyHistory(asked, [.. asked.Select(FileName).Where(name => File.Exists(Path.Combine(folder, name)))
-                .Select(name => EarlierDay.Parse(name, File.ReadAllBytes(Path.Combine(folder, name)), day.Kind))]);
+            return new DailyHistory(
+                asked,
+                [
+                    .. asked
+                        .Select(FileName)
+                        .Where(name => File.Exists(Path.Combine(folder, name)))
+                        .Select(name => EarlierDay.Parse(name, File.ReadAllBytes(Path.Combine(folder, name)), day.Kind)),
+                ]
+            );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InputException(InputProblem.Content, $"the --history folder {folder} cannot be read: {e.Message.ReplaceLineEndings(" ")}", e);
+            throw new InputException(
+                InputProblem.Content,
+                $"the --history folder {folder} cannot be read: {e.Message.ReplaceLineEndings(" ")}",
+                e
+            );
         }
     }
 }

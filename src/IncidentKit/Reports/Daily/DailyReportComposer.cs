@@ -44,12 +44,28 @@ internal sealed class DailyReportComposer
         var impact = new DailyImpact(_impact.Markets(), _impact.Data());
         var unknowns = Unknowns().ToList();
         var totals = Totals();
-        var outcome = _sum.Missed + _sum.Failed > 0 ? DayOutcome.Lost : unknowns.Count > 0 ? DayOutcome.PartlyUnknown : DayOutcome.AllRan;
+        var outcome =
+            _sum.Missed + _sum.Failed > 0 ? DayOutcome.Lost
+            : unknowns.Count > 0 ? DayOutcome.PartlyUnknown
+            : DayOutcome.AllRan;
         var report = new DailyGapReport
         {
-            Day = new DailyDay(_day.Date, _day.Kind, _day.Zone.Id, _day.Market?.Id, _day.Window.Start, _day.Window.End, CoveredFrom, CoveredTo),
+            Day = new DailyDay(
+                _day.Date,
+                _day.Kind,
+                _day.Zone.Id,
+                _day.Market?.Id,
+                _day.Window.Start,
+                _day.Window.End,
+                CoveredFrom,
+                CoveredTo
+            ),
             Outcome = outcome,
-            Quiet = outcome == DayOutcome.AllRan && _sum.Late == 0 && !(impact.Data ?? []).Any(d => d.Missing > 0) && !findings.Exists(NeedsAReader),
+            Quiet =
+                outcome == DayOutcome.AllRan
+                && _sum.Late == 0
+                && !(impact.Data ?? []).Any(d => d.Missing > 0)
+                && !findings.Exists(NeedsAReader),
             Unknowns = unknowns,
             Totals = totals,
             Schedules = [.. _context.Runs.Select(Schedule)],
@@ -65,7 +81,12 @@ internal sealed class DailyReportComposer
         };
         return report with
         {
-            Evidence = _facts.Cited(report.Basis.SelectMany(b => b.Evidence).Concat(report.Gaps.SelectMany(g => g.Evidence)).Concat(report.Findings.SelectMany(f => f.Evidence))),
+            Evidence = _facts.Cited(
+                report
+                    .Basis.SelectMany(b => b.Evidence)
+                    .Concat(report.Gaps.SelectMany(g => g.Evidence))
+                    .Concat(report.Findings.SelectMany(f => f.Evidence))
+            ),
         };
     }
 
@@ -82,8 +103,19 @@ internal sealed class DailyReportComposer
         _basis.Derived("/totals", "the sums of schedules");
         DelayBasis("/totals", _sum);
         return new DailyTotals(
-            _context.Runs.Count, _context.Runs.Count(r => r.Counts.Missed + r.Counts.Failed > 0), _sum.Expected, _sum.Ran, _sum.Late, _sum.Failed, _sum.Missed, _sum.Unknown,
-            _sum.Optional, _sum.Extra, _sum.Timed, _sum.MeanStartDelay);
+            _context.Runs.Count,
+            _context.Runs.Count(r => r.Counts.Missed + r.Counts.Failed > 0),
+            _sum.Expected,
+            _sum.Ran,
+            _sum.Late,
+            _sum.Failed,
+            _sum.Missed,
+            _sum.Unknown,
+            _sum.Optional,
+            _sum.Extra,
+            _sum.Timed,
+            _sum.MeanStartDelay
+        );
     }
 
     private DailySchedule Schedule(ScheduleRuns runs, int index)
@@ -92,8 +124,22 @@ internal sealed class DailyReportComposer
         _basis.Measured($"/schedules/{index}", runs.EvidenceIds.Prepend(runs.History.EvidenceId).Distinct(StringComparer.Ordinal));
         DelayBasis($"/schedules/{index}", counts);
         return new DailySchedule(
-            runs.History.Key.Name, runs.History.Key.Group, latest.Expression.Text, latest.TimeZone.Id, CommonFacts.State(runs),
-            counts.Expected, counts.Ran, counts.Late, counts.Failed, counts.Missed, counts.Unknown, counts.Optional, counts.Extra, counts.Timed, counts.MeanStartDelay);
+            runs.History.Key.Name,
+            runs.History.Key.Group,
+            latest.Expression.Text,
+            latest.TimeZone.Id,
+            CommonFacts.State(runs),
+            counts.Expected,
+            counts.Ran,
+            counts.Late,
+            counts.Failed,
+            counts.Missed,
+            counts.Unknown,
+            counts.Optional,
+            counts.Extra,
+            counts.Timed,
+            counts.MeanStartDelay
+        );
     }
 
     private void DelayBasis(string pointer, RunCounts counts)
@@ -110,7 +156,17 @@ internal sealed class DailyReportComposer
         if (gap.End is null)
             _basis.Unknown($"/gaps/{index}/end", "no later run of the day is known", "see the report of the next day");
         return new DailyGap(
-            gap.Schedule.Name, gap.Start, gap.LastGood is null, gap.End, gap.Missed, gap.Failed, gap.Unknown, gap.Layer, BasisLedger.Few(gap.EvidenceIds), gap.EvidenceIds.Count);
+            gap.Schedule.Name,
+            gap.Start,
+            gap.LastGood is null,
+            gap.End,
+            gap.Missed,
+            gap.Failed,
+            gap.Unknown,
+            gap.Layer,
+            BasisLedger.Few(gap.EvidenceIds),
+            gap.EvidenceIds.Count
+        );
     }
 
     // ------------------------------------------------------------ what is unknown
@@ -126,18 +182,28 @@ internal sealed class DailyReportComposer
         if (!_bundle.Manifest.Complete)
             yield return new DailyUnknown("the recording was interrupted", "go on with collect --resume");
         foreach (var row in SchedulerRows.Where(c => c.Status != CoverageStatus.Complete))
-            yield return new DailyUnknown($"{row.Source} is {row.Status.ToString().ToLowerInvariant()}: there may be schedules that are not counted", "see coverage");
+            yield return new DailyUnknown(
+                $"{row.Source} is {row.Status.ToString().ToLowerInvariant()}: there may be schedules that are not counted",
+                "see coverage"
+            );
         if (_context.Runs.Count == 0 && !SchedulerRows.Any())
             yield return new DailyUnknown("no schedule was recorded", "record the account with collect");
         if (_sum.Unknown > 0)
-            yield return new DailyUnknown($"{_sum.Unknown} runs: no evidence covers their fire times", "see coverage; record later, when the sources have caught up");
+            yield return new DailyUnknown(
+                $"{_sum.Unknown} runs: no evidence covers their fire times",
+                "see coverage; record later, when the sources have caught up"
+            );
     }
 
     // ------------------------------------------------------------ findings
 
     private List<DailyFinding> Findings()
     {
-        var ordered = _context.Diagnose().Select(f => (Finding: f, New: NewSubjects(f))).OrderByDescending(f => f.New is { Count: > 0 }).ToList();
+        var ordered = _context
+            .Diagnose()
+            .Select(f => (Finding: f, New: NewSubjects(f)))
+            .OrderByDescending(f => f.New is { Count: > 0 })
+            .ToList();
         if (_history is not { Days.Count: > 0 })
         {
             for (var i = 0; i < ordered.Count; i++)
@@ -150,14 +216,38 @@ internal sealed class DailyReportComposer
         return [.. ordered.Select((f, i) => With(_facts.Finding(f.Finding, i), f.New))];
     }
 
-    private DailyFinding With(ReportFinding f, List<string>? isNew) => new(
-        f.RuleId, f.Name, f.Severity, f.Certainty, f.Subjects, f.Expected, f.Found, f.ExplainsOnset, f.Evidence, f.EvidenceCount, f.Remedy,
-        isNew is null ? null : isNew.Count > 0, isNew,
-        isNew is null ? null : _history!.Days.Count(d => d.Findings.Any(e => e.RuleId == f.RuleId && f.Subjects.Contains(e.Subject, StringComparer.Ordinal))));
+    private DailyFinding With(ReportFinding f, List<string>? isNew) =>
+        new(
+            f.RuleId,
+            f.Name,
+            f.Severity,
+            f.Certainty,
+            f.Subjects,
+            f.Expected,
+            f.Found,
+            f.ExplainsOnset,
+            f.Evidence,
+            f.EvidenceCount,
+            f.Remedy,
+            isNew is null ? null : isNew.Count > 0,
+            isNew,
+            isNew is null
+                ? null
+                : _history!.Days.Count(d =>
+                    d.Findings.Any(e => e.RuleId == f.RuleId && f.Subjects.Contains(e.Subject, StringComparer.Ordinal))
+                )
+        );
 
-    private List<string>? NewSubjects(Finding finding) => _history is not { Days.Count: > 0 }
-        ? null
-        : [.. finding.Subjects.Select(s => s.Name).Distinct(StringComparer.Ordinal).Where(s => !_history.Days.Any(d => d.Findings.Contains((finding.RuleId, s))))];
+    private List<string>? NewSubjects(Finding finding) =>
+        _history is not { Days.Count: > 0 }
+            ? null
+            :
+            [
+                .. finding
+                    .Subjects.Select(s => s.Name)
+                    .Distinct(StringComparer.Ordinal)
+                    .Where(s => !_history.Days.Any(d => d.Findings.Contains((finding.RuleId, s)))),
+            ];
 
     /// <summary>A finding that is new, or that may be and is more than a wish.</summary>
     private static bool NeedsAReader(DailyFinding finding) => finding.New ?? finding.Severity > Severity.Low;
@@ -179,8 +269,20 @@ internal sealed class DailyReportComposer
             _basis.Unknown("/comparison/lostPerDay", "no earlier day is kept", "keep a report of each day in the folder");
         var timed = days.Where(d => d.Counts.MeanStartDelay is not null).ToList();
         if (timed.Count == 0)
-            _basis.Unknown("/comparison/meanStartDelay", "no earlier day with a timed run is kept", "keep a report of each day in the folder");
-        var today = new DailyTrendRow(_day.Date, totals?.Expected, totals?.Late, totals?.Failed, totals?.Missed, totals?.Unknown, totals?.MeanStartDelay);
+            _basis.Unknown(
+                "/comparison/meanStartDelay",
+                "no earlier day with a timed run is kept",
+                "keep a report of each day in the folder"
+            );
+        var today = new DailyTrendRow(
+            _day.Date,
+            totals?.Expected,
+            totals?.Late,
+            totals?.Failed,
+            totals?.Missed,
+            totals?.Unknown,
+            totals?.MeanStartDelay
+        );
         List<DailyTrendRow> trend = [.. days.Select(d => d.Counts), today];
         for (var i = 0; i < trend.Count; i++)
         {
@@ -198,14 +300,28 @@ internal sealed class DailyReportComposer
             counted.Count == 0 ? null : decimal.Round(counted.Sum(d => (decimal)(d.Counts.Missed + d.Counts.Failed)!) / counted.Count, 1),
             timed.Count == 0 ? null : Mean(timed),
             [
-                .. _context.Runs.Where(r => r.Counts.Missed + r.Counts.Failed > 0).Select(r => r.History.Key.Name).Distinct(StringComparer.Ordinal)
-                    .Select(name => new DailyRecurrence(name, days.Count(d => d.Losers.Contains(name)), [.. days.Where(d => d.Losers.Contains(name)).Select(d => d.Date)]))
+                .. _context
+                    .Runs.Where(r => r.Counts.Missed + r.Counts.Failed > 0)
+                    .Select(r => r.History.Key.Name)
+                    .Distinct(StringComparer.Ordinal)
+                    .Select(name => new DailyRecurrence(
+                        name,
+                        days.Count(d => d.Losers.Contains(name)),
+                        [.. days.Where(d => d.Losers.Contains(name)).Select(d => d.Date)]
+                    ))
                     .Where(r => r.Days > 0),
-            ]);
+            ]
+        );
     }
 
-    private static Duration Mean(List<EarlierDay> timed) => Duration.FromSeconds(
-        (long)Math.Round(timed.Sum(d => d.Counts.MeanStartDelay!.Value.TotalSeconds * d.TimedRuns) / timed.Sum(d => d.TimedRuns), MidpointRounding.ToEven));
+    private static Duration Mean(List<EarlierDay> timed) =>
+        Duration.FromSeconds(
+            (long)
+                Math.Round(
+                    timed.Sum(d => d.Counts.MeanStartDelay!.Value.TotalSeconds * d.TimedRuns) / timed.Sum(d => d.TimedRuns),
+                    MidpointRounding.ToEven
+                )
+        );
 
     private static string Text(Instant instant) => InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm:ss 'UTC'").Format(instant);
 }

@@ -18,4 +18,5 @@ public sealed record DailySchedule(
     int Optional,
     int Extra,
     int TimedRuns,
-    Duration? MeanStartDelay);
+    Duration? MeanStartDelay
+);

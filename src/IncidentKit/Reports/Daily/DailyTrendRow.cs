@@ -3,4 +3,12 @@ using NodaTime;
 namespace IncidentKit.Reports.Daily;
 
 /// <summary>One day's counts; null where no schedule was known.</summary>
-public sealed record DailyTrendRow(LocalDate Date, int? Expected, int? Late, int? Failed, int? Missed, int? Unknown, Duration? MeanStartDelay);
+public sealed record DailyTrendRow(
+    LocalDate Date,
+    int? Expected,
+    int? Late,
+    int? Failed,
+    int? Missed,
+    int? Unknown,
+    Duration? MeanStartDelay
+);

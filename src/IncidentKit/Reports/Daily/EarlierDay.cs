@@ -8,9 +8,7 @@ namespace IncidentKit.Reports.Daily;
 /// <summary>What a comparison needs of the daily report of an earlier day, read from its JSON.</summary>
 public sealed record EarlierDay
 {
-    private EarlierDay()
-    {
-    }
+    private EarlierDay() { }
 
     /// <summary>Its date.</summary>
     public required LocalDate Date { get; init; }
@@ -42,13 +40,31 @@ public sealed record EarlierDay
             using var json = JsonDocument.Parse(content);
             var report = json.RootElement;
             if (!report.GetProperty("schemaVersion").GetString()!.StartsWith("1.", StringComparison.Ordinal))
-                throw new InputException(InputProblem.Content, $"{name}: was written by a newer version of the tool; use that, or another --history folder");
+                throw new InputException(
+                    InputProblem.Content,
+                    $"{name}: was written by a newer version of the tool; use that, or another --history folder"
+                );
             var day = report.GetProperty("day");
             if (day.GetProperty("kind").GetString() is var other && other != kind)
-                throw new InputException(InputProblem.Content, $"{name}: is about a {other}, and this report about a {kind}: give each its own --history folder");
-            return Read(report, day.GetProperty("date").GetString()!, new ReportInput(name, Convert.ToHexStringLower(SHA256.HashData(content))));
+                throw new InputException(
+                    InputProblem.Content,
+                    $"{name}: is about a {other}, and this report about a {kind}: give each its own --history folder"
+                );
+            return Read(
+                report,
+                day.GetProperty("date").GetString()!,
+                new ReportInput(name, Convert.ToHexStringLower(SHA256.HashData(content)))
+            );
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or NullReferenceException or UnparsableValueException)
+        catch (Exception e)
+            when (e
+                    is JsonException
+                        or KeyNotFoundException
+                        or InvalidOperationException
+                        or FormatException
+                        or NullReferenceException
+                        or UnparsableValueException
+            )
         {
             throw new InputException(InputProblem.Content, $"{name}: is not a daily gap report; move it out of the --history folder", e);
         }
@@ -63,12 +79,29 @@ public sealed record EarlierDay
         return new EarlierDay
         {
             Date = label,
-            Counts = new DailyTrendRow(label, Count("expected"), Count("late"), Count("failed"), Count("missed"), Count("unknown"), known ? Delay(totals) : null),
+            Counts = new DailyTrendRow(
+                label,
+                Count("expected"),
+                Count("late"),
+                Count("failed"),
+                Count("missed"),
+                Count("unknown"),
+                known ? Delay(totals) : null
+            ),
             TimedRuns = Count("timedRuns") ?? 0,
-            Losers = report.GetProperty("schedules").EnumerateArray().Where(s => s.GetProperty("missed").GetInt32() + s.GetProperty("failed").GetInt32() > 0)
-                .Select(s => s.GetProperty("name").GetString()!).ToHashSet(StringComparer.Ordinal),
-            Findings = report.GetProperty("findings").EnumerateArray()
-                .SelectMany(f => f.GetProperty("subjects").EnumerateArray().Select(s => (f.GetProperty("ruleId").GetString()!, s.GetString()!))).ToHashSet(),
+            Losers = report
+                .GetProperty("schedules")
+                .EnumerateArray()
+                .Where(s => s.GetProperty("missed").GetInt32() + s.GetProperty("failed").GetInt32() > 0)
+                .Select(s => s.GetProperty("name").GetString()!)
+                .ToHashSet(StringComparer.Ordinal),
+            Findings = report
+                .GetProperty("findings")
+                .EnumerateArray()
+                .SelectMany(f =>
+                    f.GetProperty("subjects").EnumerateArray().Select(s => (f.GetProperty("ruleId").GetString()!, s.GetString()!))
+                )
+                .ToHashSet(),
             File = file,
         };
     }

@@ -6,7 +6,8 @@ namespace IncidentKit.Reports.Daily;
 /// <summary>The day a daily report is about: a calendar day in a zone, or the trading session of a date with what comes before its open and after its close.</summary>
 public sealed record ReportDay
 {
-    private ReportDay(LocalDate date, Interval window, DateTimeZone zone, MarketCalendar? market) => (Date, Window, Zone, Market) = (date, window, zone, market);
+    private ReportDay(LocalDate date, Interval window, DateTimeZone zone, MarketCalendar? market) =>
+        (Date, Window, Zone, Market) = (date, window, zone, market);
 
     /// <summary>The date; a session's label.</summary>
     public LocalDate Date { get; }
@@ -29,7 +30,9 @@ public sealed record ReportDay
 
     /// <summary>The session of a date, from the beginning of its earliest phase to the end of its latest; null when the market had none, or its calendar does not know.</summary>
     public static ReportDay? OfSession(LocalDate date, MarketCalendar market) =>
-        market.Sessions(date, date) is [var session] ? new ReportDay(date, new Interval(session.Start, session.End), market.TimeZone, market) : null;
+        market.Sessions(date, date) is [var session]
+            ? new ReportDay(date, new Interval(session.Start, session.End), market.TimeZone, market)
+            : null;
 
     /// <summary>The dates of the days of the same kind just before it, oldest first.</summary>
     /// <param name="count">How many; fewer where a market's calendar begins.</param>

@@ -27,7 +27,8 @@ public sealed class DailyGapReportTests : IDisposable
             role: dataCollection
             schedules: [pricer]
             datasets: [{name: bars, kind: bars, interval: PT5M, phase: regular, recoverable: true}]
-        """);
+        """
+    );
 
     private readonly TemporaryFolder _history = new();
 
@@ -41,7 +42,12 @@ public sealed class DailyGapReportTests : IDisposable
     [InlineData("unknown")]
     public async Task ADayIsRendered(string day)
     {
-        var report = day switch { "quiet" => Quiet(), "gaps" => Gaps(), _ => Unknown() };
+        var report = day switch
+        {
+            "quiet" => Quiet(),
+            "gaps" => Gaps(),
+            _ => Unknown(),
+        };
         Assert.Empty(await ReportSchema.OffencesAsync(report.GetRawText(), ReportSchema.Daily));
         Snapshot.Verify(Render(report), "md", $"day={day}");
         Snapshot.Verify(Encoding.UTF8.GetString(ReportJson.ToFile(report)), "json", $"day={day}");
@@ -72,7 +78,11 @@ public sealed class DailyGapReportTests : IDisposable
         Assert.Equal(0, Count(totals, "missed"));
         Assert.InRange(Count(totals, "unknown"), 200, 216);
         Assert.Equal("partlyUnknown", report.GetProperty("outcome").GetString());
-        Assert.StartsWith("only 2026-01-29 06:00:00 UTC to 2026-01-29 12:00:00 UTC", report.GetProperty("unknowns")[0].GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "only 2026-01-29 06:00:00 UTC to 2026-01-29 12:00:00 UTC",
+            report.GetProperty("unknowns")[0].GetProperty("text").GetString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -85,7 +95,10 @@ public sealed class DailyGapReportTests : IDisposable
     [Fact]
     public void SchedulesThatMayNotBeListedLeaveTheDayUnknown()
     {
-        var denied = new TestAccount("2026-01-29T00:00:00Z", "2026-01-30T00:00:00Z") { Coverage = [new SourceCoverage("scheduler", CoverageStatus.Denied, "AccessDeniedException", null, null)] };
+        var denied = new TestAccount("2026-01-29T00:00:00Z", "2026-01-30T00:00:00Z")
+        {
+            Coverage = [new SourceCoverage("scheduler", CoverageStatus.Denied, "AccessDeniedException", null, null)],
+        };
         var report = Report(denied);
         Assert.Equal("partlyUnknown", report.GetProperty("outcome").GetString());
         Assert.Equal(JsonValueKind.Null, report.GetProperty("totals").ValueKind);
@@ -108,10 +121,16 @@ public sealed class DailyGapReportTests : IDisposable
         var day = ReportDay.OfSession(new LocalDate(2026, 1, 29), MarketCalendars.Embedded.Get("XNYS"))!;
         var shown = Report(Account("2026-01-29T00:00:00Z", "2026-01-30T06:00:00Z", missing: null), day: day).GetProperty("day");
         Assert.Equal("session of XNYS", shown.GetProperty("kind").GetString());
-        Assert.Equal((day.Window.Start.ToString(), day.Window.End.ToString()), (shown.GetProperty("start").GetString(), shown.GetProperty("end").GetString()));
+        Assert.Equal(
+            (day.Window.Start.ToString(), day.Window.End.ToString()),
+            (shown.GetProperty("start").GetString(), shown.GetProperty("end").GetString())
+        );
         Assert.Equal(new LocalDate(2026, 1, 28), day.Before(1)[0]);
         Assert.Null(ReportDay.OfSession(new LocalDate(2026, 1, 31), MarketCalendars.Embedded.Get("XNYS")));
-        Assert.Equal(new LocalDate(2026, 1, 30), ReportDay.OfSession(new LocalDate(2026, 2, 2), MarketCalendars.Embedded.Get("XNYS"))!.Before(1)[0]);
+        Assert.Equal(
+            new LocalDate(2026, 1, 30),
+            ReportDay.OfSession(new LocalDate(2026, 2, 2), MarketCalendars.Embedded.Get("XNYS"))!.Before(1)[0]
+        );
     }
 
     [Fact]
@@ -149,17 +168,26 @@ public sealed class DailyGapReportTests : IDisposable
         Keep("2026-01-27", Gaps());
         Keep("2026-01-28", Quiet());
         var comparison = Report(Account("2026-01-29", "2026-01-30", ("10:00", "11:00")), history: 3).GetProperty("comparison");
-        Assert.Equal("""{"schedule":"pricer","days":1,"dates":["2026-01-27"]}""", JsonSerializer.Serialize(comparison.GetProperty("recurrences")[0]));
+        Assert.Equal(
+            """{"schedule":"pricer","days":1,"dates":["2026-01-27"]}""",
+            JsonSerializer.Serialize(comparison.GetProperty("recurrences")[0])
+        );
         Assert.Equal(["2026-01-26"], comparison.GetProperty("absent").EnumerateArray().Select(d => d.GetString()));
         Assert.Equal(12.0m, comparison.GetProperty("lostPerDay").GetDecimal());
-        Assert.Equal(["2026-01-27", "2026-01-28", TheDay], comparison.GetProperty("trend").EnumerateArray().Select(t => t.GetProperty("date").GetString()));
+        Assert.Equal(
+            ["2026-01-27", "2026-01-28", TheDay],
+            comparison.GetProperty("trend").EnumerateArray().Select(t => t.GetProperty("date").GetString())
+        );
     }
 
     [Theory]
     [InlineData("{}", "is not a daily gap report")]
     [InlineData("no json", "is not a daily gap report")]
     [InlineData("""{"schemaVersion":"2.0.0"}""", "newer version")]
-    [InlineData("""{"schemaVersion":"1.0.0","day":{"kind":"session of XNYS"}}""", "is about a session of XNYS, and this report about a calendar day in UTC")]
+    [InlineData(
+        """{"schemaVersion":"1.0.0","day":{"kind":"session of XNYS"}}""",
+        "is about a session of XNYS, and this report about a calendar day in UTC"
+    )]
     public void AWrongFileInTheHistoryIsToldByItsName(string content, string message)
     {
         File.WriteAllText(_history.PathOf("2026-01-28.json"), content);
@@ -176,21 +204,34 @@ public sealed class DailyGapReportTests : IDisposable
     {
         foreach (var report in new[] { Quiet(), Gaps(), Unknown() })
         {
-            var unknown = report.GetProperty("basis").EnumerateArray().Where(b => b.GetProperty("kind").GetString() == "unknown").Select(b => b.GetProperty("pointer").GetString()!).ToList();
-            var nulls = Nulls(report, "").Where(p => !p.StartsWith("/basis", StringComparison.Ordinal) && !p.StartsWith("/coverage", StringComparison.Ordinal)).ToList();
+            var unknown = report
+                .GetProperty("basis")
+                .EnumerateArray()
+                .Where(b => b.GetProperty("kind").GetString() == "unknown")
+                .Select(b => b.GetProperty("pointer").GetString()!)
+                .ToList();
+            var nulls = Nulls(report, "")
+                .Where(p => !p.StartsWith("/basis", StringComparison.Ordinal) && !p.StartsWith("/coverage", StringComparison.Ordinal))
+                .ToList();
             Assert.NotEmpty(nulls);
             string[] notApplicable = ["/day/market", "/note", "/perSymbol", "/backfill", "/symbols"];
-            Assert.DoesNotContain(nulls, p => !notApplicable.Any(n => p.EndsWith(n, StringComparison.Ordinal)) && !unknown.Exists(u => p == u || p.StartsWith(u + "/", StringComparison.Ordinal)));
+            Assert.DoesNotContain(
+                nulls,
+                p =>
+                    !notApplicable.Any(n => p.EndsWith(n, StringComparison.Ordinal))
+                    && !unknown.Exists(u => p == u || p.StartsWith(u + "/", StringComparison.Ordinal))
+            );
         }
     }
 
-    private static IEnumerable<string> Nulls(JsonElement value, string at) => value.ValueKind switch
-    {
-        JsonValueKind.Null => [at],
-        JsonValueKind.Object => value.EnumerateObject().SelectMany(p => Nulls(p.Value, $"{at}/{p.Name}")),
-        JsonValueKind.Array => value.EnumerateArray().SelectMany((item, i) => Nulls(item, $"{at}/{i}")),
-        _ => [],
-    };
+    private static IEnumerable<string> Nulls(JsonElement value, string at) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Null => [at],
+            JsonValueKind.Object => value.EnumerateObject().SelectMany(p => Nulls(p.Value, $"{at}/{p.Name}")),
+            JsonValueKind.Array => value.EnumerateArray().SelectMany((item, i) => Nulls(item, $"{at}/{i}")),
+            _ => [],
+        };
 
     // ------------------------------------------------------------ arrangement
 
@@ -198,13 +239,17 @@ public sealed class DailyGapReportTests : IDisposable
 
     private JsonElement Gaps() => Report(Account("2026-01-29", "2026-01-30", ("15:00", "17:00")), settings: Platform);
 
-    private JsonElement Unknown() => Report(Account("2026-01-29T06:00:00Z", "2026-01-29T12:00:00Z", missing: null, until: "2026-01-29T12:00:00Z"), settings: Platform);
+    private JsonElement Unknown() =>
+        Report(Account("2026-01-29T06:00:00Z", "2026-01-29T12:00:00Z", missing: null, until: "2026-01-29T12:00:00Z"), settings: Platform);
 
     /// <summary>One schedule every five minutes, with a run in each period of the window but for what is missing.</summary>
     private static TestAccount Account(string from, string to, (string From, string To)? missing, string? until = null)
     {
         var (start, end) = (Instant(from), Instant(to));
-        var account = new TestAccount($"{start}", $"{end}") { Coverage = [new SourceCoverage("scheduler", CoverageStatus.Complete, null, start, end)] };
+        var account = new TestAccount($"{start}", $"{end}")
+        {
+            Coverage = [new SourceCoverage("scheduler", CoverageStatus.Complete, null, start, end)],
+        };
         account.Schedule("pricer", "rate(5 minutes)");
         var last = until is null ? end + Duration.FromMinutes(30) : Instant(until);
         for (var at = start - Duration.FromHours(1); at < last; at += Duration.FromMinutes(5))
@@ -220,9 +265,15 @@ public sealed class DailyGapReportTests : IDisposable
 
     private static ReportDay Day() => ReportDay.OfCalendar(LocalDatePattern.Iso.Parse(TheDay).Value, DateTimeZone.Utc);
 
-    private JsonElement Report(TestAccount account, Settings? settings = null, ReportDay? day = null, int? history = null) => account.Read(bundle =>
-        DailyDocuments.Analyse(
-            bundle, new ReportRequest { ToolVersion = "0.1.0", Settings = settings }, day ?? Day(), history is { } days ? DailyHistory.Load(_history.FullPath, day ?? Day(), days) : null));
+    private JsonElement Report(TestAccount account, Settings? settings = null, ReportDay? day = null, int? history = null) =>
+        account.Read(bundle =>
+            DailyDocuments.Analyse(
+                bundle,
+                new ReportRequest { ToolVersion = "0.1.0", Settings = settings },
+                day ?? Day(),
+                history is { } days ? DailyHistory.Load(_history.FullPath, day ?? Day(), days) : null
+            )
+        );
 
     /// <summary>Keeps a report as that of another day.</summary>
     private void Keep(string date, JsonElement report, bool dropFindings = false)
