@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using IncidentKit.Basics;
 using IncidentKit.Evidence;
-using IncidentKit.Logs;
+using IncidentKit.Recorded;
 using NodaTime;
 
 namespace IncidentKit.Aws;

@@ -14,9 +14,9 @@ using Amazon.Runtime.Internal;
 using Amazon.Runtime.Internal.Auth;
 using Amazon.Runtime.Internal.Endpoints.StandardLibrary;
 using Amazon.Runtime.Internal.Transform;
-using Amazon.Runtime.Internal.Util;
 using Amazon.Util;
 using Amazon.Util.Internal;
+using IncidentKit.Basics;
 using ExecutionContext = Amazon.Runtime.Internal.ExecutionContext;
 
 namespace IncidentKit.Aws;

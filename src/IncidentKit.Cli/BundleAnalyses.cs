@@ -1,3 +1,4 @@
+using IncidentKit.Basics;
 using IncidentKit.Evidence;
 
 namespace IncidentKit.Cli;

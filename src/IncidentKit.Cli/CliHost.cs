@@ -1,4 +1,4 @@
-using IncidentKit.Rendering;
+using IncidentKit.Rendering.Templates;
 using NodaTime;
 
 namespace IncidentKit.Cli;

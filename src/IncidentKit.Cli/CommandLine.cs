@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
+using IncidentKit.Basics;
 using IncidentKit.Cli.Commands;
 using NodaTime;
 

@@ -1,9 +1,12 @@
 using System.Text;
 using System.Text.Json;
+using IncidentKit.Analysis;
+using IncidentKit.Basics;
 using IncidentKit.Evidence;
-using IncidentKit.Rendering;
-using IncidentKit.Reports;
+using IncidentKit.Rendering.Html;
+using IncidentKit.Rendering.Templates;
 using IncidentKit.Reports.Daily;
+using IncidentKit.Reports.Json;
 
 namespace IncidentKit.Cli;
 

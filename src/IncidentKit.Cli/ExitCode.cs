@@ -1,3 +1,5 @@
+using IncidentKit.Basics;
+
 namespace IncidentKit.Cli;
 
 /// <summary>The exit codes, a part of the public contract.</summary>

@@ -1,8 +1,11 @@
 using System.Text;
 using System.Text.Json;
+using IncidentKit.Analysis;
+using IncidentKit.Basics;
 using IncidentKit.Evidence;
-using IncidentKit.Rendering;
-using IncidentKit.Reports;
+using IncidentKit.Rendering.Html;
+using IncidentKit.Rendering.Templates;
+using IncidentKit.Reports.Incident;
 
 namespace IncidentKit.Cli;
 

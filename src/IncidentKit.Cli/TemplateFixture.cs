@@ -1,9 +1,11 @@
 using System.Text;
 using System.Text.Json;
+using IncidentKit.Analysis;
+using IncidentKit.Basics;
 using IncidentKit.Evidence;
 using IncidentKit.Inputs;
-using IncidentKit.Reports;
 using IncidentKit.Reports.Daily;
+using IncidentKit.Reports.Incident;
 using NodaTime;
 
 namespace IncidentKit.Cli;

@@ -1,3 +1,5 @@
+using IncidentKit.Basics;
+
 namespace IncidentKit.Cli;
 
 /// <summary>Writes files whole or not at all.</summary>

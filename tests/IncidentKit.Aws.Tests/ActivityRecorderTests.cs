@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Amazon.Runtime;
 using IncidentKit.Evidence;
-using IncidentKit.Logs;
+using IncidentKit.Recorded;
 using IncidentKit.Testing;
 
 namespace IncidentKit.Aws.Tests;

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Amazon.Runtime;
 using CsCheck;
+using IncidentKit.Basics;
 
 namespace IncidentKit.Aws.Tests;
 

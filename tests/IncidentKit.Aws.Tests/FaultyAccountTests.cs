@@ -1,5 +1,6 @@
+using IncidentKit.Analysis;
 using IncidentKit.Evidence;
-using IncidentKit.Reports;
+using IncidentKit.Reports.Incident;
 using IncidentKit.Testing;
 
 namespace IncidentKit.Aws.Tests;

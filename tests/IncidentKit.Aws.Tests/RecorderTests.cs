@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using IncidentKit.Basics;
 using IncidentKit.Evidence;
 using IncidentKit.Testing;
 

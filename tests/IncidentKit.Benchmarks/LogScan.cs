@@ -1,12 +1,9 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.IO.Compression;
-using System.Text;
 using System.Text.Json;
 using DuckDB.NET.Data;
-using IncidentKit.Logs;
+using IncidentKit.Imports.Logs;
 using IncidentKit.Testing;
-using NodaTime.Text;
 
 namespace IncidentKit.Benchmarks;
 

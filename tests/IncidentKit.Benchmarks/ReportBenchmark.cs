@@ -1,11 +1,15 @@
 using System.Diagnostics;
 using System.Globalization;
+using IncidentKit.Analysis;
 using IncidentKit.Diagnosis;
 using IncidentKit.Evidence;
-using IncidentKit.Executions;
+using IncidentKit.Executions.Reading;
+using IncidentKit.Executions.Verdicts;
 using IncidentKit.Inputs;
-using IncidentKit.Rendering;
-using IncidentKit.Reports;
+using IncidentKit.Recorded;
+using IncidentKit.Rendering.Html;
+using IncidentKit.Rendering.Templates;
+using IncidentKit.Reports.Incident;
 using IncidentKit.Schedules;
 using IncidentKit.Testing;
 

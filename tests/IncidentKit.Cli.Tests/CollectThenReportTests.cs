@@ -1,5 +1,5 @@
 using System.Text.Json;
-using IncidentKit.Logs;
+using IncidentKit.Recorded;
 using IncidentKit.Testing;
 using Microsoft.AspNetCore.Http;
 

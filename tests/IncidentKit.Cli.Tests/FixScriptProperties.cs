@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsCheck;
-using IncidentKit.Rendering;
+using IncidentKit.Rendering.Templates;
 using IncidentKit.Testing;
 
 namespace IncidentKit.Cli.Tests;

@@ -91,7 +91,7 @@ public sealed class ImportTests : IDisposable
             """{"logStreams":[{"logStreamName":"ecs/job/0123456789abcdef0123456789abcdef","firstEventTimestamp":1769704600000,"lastEventTimestamp":1769704680500}]}""",
             Encoding.UTF8.GetString(streams.Body.Span)
         );
-        var activity = Assert.Single(Logs.RecordedActivity.ReadAll(bundle, Logs.RecordedLogGroup.ReadAll(bundle)));
+        var activity = Assert.Single(Recorded.RecordedActivity.ReadAll(bundle, Recorded.RecordedLogGroup.ReadAll(bundle)));
         Assert.Equal(("/ecs/job", 2L, 2), (activity.LogGroup, activity.Minutes.Sum(m => m.Events), activity.Minutes.Count));
         Assert.Equal(new Interval(Instant.FromUtc(2026, 1, 29, 16, 36, 40), Instant.FromUtc(2026, 1, 29, 16, 39)), activity.Covered);
     }
@@ -121,7 +121,7 @@ public sealed class ImportTests : IDisposable
         Assert.True(import.Code == 0, import.Error);
         using var bundle = BundleReader.Open(_folder.PathOf("bundle"));
         Assert.Equal((FreezeScenario.Account, "us-west-2"), (bundle.Manifest.Account, bundle.Manifest.Regions.Single()));
-        Assert.Equal("a", Assert.Single(Schedules.TrailEvent.ReadAll(bundle)).Id);
+        Assert.Equal("a", Assert.Single(Recorded.TrailEvent.ReadAll(bundle)).Id);
     }
 
     [Theory]

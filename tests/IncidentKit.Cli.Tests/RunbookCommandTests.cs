@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using IncidentKit.Rendering;
+using IncidentKit.Rendering.Templates;
 using IncidentKit.Testing;
 
 namespace IncidentKit.Cli.Tests;

@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using IncidentKit.Basics;
 using IncidentKit.Evidence;
 
 namespace IncidentKit.Testing;

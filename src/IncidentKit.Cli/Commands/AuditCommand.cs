@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.Json;
+using IncidentKit.Analysis;
 using IncidentKit.Auditing;
+using IncidentKit.Basics;
 using IncidentKit.Cli.Options;
 using IncidentKit.Evidence;
 using IncidentKit.Inputs;
-using IncidentKit.Reports;
 
 namespace IncidentKit.Cli.Commands;
 

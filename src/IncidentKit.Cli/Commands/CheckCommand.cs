@@ -1,12 +1,14 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.Json;
+using IncidentKit.Analysis;
 using IncidentKit.Aws;
+using IncidentKit.Basics;
 using IncidentKit.Cli.Options;
 using IncidentKit.Evidence;
 using IncidentKit.Inputs;
-using IncidentKit.Rendering;
-using IncidentKit.Reports;
+using IncidentKit.Rendering.Templates;
+using IncidentKit.Reports.Incident;
 using NodaTime;
 
 namespace IncidentKit.Cli.Commands;

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using IncidentKit.Aws;
+using IncidentKit.Basics;
 using IncidentKit.Cli.Options;
 using IncidentKit.Evidence;
 using IncidentKit.Inputs;
+using IncidentKit.Recorded;
 using NodaTime;
 
 namespace IncidentKit.Cli.Commands;

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text;
+using IncidentKit.Analysis;
 using IncidentKit.Evidence;
 using IncidentKit.Inputs;
-using IncidentKit.Reports;
 
 namespace IncidentKit.Cli.Commands;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using IncidentKit.Rendering;
+using IncidentKit.Rendering.Templates;
 
 namespace IncidentKit.Cli.Commands;
 

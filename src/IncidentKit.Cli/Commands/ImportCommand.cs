@@ -1,7 +1,9 @@
 using System.CommandLine;
+using IncidentKit.Basics;
 using IncidentKit.Cli.Options;
+using IncidentKit.Evidence;
 using IncidentKit.Imports;
-using IncidentKit.Logs;
+using IncidentKit.Imports.Logs;
 using NodaTime;
 
 namespace IncidentKit.Cli.Commands;

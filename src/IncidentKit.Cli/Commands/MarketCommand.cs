@@ -1,11 +1,11 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
-using System.Text.Json;
+using IncidentKit.Basics;
 using IncidentKit.Cli.Options;
+using IncidentKit.Evidence;
 using IncidentKit.Inputs;
 using IncidentKit.Markets;
-using IncidentKit.Reports;
+using IncidentKit.Reports.Json;
 using NodaTime;
 using NodaTime.Text;
 

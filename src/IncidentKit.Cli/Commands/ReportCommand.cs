@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.Json;
+using IncidentKit.Basics;
 using IncidentKit.Cli.Options;
-using IncidentKit.Reports;
+using IncidentKit.Reports.Incident;
 
 namespace IncidentKit.Cli.Commands;
 

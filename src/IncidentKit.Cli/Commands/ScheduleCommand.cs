@@ -1,6 +1,7 @@
 using System.CommandLine;
+using IncidentKit.Basics;
 using IncidentKit.Cli.Options;
-using IncidentKit.Rendering;
+using IncidentKit.Rendering.Templates;
 using IncidentKit.Schedules;
 using NodaTime;
 

@@ -3,7 +3,8 @@ using System.Text;
 using System.Text.Json;
 using DiffPlex.DiffBuilder;
 using DiffPlex.DiffBuilder.Model;
-using IncidentKit.Rendering;
+using IncidentKit.Basics;
+using IncidentKit.Rendering.Templates;
 
 namespace IncidentKit.Cli.Commands;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IncidentKit.Aws;
+using IncidentKit.Basics;
 
 namespace IncidentKit.Cli.Options;
 

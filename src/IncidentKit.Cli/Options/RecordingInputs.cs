@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using IncidentKit.Aws;
+using IncidentKit.Basics;
 using IncidentKit.Inputs;
 using NodaTime;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
+using IncidentKit.Analysis;
 using IncidentKit.Inputs;
-using IncidentKit.Reports;
+using IncidentKit.Reports.Incident;
 
 namespace IncidentKit.Cli.Options;
 

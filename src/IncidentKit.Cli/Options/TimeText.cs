@@ -1,3 +1,4 @@
+using IncidentKit.Basics;
 using NodaTime;
 using NodaTime.Text;
 

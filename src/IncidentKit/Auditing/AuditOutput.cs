@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
-using IncidentKit.Reports;
+using IncidentKit.Reports.Json;
 
 namespace IncidentKit.Auditing;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using IncidentKit.Incidents;
+using IncidentKit.Analysis;
 using IncidentKit.Markets;
-using IncidentKit.Rendering;
+using IncidentKit.Rendering.Templates;
 using NodaTime;
 using NodaTime.Text;
 

@@ -1,3 +1,4 @@
+using IncidentKit.Basics;
 using IncidentKit.Claims;
 
 namespace IncidentKit.Auditing;

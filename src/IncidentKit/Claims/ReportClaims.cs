@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using IncidentKit.Basics;
 using NodaTime;
 
 namespace IncidentKit.Claims;

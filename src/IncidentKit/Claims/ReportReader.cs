@@ -1,4 +1,5 @@
 using System.Text;
+using IncidentKit.Basics;
 using Markdig;
 using Markdig.Extensions.Footnotes;
 using Markdig.Extensions.Tables;

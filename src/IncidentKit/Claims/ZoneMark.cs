@@ -1,3 +1,4 @@
+using IncidentKit.Evidence;
 using NodaTime;
 
 namespace IncidentKit.Claims;

@@ -1,7 +1,9 @@
+using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Evidence;
-using IncidentKit.Executions;
+using IncidentKit.Executions.Reading;
+using IncidentKit.Executions.Verdicts;
 using IncidentKit.Markets;
-using IncidentKit.Schedules;
+using IncidentKit.Recorded;
 using NodaTime;
 
 namespace IncidentKit.Diagnosis;

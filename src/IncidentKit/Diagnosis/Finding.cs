@@ -1,3 +1,4 @@
+using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Schedules;
 using NodaTime;
 

@@ -1,4 +1,9 @@
-using IncidentKit.Diagnosis.Rules;
+using IncidentKit.Diagnosis.Rules.Permissions;
+using IncidentKit.Diagnosis.Rules.Precautions;
+using IncidentKit.Diagnosis.Rules.Runs;
+using IncidentKit.Diagnosis.Rules.Scheduling;
+using IncidentKit.Diagnosis.Rules.Sessions;
+using IncidentKit.Diagnosis.Rules.Targets;
 
 namespace IncidentKit.Diagnosis;
 

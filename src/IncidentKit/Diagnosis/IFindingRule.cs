@@ -1,4 +1,4 @@
-using IncidentKit.Executions;
+using IncidentKit.Executions.Verdicts;
 using IncidentKit.Schedules;
 
 namespace IncidentKit.Diagnosis;

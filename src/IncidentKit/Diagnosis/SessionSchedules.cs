@@ -1,4 +1,4 @@
-using IncidentKit.Executions;
+using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Markets;
 using IncidentKit.Schedules;
 using NodaTime;

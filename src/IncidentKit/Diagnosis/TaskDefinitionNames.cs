@@ -1,4 +1,4 @@
-using IncidentKit.Executions;
+using IncidentKit.Recorded;
 using IncidentKit.Schedules;
 
 namespace IncidentKit.Diagnosis;

@@ -1,8 +1,6 @@
-using System.Buffers;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
-using NodaTime;
+using IncidentKit.Basics;
 
 namespace IncidentKit.Evidence;
 

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using IncidentKit.Basics;
 
 namespace IncidentKit.Evidence;
 

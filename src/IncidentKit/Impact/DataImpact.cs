@@ -1,5 +1,6 @@
 using System.Collections;
-using IncidentKit.Executions;
+using IncidentKit.Basics;
+using IncidentKit.Executions.Verdicts;
 using IncidentKit.Inputs;
 using IncidentKit.Markets;
 using NodaTime;

@@ -1,4 +1,5 @@
-using IncidentKit.Executions;
+using IncidentKit.Basics;
+using IncidentKit.Executions.Verdicts;
 using IncidentKit.Inputs;
 using IncidentKit.Schedules;
 using NodaTime;

@@ -1,6 +1,7 @@
 using System.Globalization;
+using IncidentKit.Basics;
+using IncidentKit.Evidence;
 using IncidentKit.Inputs;
-using IncidentKit.Markets;
 using NodaTime;
 
 namespace IncidentKit.Impact;

@@ -1,7 +1,9 @@
 using System.Globalization;
-using IncidentKit.Executions;
-using IncidentKit.Logs;
+using IncidentKit.Basics;
+using IncidentKit.Executions.Reading;
+using IncidentKit.Executions.Verdicts;
 using IncidentKit.Markets;
+using IncidentKit.Recorded;
 using IncidentKit.Schedules;
 using NodaTime;
 

@@ -1,3 +1,4 @@
+using IncidentKit.Basics;
 using IncidentKit.Inputs;
 
 namespace IncidentKit.Impact;

@@ -1,8 +1,8 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using IncidentKit.Logs;
+using IncidentKit.Basics;
+using IncidentKit.Recorded;
 using NodaTime;
 
 namespace IncidentKit.Imports;

@@ -3,9 +3,10 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using IncidentKit.Basics;
 using IncidentKit.Evidence;
-using IncidentKit.Logs;
-using NodaTime;
+using IncidentKit.Imports.Logs;
+using IncidentKit.Recorded;
 
 namespace IncidentKit.Imports;
 

@@ -1,4 +1,4 @@
-using IncidentKit.Logs;
+using IncidentKit.Imports.Logs;
 using NodaTime;
 
 namespace IncidentKit.Imports;

@@ -1,4 +1,4 @@
-using IncidentKit.Logs;
+using IncidentKit.Recorded;
 
 namespace IncidentKit.Imports;
 

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using IncidentKit.Basics;
+using IncidentKit.Claims;
 using nietras.SeparatedValues;
 
 namespace IncidentKit.Inputs;

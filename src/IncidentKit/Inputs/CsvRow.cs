@@ -1,4 +1,5 @@
 using System.Globalization;
+using IncidentKit.Basics;
 using NodaTime;
 using NodaTime.Text;
 

@@ -1,3 +1,4 @@
+using IncidentKit.Basics;
 using YamlDotNet.RepresentationModel;
 
 namespace IncidentKit.Inputs;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using IncidentKit.Basics;
 using NodaTime;
 using NodaTime.Text;
 using YamlDotNet.Core;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using IncidentKit.Basics;
 using IncidentKit.Inputs;
 using NodaTime;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using IncidentKit.Basics;
 using IncidentKit.Inputs;
 
 namespace IncidentKit.Markets;

@@ -1,7 +1,9 @@
 using System.Text;
+using IncidentKit.Analysis;
 using IncidentKit.Diagnosis;
 using IncidentKit.Evidence;
-using IncidentKit.Executions;
+using IncidentKit.Executions.Verdicts;
+using IncidentKit.Reports.Incident;
 using NodaTime;
 
 namespace IncidentKit.Reports;

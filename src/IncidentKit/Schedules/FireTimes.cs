@@ -1,4 +1,5 @@
 using System.Collections;
+using IncidentKit.Schedules.Cron;
 using NodaTime;
 
 namespace IncidentKit.Schedules;

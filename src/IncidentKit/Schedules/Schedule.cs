@@ -1,3 +1,4 @@
+using IncidentKit.Schedules.Targets;
 using NodaTime;
 
 namespace IncidentKit.Schedules;

@@ -1,3 +1,4 @@
+using IncidentKit.Schedules.Cron;
 using NodaTime;
 
 namespace IncidentKit.Schedules;

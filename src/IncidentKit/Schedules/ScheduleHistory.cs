@@ -1,5 +1,7 @@
 using System.Text.Json;
+using IncidentKit.Basics;
 using IncidentKit.Evidence;
+using IncidentKit.Recorded;
 using NodaTime;
 
 namespace IncidentKit.Schedules;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using IncidentKit.Evidence;
+using IncidentKit.Schedules.Targets;
 using NodaTime;
 using NodaTime.Text;
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using IncidentKit.Basics;
 using IncidentKit.Testing;
 
 namespace IncidentKit.Tests.Architecture;

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ArchUnitNET.Domain;
 using ArchUnitNET.Loader;
 using Type = System.Type;
@@ -5,30 +6,19 @@ using Type = System.Type;
 namespace IncidentKit.Tests.Architecture;
 
 /// <summary>A stage of the core references only the stages above it.</summary>
-public sealed class StageTests
+public sealed partial class StageTests
 {
-    /// <summary>The stages, first to last. What stands in the root namespace is for all of them.</summary>
+    /// <summary>The stages, first to last, from the map of the code. What stands in the root namespace is for all of them.</summary>
     private static readonly string[] Stages =
     [
-        "Evidence",
-        "Inputs",
-        "Logs",
-        "Imports",
-        "Schedules",
-        "Executions",
-        "Markets",
-        "Diagnosis",
-        "Repairs",
-        "Impact",
-        "Claims",
-        "Incidents",
-        "Reports",
-        "Rendering",
-        "Auditing",
+        .. StageRow().Matches(SourceTree.Read("src/README.md")).Select(m => m.Groups["stage"].Value).SkipWhile(s => s != "Basics"),
     ];
 
-    /// <summary>Rendering sees the report's JSON alone, so it needs no stage at all.</summary>
+    /// <summary>Rendering sees the report's JSON alone, so it needs no stage but the basics.</summary>
     private static readonly string[] Alone = ["Rendering"];
+
+    [GeneratedRegex("^\\| `(?<stage>[A-Z][A-Za-z]{1,30})` \\|", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex StageRow();
 
     private static readonly ArchUnitNET.Domain.Architecture Loaded = new ArchLoader()
         .LoadAssemblies(SourceTree.Core, typeof(StageTests).Assembly)
@@ -43,6 +33,19 @@ public sealed class StageTests
             references.Where(r => !May(Stage(r.From), Stage(r.To))).Select(r => $"{r.From.FullName} references {r.To.FullName}")
         );
     }
+
+    [Fact]
+    public void EveryFolderOfTheCoreIsAStageOfTheMap() =>
+        Assert.Equal(
+            Stages.Order(StringComparer.Ordinal),
+            SourceTree
+                .Files("src/IncidentKit")
+                .Select(f => f.Split('/'))
+                .Where(f => f.Length > 3)
+                .Select(f => f[2])
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal)
+        );
 
     [Fact]
     public void EveryTypeOfTheCoreHasAStage()
@@ -73,7 +76,10 @@ public sealed class StageTests
         type.Assembly.Name == "IncidentKit" && type.Namespace.FullName.Split('.')[0] == "IncidentKit";
 
     private static bool May(string? from, string? to) =>
-        to is null || from == to || (from is not null && !Alone.Contains(from) && Array.IndexOf(Stages, to) < Array.IndexOf(Stages, from));
+        to is null
+        || from == to
+        || (to == "Basics" && from is not null)
+        || (from is not null && !Alone.Contains(from) && Array.IndexOf(Stages, to) < Array.IndexOf(Stages, from));
 
     private static IEnumerable<(IType From, IType To)> References(IEnumerable<IType> types) =>
         types

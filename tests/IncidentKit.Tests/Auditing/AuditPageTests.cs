@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using IncidentKit.Auditing;
 using IncidentKit.Markets;
-using IncidentKit.Rendering;
+using IncidentKit.Rendering.Templates;
 using IncidentKit.Tests.Reports;
 
 namespace IncidentKit.Tests.Auditing;

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using CsCheck;
 using IncidentKit.Auditing;
+using IncidentKit.Basics;
+using IncidentKit.Evidence;
 using IncidentKit.Markets;
 using IncidentKit.Tests.Reports;
 

@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using IncidentKit.Auditing;
 using IncidentKit.Markets;
 using IncidentKit.Testing;
-using IncidentKit.Tests.Reports;
 
 namespace IncidentKit.Tests.Auditing;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using IncidentKit.Rendering;
+using IncidentKit.Rendering.Templates;
 using IncidentKit.Tests.Reports;
 
 namespace IncidentKit.Tests.Auditing;

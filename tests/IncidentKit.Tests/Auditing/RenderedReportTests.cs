@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using CsCheck;
 using IncidentKit.Auditing;
 using IncidentKit.Markets;
-using IncidentKit.Rendering;
+using IncidentKit.Rendering.Templates;
 
 namespace IncidentKit.Tests.Auditing;
 

@@ -1,5 +1,5 @@
-using IncidentKit.Diagnosis;
-using IncidentKit.Executions;
+using IncidentKit.Diagnosis.Causes;
+using IncidentKit.Executions.Verdicts;
 using IncidentKit.Tests.Executions;
 
 namespace IncidentKit.Tests.Diagnosis;

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using IncidentKit.Diagnosis;
+using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Evidence;
-using IncidentKit.Executions;
+using IncidentKit.Executions.Verdicts;
 using IncidentKit.Tests.Executions;
 using static IncidentKit.Tests.Diagnosis.FaultAccount;
 

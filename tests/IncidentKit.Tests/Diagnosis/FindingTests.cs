@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using IncidentKit.Diagnosis;
+using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Tests.Executions;
 
 namespace IncidentKit.Tests.Diagnosis;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using IncidentKit.Diagnosis;
+using IncidentKit.Diagnosis.Iam;
 
 namespace IncidentKit.Tests.Diagnosis;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using IncidentKit.Basics;
 using IncidentKit.Evidence;
 
 namespace IncidentKit.Tests.Evidence;

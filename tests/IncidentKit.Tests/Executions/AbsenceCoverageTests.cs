@@ -1,4 +1,5 @@
-using IncidentKit.Executions;
+using IncidentKit.Executions.Reading;
+using IncidentKit.Recorded;
 
 namespace IncidentKit.Tests.Executions;
 

@@ -1,4 +1,4 @@
-using IncidentKit.Executions;
+using IncidentKit.Executions.Verdicts;
 
 namespace IncidentKit.Tests.Executions;
 

@@ -1,5 +1,5 @@
 using CsCheck;
-using IncidentKit.Executions;
+using IncidentKit.Executions.Verdicts;
 
 namespace IncidentKit.Tests.Executions;
 

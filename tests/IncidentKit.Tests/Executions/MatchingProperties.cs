@@ -1,5 +1,6 @@
 using CsCheck;
-using IncidentKit.Executions;
+using IncidentKit.Executions.Matching;
+using IncidentKit.Executions.Reading;
 
 namespace IncidentKit.Tests.Executions;
 

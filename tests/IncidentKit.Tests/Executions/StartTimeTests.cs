@@ -1,4 +1,4 @@
-using IncidentKit.Executions;
+using IncidentKit.Executions.Reading;
 
 namespace IncidentKit.Tests.Executions;
 

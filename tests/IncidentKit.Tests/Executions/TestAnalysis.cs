@@ -1,6 +1,8 @@
 using System.Text.Json;
 using IncidentKit.Diagnosis;
-using IncidentKit.Executions;
+using IncidentKit.Executions.Outages;
+using IncidentKit.Executions.Reading;
+using IncidentKit.Executions.Verdicts;
 
 namespace IncidentKit.Tests.Executions;
 

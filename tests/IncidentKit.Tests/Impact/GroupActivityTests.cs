@@ -1,7 +1,7 @@
 using System.Text.Json;
 using IncidentKit.Impact;
 using IncidentKit.Markets;
-using IncidentKit.Rendering;
+using IncidentKit.Rendering.Html;
 using IncidentKit.Tests.Executions;
 
 namespace IncidentKit.Tests.Impact;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IncidentKit.Basics;
 using IncidentKit.Inputs;
 using IncidentKit.Testing;
 using IncidentKit.Tests.Executions;

@@ -1,5 +1,6 @@
 using System.Text;
-using IncidentKit.Logs;
+using IncidentKit.Basics;
+using IncidentKit.Imports.Logs;
 
 namespace IncidentKit.Tests.Logs;
 

@@ -1,5 +1,6 @@
 using System.Text;
-using IncidentKit.Logs;
+using IncidentKit.Imports.Logs;
+using IncidentKit.Recorded;
 
 namespace IncidentKit.Tests.Logs;
 

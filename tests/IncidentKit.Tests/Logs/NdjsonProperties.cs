@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using CsCheck;
-using IncidentKit.Logs;
+using IncidentKit.Imports.Logs;
 
 namespace IncidentKit.Tests.Logs;
 

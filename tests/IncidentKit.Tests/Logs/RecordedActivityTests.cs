@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using IncidentKit.Evidence;
-using IncidentKit.Logs;
+using IncidentKit.Recorded;
 using IncidentKit.Tests.Executions;
 
 namespace IncidentKit.Tests.Logs;

@@ -1,4 +1,5 @@
-using IncidentKit.Logs;
+using IncidentKit.Impact;
+using IncidentKit.Recorded;
 
 namespace IncidentKit.Tests.Logs;
 

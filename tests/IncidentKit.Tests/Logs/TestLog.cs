@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Text;
-using IncidentKit.Logs;
+using IncidentKit.Basics;
+using IncidentKit.Imports.Logs;
+using IncidentKit.Recorded;
 
 namespace IncidentKit.Tests.Logs;
 

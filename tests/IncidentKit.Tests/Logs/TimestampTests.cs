@@ -1,4 +1,5 @@
-using IncidentKit.Logs;
+using IncidentKit.Basics;
+using IncidentKit.Imports.Logs;
 
 namespace IncidentKit.Tests.Logs;
 

@@ -1,3 +1,4 @@
+using IncidentKit.Basics;
 using IncidentKit.Markets;
 using static IncidentKit.Tests.Markets.Calendars;
 

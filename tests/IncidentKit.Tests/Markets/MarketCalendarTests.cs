@@ -1,3 +1,4 @@
+using IncidentKit.Basics;
 using IncidentKit.Markets;
 using IncidentKit.Testing;
 using static IncidentKit.Tests.Markets.Calendars;

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using IncidentKit.Rendering;
+using IncidentKit.Rendering.Html;
+using IncidentKit.Rendering.Templates;
 using IncidentKit.Testing;
 using IncidentKit.Tests.Reports;
 

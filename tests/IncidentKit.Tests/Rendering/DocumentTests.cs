@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
-using IncidentKit.Rendering;
+using IncidentKit.Rendering.Html;
+using IncidentKit.Rendering.Templates;
 using IncidentKit.Testing;
 
 namespace IncidentKit.Tests.Rendering;

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using CsCheck;
-using IncidentKit.Rendering;
+using IncidentKit.Rendering.Html;
+using IncidentKit.Rendering.Templates;
 
 namespace IncidentKit.Tests.Rendering;
 

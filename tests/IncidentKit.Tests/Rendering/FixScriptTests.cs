@@ -1,4 +1,4 @@
-using IncidentKit.Rendering;
+using IncidentKit.Rendering.Templates;
 
 namespace IncidentKit.Tests.Rendering;
 

@@ -1,4 +1,5 @@
-using IncidentKit.Rendering;
+using IncidentKit.Basics;
+using IncidentKit.Rendering.Html;
 
 namespace IncidentKit.Tests.Rendering;
 

@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using IncidentKit.Rendering;
+using IncidentKit.Rendering.Templates;
 using IncidentKit.Tests.Reports;
 using Markdig;
 using Markdig.Extensions.Footnotes;

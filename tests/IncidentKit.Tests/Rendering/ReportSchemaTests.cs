@@ -1,8 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using IncidentKit.Analysis;
 using IncidentKit.Evidence;
-using IncidentKit.Rendering;
-using IncidentKit.Reports;
+using IncidentKit.Rendering.Templates;
+using IncidentKit.Reports.Incident;
 
 namespace IncidentKit.Tests.Rendering;
 

@@ -1,4 +1,5 @@
-using IncidentKit.Rendering;
+using IncidentKit.Basics;
+using IncidentKit.Rendering.Templates;
 using IncidentKit.Testing;
 
 namespace IncidentKit.Tests.Rendering;

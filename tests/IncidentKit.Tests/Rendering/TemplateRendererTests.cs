@@ -1,5 +1,6 @@
 using System.Text.Json;
-using IncidentKit.Rendering;
+using IncidentKit.Basics;
+using IncidentKit.Rendering.Templates;
 
 namespace IncidentKit.Tests.Rendering;
 

@@ -1,7 +1,8 @@
 using System.Text.Json;
+using IncidentKit.Analysis;
 using IncidentKit.Inputs;
-using IncidentKit.Rendering;
-using IncidentKit.Reports;
+using IncidentKit.Rendering.Templates;
+using IncidentKit.Reports.Incident;
 using IncidentKit.Tests.Executions;
 
 namespace IncidentKit.Tests.Reports;

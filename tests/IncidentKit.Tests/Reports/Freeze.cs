@@ -1,9 +1,11 @@
 using System.Text;
 using System.Text.Json;
+using IncidentKit.Analysis;
 using IncidentKit.Evidence;
 using IncidentKit.Inputs;
-using IncidentKit.Rendering;
-using IncidentKit.Reports;
+using IncidentKit.Rendering.Html;
+using IncidentKit.Rendering.Templates;
+using IncidentKit.Reports.Incident;
 
 namespace IncidentKit.Tests.Reports;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IncidentKit.Evidence;
 using IncidentKit.Testing;
 
 namespace IncidentKit.Tests.Reports;

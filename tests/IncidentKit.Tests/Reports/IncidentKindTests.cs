@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json;
-using IncidentKit.Rendering;
-using IncidentKit.Reports;
+using IncidentKit.Rendering.Html;
+using IncidentKit.Rendering.Templates;
+using IncidentKit.Reports.Incident;
 using IncidentKit.Testing;
 using IncidentKit.Tests.Rendering;
 

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using IncidentKit.Analysis;
 using IncidentKit.Evidence;
-using IncidentKit.Rendering;
-using IncidentKit.Reports;
+using IncidentKit.Rendering.Html;
+using IncidentKit.Rendering.Templates;
+using IncidentKit.Reports.Incident;
 using IncidentKit.Testing;
 
 namespace IncidentKit.Tests.Reports;

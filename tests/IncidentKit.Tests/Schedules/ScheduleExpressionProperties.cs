@@ -1,4 +1,5 @@
 using CsCheck;
+using IncidentKit.Evidence;
 using IncidentKit.Schedules;
 using NodaTime.Extensions;
 using static IncidentKit.Tests.Schedules.Times;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using IncidentKit.Schedules;
+using IncidentKit.Schedules.Targets;
 using static IncidentKit.Tests.Schedules.Times;
 
 namespace IncidentKit.Tests.Schedules;

@@ -1,4 +1,5 @@
 using IncidentKit.Schedules;
+using IncidentKit.Schedules.Targets;
 using static IncidentKit.Tests.Schedules.Times;
 
 namespace IncidentKit.Tests.Schedules;

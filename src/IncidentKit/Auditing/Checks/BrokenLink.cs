@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using IncidentKit.Claims;
 
 namespace IncidentKit.Auditing.Checks;
 

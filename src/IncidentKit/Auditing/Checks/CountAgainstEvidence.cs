@@ -1,5 +1,4 @@
-using IncidentKit.Claims;
-using IncidentKit.Incidents;
+using IncidentKit.Analysis;
 
 namespace IncidentKit.Auditing.Checks;
 

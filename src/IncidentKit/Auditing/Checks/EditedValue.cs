@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using IncidentKit.Basics;
 using IncidentKit.Claims;
 
 namespace IncidentKit.Auditing.Checks;

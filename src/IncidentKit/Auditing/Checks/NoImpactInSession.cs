@@ -1,5 +1,5 @@
 using IncidentKit.Claims;
-using IncidentKit.Markets;
+using IncidentKit.Evidence;
 
 namespace IncidentKit.Auditing.Checks;
 

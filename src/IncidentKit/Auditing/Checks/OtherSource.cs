@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace IncidentKit.Auditing.Checks;
 
 /// <summary>A rendered report that was made from another bundle, or with inputs that were not given: its values cannot be compared.</summary>

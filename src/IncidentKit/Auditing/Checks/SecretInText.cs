@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using IncidentKit.Claims;
 using IncidentKit.Evidence;
 
 namespace IncidentKit.Auditing.Checks;

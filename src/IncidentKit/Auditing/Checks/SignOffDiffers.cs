@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using IncidentKit.Claims;
 
 namespace IncidentKit.Auditing.Checks;
 

@@ -1,5 +1,3 @@
-using IncidentKit.Claims;
-
 namespace IncidentKit.Auditing.Checks;
 
 /// <summary>Text that was decoded with the wrong character set. The other checks read the repaired text.</summary>

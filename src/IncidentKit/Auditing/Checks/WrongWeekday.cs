@@ -1,4 +1,4 @@
-using IncidentKit.Claims;
+using IncidentKit.Evidence;
 using NodaTime.Text;
 
 namespace IncidentKit.Auditing.Checks;

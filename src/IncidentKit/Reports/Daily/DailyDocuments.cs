@@ -1,5 +1,8 @@
 using System.Text.Json;
+using IncidentKit.Analysis;
+using IncidentKit.Basics;
 using IncidentKit.Evidence;
+using IncidentKit.Reports.Json;
 using NodaTime.Text;
 
 namespace IncidentKit.Reports.Daily;

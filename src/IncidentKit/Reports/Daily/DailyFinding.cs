@@ -1,4 +1,5 @@
 using IncidentKit.Diagnosis;
+using IncidentKit.Diagnosis.Causes;
 
 namespace IncidentKit.Reports.Daily;
 

@@ -1,4 +1,5 @@
 using IncidentKit.Evidence;
+using IncidentKit.Reports.Incident;
 
 namespace IncidentKit.Reports.Daily;
 

@@ -1,3 +1,5 @@
+using IncidentKit.Reports.Incident;
+
 namespace IncidentKit.Reports.Daily;
 
 /// <summary>What the gaps of the day cost. Each part is null when nothing to compute it from was given; its basis says what.</summary>

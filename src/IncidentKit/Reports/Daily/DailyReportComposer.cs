@@ -1,6 +1,8 @@
+using IncidentKit.Analysis;
 using IncidentKit.Diagnosis;
 using IncidentKit.Evidence;
-using IncidentKit.Executions;
+using IncidentKit.Executions.Verdicts;
+using IncidentKit.Reports.Incident;
 using NodaTime;
 using NodaTime.Text;
 

@@ -1,5 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using IncidentKit.Basics;
+using IncidentKit.Reports.Incident;
+using IncidentKit.Reports.Json;
 using NodaTime;
 using NodaTime.Text;
 

@@ -1,12 +1,15 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using IncidentKit.Analysis;
+using IncidentKit.Basics;
 using IncidentKit.Evidence;
 using IncidentKit.Inputs;
 using IncidentKit.Markets;
-using IncidentKit.Rendering;
-using IncidentKit.Reports;
+using IncidentKit.Rendering.Html;
+using IncidentKit.Rendering.Templates;
 using IncidentKit.Reports.Daily;
+using IncidentKit.Reports.Json;
 using IncidentKit.Testing;
 using IncidentKit.Tests.Executions;
 using IncidentKit.Tests.Rendering;

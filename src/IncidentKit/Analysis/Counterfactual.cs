@@ -1,0 +1,54 @@
+using IncidentKit.Executions.Outages;
+using IncidentKit.Executions.Verdicts;
+using IncidentKit.Schedules.Targets;
+using NodaTime;
+
+namespace IncidentKit.Analysis;
+
+/// <summary>When an alarm or a queue would have told of an outage: the counterfactual time to detect.</summary>
+/// <param name="Detector">What would have told.</param>
+/// <param name="At">When, at the latest.</param>
+/// <param name="Why">How that time comes about.</param>
+public sealed record Counterfactual(string Detector, Instant At, string Why)
+{
+    /// <summary>A metric of one minute is there when the minute is over, and an alarm looks once a minute. Source: CloudWatch user guide, "Evaluating an alarm".</summary>
+    private static readonly Duration AlarmDelay = Duration.FromMinutes(2);
+
+    /// <summary>The detectors of an outage, earliest first.</summary>
+    /// <param name="outage">The outage.</param>
+    /// <param name="runs">All schedules.</param>
+    /// <param name="allowance">How much later than the flexible window a start may be without being late.</param>
+    public static IReadOnlyList<Counterfactual> Of(Outage outage, IReadOnlyList<ScheduleRuns> runs, Duration allowance)
+    {
+        var byKey = runs.ToDictionary(r => r.History.Key);
+        var all = new List<Counterfactual>();
+        var lost = outage
+            .Gaps.SelectMany(g => byKey[g.Schedule].NotRan.Where(r => r.FireTime >= g.Start && r.FireTime <= g.LastBad))
+            .ToList();
+        if (lost.Where(r => r.Layer == FailureLayer.Refused).Select(r => (Instant?)r.FireTime).Min() is { } refused)
+            all.Add(new("an alarm on TargetErrorCount of the schedule group", refused + AlarmDelay, "one refused call in one minute"));
+        var first = outage.Gaps.Min(g => g.Start + RunAnalysis.Precision + Flexible(byKey[g.Schedule], g) + allowance);
+        all.Add(new("an alarm on the absence of runs", first + AlarmDelay, "the first run is missed when its limit has passed"));
+        if (lost.Exists(r => r.Layer == FailureLayer.Refused))
+        {
+            var given = outage.Gaps.Min(g =>
+                g.Start + (Target(byKey[g.Schedule], g) is { MaximumRetryAttempts: > 0 } target ? target.MaximumEventAge : Duration.Zero)
+            );
+            all.Add(
+                new(
+                    "a dead-letter queue with an alarm on its depth",
+                    given + AlarmDelay,
+                    "at the latest when the retry policy gives the first call up; at once for an error that is not retried"
+                )
+            );
+        }
+
+        return [.. all.OrderBy(c => c.At).ThenBy(c => c.Detector, StringComparer.Ordinal)];
+    }
+
+    private static Duration Flexible(ScheduleRuns runs, ExecutionGap gap) =>
+        (runs.History.At(gap.Start)?.Configuration ?? runs.History.Latest).FlexibleWindow;
+
+    private static ScheduleTarget Target(ScheduleRuns runs, ExecutionGap gap) =>
+        (runs.History.At(gap.Start)?.Configuration ?? runs.History.Latest).Target;
+}

@@ -1,0 +1,41 @@
+using IncidentKit.Markets;
+using NodaTime;
+
+namespace IncidentKit.Analysis;
+
+/// <summary>What was measured of an incident, as people's words are compared with it.</summary>
+internal sealed record MeasuredIncident
+{
+    /// <summary>How far it is, as the report names it.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>How many schedules there are.</summary>
+    public required int Schedules { get; init; }
+
+    /// <summary>How many of them missed runs.</summary>
+    public required int SchedulesWithMissedRuns { get; init; }
+
+    /// <summary>How many of the others have runs of which it is not known whether they happened.</summary>
+    public required int SchedulesWithUnknownRuns { get; init; }
+
+    /// <summary>How many runs may have been missed, or not.</summary>
+    public required int UnknownRuns { get; init; }
+
+    /// <summary>The counts of missed runs that may be meant: in all, of a schedule, of a gap.</summary>
+    public required IReadOnlySet<int> MissedRuns { get; init; }
+
+    /// <summary>The counts of expected runs that may be meant.</summary>
+    public required IReadOnlySet<int> ExpectedRuns { get; init; }
+
+    /// <summary>The first missed fire time; null without an outage.</summary>
+    public required Instant? Onset { get; init; }
+
+    /// <summary>When no schedule missed a run any more; null while open.</summary>
+    public required Instant? Mitigated { get; init; }
+
+    /// <summary>The outage up to its end or, while open, the end of the window; null without one.</summary>
+    public required Interval? Outage { get; init; }
+
+    /// <summary>The markets that matter.</summary>
+    public required IReadOnlyList<MarketCalendar> Markets { get; init; }
+}

@@ -1,0 +1,52 @@
+using IncidentKit.Basics;
+using IncidentKit.Inputs;
+using IncidentKit.Markets;
+
+namespace IncidentKit.Analysis;
+
+/// <summary>What a report is made from beside the bundle.</summary>
+public sealed record ReportRequest
+{
+    /// <summary>incidentkit.yaml; null without one.</summary>
+    public Settings? Settings { get; init; }
+
+    /// <summary>incident.yaml; null without one.</summary>
+    public IncidentFile? Incident { get; init; }
+
+    /// <summary>The market calendars; those of the tool unless told.</summary>
+    public MarketCalendars Calendars { get; init; } = MarketCalendars.Embedded;
+
+    /// <summary>Earlier reports to compare with; null when none are given.</summary>
+    public IReadOnlyList<EarlierReport>? Earlier { get; init; }
+
+    /// <summary>A market beside those of the settings, and before them; null for none.</summary>
+    public MarketCalendar? FirstMarket { get; init; }
+
+    /// <summary>The outage the report is about, <c>O1</c> or <c>1</c>; null for the one with the most missed and failed runs.</summary>
+    public string? Outage { get; init; }
+
+    /// <summary>The tool's version, for the provenance.</summary>
+    public required string ToolVersion { get; init; }
+
+    /// <summary>The markets the schedules serve, each once.</summary>
+    /// <exception cref="InputException">The settings name one of which there is no calendar.</exception>
+    public IReadOnlyList<MarketCalendar> Markets()
+    {
+        IEnumerable<MarketCalendar> first = FirstMarket is null ? [] : [FirstMarket];
+        return [.. first.Concat((Settings?.Markets ?? []).Select(Market)).Distinct()];
+    }
+
+    /// <summary>The calendar of a market that the settings name.</summary>
+    /// <exception cref="InputException">There is none.</exception>
+    internal MarketCalendar Market(string id)
+    {
+        try
+        {
+            return Calendars.Get(id);
+        }
+        catch (InputException e) when (e.Problem == InputProblem.CommandLine)
+        {
+            throw new InputException(InputProblem.Content, $"{Settings?.Name ?? "incidentkit.yaml"}: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,177 @@
+using IncidentKit.Executions.Outages;
+using IncidentKit.Executions.Reading;
+using IncidentKit.Executions.Verdicts;
+using IncidentKit.Inputs;
+using IncidentKit.Markets;
+using IncidentKit.Schedules;
+using NodaTime;
+
+namespace IncidentKit.Analysis;
+
+/// <summary>What happened in the window, from the evidence and from people, in time order.</summary>
+public static class Timeline
+{
+    /// <summary>The entries, by time; at one instant measured ones first.</summary>
+    public static IReadOnlyList<TimelineEntry> Build(
+        Interval window,
+        IReadOnlyList<ScheduleRuns> runs,
+        IReadOnlyList<ManualRun> manualRuns,
+        IncidentFile? incident,
+        IReadOnlyList<MarketCalendar> markets
+    )
+    {
+        var entries = new List<TimelineEntry>();
+        entries.AddRange(Pushes(window, runs));
+        entries.AddRange(Edges(runs.SelectMany(r => r.Gaps), g => g.Start, "First missed run of"));
+        entries.AddRange(Edges(runs.SelectMany(r => r.Gaps), g => g.End, "First good run of"));
+        entries.AddRange(
+            manualRuns
+                .Where(r => window.Contains(r.At))
+                .Select(r => new TimelineEntry(
+                    r.At,
+                    $"{r.By ?? "Somebody"} started the task of {r.Schedule.Name} by hand",
+                    null,
+                    [r.EvidenceId]
+                ))
+        );
+        entries.AddRange(markets.SelectMany(m => Sessions(window, m)));
+        if (incident is not null)
+            entries.AddRange(Attested(incident));
+        return [.. entries.OrderBy(e => e.At).ThenBy(e => e.By, StringComparer.Ordinal).ThenBy(e => e.Text, StringComparer.Ordinal)];
+    }
+
+    private static IEnumerable<TimelineEntry> Sessions(Interval window, MarketCalendar market)
+    {
+        foreach (var (session, _) in market.Overlap(window).Touched)
+        {
+            if (window.Contains(session.Open))
+                yield return new TimelineEntry(
+                    session.Open,
+                    $"{market.Id} opens{(session.Is(SessionMarks.LateOpen) ? " late" : "")}",
+                    null,
+                    []
+                );
+            if (window.Contains(session.Close))
+                yield return new TimelineEntry(
+                    session.Close,
+                    $"{market.Id} closes{(session.Is(SessionMarks.EarlyClose) ? " early" : "")}",
+                    null,
+                    []
+                );
+        }
+    }
+
+    private static IEnumerable<TimelineEntry> Edges(IEnumerable<ExecutionGap> gaps, Func<ExecutionGap, Instant?> edge, string what) =>
+        from gap in gaps
+        let at = edge(gap)
+        where at is not null
+        group gap by at.Value into same
+        select new TimelineEntry(
+            same.Key,
+            $"{what} {Named(same.Select(g => g.Schedule.Name))}",
+            null,
+            [.. same.SelectMany(g => g.EvidenceIds.Take(1)).Distinct(StringComparer.Ordinal)]
+        );
+
+    private static IEnumerable<TimelineEntry> Pushes(Interval window, IReadOnlyList<ScheduleRuns> runs)
+    {
+        var faulty = runs.SelectMany(r => r.Gaps.SelectMany(g => OutageFinder.Triggers(r.History, g)))
+            .Select(c => (c.Schedule, c.Field))
+            .ToHashSet();
+        var alike = runs.SelectMany(r => r.History.Changes)
+            .Where(c => window.Contains(c.At))
+            .GroupBy(c => (c.By, c.Action, c.Field, c.Before, c.After, c.Succeeded));
+        foreach (var group in alike)
+        {
+            var push = new List<ConfigurationChange>();
+            foreach (var change in group.OrderBy(c => c.At).ThenBy(c => c.Subject, StringComparer.Ordinal))
+            {
+                if (push.Count > 0 && change.At - push[^1].At > OutageFinder.PushPause)
+                {
+                    yield return Entry(push, runs, faulty);
+                    push = [];
+                }
+
+                push.Add(change);
+            }
+
+            yield return Entry(push, runs, faulty);
+        }
+    }
+
+    private static TimelineEntry Entry(
+        List<ConfigurationChange> push,
+        IReadOnlyList<ScheduleRuns> runs,
+        HashSet<(ScheduleKey?, string?)> faulty
+    )
+    {
+        var first = push[0];
+        var names = push.Select(c => c.Subject).Distinct(StringComparer.Ordinal).ToList();
+        var what = first.Succeeded
+            ? first.Field is null
+                ? ""
+                : $": {first.Field} from {Value(first.Before)} to {Value(first.After)}"
+            : ": refused, changed nothing";
+        var untouched =
+            first.Field is not null
+            && first.Succeeded
+            && runs.Any(r =>
+                names.Contains(r.History.Key.Name, StringComparer.Ordinal)
+                && r.Gaps.Any(g => first.At >= g.Start && (g.End is null || first.At < g.End) && g.LastBad >= first.At)
+            )
+            && !push.Exists(c => faulty.Contains((c.Schedule, c.Field)));
+        var during = untouched ? "; it did not touch the fault" : "";
+        return new TimelineEntry(
+            first.At,
+            $"{first.Action} by {first.By} on {Named(names)}{what}{during}",
+            null,
+            [.. push.Select(c => c.EvidenceId).Distinct(StringComparer.Ordinal)]
+        );
+    }
+
+    /// <summary>Up to three names, or how many there are: the tables name them all.</summary>
+    private static string Named(IEnumerable<string> names)
+    {
+        const int most = 3;
+        var distinct = names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        return distinct.Count <= most ? string.Join(", ", distinct) : $"{distinct.Count} schedules";
+    }
+
+    /// <summary>An ARN's last part: the rest is the same on both sides, and the table of changes has it in full.</summary>
+    private static string Value(string? value) =>
+        value is null ? "(none)"
+        : value.StartsWith("arn:", StringComparison.Ordinal) ? value.Split(':', 6)[^1]
+        : $"\"{value}\"";
+
+    private static IEnumerable<TimelineEntry> Attested(IncidentFile incident)
+    {
+        var milestones = incident.Milestones;
+        foreach (
+            var (key, text, at) in new[]
+            {
+                ("detected", "Detected", milestones.Detected),
+                ("diagnosisStarted", "Diagnosis started", milestones.DiagnosisStarted),
+                ("causeFound", "Cause found", milestones.CauseFound),
+                ("verified", "Verified", milestones.Verified),
+            }
+        )
+        {
+            if (at is { } when)
+                yield return new TimelineEntry(
+                    when,
+                    text,
+                    incident.Name,
+                    [InputLine(incident.Name, incident.Lines.GetValueOrDefault($"milestones.{key}"))]
+                );
+        }
+
+        foreach (var note in incident.Notes)
+        {
+            if (note.At is { } when)
+                yield return new TimelineEntry(when, note.Text, note.By ?? incident.Name, [InputLine(incident.Name, note.Line)]);
+        }
+    }
+
+    /// <summary>How a line of an input file is cited.</summary>
+    public static string InputLine(string? file, int line) => $"input:{file}:{line}";
+}

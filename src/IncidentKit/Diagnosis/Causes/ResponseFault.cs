@@ -1,0 +1,68 @@
+using IncidentKit.Executions.Verdicts;
+using IncidentKit.Schedules;
+
+namespace IncidentKit.Diagnosis.Causes;
+
+/// <summary>Finds faults by what the target answered: a documented error about a lost run is proof of that run's cause.</summary>
+internal sealed record ResponseFault
+{
+    /// <summary>The link of the chain that breaks in this way.</summary>
+    public required FailingChain Chain { get; init; }
+
+    /// <summary>The names by which calls name what a configuration uses.</summary>
+    public Func<ScheduleKey, Schedule, IEnumerable<string>> Names { get; init; } = (_, _) => [];
+
+    /// <summary>Whether an answer tells of this fault.</summary>
+    public required Func<TargetResponse, bool> Answers { get; init; }
+
+    /// <summary>What should have been there.</summary>
+    public required string Expected { get; init; }
+
+    /// <summary>One fault for each gap of which an answer tells, and one for a schedule that lost no run of the window by it.</summary>
+    public IEnumerable<ScheduleFault> Find(DiagnosisContext context)
+    {
+        foreach (var runs in context.Runs)
+        {
+            var answers = context.Responses.Of(runs.History.Key).Where(Answers).ToList();
+            if (answers.Count == 0)
+                continue;
+            foreach (var gap in runs.Gaps)
+            {
+                if (runs.History.At(gap.Start)?.Configuration is { } configuration && In(gap, answers) is { Count: > 0 } inGap)
+                    yield return From(context, runs, gap, inGap, Chain, [.. Names(runs.History.Key, configuration)], Expected);
+            }
+        }
+    }
+
+    /// <summary>The answers about runs of a gap: from its first fire time up to the precision of the call after its last.</summary>
+    public static IReadOnlyList<TargetResponse> In(ExecutionGap gap, IReadOnlyList<TargetResponse> answers) =>
+        answers.Count == 0
+            ? []
+            : [.. answers.Where(a => a.At >= gap.Start && a.At < gap.LastBad + RunAnalysis.Precision + RunAnalysis.Precision)];
+
+    /// <summary>The fault of a gap by its answers: certain, since they tell of its runs; the onset is explained only by a change before it.</summary>
+    public static ScheduleFault From(
+        DiagnosisContext context,
+        ScheduleRuns runs,
+        ExecutionGap gap,
+        IReadOnlyList<TargetResponse> answers,
+        FailingChain chain,
+        IReadOnlyList<string> names,
+        string expected
+    )
+    {
+        var cause = chain.Trigger(context, runs, gap, names, _ => true);
+        return new ScheduleFault
+        {
+            Runs = runs,
+            Gap = gap,
+            Expected = cause?.Before is { } before ? $"{expected}, as before: {before}" : expected,
+            Found = answers[0].Text,
+            Certainty = Certainty.Confirmed,
+            Cause = cause,
+            Recovery = chain.Recovery(context, runs, gap, names),
+            Since = cause?.At ?? answers[0].At,
+            EvidenceIds = [.. answers.Select(a => a.EvidenceId).Distinct(StringComparer.Ordinal)],
+        };
+    }
+}

@@ -1,0 +1,42 @@
+using IncidentKit.Executions.Verdicts;
+using IncidentKit.Schedules;
+using NodaTime;
+
+namespace IncidentKit.Diagnosis.Causes;
+
+/// <summary>What a target said of one attempt to run a schedule, where it was not a plain success.</summary>
+public sealed record TargetResponse
+{
+    /// <summary>The schedule.</summary>
+    public required ScheduleKey Schedule { get; init; }
+
+    /// <summary>When the attempt was made; for a dead-letter message the fire time.</summary>
+    public required Instant At { get; init; }
+
+    /// <summary>The step at which the run was lost.</summary>
+    public required FailureLayer Layer { get; init; }
+
+    /// <summary>Error code, or the stop code of a task; null for a call that was accepted without placing a task.</summary>
+    public required string? Code { get; init; }
+
+    /// <summary>The error message, the reason of a failure, or the reason for which a task stopped.</summary>
+    public required string Message { get; init; }
+
+    /// <summary>The record that shows it.</summary>
+    public required string EvidenceId { get; init; }
+
+    /// <summary>Code and message in one text.</summary>
+    public string Text => Code is null ? Message : $"{Code}: {Message}";
+
+    /// <summary>Whether code or message hold any of these words, in any letter case.</summary>
+    public bool Says(params ReadOnlySpan<string> words)
+    {
+        foreach (var word in words)
+        {
+            if (Text.Contains(word, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,88 @@
+using IncidentKit.Diagnosis.Causes;
+using IncidentKit.Recorded;
+using IncidentKit.Schedules;
+using IncidentKit.Schedules.Targets;
+
+namespace IncidentKit.Diagnosis.Iam;
+
+/// <summary>What the rules on permissions of the execution role have in common. Source of the permissions: facts §2.1 and §7.</summary>
+internal static class RolePermissions
+{
+    /// <summary>The role of the schedule and the changes of its policies.</summary>
+    public static FailingChain Chain { get; } =
+        new()
+        {
+            Fields = [ScheduleFields.Role],
+            Breaking =
+            [
+                ("DetachRolePolicy", "roleName"),
+                ("DeleteRolePolicy", "roleName"),
+                ("PutRolePolicy", "roleName"),
+                ("PutRolePermissionsBoundary", "roleName"),
+                ("CreatePolicyVersion", "policyArn"),
+                ("SetDefaultPolicyVersion", "policyArn"),
+            ],
+            Mending =
+            [
+                ("AttachRolePolicy", "roleName"),
+                ("PutRolePolicy", "roleName"),
+                ("DeleteRolePermissionsBoundary", "roleName"),
+                ("CreatePolicyVersion", "policyArn"),
+                ("SetDefaultPolicyVersion", "policyArn"),
+            ],
+            Global = true,
+        };
+
+    /// <summary>The names by which changes name the role or its policies.</summary>
+    public static IReadOnlyList<string> Names(DiagnosisContext context, string arn) =>
+        [arn, IamRole.NameOf(arn), .. context.Resources.Role(arn)?.AttachedPolicies ?? []];
+
+    /// <summary>Unusable when the decision is denied by complete policies; null when role or policies were not recorded.</summary>
+    public static ResourceState? State(DiagnosisContext context, string arn, Func<IamRole, IamDecision> decide) =>
+        context.Resources.Role(arn) is { Exists: true, PoliciesComplete: true } role
+            ? new ResourceState(
+                decide(role) == IamDecision.Denied ? ResourceState.Unusable : "ACTIVE",
+                null,
+                context.RecordedAt,
+                role.EvidenceIds[0]
+            )
+            : null;
+
+    /// <summary>Whether the role may make the call of that target.</summary>
+    public static IamDecision MayCall(DiagnosisContext context, ScheduleKey key, Schedule schedule, IamRole role)
+    {
+        if (schedule.Target.Kind == TargetKind.Lambda)
+            return IamEvaluation.Decide(role.Policies, "lambda:InvokeFunction", schedule.Target.Arn, Known());
+        // ECS resolves the revision before it authorises the call.
+        return
+            schedule.Target.TaskDefinitionArn is { } named
+            && (context.States.TaskDefinition(key.Region, named)?.Arn ?? (HasRevision(named) ? named : null)) is { } arn
+            ? IamEvaluation.Decide(role.Policies, "ecs:RunTask", arn, Known(("ecs:cluster", schedule.Target.Arn)))
+            : IamDecision.Undetermined;
+    }
+
+    /// <summary>Whether the role may pass every role of the schedule's task definition.</summary>
+    public static IamDecision MayPass(DiagnosisContext context, ScheduleKey key, Schedule schedule, IamRole role)
+    {
+        var definition = context.States.TaskDefinition(key.Region, schedule.Target.TaskDefinitionArn ?? "");
+        var decisions = new[] { definition?.TaskRoleArn, definition?.ExecutionRoleArn }
+            .OfType<string>()
+            .Select(passed =>
+                IamEvaluation.Decide(role.Policies, "iam:PassRole", passed, Known(("iam:PassedToService", "ecs-tasks.amazonaws.com")))
+            )
+            .ToList();
+        return decisions.Contains(IamDecision.Denied) ? IamDecision.Denied
+            : decisions.Contains(IamDecision.Undetermined) ? IamDecision.Undetermined
+            : IamDecision.Allowed;
+    }
+
+    private static bool HasRevision(string arn) => arn.Split('/')[^1].Contains(':', StringComparison.Ordinal);
+
+    private static Dictionary<string, string> Known(params ReadOnlySpan<(string Key, string Value)> conditions)
+    {
+        var known = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (key, value) in conditions)
+            known[key] = value;
+        return known;
+    }
+}

@@ -1,0 +1,109 @@
+using IncidentKit.Diagnosis.Causes;
+using IncidentKit.Diagnosis.Iam;
+using IncidentKit.Evidence;
+using IncidentKit.Executions.Verdicts;
+using IncidentKit.Recorded;
+using IncidentKit.Schedules;
+
+namespace IncidentKit.Diagnosis.Rules.Permissions;
+
+/// <summary>
+/// IK3001: the role is missing, or its trust policy does not let the Scheduler (or, for the task's roles, ECS) assume it. Then there is no
+/// RunTask call, and the dead-letter queue stays empty too, since the Scheduler writes it with the same role. Source: facts §7 rows 4 and 24.
+/// </summary>
+public sealed class ExecutionRoleUnusable : IFindingRule
+{
+    private const string Scheduler = "scheduler.amazonaws.com";
+    private const string Tasks = "ecs-tasks.amazonaws.com";
+
+    /// <inheritdoc/>
+    public string Id => "IK3001";
+
+    /// <inheritdoc/>
+    public string Name => "execution-role-missing-or-untrusted";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<EvidenceSource> Sources { get; } = [EvidenceSource.Roles];
+
+    /// <inheritdoc/>
+    public bool MayExplain(Schedule schedule, FailureLayer layer) => layer is FailureLayer.Undetermined or FailureLayer.Refused;
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(DiagnosisContext context)
+    {
+        var fault = new StateFault
+        {
+            Chain = new()
+            {
+                Fields = [ScheduleFields.Role],
+                Breaking = [("DeleteRole", "roleName"), ("UpdateAssumeRolePolicy", "roleName")],
+                Mending = [("CreateRole", "roleName"), ("UpdateAssumeRolePolicy", "roleName")],
+                Global = true,
+            },
+            Resources = (key, s) => Roles(context, key, s).Select(r => r.Role),
+            State = (key, s, role) => State(context, key, s, role),
+            Names = (_, role) => [role, IamRole.NameOf(role)],
+            Answers = a => a.Says("unable to assume the role", "must be able to assume", "is not authorized to assume", "sts:AssumeRole"),
+            Expected = "a role that the service may assume",
+            Found = (role, state) =>
+                state switch
+                {
+                    null => $"{role}, which could not be assumed for a time",
+                    { Status: ResourceState.Missing } => $"{role}, which does not exist",
+                    _ => $"{role}, whose trust policy does not allow {Trusted(role, context)}",
+                },
+        };
+        return ScheduleFault.Summarise(
+            this,
+            fault.Find(context),
+            "Create the role again, or let the service assume it in its trust policy."
+        );
+    }
+
+    /// <summary>The execution role, and the roles of its task definition, each with the service that has to assume it.</summary>
+    private static IEnumerable<(string Role, string Principal)> Roles(DiagnosisContext context, ScheduleKey key, Schedule schedule)
+    {
+        if (schedule.Target.RoleArn is { } role)
+            yield return (role, Scheduler);
+        if (schedule.Target.TaskDefinitionArn is not { } arn || context.States.TaskDefinition(key.Region, arn) is not { } definition)
+            yield break;
+        if (definition.ExecutionRoleArn is { } execution)
+            yield return (execution, Tasks);
+        if (definition.TaskRoleArn is { } task && task != definition.ExecutionRoleArn)
+            yield return (task, Tasks);
+    }
+
+    private static string Trusted(string role, DiagnosisContext context) =>
+        context.Runs.Any(r => r.History.Epochs.Any(e => e.Configuration.Target.RoleArn == role)) ? Scheduler : Tasks;
+
+    private static ResourceState? State(DiagnosisContext context, ScheduleKey key, Schedule schedule, string arn)
+    {
+        if (context.Resources.Role(arn) is not { } role)
+            return null;
+        if (!role.Exists)
+            return new ResourceState(ResourceState.Missing, null, context.RecordedAt, role.EvidenceIds[0]);
+        var principal = Roles(context, key, schedule).First(r => r.Role == arn).Principal;
+        var trusted =
+            role.Trust is not { } trust
+            || SourceArns(context, key)
+                .Any(source =>
+                    IamEvaluation.Trusts(
+                        trust,
+                        principal,
+                        new Dictionary<string, string>(StringComparer.Ordinal)
+                        {
+                            ["aws:SourceAccount"] = context.Account,
+                            ["aws:SourceArn"] = source,
+                        }
+                    ) != IamDecision.Denied
+                );
+        return new ResourceState(trusted ? "ACTIVE" : ResourceState.Unusable, null, context.RecordedAt, role.EvidenceIds[0]);
+    }
+
+    /// <summary>The Scheduler gives its schedule group as aws:SourceArn; policies that name the schedule itself are let pass.</summary>
+    private static IEnumerable<string> SourceArns(DiagnosisContext context, ScheduleKey key) =>
+        [
+            $"arn:aws:scheduler:{key.Region}:{context.Account}:schedule-group/{key.Group}",
+            $"arn:aws:scheduler:{key.Region}:{context.Account}:schedule/{key.Group}/{key.Name}",
+        ];
+}

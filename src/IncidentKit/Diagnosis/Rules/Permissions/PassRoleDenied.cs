@@ -1,0 +1,61 @@
+using IncidentKit.Diagnosis.Causes;
+using IncidentKit.Diagnosis.Iam;
+using IncidentKit.Executions.Verdicts;
+using IncidentKit.Schedules;
+using IncidentKit.Schedules.Targets;
+
+namespace IncidentKit.Diagnosis.Rules.Permissions;
+
+/// <summary>IK3003: the execution role may call RunTask but may not hand the task its roles. Source: facts §7 row 3.</summary>
+public sealed class PassRoleDenied : IFindingRule
+{
+    /// <inheritdoc/>
+    public string Id => "IK3003";
+
+    /// <inheritdoc/>
+    public string Name => "pass-role-denied";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<EvidenceSource> Sources { get; } = [EvidenceSource.Roles, EvidenceSource.TaskDefinitions];
+
+    /// <inheritdoc/>
+    public bool MayExplain(Schedule schedule, FailureLayer layer) =>
+        schedule.Target.Kind == TargetKind.Ecs && layer is FailureLayer.Undetermined or FailureLayer.Refused;
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(DiagnosisContext context)
+    {
+        var fault = new StateFault
+        {
+            Chain = RolePermissions.Chain with
+            {
+                Fields = [ScheduleFields.Role, ScheduleFields.TaskDefinition],
+                Breaking = [.. RolePermissions.Chain.Breaking, ("RegisterTaskDefinition", "family")],
+            },
+            Resources = (_, s) => s.Target is { Kind: TargetKind.Ecs, RoleArn: { } role } ? [role] : [],
+            // Without RunTask the call is refused before roles are looked at.
+            State = (key, s, role) =>
+                RolePermissions.State(
+                    context,
+                    role,
+                    r =>
+                        RolePermissions.MayCall(context, key, s, r) == IamDecision.Denied
+                            ? IamDecision.Undetermined
+                            : RolePermissions.MayPass(context, key, s, r)
+                ),
+            Names = (s, role) => [.. RolePermissions.Names(context, role), .. TaskDefinitionNames.Family(s)],
+            MendedByCalls = false,
+            Answers = a => a.Says("iam:PassRole"),
+            Expected = "a role that may pass the task's roles",
+            Found = (role, state) =>
+                state is null
+                    ? $"{role}, which was not allowed to pass the task's roles for a time"
+                    : $"{role}, which its policies do not allow to pass the task's roles",
+        };
+        return ScheduleFault.Summarise(
+            this,
+            fault.Find(context),
+            "Allow iam:PassRole for the task's role and its execution role, to ecs-tasks.amazonaws.com."
+        );
+    }
+}

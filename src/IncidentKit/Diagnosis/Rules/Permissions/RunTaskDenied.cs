@@ -1,0 +1,47 @@
+using IncidentKit.Diagnosis.Causes;
+using IncidentKit.Diagnosis.Iam;
+using IncidentKit.Executions.Verdicts;
+using IncidentKit.Schedules;
+using IncidentKit.Schedules.Targets;
+
+namespace IncidentKit.Diagnosis.Rules.Permissions;
+
+/// <summary>IK3002: the execution role may not make the call: ecs:RunTask, or lambda:InvokeFunction. Source: facts §7 rows 2 and 6.</summary>
+public sealed class RunTaskDenied : IFindingRule
+{
+    /// <inheritdoc/>
+    public string Id => "IK3002";
+
+    /// <inheritdoc/>
+    public string Name => "run-task-denied";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<EvidenceSource> Sources { get; } = [EvidenceSource.Roles];
+
+    /// <inheritdoc/>
+    public bool MayExplain(Schedule schedule, FailureLayer layer) =>
+        schedule.Target.Kind != TargetKind.Other && layer is FailureLayer.Undetermined or FailureLayer.Refused;
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(DiagnosisContext context)
+    {
+        var fault = new StateFault
+        {
+            Chain = RolePermissions.Chain,
+            Resources = (_, s) => s.Target is { Kind: not TargetKind.Other, RoleArn: { } role } ? [role] : [],
+            State = (key, s, role) => RolePermissions.State(context, role, r => RolePermissions.MayCall(context, key, s, r)),
+            Names = (_, role) => RolePermissions.Names(context, role),
+            Answers = a => a.Says("AccessDenied", "not authorized to perform") && !a.Says("iam:PassRole", "sts:AssumeRole"),
+            Expected = "a role that may make the call",
+            Found = (role, state) =>
+                state is null
+                    ? $"{role}, which was not allowed to make the call for a time"
+                    : $"{role}, which its policies do not allow to make the call",
+        };
+        return ScheduleFault.Summarise(
+            this,
+            fault.Find(context),
+            "Give the role the permission again: ecs:RunTask on the family with :*, or lambda:InvokeFunction."
+        );
+    }
+}

@@ -1,0 +1,60 @@
+using IncidentKit.Diagnosis.Causes;
+using IncidentKit.Executions.Verdicts;
+using IncidentKit.Schedules;
+using IncidentKit.Schedules.Targets;
+
+namespace IncidentKit.Diagnosis.Rules.Runs;
+
+/// <summary>IK4001: ECS accepted the call and found no capacity to place the task. Source: facts §2.3, §7 rows 20 and 22.</summary>
+public sealed class CapacityUnavailable : IFindingRule
+{
+    /// <inheritdoc/>
+    public string Id => "IK4001";
+
+    /// <inheritdoc/>
+    public string Name => "capacity-unavailable";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<EvidenceSource> Sources { get; } = [EvidenceSource.RunTasks];
+
+    /// <inheritdoc/>
+    public bool MayExplain(Schedule schedule, FailureLayer layer) =>
+        schedule.Target.Kind == TargetKind.Ecs
+        && layer is FailureLayer.Undetermined or FailureLayer.NotPlaced or FailureLayer.FailedToStart;
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(DiagnosisContext context)
+    {
+        var fault = new ResponseFault
+        {
+            Chain = new()
+            {
+                Fields = [ScheduleFields.TargetArn, ScheduleFields.LaunchType],
+                Breaking = [("PutClusterCapacityProviders", "cluster"), ("UpdateCluster", "cluster")],
+                Mending = [("PutClusterCapacityProviders", "cluster")],
+            },
+            Names = (_, s) => [s.Target.Arn],
+            Answers = a =>
+                a.Says("No Container Instances were found")
+                || (
+                    a.Layer is FailureLayer.NotPlaced or FailureLayer.FailedToStart
+                    && (
+                        a.Says(
+                            "Capacity is unavailable",
+                            "NO ACTIVE INSTANCES",
+                            "EMPTY CAPACITY PROVIDER",
+                            "placement constraint unsatisfied"
+                        )
+                        || a.Message.Contains("RESOURCE:", StringComparison.Ordinal)
+                        || a.Message.Split(' ', ';')[0] is "AGENT" or "ATTRIBUTE" or "LOCATION"
+                    )
+                ),
+            Expected = "room for the task",
+        };
+        return ScheduleFault.Summarise(
+            this,
+            fault.Find(context),
+            "Give the schedules more subnets or a capacity provider strategy, and run what was lost by hand if it is still of use."
+        );
+    }
+}

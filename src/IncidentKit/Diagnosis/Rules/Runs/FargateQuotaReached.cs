@@ -1,0 +1,39 @@
+using IncidentKit.Diagnosis.Causes;
+using IncidentKit.Executions.Verdicts;
+using IncidentKit.Schedules;
+using IncidentKit.Schedules.Targets;
+
+namespace IncidentKit.Diagnosis.Rules.Runs;
+
+/// <summary>IK4002: the account runs as many Fargate tasks as its quota allows. Source: facts §7 row 21.</summary>
+public sealed class FargateQuotaReached : IFindingRule
+{
+    /// <inheritdoc/>
+    public string Id => "IK4002";
+
+    /// <inheritdoc/>
+    public string Name => "fargate-quota-reached";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<EvidenceSource> Sources { get; } = [EvidenceSource.RunTasks];
+
+    /// <inheritdoc/>
+    public bool MayExplain(Schedule schedule, FailureLayer layer) =>
+        schedule.Target.Kind == TargetKind.Ecs && layer is FailureLayer.Undetermined or FailureLayer.NotPlaced;
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(DiagnosisContext context)
+    {
+        var fault = new ResponseFault
+        {
+            Chain = new() { Fields = [ScheduleFields.TargetArn] },
+            Answers = a => a.Says("reached the limit on the number of tasks", "reached the limit on the number of vCPUs"),
+            Expected = "fewer tasks than the quota",
+        };
+        return ScheduleFault.Summarise(
+            this,
+            fault.Find(context),
+            "Ask for a higher quota, spread the schedules over minutes, or stop what need not run."
+        );
+    }
+}

@@ -1,0 +1,50 @@
+using IncidentKit.Diagnosis.Causes;
+using IncidentKit.Executions.Verdicts;
+using IncidentKit.Schedules;
+using IncidentKit.Schedules.Targets;
+
+namespace IncidentKit.Diagnosis.Rules.Runs;
+
+/// <summary>IK4003: the image of a container could not be pulled. Source: facts §7 rows 16 and 17.</summary>
+public sealed class ImagePullFailed : IFindingRule
+{
+    /// <inheritdoc/>
+    public string Id => "IK4003";
+
+    /// <inheritdoc/>
+    public string Name => "image-pull-failed";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<EvidenceSource> Sources { get; } = [EvidenceSource.Tasks];
+
+    /// <inheritdoc/>
+    public bool MayExplain(Schedule schedule, FailureLayer layer) =>
+        schedule.Target.Kind == TargetKind.Ecs && layer is FailureLayer.Undetermined or FailureLayer.FailedToStart;
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(DiagnosisContext context)
+    {
+        var fault = new ResponseFault
+        {
+            Chain = new()
+            {
+                Fields = [ScheduleFields.TaskDefinition],
+                Breaking =
+                [
+                    ("BatchDeleteImage", "repositoryName"),
+                    ("DeleteRepository", "repositoryName"),
+                    ("RegisterTaskDefinition", "family"),
+                ],
+                Mending = [("PutImage", "repositoryName"), ("RegisterTaskDefinition", "family")],
+            },
+            Names = (key, s) => [.. TaskDefinitionNames.Images(context, key, s)],
+            Answers = a => a.Says("CannotPullContainerError", "pull image manifest"),
+            Expected = "an image that can be pulled",
+        };
+        return ScheduleFault.Summarise(
+            this,
+            fault.Find(context),
+            "Push the image again, or register a revision that names one that exists; for a timeout, give the subnet a way to the registry."
+        );
+    }
+}

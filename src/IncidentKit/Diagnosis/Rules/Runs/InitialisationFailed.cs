@@ -1,0 +1,58 @@
+using IncidentKit.Diagnosis.Causes;
+using IncidentKit.Executions.Verdicts;
+using IncidentKit.Schedules;
+using IncidentKit.Schedules.Targets;
+
+namespace IncidentKit.Diagnosis.Rules.Runs;
+
+/// <summary>IK4004: the task could not be prepared: a secret or parameter, registry authentication, or the network. Source: facts §7 rows 15, 16 and 18.</summary>
+public sealed class InitialisationFailed : IFindingRule
+{
+    /// <inheritdoc/>
+    public string Id => "IK4004";
+
+    /// <inheritdoc/>
+    public string Name => "initialisation-failed";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<EvidenceSource> Sources { get; } = [EvidenceSource.Tasks];
+
+    /// <inheritdoc/>
+    public bool MayExplain(Schedule schedule, FailureLayer layer) =>
+        schedule.Target.Kind == TargetKind.Ecs && layer is FailureLayer.Undetermined or FailureLayer.FailedToStart;
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(DiagnosisContext context)
+    {
+        var fault = new ResponseFault
+        {
+            Chain = new()
+            {
+                Fields = [ScheduleFields.TaskDefinition, ScheduleFields.Subnets, ScheduleFields.SecurityGroups],
+                Breaking =
+                [
+                    ("DeleteSecret", "secretId"),
+                    ("DeleteParameter", "name"),
+                    ("RevokeSecurityGroupEgress", "groupId"),
+                    ("RegisterTaskDefinition", "family"),
+                ],
+                Mending =
+                [
+                    ("RestoreSecret", "secretId"),
+                    ("PutParameter", "name"),
+                    ("AuthorizeSecurityGroupEgress", "groupId"),
+                    ("RegisterTaskDefinition", "family"),
+                ],
+            },
+            Names = (key, s) => [.. TaskDefinitionNames.Secrets(context, key, s).Concat(s.Target.SecurityGroups)],
+            Answers = a =>
+                a.Says("ResourceInitializationError", "Create Network Interface", "CannotCreateVolumeError") && !LogGroupMissing.Tells(a),
+            Expected = "a task that can be prepared",
+        };
+        return ScheduleFault.Summarise(
+            this,
+            fault.Find(context),
+            "Restore what the stop reason names, or let the task execution role read it; for a timeout, give the subnet a way out."
+        );
+    }
+}

@@ -1,0 +1,80 @@
+using IncidentKit.Diagnosis.Causes;
+using IncidentKit.Executions.Verdicts;
+using IncidentKit.Recorded;
+using IncidentKit.Schedules;
+
+namespace IncidentKit.Diagnosis.Rules.Runs;
+
+/// <summary>
+/// IK4008: the target's API or the Scheduler itself held calls back. The metrics are of a whole schedule group, so they support it for one
+/// schedule; only an answer to its own call confirms it. Source: facts §3.1, §7 row 23.
+/// </summary>
+public sealed class InvocationThrottled : IFindingRule
+{
+    private static readonly string[] Counts = ["TargetErrorThrottledCount", "InvocationThrottleCount"];
+
+    /// <inheritdoc/>
+    public string Id => "IK4008";
+
+    /// <inheritdoc/>
+    public string Name => "invocation-throttled";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<EvidenceSource> Sources { get; } = [EvidenceSource.SchedulerMetrics];
+
+    /// <inheritdoc/>
+    public bool MayExplain(Schedule schedule, FailureLayer layer) =>
+        layer is FailureLayer.Undetermined or FailureLayer.Refused or FailureLayer.NotInvoked;
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(DiagnosisContext context)
+    {
+        var answered = new ResponseFault
+        {
+            Chain = new(),
+            Answers = a => a.Says("Throttl", "Rate exceeded", "TooManyRequests"),
+            Expected = "calls within the rate",
+        }
+            .Find(context)
+            .ToList();
+        var known = answered.Select(f => f.Runs.History.Key).ToHashSet();
+        return ScheduleFault.Summarise(
+            this,
+            answered.Concat(
+                context.Runs.Where(r => !known.Contains(r.History.Key)).Select(r => ByMetrics(context, r)).OfType<ScheduleFault>()
+            ),
+            "Spread the schedules over minutes, give them a flexible time window, or ask for a higher quota."
+        );
+    }
+
+    /// <summary>Missed or late runs in minutes in which the group's calls were throttled and nothing else is known to have been answered.</summary>
+    private static ScheduleFault? ByMetrics(DiagnosisContext context, ScheduleRuns runs)
+    {
+        var key = runs.History.Key;
+        if (context.Responses.Of(key).Count > 0)
+            return null;
+        var series = Counts
+            .Select(name => context.Resources.Metric(key.Region, "AWS/Scheduler", name, key.Group))
+            .OfType<MetricSeries>()
+            .ToList();
+        if (series.TrueForAll(s => s.Points.Count == 0))
+            return null;
+        var throttled = runs
+            .NotRan.Where(r => r.Verdict is RunVerdict.Missed or RunVerdict.Late && series.Exists(s => s.At(r.FireTime) > 0))
+            .Select(r => r.FireTime)
+            .ToList();
+        if (throttled.Count == 0)
+            return null;
+        var gap = runs.Gaps.FirstOrDefault(g => throttled.Exists(t => t >= g.Start && t <= g.LastBad));
+        return new ScheduleFault
+        {
+            Runs = runs,
+            Gap = gap,
+            Expected = "calls within the rate",
+            Found = $"throttled calls of schedule group {key.Group} in the minutes of its late or missed runs",
+            Certainty = Certainty.Supported,
+            Since = throttled[0],
+            EvidenceIds = [.. series.SelectMany(s => s.EvidenceIds).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+        };
+    }
+}

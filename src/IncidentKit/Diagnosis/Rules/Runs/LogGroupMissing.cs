@@ -1,0 +1,60 @@
+using IncidentKit.Diagnosis.Causes;
+using IncidentKit.Executions.Verdicts;
+using IncidentKit.Recorded;
+using IncidentKit.Schedules;
+using IncidentKit.Schedules.Targets;
+
+namespace IncidentKit.Diagnosis.Rules.Runs;
+
+/// <summary>IK4005: a container's log group does not exist and its log driver does not make it, so the task fails at its start. Source: facts §4.4, §7 row 19.</summary>
+public sealed class LogGroupMissing : IFindingRule
+{
+    /// <inheritdoc/>
+    public string Id => "IK4005";
+
+    /// <inheritdoc/>
+    public string Name => "log-group-missing";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<EvidenceSource> Sources { get; } = [EvidenceSource.LogGroups];
+
+    /// <inheritdoc/>
+    public bool MayExplain(Schedule schedule, FailureLayer layer) =>
+        schedule.Target.Kind == TargetKind.Ecs && layer is FailureLayer.Undetermined or FailureLayer.FailedToStart;
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(DiagnosisContext context)
+    {
+        var fault = new StateFault
+        {
+            Chain = new()
+            {
+                Fields = [ScheduleFields.TaskDefinition],
+                Breaking = [("DeleteLogGroup", "logGroupName")],
+                Mending = [("CreateLogGroup", "logGroupName")],
+            },
+            Resources = (key, s) =>
+                s.Target.TaskDefinitionArn is { } arn && context.States.TaskDefinition(key.Region, arn) is { } definition
+                    ? definition.Containers.Where(c => !c.CreatesGroup).Select(c => c.LogGroup)
+                    : [],
+            State = (key, _, group) =>
+                context.Resources.LogGroup(key.Region, group) is { } state
+                    ? new ResourceState(state.Exists ? "ACTIVE" : ResourceState.Missing, null, context.RecordedAt, state.EvidenceId)
+                    : null,
+            Answers = Tells,
+            Expected = "a log group that exists",
+            Found = (group, state) => state is null ? $"{group}, which was not there for a time" : $"{group}, which does not exist",
+        };
+        return ScheduleFault.Summarise(this, fault.Find(context), "Create the log group, with its retention, or set awslogs-create-group.");
+    }
+
+    /// <summary>Whether an answer tells of a log group or stream that could not be made.</summary>
+    internal static bool Tells(TargetResponse answer) =>
+        answer.Says(
+            "log group does not exist",
+            "Cloudwatch log stream",
+            "CloudWatch log group",
+            "failed to initialize logging driver",
+            "failed to validate logger args"
+        );
+}

@@ -1,0 +1,47 @@
+using IncidentKit.Diagnosis.Causes;
+using IncidentKit.Executions.Verdicts;
+using IncidentKit.Schedules;
+using IncidentKit.Schedules.Targets;
+
+namespace IncidentKit.Diagnosis.Rules.Runs;
+
+/// <summary>IK4006: the task ran and ended in an error. That is no fault of scheduling. Source: facts §7 row 27.</summary>
+public sealed class TaskFailed : IFindingRule
+{
+    /// <inheritdoc/>
+    public string Id => "IK4006";
+
+    /// <inheritdoc/>
+    public string Name => "task-failed";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<EvidenceSource> Sources { get; } = [EvidenceSource.Tasks];
+
+    /// <inheritdoc/>
+    public bool MayExplain(Schedule schedule, FailureLayer layer) =>
+        schedule.Target.Kind == TargetKind.Ecs && layer is FailureLayer.Undetermined or FailureLayer.FailedRunning;
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(DiagnosisContext context)
+    {
+        var fault = new ResponseFault
+        {
+            Chain = new()
+            {
+                Fields = [ScheduleFields.TaskDefinition, ScheduleFields.Input],
+                Breaking = [("RegisterTaskDefinition", "family")],
+                Mending = [("RegisterTaskDefinition", "family")],
+            },
+            Names = (_, s) => TaskDefinitionNames.Family(s),
+            Answers = a =>
+                (a.Code == "EssentialContainerExited" || a.Says("OutOfMemory", "CannotStartContainerError", "ContainerRuntimeError"))
+                && !TaskStopped.Tells(a),
+            Expected = "exit code 0",
+        };
+        return ScheduleFault.Summarise(
+            this,
+            fault.Find(context),
+            "Read the log of the run; give the task more memory if it was out of it, or go back to the revision before."
+        );
+    }
+}

@@ -1,0 +1,43 @@
+using IncidentKit.Diagnosis.Causes;
+using IncidentKit.Executions.Verdicts;
+using IncidentKit.Schedules;
+using IncidentKit.Schedules.Targets;
+
+namespace IncidentKit.Diagnosis.Rules.Runs;
+
+/// <summary>IK4007: somebody or something stopped the task: a person, a reclaimed Spot instance, maintenance. Source: facts §7 row 28.</summary>
+public sealed class TaskStopped : IFindingRule
+{
+    /// <inheritdoc/>
+    public string Id => "IK4007";
+
+    /// <inheritdoc/>
+    public string Name => "task-stopped";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<EvidenceSource> Sources { get; } = [EvidenceSource.Tasks];
+
+    /// <inheritdoc/>
+    public bool MayExplain(Schedule schedule, FailureLayer layer) =>
+        schedule.Target.Kind == TargetKind.Ecs
+        && layer is FailureLayer.Undetermined or FailureLayer.FailedToStart or FailureLayer.FailedRunning;
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(DiagnosisContext context)
+    {
+        var fault = new ResponseFault
+        {
+            Chain = new(),
+            Answers = a => Tells(a),
+            Expected = "a task that runs to its end",
+        };
+        return ScheduleFault.Summarise(
+            this,
+            fault.Find(context),
+            "Run it again if its work is still of use; keep what must not be interrupted off Spot capacity."
+        );
+    }
+
+    /// <summary>Whether an answer is a stop from outside.</summary>
+    internal static bool Tells(TargetResponse answer) => answer.Code is "UserInitiated" or "SpotInterruption" or "TerminationNotice";
+}

@@ -1,0 +1,32 @@
+using IncidentKit.Diagnosis.Causes;
+using IncidentKit.Executions.Verdicts;
+using IncidentKit.Schedules;
+using NodaTime.Text;
+
+namespace IncidentKit.Diagnosis.Rules.Scheduling;
+
+/// <summary>IK1002: somebody deleted the schedule inside the window. Source: facts §7 row 9.</summary>
+public sealed class ScheduleDeleted : IFindingRule
+{
+    /// <inheritdoc/>
+    public string Id => "IK1002";
+
+    /// <inheritdoc/>
+    public string Name => "schedule-deleted";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<EvidenceSource> Sources { get; } = [EvidenceSource.Changes];
+
+    /// <inheritdoc/>
+    public bool MayExplain(Schedule schedule, FailureLayer layer) => layer is FailureLayer.Undetermined or FailureLayer.NotInvoked;
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(DiagnosisContext context) =>
+        NotScheduledFault.Summarise(
+            NotScheduledFault.Find(context, c => c.Action == "DeleteSchedule"),
+            this,
+            "a schedule",
+            c => $"none: deleted by {c.By} at {InstantPattern.ExtendedIso.Format(c.At)}",
+            "Create the schedules again from the infrastructure code, unless it was meant."
+        );
+}

@@ -1,0 +1,32 @@
+using IncidentKit.Diagnosis.Causes;
+using IncidentKit.Executions.Verdicts;
+using IncidentKit.Schedules;
+using NodaTime.Text;
+
+namespace IncidentKit.Diagnosis.Rules.Scheduling;
+
+/// <summary>IK1001: somebody disabled the schedule inside the window. One that was disabled throughout is left alone. Source: facts §7 row 7.</summary>
+public sealed class ScheduleDisabled : IFindingRule
+{
+    /// <inheritdoc/>
+    public string Id => "IK1001";
+
+    /// <inheritdoc/>
+    public string Name => "schedule-disabled";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<EvidenceSource> Sources { get; } = [EvidenceSource.Changes];
+
+    /// <inheritdoc/>
+    public bool MayExplain(Schedule schedule, FailureLayer layer) => layer is FailureLayer.Undetermined or FailureLayer.NotInvoked;
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(DiagnosisContext context) =>
+        NotScheduledFault.Summarise(
+            NotScheduledFault.Find(context, c => c is { Field: ScheduleFields.State, After: "DISABLED" }),
+            this,
+            "State ENABLED",
+            c => $"State DISABLED, set by {c.By} at {InstantPattern.ExtendedIso.Format(c.At)}",
+            "Enable the schedules again, unless it was meant."
+        );
+}

@@ -1,0 +1,50 @@
+using IncidentKit.Diagnosis.Causes;
+using IncidentKit.Executions.Verdicts;
+using IncidentKit.Recorded;
+using IncidentKit.Schedules;
+using IncidentKit.Schedules.Targets;
+
+namespace IncidentKit.Diagnosis.Rules.Targets;
+
+/// <summary>IK2001: the schedule sends its tasks to a cluster that does not exist or is inactive. Source: facts §7 row 1.</summary>
+public sealed class ClusterNotFound : IFindingRule
+{
+    /// <inheritdoc/>
+    public string Id => "IK2001";
+
+    /// <inheritdoc/>
+    public string Name => "cluster-not-found";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<EvidenceSource> Sources { get; } = [EvidenceSource.Clusters];
+
+    /// <inheritdoc/>
+    public bool MayExplain(Schedule schedule, FailureLayer layer) =>
+        schedule.Target.Kind == TargetKind.Ecs && layer is FailureLayer.Undetermined or FailureLayer.Refused;
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(DiagnosisContext context)
+    {
+        var fault = new StateFault
+        {
+            Chain = new()
+            {
+                Fields = [ScheduleFields.TargetArn],
+                Breaking = [("DeleteCluster", "cluster")],
+                Mending = [("CreateCluster", "clusterName")],
+            },
+            Resources = (_, s) => s.Target.Kind == TargetKind.Ecs ? [s.Target.Arn] : [],
+            State = (key, _, arn) => context.States.Cluster(key.Region, arn),
+            Answers = a => a.Says("ClusterNotFoundException", "Cluster not found", "cluster was inactive"),
+            Expected = "an ACTIVE cluster",
+            Found = (arn, state) =>
+                state switch
+                {
+                    null => $"{arn}, which was not there for a time",
+                    { Status: ResourceState.Missing } => $"{arn}, which does not exist",
+                    _ => $"{arn}, which is {state.Status}",
+                },
+        };
+        return ScheduleFault.Summarise(this, fault.Find(context), "Point the schedules at a cluster that exists, or create the cluster.");
+    }
+}

@@ -1,0 +1,45 @@
+using IncidentKit.Diagnosis.Causes;
+using IncidentKit.Executions.Verdicts;
+using IncidentKit.Recorded;
+using IncidentKit.Schedules;
+using IncidentKit.Schedules.Targets;
+
+namespace IncidentKit.Diagnosis.Rules.Targets;
+
+/// <summary>IK2004: the schedule invokes a function that does not exist.</summary>
+public sealed class LambdaTargetMissing : IFindingRule
+{
+    /// <inheritdoc/>
+    public string Id => "IK2004";
+
+    /// <inheritdoc/>
+    public string Name => "lambda-target-missing";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<EvidenceSource> Sources { get; } = [EvidenceSource.Functions];
+
+    /// <inheritdoc/>
+    public bool MayExplain(Schedule schedule, FailureLayer layer) =>
+        schedule.Target.Kind == TargetKind.Lambda && layer is FailureLayer.Undetermined or FailureLayer.Refused;
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(DiagnosisContext context)
+    {
+        var fault = new StateFault
+        {
+            Chain = new()
+            {
+                Fields = [ScheduleFields.TargetArn],
+                Breaking = [("DeleteFunction20150331", "functionName")],
+                Mending = [("CreateFunction20150331", "functionName")],
+            },
+            Resources = (_, s) => s.Target.Kind == TargetKind.Lambda ? [s.Target.Arn] : [],
+            State = (key, _, arn) => context.States.Function(key.Region, arn),
+            Names = (_, arn) => [arn, TargetStates.FunctionName(arn)],
+            Answers = a => a.Says("Function not found", "Lambda.ResourceNotFoundException"),
+            Expected = "a function that exists",
+            Found = (arn, state) => state is null ? $"{arn}, which was not there for a time" : $"{arn}, which does not exist",
+        };
+        return ScheduleFault.Summarise(this, fault.Find(context), "Deploy the function again, or point the schedules at one that exists.");
+    }
+}

@@ -1,0 +1,77 @@
+using IncidentKit.Diagnosis.Causes;
+using IncidentKit.Executions.Verdicts;
+using IncidentKit.Recorded;
+using IncidentKit.Schedules;
+using IncidentKit.Schedules.Targets;
+
+namespace IncidentKit.Diagnosis.Rules.Targets;
+
+/// <summary>IK2006: the task definition cannot run in the way the schedule launches it. Source: facts §7 row 26.</summary>
+public sealed class LaunchTypeIncompatible : IFindingRule
+{
+    /// <inheritdoc/>
+    public string Id => "IK2006";
+
+    /// <inheritdoc/>
+    public string Name => "launch-type-incompatible";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<EvidenceSource> Sources { get; } = [EvidenceSource.TaskDefinitions];
+
+    /// <inheritdoc/>
+    public bool MayExplain(Schedule schedule, FailureLayer layer) =>
+        schedule.Target.Kind == TargetKind.Ecs && layer is FailureLayer.Undetermined or FailureLayer.Refused;
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(DiagnosisContext context)
+    {
+        var fault = new StateFault
+        {
+            Chain = new() { Fields = [ScheduleFields.LaunchType, ScheduleFields.TaskDefinition, ScheduleFields.Subnets] },
+            Resources = (key, s) => Problem(context, key, s) is { } problem ? [problem] : [],
+            State = (key, s, _) =>
+                context.States.TaskDefinition(key.Region, s.Target.TaskDefinitionArn ?? "")?.State is { } definition
+                    ? definition with
+                    {
+                        Status = ResourceState.Unusable,
+                        Since = null,
+                    }
+                    : null,
+            Names = (_, _) => [],
+            Answers = a =>
+                a.Says(
+                    "not compatible with",
+                    "PlatformTaskDefinitionIncompatibility",
+                    "PlatformUnknownException",
+                    "Network Configuration must be provided",
+                    "requires awsvpc"
+                ),
+            Expected = "a launch type and a network that the task definition can run with",
+            Found = (problem, _) => problem,
+        };
+        return ScheduleFault.Summarise(
+            this,
+            fault.Find(context),
+            "Set the launch type and network configuration that the task definition asks for."
+        );
+    }
+
+    /// <summary>Why ECS would refuse the launch; null when nothing recorded says so.</summary>
+    private static string? Problem(DiagnosisContext context, ScheduleKey key, Schedule schedule)
+    {
+        if (
+            schedule.Target is not { Kind: TargetKind.Ecs, TaskDefinitionArn: { } arn } target
+            || context.States.TaskDefinition(key.Region, arn) is not { } definition
+        )
+            return null;
+        if (
+            target.LaunchType is { } launch
+            && definition.RequiresCompatibilities.Count > 0
+            && !definition.RequiresCompatibilities.Contains(launch, StringComparer.Ordinal)
+        )
+            return $"LaunchType {launch}, while {arn} is for {string.Join(", ", definition.RequiresCompatibilities)}";
+        if (target.LaunchType == "FARGATE" && definition.NetworkMode is { } mode && mode != "awsvpc")
+            return $"LaunchType FARGATE, while {arn} has network mode {mode}";
+        return definition.NetworkMode == "awsvpc" && target.Subnets.Count == 0 ? $"no subnets, while {arn} has network mode awsvpc" : null;
+    }
+}

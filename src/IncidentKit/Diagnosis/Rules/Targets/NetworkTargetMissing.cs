@@ -1,0 +1,42 @@
+using IncidentKit.Diagnosis.Causes;
+using IncidentKit.Executions.Verdicts;
+using IncidentKit.Schedules;
+
+namespace IncidentKit.Diagnosis.Rules.Targets;
+
+/// <summary>IK2003: the schedule starts its tasks in a subnet or with a security group that does not exist. Source: facts §7 row 14.</summary>
+public sealed class NetworkTargetMissing : IFindingRule
+{
+    /// <inheritdoc/>
+    public string Id => "IK2003";
+
+    /// <inheritdoc/>
+    public string Name => "network-target-missing";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<EvidenceSource> Sources { get; } = [EvidenceSource.Networks];
+
+    /// <inheritdoc/>
+    public bool MayExplain(Schedule schedule, FailureLayer layer) =>
+        schedule.Target.Subnets.Count > 0 && layer is FailureLayer.Undetermined or FailureLayer.Refused;
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(DiagnosisContext context)
+    {
+        var fault = new StateFault
+        {
+            Chain = new()
+            {
+                Fields = [ScheduleFields.Subnets, ScheduleFields.SecurityGroups],
+                Breaking = [("DeleteSubnet", "subnetId"), ("DeleteSecurityGroup", "groupId")],
+            },
+            Resources = (_, s) => s.Target.Subnets.Concat(s.Target.SecurityGroups),
+            State = (key, _, id) => context.Resources.Network(key.Region, id),
+            Answers = a =>
+                a.Says("InvalidSubnetID", "subnet information", "InvalidGroup.NotFound", "InvalidGroupId", "security group information"),
+            Expected = "subnets and security groups that exist",
+            Found = (id, state) => state is null ? $"{id}, which was not there for a time" : $"{id}, which does not exist",
+        };
+        return ScheduleFault.Summarise(this, fault.Find(context), "Give the schedules subnets and security groups that exist.");
+    }
+}

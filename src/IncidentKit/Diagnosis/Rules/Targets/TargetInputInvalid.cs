@@ -1,0 +1,90 @@
+using System.Text.Json;
+using IncidentKit.Diagnosis.Causes;
+using IncidentKit.Evidence;
+using IncidentKit.Executions.Verdicts;
+using IncidentKit.Recorded;
+using IncidentKit.Schedules;
+using IncidentKit.Schedules.Targets;
+
+namespace IncidentKit.Diagnosis.Rules.Targets;
+
+/// <summary>IK2005: the target refuses what the schedule sends: an Input that is no JSON, or overrides of a container that the task definition does not have. Source: facts §7 row 25.</summary>
+public sealed class TargetInputInvalid : IFindingRule
+{
+    /// <inheritdoc/>
+    public string Id => "IK2005";
+
+    /// <inheritdoc/>
+    public string Name => "target-input-invalid";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<EvidenceSource> Sources { get; } = [EvidenceSource.TaskDefinitions];
+
+    /// <inheritdoc/>
+    public bool MayExplain(Schedule schedule, FailureLayer layer) =>
+        schedule.Target.Input is not null && layer is FailureLayer.Undetermined or FailureLayer.Refused;
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(DiagnosisContext context)
+    {
+        var fault = new StateFault
+        {
+            Chain = new() { Fields = [ScheduleFields.Input, ScheduleFields.TaskDefinition] },
+            Resources = (key, s) => Problem(context, key, s) is { } problem ? [problem] : [],
+            State = (key, s, _) =>
+                context.States.TaskDefinition(key.Region, s.Target.TaskDefinitionArn ?? "")?.State is { } definition
+                    ? definition with
+                    {
+                        Status = ResourceState.Unusable,
+                        Since = null,
+                    }
+                    : null,
+            Names = (_, _) => [],
+            Answers = a =>
+                a.Layer == FailureLayer.Refused
+                && a.Says(
+                    "Override for container",
+                    "is not a container in the TaskDefinition",
+                    "ValidationException",
+                    "InvalidParameterValueException",
+                    "SerializationException",
+                    "InvalidRequestContentException"
+                ),
+            Expected = "an Input that the target accepts",
+            Found = (problem, _) => problem,
+        };
+        return ScheduleFault.Summarise(
+            this,
+            fault.Find(context),
+            "Correct Target.Input: overrides may name only containers of the task definition."
+        );
+    }
+
+    /// <summary>What ECS would refuse about an Input; null when nothing, or when it cannot be told: redacted, or an unknown task definition.</summary>
+    private static string? Problem(DiagnosisContext context, ScheduleKey key, Schedule schedule)
+    {
+        const string redacted = "[redacted:";
+        if (
+            schedule.Target is not { Kind: TargetKind.Ecs, Input: { } input, TaskDefinitionArn: { } arn }
+            || input.Contains(redacted, StringComparison.Ordinal)
+            || context.States.TaskDefinition(key.Region, arn) is not { ContainerNames.Count: > 0 } definition
+        )
+            return null;
+        try
+        {
+            using var overrides = JsonDocument.Parse(input);
+            var unknown = overrides
+                .RootElement.Items("containerOverrides")
+                .Select(c => c.Text("name"))
+                .OfType<string>()
+                .FirstOrDefault(n => !definition.ContainerNames.Contains(n, StringComparer.Ordinal));
+            return unknown is null
+                ? null
+                : $"overrides of container {unknown}, which {arn} does not have (it has {string.Join(", ", definition.ContainerNames)})";
+        }
+        catch (JsonException)
+        {
+            return "an Input that is not JSON";
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using IncidentKit.Diagnosis.Causes;
+using IncidentKit.Executions.Verdicts;
+using IncidentKit.Recorded;
+using IncidentKit.Schedules;
+using IncidentKit.Schedules.Targets;
+using NodaTime.Text;
+
+namespace IncidentKit.Diagnosis.Rules.Targets;
+
+/// <summary>IK2002: the schedule pins a task definition that was deregistered or never existed. Source: facts §7 row 5.</summary>
+public sealed class TaskDefinitionInactive : IFindingRule
+{
+    /// <inheritdoc/>
+    public string Id => "IK2002";
+
+    /// <inheritdoc/>
+    public string Name => "task-definition-inactive";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<EvidenceSource> Sources { get; } = [EvidenceSource.TaskDefinitions];
+
+    /// <inheritdoc/>
+    public bool MayExplain(Schedule schedule, FailureLayer layer) =>
+        schedule.Target.Kind == TargetKind.Ecs && layer is FailureLayer.Undetermined or FailureLayer.Refused;
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(DiagnosisContext context)
+    {
+        var fault = new StateFault
+        {
+            Chain = new()
+            {
+                Fields = [ScheduleFields.TaskDefinition],
+                Breaking = [("DeregisterTaskDefinition", "taskDefinition"), ("DeleteTaskDefinitions", "taskDefinitions")],
+                Mending = [("RegisterTaskDefinition", "family")],
+            },
+            Resources = (_, s) => s.Target.TaskDefinitionArn is { } arn ? [arn] : [],
+            State = (key, _, arn) => context.States.TaskDefinition(key.Region, arn)?.State,
+            Answers = a => a.Says("TaskDefinition is inactive", "TaskDefinition not found", "Unable to describe task definition"),
+            Expected = "an ACTIVE task definition",
+            Found = (arn, state) =>
+                state switch
+                {
+                    null => $"{arn}, which was not ACTIVE for a time",
+                    { Status: ResourceState.Missing } => $"{arn}, which does not exist",
+                    { Since: { } since } => $"{arn}, which is {state.Status} since {InstantPattern.ExtendedIso.Format(since)}",
+                    _ => $"{arn}, which is {state.Status}",
+                },
+        };
+        return ScheduleFault.Summarise(
+            this,
+            fault.Find(context),
+            "Point the schedules at an ACTIVE revision, or at the family without a revision."
+        );
+    }
+}

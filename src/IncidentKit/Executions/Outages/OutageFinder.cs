@@ -1,0 +1,143 @@
+using IncidentKit.Evidence;
+using IncidentKit.Executions.Verdicts;
+using IncidentKit.Schedules;
+using NodaTime;
+
+namespace IncidentKit.Executions.Outages;
+
+/// <summary>
+/// Joins gaps into outages: gaps with the same trigger are one; otherwise overlapping gaps are. A schedule that was dead before the evidence
+/// begins is joined to nothing that began later: it would drag the onset back.
+/// </summary>
+public static class OutageFinder
+{
+    /// <summary>Calls alike, each this soon after the one before, are one push.</summary>
+    public static readonly Duration PushPause = Duration.FromMinutes(5);
+
+    /// <summary>The outages of a window, by onset; gaps in two outages never.</summary>
+    public static IReadOnlyList<Outage> Find(IReadOnlyList<ScheduleRuns> runs)
+    {
+        var gaps = runs.SelectMany(r => r.Gaps.Select(g => (Runs: r, Gap: g, Triggers: Triggers(r.History, g))))
+            .OrderBy(g => g.Gap.Start)
+            .ThenBy(g => g.Gap.Schedule)
+            .ToList();
+        var group = Enumerable.Range(0, gaps.Count).ToArray();
+        JoinSameTrigger(gaps.ConvertAll(g => g.Triggers), group);
+        JoinOverlapping(gaps.ConvertAll(g => g.Gap), group);
+        return
+        [
+            .. gaps.Index()
+                .GroupBy(g => Root(group, g.Index))
+                .Select(members => members.Select(m => m.Item).ToList())
+                .OrderBy(members => members[0].Gap.Start)
+                .ThenBy(members => members[0].Gap.Schedule)
+                .Select(
+                    (members, index) =>
+                        Build(
+                            index + 1,
+                            members.ConvertAll(m => m.Gap),
+                            members.ConvertAll(m => m.Runs),
+                            [.. members.SelectMany(m => m.Triggers)]
+                        )
+                ),
+        ];
+    }
+
+    /// <summary>The successful changes to the schedule's configuration between the last good fire time and the first missed one.</summary>
+    public static IReadOnlyList<ConfigurationChange> Triggers(ScheduleHistory history, ExecutionGap gap) =>
+        gap.LastGood is not { } good
+            ? []
+            : [.. history.Changes.Where(c => c.Succeeded && c.At >= good && c.At <= gap.Start && MayStopRuns(c))];
+
+    /// <summary>A deletion, a change of anything but the description, or an update of which the earlier configuration is not known.</summary>
+    private static bool MayStopRuns(ConfigurationChange change) =>
+        change.Field is { } field
+            ? field != "Description"
+            : change.Action == "DeleteSchedule" || (change.Action == "UpdateSchedule" && change.After is not null);
+
+    /// <summary>The same faulty resource joins gaps whenever they began; another change only those that one push brought about.</summary>
+    private static void JoinSameTrigger(List<IReadOnlyList<ConfigurationChange>> triggers, int[] group)
+    {
+        var last = new Dictionary<(string? Field, string? After, string Action, string? By), (Instant At, int Gap)>();
+        foreach (
+            var (trigger, i) in triggers.SelectMany((changes, i) => changes.Select(c => (Trigger: c, Gap: i))).OrderBy(t => t.Trigger.At)
+        )
+        {
+            var resource = trigger.Field is ScheduleFields.TargetArn or ScheduleFields.TaskDefinition;
+            var key = resource ? (trigger.Field, trigger.After, "", null) : (trigger.Field, trigger.After, trigger.Action, trigger.By);
+            if (last.TryGetValue(key, out var earlier) && (resource || trigger.At - earlier.At <= PushPause))
+                Join(group, i, earlier.Gap);
+            last[key] = (trigger.At, i);
+        }
+    }
+
+    /// <summary>One sweep over gaps ordered by start: each open stretch keeps the gap that reaches furthest.</summary>
+    private static void JoinOverlapping(List<ExecutionGap> gaps, int[] group)
+    {
+        foreach (var deadBefore in new[] { false, true })
+        {
+            var furthest = -1;
+            for (var i = 0; i < gaps.Count; i++)
+            {
+                if (gaps[i].LastGood is null != deadBefore)
+                    continue;
+                if (furthest >= 0 && gaps[furthest].Overlaps(gaps[i]))
+                    Join(group, furthest, i);
+                if (furthest < 0 || gaps[furthest].End < gaps[i].End || (gaps[i].End is null && gaps[furthest].End is not null))
+                    furthest = i;
+            }
+        }
+    }
+
+    private static int Root(int[] group, int i)
+    {
+        while (group[i] != i)
+            i = group[i] = group[group[i]];
+        return i;
+    }
+
+    private static void Join(int[] group, int a, int b)
+    {
+        var (x, y) = (Root(group, a), Root(group, b));
+        group[Math.Max(x, y)] = Math.Min(x, y);
+    }
+
+    private static Outage Build(int number, List<ExecutionGap> gaps, List<ScheduleRuns> runs, List<ConfigurationChange> triggers)
+    {
+        var lastBad = gaps.Max(g => g.LastBad);
+        var ends = gaps.Where(g => g.End is not null).Select(g => g.End!.Value).ToList();
+        var mitigated = FirstGoodAfter(lastBad, gaps, runs);
+        if (
+            gaps.Zip(runs)
+                .Any(p => p.First.End is null && p.Second.NotRan.Any(r => r.Verdict == RunVerdict.Unknown && r.FireTime >= mitigated))
+        )
+            mitigated = null;
+        return new Outage
+        {
+            Number = number,
+            Gaps = gaps,
+            Onset = gaps[0].Start,
+            OnsetAtOrBefore = gaps.Where(g => g.Start == gaps[0].Start).All(g => g.LastGood is null),
+            RecoveryStarted = ends.Count == 0 ? null : ends.Min(),
+            Mitigated = mitigated,
+            Unproven = mitigated is null
+                ? []
+                : [.. gaps.Zip(runs).Where(p => p.First.End is null).Select(p => (p.First.Schedule, p.Second.Next))],
+            Triggers =
+            [
+                .. triggers
+                    .Distinct()
+                    .OrderBy(t => t.At)
+                    .ThenBy(t => t.Subject, StringComparer.Ordinal)
+                    .ThenBy(t => t.Field, StringComparer.Ordinal),
+            ],
+        };
+    }
+
+    /// <summary>The first good fire time of any schedule that came back, when none of them misses one any more.</summary>
+    private static Instant? FirstGoodAfter(Instant lastBad, List<ExecutionGap> gaps, List<ScheduleRuns> runs) =>
+        gaps.Zip(runs).Where(p => p.First.End is not null).Select(p => FirstGoodAfter(lastBad, p.Second)).Min();
+
+    private static Instant? FirstGoodAfter(Instant lastBad, ScheduleRuns runs) =>
+        runs.LastGood is { } last && last > lastBad ? runs.FirstGood(lastBad + Duration.Epsilon, last + Duration.Epsilon) : null;
+}

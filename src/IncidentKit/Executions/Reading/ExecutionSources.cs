@@ -1,0 +1,24 @@
+namespace IncidentKit.Executions.Reading;
+
+/// <summary>Where an execution was seen; a set, since several sources may show one execution.</summary>
+[Flags]
+public enum ExecutionSources : byte
+{
+    /// <summary>Nowhere yet.</summary>
+    None = 0,
+
+    /// <summary>A CloudTrail RunTask event: the time of the call.</summary>
+    RunTaskEvent = 1,
+
+    /// <summary>ECS itself: the time the task was created.</summary>
+    Task = 2,
+
+    /// <summary>A log stream of the run: the time its first container came up.</summary>
+    LogStream = 4,
+
+    /// <summary>A count of Lambda invocations: the minute.</summary>
+    InvocationCount = 8,
+
+    /// <summary>Events in a log group that only the schedule's target writes to: the minute.</summary>
+    LogActivity = 16,
+}

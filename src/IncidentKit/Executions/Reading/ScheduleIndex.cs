@@ -1,0 +1,104 @@
+using IncidentKit.Recorded;
+using IncidentKit.Schedules;
+using IncidentKit.Schedules.Targets;
+
+namespace IncidentKit.Executions.Reading;
+
+/// <summary>
+/// Which schedule an execution belongs to: its startedBy, then its task family, then container, stream prefix and log group. Source of
+/// the cut: facts §4.1, a startedBy made by the Scheduler is <c>chronos-schedule/NAME</c> cut at 36 characters.
+/// </summary>
+public sealed class ScheduleIndex
+{
+    private const string StartedByPrefix = "chronos-schedule/";
+    private const int StartedByLength = 36;
+    private readonly IReadOnlyList<ScheduleHistory> _histories;
+    private readonly Dictionary<(string Region, string Group, string Prefix, string Container), List<int>> _byStream = [];
+    private readonly Dictionary<(string Region, string Container), List<int>> _byName = [];
+    private readonly Dictionary<(string Region, string Family), List<int>> _byFamily = [];
+    private readonly Dictionary<(string Region, string Function), List<int>> _byFunction = [];
+    private readonly Dictionary<(string Region, string StartedBy), List<int>> _byStartedBy = [];
+
+    /// <summary>Indexes the schedules by everything that can name them.</summary>
+    public ScheduleIndex(IReadOnlyList<ScheduleHistory> histories, TargetStates states)
+    {
+        _histories = histories;
+        Containers = new IReadOnlyList<LoggedContainer>[histories.Count];
+        for (var i = 0; i < histories.Count; i++)
+            Add(i, histories[i], states);
+    }
+
+    /// <summary>The log containers of each schedule, over all its configurations.</summary>
+    public IReadOnlyList<LoggedContainer>[] Containers { get; }
+
+    /// <summary>The schedules whose runs write such streams; none when the stream is no run of any.</summary>
+    public IReadOnlyList<int> ByStream(string region, string logGroup, string prefix, string container) =>
+        _byStream.GetValueOrDefault((region, logGroup, prefix, container)) ?? [];
+
+    /// <summary>The schedules of a task without log containers on record, by container name; a fallback for a denied DescribeTaskDefinition.</summary>
+    public IReadOnlyList<int> ByContainer(string region, string container) => _byName.GetValueOrDefault((region, container)) ?? [];
+
+    /// <summary>The schedules that run that task family.</summary>
+    public IReadOnlyList<int> ByFamily(string region, string family) => _byFamily.GetValueOrDefault((region, family)) ?? [];
+
+    /// <summary>The schedules that invoke that function.</summary>
+    public IReadOnlyList<int> ByFunction(string region, string function) => _byFunction.GetValueOrDefault((region, function)) ?? [];
+
+    /// <summary>
+    /// The schedules a startedBy can mean, narrowed by family where names are alike in their first 19 characters; none when it was not
+    /// made by the Scheduler or names no known schedule.
+    /// </summary>
+    public IReadOnlyList<int> ByStartedBy(string region, string? startedBy, string? family)
+    {
+        if (startedBy is null || !IsScheduler(startedBy) || !_byStartedBy.TryGetValue((region, Cut(startedBy)), out var candidates))
+            return [];
+        if (startedBy.Length > StartedByLength)
+            candidates = candidates.FindAll(i => startedBy == StartedByPrefix + _histories[i].Key.Name);
+        if (candidates.Count <= 1 || family is null)
+            return candidates;
+        var narrowed = candidates.FindAll(i => ByFamily(region, family).Contains(i));
+        return narrowed.Count > 0 ? narrowed : candidates;
+    }
+
+    /// <summary>Whether the Scheduler made this startedBy.</summary>
+    public static bool IsScheduler(string startedBy) => startedBy.StartsWith(StartedByPrefix, StringComparison.Ordinal);
+
+    private static string Cut(string startedBy) => startedBy.Length > StartedByLength ? startedBy[..StartedByLength] : startedBy;
+
+    private void Add(int index, ScheduleHistory history, TargetStates states)
+    {
+        var region = history.Key.Region;
+        var containers = new List<LoggedContainer>();
+        Put(_byStartedBy, (region, Cut(StartedByPrefix + history.Key.Name)), index);
+        foreach (var target in history.Epochs.Select(e => e.Configuration.Target).DistinctBy(t => (t.Arn, t.TaskDefinitionArn)))
+        {
+            if (target.Kind == TargetKind.Lambda)
+                Put(_byFunction, (region, TargetStates.FunctionName(target.Arn)), index);
+            if (target.TaskDefinitionArn is not { } arn)
+                continue;
+            var family = TargetStates.Family(arn);
+            Put(_byFamily, (region, family), index);
+            var definition = states.TaskDefinition(region, arn);
+            if (definition is null)
+                Put(_byName, (region, family), index);
+            foreach (var container in definition?.Containers ?? [])
+            {
+                if (!containers.Contains(container))
+                    containers.Add(container);
+                if (container.StreamPrefix is { } prefix)
+                    Put(_byStream, (region, container.LogGroup, prefix, container.Name), index);
+            }
+        }
+
+        Containers[index] = containers;
+    }
+
+    private static void Put<TKey>(Dictionary<TKey, List<int>> index, TKey key, int schedule)
+        where TKey : notnull
+    {
+        if (!index.TryGetValue(key, out var list))
+            index.Add(key, list = []);
+        if (!list.Contains(schedule))
+            list.Add(schedule);
+    }
+}

@@ -1,0 +1,60 @@
+using IncidentKit.Schedules;
+using NodaTime;
+
+namespace IncidentKit.Executions.Verdicts;
+
+/// <summary>What one schedule should have run in the window, and what it did.</summary>
+public sealed record ScheduleRuns
+{
+    /// <summary>The schedule.</summary>
+    public required ScheduleHistory History { get; init; }
+
+    /// <summary>Counts over [window start, window end).</summary>
+    public required RunCounts Counts { get; init; }
+
+    /// <summary>The fire times that did not simply run: late, failed, missed, unknown; in order.</summary>
+    public required IReadOnlyList<ScheduledRun> NotRan { get; init; }
+
+    /// <summary>Its gaps, in order.</summary>
+    public required IReadOnlyList<ExecutionGap> Gaps { get; init; }
+
+    /// <summary>The last fire time in the window whose run started; null when none did.</summary>
+    public required Instant? LastGood { get; init; }
+
+    /// <summary>The next fire time at or after the end of the window; null when there is none within a year, or the phase is unknown.</summary>
+    public required Instant? Next { get; init; }
+
+    /// <summary>What a reader should know of how its fire times were worked out, one sentence each.</summary>
+    public required IReadOnlyList<string> Notices { get; init; }
+
+    /// <summary>The records that the counts rest on, in order of id.</summary>
+    public required IReadOnlyList<string> EvidenceIds { get; init; }
+
+    /// <summary>Its fire times in [from, to) within the window, optional ones left out.</summary>
+    public IEnumerable<Instant> FireTimes(Instant from, Instant to) =>
+        History.FireTimes(from, to, from).Where(f => !f.Fire.Optional).Select(f => f.Fire.At);
+
+    /// <summary>Its fire times in [from, to) within the window, in order and optional ones left out, each with what became of it.</summary>
+    public IEnumerable<(Instant At, RunVerdict Verdict)> Verdicts(Instant from, Instant to)
+    {
+        var next = 0;
+        foreach (var at in FireTimes(from, to))
+        {
+            while (next < NotRan.Count && NotRan[next].FireTime < at)
+                next++;
+            yield return (at, next < NotRan.Count && NotRan[next].FireTime == at ? NotRan[next].Verdict : RunVerdict.Ran);
+        }
+    }
+
+    /// <summary>The first fire time in [from, to) whose run started, in time or late; null when there is none.</summary>
+    public Instant? FirstGood(Instant from, Instant to)
+    {
+        foreach (var (at, verdict) in Verdicts(from, to))
+        {
+            if (verdict is RunVerdict.Ran or RunVerdict.Late)
+                return at;
+        }
+
+        return null;
+    }
+}

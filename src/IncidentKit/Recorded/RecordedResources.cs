@@ -1,0 +1,89 @@
+using IncidentKit.Evidence;
+
+namespace IncidentKit.Recorded;
+
+/// <summary>What was recorded of the resources behind the targets: roles, networks, log groups, queues, metrics and alarms.</summary>
+public sealed class RecordedResources
+{
+    private readonly Dictionary<string, IamRole> _roles;
+    private readonly Dictionary<(string Region, string Id), ResourceState> _networks = [];
+    private readonly Dictionary<(string Region, string Name), LogGroupState> _logGroups = [];
+    private readonly Dictionary<(string Region, string Namespace, string Name, string? Dimension), MetricSeries> _metrics;
+
+    private RecordedResources(BundleReader bundle)
+    {
+        _roles = IamRoleReader.Read(bundle);
+        _metrics = MetricSeries.ReadAll(bundle);
+        Alarms = [.. MetricAlarm.ReadAll(bundle)];
+        ReadNetworks(bundle, "DescribeSubnets", "subnetSet", "subnetId");
+        ReadNetworks(bundle, "DescribeSecurityGroups", "securityGroupInfo", "groupId");
+        ReadLogGroups(bundle);
+    }
+
+    /// <summary>Every metric that a recorded alarm watches.</summary>
+    public IReadOnlyList<MetricAlarm> Alarms { get; }
+
+    /// <summary>Reads them all.</summary>
+    public static RecordedResources Read(BundleReader bundle) => new(bundle);
+
+    /// <summary>The role of that ARN or name; null when it was not recorded.</summary>
+    public IamRole? Role(string arn) => _roles.GetValueOrDefault(IamRole.NameOf(arn));
+
+    /// <summary>The subnet or security group of that id; null when it was not recorded.</summary>
+    public ResourceState? Network(string region, string id) => _networks.GetValueOrDefault((region, id));
+
+    /// <summary>The log group of that name; null when it was not recorded.</summary>
+    public LogGroupState? LogGroup(string region, string name) => _logGroups.GetValueOrDefault((region, name));
+
+    /// <summary>The series of a metric; null when it was not recorded.</summary>
+    /// <param name="region">The region.</param>
+    /// <param name="metricNamespace"><c>AWS/Scheduler</c>.</param>
+    /// <param name="name"><c>TargetErrorCount</c>.</param>
+    /// <param name="dimension">The value of its one dimension; null without one.</param>
+    public MetricSeries? Metric(string region, string metricNamespace, string name, string? dimension) =>
+        _metrics.GetValueOrDefault((region, metricNamespace, name, dimension));
+
+    /// <summary>A listing filtered by ids holds those that exist; the others do not.</summary>
+    private void ReadNetworks(BundleReader bundle, string operation, string set, string element)
+    {
+        foreach (var record in bundle.Records("ec2", operation))
+        {
+            if (!record.Succeeded)
+                continue;
+            using var body = bundle.ParseBody(record);
+            if (body.RootElement.AsXml() is not { } xml)
+                continue;
+            var there = xml.All(set)
+                .SelectMany(s => s.Elements())
+                .Select(item => item.Elements().FirstOrDefault(e => e.Name.LocalName == element)?.Value)
+                .OfType<string>()
+                .ToHashSet(StringComparer.Ordinal);
+            foreach (var id in record.Parameters.Items("Filter").SelectMany(f => f.Texts("Value")))
+                _networks[(record.Region, id)] = new ResourceState(
+                    there.Contains(id) ? "ACTIVE" : ResourceState.Missing,
+                    null,
+                    record.RequestedAt,
+                    record.Id
+                );
+        }
+    }
+
+    private void ReadLogGroups(BundleReader bundle)
+    {
+        foreach (var record in bundle.Records("logs", "DescribeLogGroups"))
+        {
+            if (!record.Succeeded)
+                continue;
+            using var body = bundle.ParseBody(record);
+            foreach (var group in body.RootElement.Items("logGroups"))
+            {
+                if (group.Text("logGroupName") is { } name)
+                    _logGroups[(record.Region, name)] = new LogGroupState(true, (int?)group.Number("retentionInDays"), record.Id);
+            }
+
+            // Names are listed in order, so the group of exactly the asked name is on the first page or nowhere.
+            if (record.Parameters.Text("logGroupNamePrefix") is { } asked && record.Parameters.Text("nextToken") is null)
+                _logGroups.TryAdd((record.Region, asked), new LogGroupState(false, null, record.Id));
+        }
+    }
+}

@@ -1,0 +1,152 @@
+using System.Text.Json;
+using IncidentKit.Evidence;
+
+namespace IncidentKit.Recorded;
+
+/// <summary>Clusters, task definitions and functions as recorded, by region and ARN as the schedules name them.</summary>
+public sealed class TargetStates
+{
+    private readonly Dictionary<(string Region, string Name), ResourceState> _clusters = [];
+    private readonly Dictionary<(string Region, string Name), TaskDefinitionState> _definitions = [];
+    private readonly Dictionary<(string Region, string Name), ResourceState> _functions = [];
+    private readonly Dictionary<(string Region, string Name), string> _functionLogs = [];
+
+    private TargetStates() { }
+
+    /// <summary>Reads all recorded states.</summary>
+    public static TargetStates Read(BundleReader bundle)
+    {
+        var states = new TargetStates();
+        foreach (var record in bundle.Records("ecs", "DescribeClusters").Where(r => r.Succeeded))
+        {
+            using var body = bundle.ParseBody(record);
+            states.AddClusters(body.RootElement, record);
+        }
+
+        foreach (var record in bundle.Records("ecs", "DescribeTaskDefinition"))
+        {
+            using var body = bundle.ParseBody(record);
+            states.AddDefinition(body.RootElement, record);
+        }
+
+        foreach (var record in bundle.Records("lambda", "GetFunctionConfiguration"))
+        {
+            using var body = bundle.ParseBody(record);
+            states.AddFunction(body.RootElement, record);
+        }
+
+        return states;
+    }
+
+    /// <summary>The cluster of that ARN or name; null when it was not asked, or the answer did not tell.</summary>
+    public ResourceState? Cluster(string region, string arnOrName) => _clusters.GetValueOrDefault((region, arnOrName));
+
+    /// <summary>The task definition a schedule names, with or without revision; null when it was not recorded.</summary>
+    public TaskDefinitionState? TaskDefinition(string region, string arn) => _definitions.GetValueOrDefault((region, arn));
+
+    /// <summary>The function of that ARN or name; null when it was not recorded.</summary>
+    public ResourceState? Function(string region, string arn) =>
+        _functions.GetValueOrDefault((region, arn)) ?? _functions.GetValueOrDefault((region, FunctionName(arn)));
+
+    /// <summary>The log group that a function's configuration names; null when it names none, which means <c>/aws/lambda/NAME</c>, or was not recorded.</summary>
+    public string? FunctionLogGroup(string region, string arn) => _functionLogs.GetValueOrDefault((region, FunctionName(arn)));
+
+    /// <summary>All clusters that were seen to be active, by region and ARN.</summary>
+    public IEnumerable<(string Region, string Name)> ActiveClusters => _clusters.Where(c => c.Value.IsActive).Select(c => c.Key).Order();
+
+    /// <summary><c>arn:…:function:NAME[:ALIAS]</c> to NAME; any other text stays.</summary>
+    public static string FunctionName(string arn) => arn.Split(':') is ["arn", _, _, _, _, _, var name, ..] ? name : arn;
+
+    /// <summary><c>arn:…:task-definition/FAMILY:REVISION</c> to FAMILY.</summary>
+    public static string Family(string definition) => definition.Split('/')[^1].Split(':')[0];
+
+    private void AddClusters(JsonElement body, EvidenceRecord record)
+    {
+        foreach (var cluster in body.Items("clusters"))
+        {
+            var state = new ResourceState(cluster.Text("status") ?? "UNKNOWN", null, record.RequestedAt, record.Id);
+            foreach (var name in new[] { cluster.Text("clusterArn"), cluster.Text("clusterName") })
+            {
+                if (name is not null)
+                    _clusters[(record.Region, name)] = state;
+            }
+        }
+
+        foreach (var failure in body.Items("failures"))
+        {
+            if (failure.Text("arn") is { } arn && failure.Text("reason") == ResourceState.Missing)
+                _clusters.TryAdd((record.Region, arn), new ResourceState(ResourceState.Missing, null, record.RequestedAt, record.Id));
+        }
+    }
+
+    private void AddDefinition(JsonElement body, EvidenceRecord record)
+    {
+        if (record.Parameters.Text("taskDefinition") is not { } asked)
+            return;
+        if (!record.Succeeded)
+        {
+            // ECS answers ClientException "Unable to describe task definition." for one that does not exist.
+            if (body.GetRawText().Contains("Unable to describe task definition", StringComparison.OrdinalIgnoreCase))
+            {
+                var missing = new ResourceState(ResourceState.Missing, null, record.RequestedAt, record.Id);
+                _definitions[(record.Region, asked)] = new TaskDefinitionState
+                {
+                    Family = Family(asked),
+                    State = missing,
+                    Containers = [],
+                };
+            }
+
+            return;
+        }
+
+        if (body.Member("taskDefinition") is not { } definition)
+            return;
+        _definitions[(record.Region, asked)] = new TaskDefinitionState
+        {
+            Family = definition.Text("family") ?? Family(asked),
+            State = new ResourceState(
+                definition.Text("status") ?? "UNKNOWN",
+                definition.Time("deregisteredAt"),
+                record.RequestedAt,
+                record.Id
+            ),
+            Arn = definition.Text("taskDefinitionArn"),
+            ContainerNames = [.. definition.Items("containerDefinitions").Select(c => c.Text("name")).OfType<string>()],
+            Images = [.. definition.Items("containerDefinitions").Select(c => c.Text("image")).OfType<string>()],
+            Secrets =
+            [
+                .. definition
+                    .Items("containerDefinitions")
+                    .SelectMany(c => c.Items("secrets"))
+                    .Select(s => s.Text("valueFrom"))
+                    .OfType<string>(),
+            ],
+            RequiresCompatibilities = [.. definition.Texts("requiresCompatibilities")],
+            NetworkMode = definition.Text("networkMode"),
+            TaskRoleArn = definition.Text("taskRoleArn"),
+            ExecutionRoleArn = definition.Text("executionRoleArn"),
+            Containers = [.. definition.Items("containerDefinitions").Select(Logged).OfType<LoggedContainer>()],
+        };
+    }
+
+    private static LoggedContainer? Logged(JsonElement container)
+    {
+        var options = container.Member("logConfiguration", "options");
+        return container.Text("name") is { } name && options?.Text("awslogs-group") is { } group
+            ? new LoggedContainer(name, group, options?.Text("awslogs-stream-prefix"), options?.Text("awslogs-create-group") == "true")
+            : null;
+    }
+
+    private void AddFunction(JsonElement body, EvidenceRecord record)
+    {
+        if (record.Parameters.Text("FunctionName") is not { } asked)
+            return;
+        if (record.Succeeded && body.Member("LoggingConfig")?.Text("LogGroup") is { } group)
+            _functionLogs[(record.Region, FunctionName(asked))] = group;
+        if (record.Succeeded)
+            _functions[(record.Region, asked)] = new ResourceState(body.Text("State") ?? "Active", null, record.RequestedAt, record.Id);
+        else if (record.Status == 404)
+            _functions[(record.Region, asked)] = new ResourceState(ResourceState.Missing, null, record.RequestedAt, record.Id);
+    }
+}

@@ -1,0 +1,132 @@
+using System.Text.Json;
+using IncidentKit.Evidence;
+using NodaTime;
+
+namespace IncidentKit.Recorded;
+
+/// <summary>One CloudTrail event as the analysis needs it. Source of the shape: facts on CloudTrail LookupEvents, "CloudTrailEvent" is a JSON string.</summary>
+public sealed record TrailEvent
+{
+    /// <summary>CloudTrail's id of the event.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>When the call was made.</summary>
+    public required Instant At { get; init; }
+
+    /// <summary>The operation, <c>UpdateSchedule</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The region of the call.</summary>
+    public required string Region { get; init; }
+
+    /// <summary>The role or user that called, without its path.</summary>
+    public required string By { get; init; }
+
+    /// <summary>The service that called on the principal's behalf, or the program that called; null when not recorded.</summary>
+    public required string? Via { get; init; }
+
+    /// <summary>The error code of a refused call; null for a successful one.</summary>
+    public required string? ErrorCode { get; init; }
+
+    /// <summary>What AWS said of a refused call; null for a successful one.</summary>
+    public required string? ErrorMessage { get; init; }
+
+    /// <summary>ARN of the role whose session called; null for another kind of caller.</summary>
+    public required string? RoleArn { get; init; }
+
+    /// <summary>The request; undefined when CloudTrail recorded none, as for a denied call.</summary>
+    public required JsonElement Request { get; init; }
+
+    /// <summary>The answer; undefined when CloudTrail recorded none.</summary>
+    public required JsonElement Response { get; init; }
+
+    /// <summary>The record the event was read from.</summary>
+    public required string EvidenceId { get; init; }
+
+    /// <summary>Whether EventBridge Scheduler itself made the call.</summary>
+    public required bool ByScheduler { get; init; }
+
+    /// <summary>The texts of a request member: one, or each item of a list.</summary>
+    public IEnumerable<string> Named(string member) =>
+        Request.Member(member) is not { } value ? []
+        : value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select(JsonReading.AsText)
+        : [value.AsText()];
+
+    /// <summary>All events of the bundle's LookupEvents answers, each once, by time and id.</summary>
+    public static IReadOnlyList<TrailEvent> ReadAll(BundleReader bundle)
+    {
+        var events = new Dictionary<string, TrailEvent>(StringComparer.Ordinal);
+        foreach (var record in bundle.Records("cloudtrail", "LookupEvents"))
+        {
+            if (!record.Succeeded)
+                continue;
+            using var answer = bundle.ParseBody(record);
+            foreach (var item in answer.RootElement.Items("Events"))
+            {
+                if (Read(item, record) is { } read)
+                    events.TryAdd(read.Id, read);
+            }
+        }
+
+        return [.. events.Values.OrderBy(e => e.At).ThenBy(e => e.Id, StringComparer.Ordinal)];
+    }
+
+    private static TrailEvent? Read(JsonElement item, EvidenceRecord record)
+    {
+        using var detail = ParseDetail(item);
+        var body = detail?.RootElement ?? item;
+        var at = body.Time("eventTime") ?? item.Time("EventTime");
+        var name = body.Text("eventName") ?? item.Text("EventName");
+        var id = body.Text("eventID") ?? item.Text("EventId");
+        if (at is null || name is null || id is null)
+            return null;
+        var identity = body.Member("userIdentity");
+        var invokedBy = identity?.Text("invokedBy");
+        var agent = body.Text("userAgent");
+        const string scheduler = "scheduler.amazonaws.com";
+        return new TrailEvent
+        {
+            Id = id,
+            At = at.Value,
+            Name = name,
+            Region = body.Text("awsRegion") ?? record.Region,
+            By = Principal(identity) ?? item.Text("Username") ?? "unknown",
+            Via = invokedBy ?? agent,
+            ErrorCode = body.Text("errorCode"),
+            ErrorMessage = body.Text("errorMessage"),
+            RoleArn = identity?.Member("sessionContext", "sessionIssuer")?.Text("arn"),
+            Request = body.Member("requestParameters")?.Clone() ?? default,
+            Response = body.Member("responseElements")?.Clone() ?? default,
+            EvidenceId = record.Id,
+            ByScheduler =
+                invokedBy == scheduler
+                || agent == scheduler
+                || body.Text("sourceIPAddress") == scheduler
+                || body.Member("requestParameters")?.Text("startedBy")?.StartsWith("chronos-schedule/", StringComparison.Ordinal) == true,
+        };
+    }
+
+    private static JsonDocument? ParseDetail(JsonElement item)
+    {
+        if (item.Member("CloudTrailEvent") is not { ValueKind: JsonValueKind.String } text)
+            return null;
+        try
+        {
+            return JsonDocument.Parse(text.GetString()!);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string? Principal(JsonElement? identity)
+    {
+        if (identity is not { } who)
+            return null;
+        return who.Member("sessionContext", "sessionIssuer")?.Text("userName")
+            ?? who.Text("userName")
+            ?? who.Text("arn")?.Split('/')[^1]
+            ?? who.Text("invokedBy");
+    }
+}

@@ -1,0 +1,20 @@
+namespace IncidentKit.Reports.Incident;
+
+/// <summary>What a stretch of fire times had in common.</summary>
+public enum LaneSpanKind
+{
+    /// <summary>Nothing is known of them.</summary>
+    Unknown,
+
+    /// <summary>They ran in time.</summary>
+    Ran,
+
+    /// <summary>They ran late.</summary>
+    Late,
+
+    /// <summary>They failed.</summary>
+    Failed,
+
+    /// <summary>They were missed.</summary>
+    Missed,
+}

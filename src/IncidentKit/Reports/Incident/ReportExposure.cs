@@ -1,0 +1,19 @@
+namespace IncidentKit.Reports.Incident;
+
+/// <summary>Positions while neither position monitoring nor trading ran, in tradable minutes.</summary>
+/// <param name="Windows">When that was.</param>
+/// <param name="Positions">Each position, by symbol.</param>
+/// <param name="StartValue">The sum of the values at the start; null when one is unknown.</param>
+/// <param name="WorstChange">The sum of each position's worst change: they need not have been worst at one time.</param>
+/// <param name="RecoveryValue">The sum of the values at recovery.</param>
+/// <param name="Change">Value at recovery less value at the start.</param>
+/// <param name="Formula">How it is computed.</param>
+public sealed record ReportExposure(
+    IReadOnlyList<ReportWindow> Windows,
+    IReadOnlyList<ReportPositionExposure> Positions,
+    decimal? StartValue,
+    decimal? WorstChange,
+    decimal? RecoveryValue,
+    decimal? Change,
+    string Formula
+);

@@ -1,0 +1,21 @@
+using IncidentKit.Diagnosis;
+using IncidentKit.Diagnosis.Causes;
+using NodaTime;
+
+namespace IncidentKit.Reports.Incident;
+
+/// <summary>One finding.</summary>
+public sealed record ReportFinding(
+    string RuleId,
+    string Name,
+    Severity Severity,
+    Certainty Certainty,
+    IReadOnlyList<string> Subjects,
+    string Expected,
+    string Found,
+    bool ExplainsOnset,
+    IReadOnlyList<string> Evidence,
+    int EvidenceCount,
+    string Remedy,
+    Instant? Since
+);

@@ -1,0 +1,22 @@
+using NodaTime;
+
+namespace IncidentKit.Reports.Incident;
+
+/// <summary>The chosen outage. Times to are counted from the onset.</summary>
+public sealed record ReportIncident(
+    string Title,
+    string? Severity,
+    string Status,
+    Instant? Onset,
+    bool? OnsetAtOrBefore,
+    ReportTrigger? Trigger,
+    Instant? Detected,
+    Instant? RecoveryStarted,
+    Instant? Mitigated,
+    Instant? Resolved,
+    IReadOnlyList<ReportUnproven> Unproven,
+    Duration? TimeToDetect,
+    Duration? TimeToMitigate,
+    Duration? TimeToResolve,
+    Duration? Duration
+);

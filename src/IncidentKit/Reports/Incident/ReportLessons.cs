@@ -1,0 +1,8 @@
+namespace IncidentKit.Reports.Incident;
+
+/// <summary>What people learnt.</summary>
+public sealed record ReportLessons(
+    IReadOnlyList<ReportStatement> WentWell,
+    IReadOnlyList<ReportStatement> WentBadly,
+    IReadOnlyList<ReportStatement> Lucky
+);

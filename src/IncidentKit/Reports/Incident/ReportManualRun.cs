@@ -1,0 +1,6 @@
+using NodaTime;
+
+namespace IncidentKit.Reports.Incident;
+
+/// <summary>A run started by hand.</summary>
+public sealed record ReportManualRun(string Schedule, Instant At, string? By, string TaskId, IReadOnlyList<string> Evidence);

@@ -1,0 +1,13 @@
+using NodaTime;
+
+namespace IncidentKit.Reports.Incident;
+
+/// <summary>One outage; <c>end</c> is its mitigation.</summary>
+public sealed record ReportOutage(
+    string Id,
+    Instant Onset,
+    Instant? End,
+    IReadOnlyList<string> Schedules,
+    string? Trigger,
+    IReadOnlyList<string> Findings
+);

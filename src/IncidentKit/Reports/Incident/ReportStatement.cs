@@ -1,0 +1,9 @@
+using NodaTime;
+
+namespace IncidentKit.Reports.Incident;
+
+/// <summary>Something a person said.</summary>
+/// <param name="At">When; null when not given.</param>
+/// <param name="By">Who; null when not given.</param>
+/// <param name="Text">What.</param>
+public sealed record ReportStatement(Instant? At, string? By, string Text);

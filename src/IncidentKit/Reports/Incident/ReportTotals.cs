@@ -1,0 +1,16 @@
+namespace IncidentKit.Reports.Incident;
+
+/// <summary>Sums over all schedules of the window.</summary>
+public sealed record ReportTotals(
+    int Schedules,
+    int SchedulesWithMissedRuns,
+    int Expected,
+    int Ran,
+    int Late,
+    int Failed,
+    int Missed,
+    int Unknown,
+    int Optional,
+    int Extra,
+    int OutcomeUnknown
+);

@@ -1,0 +1,6 @@
+using NodaTime;
+
+namespace IncidentKit.Reports.Incident;
+
+/// <summary>A schedule with no fire time since the mitigation, and its next one.</summary>
+public sealed record ReportUnproven(string Schedule, Instant? NextFireTime);

@@ -1,6 +1,0 @@
-using NodaTime;
-
-namespace IncidentKit.Reports;
-
-/// <summary>A market calendar the report used.</summary>
-public sealed record ReportCalendar(string Id, string Version, LocalDate ValidThrough);

@@ -1,4 +1,0 @@
-namespace IncidentKit.Reports;
-
-/// <summary>A file the report was made from.</summary>
-public sealed record ReportInput(string Name, string? Sha256);

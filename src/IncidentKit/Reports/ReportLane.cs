@@ -1,7 +1,0 @@
-namespace IncidentKit.Reports;
-
-/// <summary>One schedule's window at a glance, for drawings.</summary>
-/// <param name="Schedule">The schedule.</param>
-/// <param name="Spans">Its fire times in order; those between spans left out where there are too many.</param>
-/// <param name="SpansLeftOut">How many spans are left out.</param>
-public sealed record ReportLane(string Schedule, IReadOnlyList<ReportLaneSpan> Spans, int SpansLeftOut);

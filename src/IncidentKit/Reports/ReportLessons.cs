@@ -1,8 +1,0 @@
-namespace IncidentKit.Reports;
-
-/// <summary>What people learnt.</summary>
-public sealed record ReportLessons(
-    IReadOnlyList<ReportStatement> WentWell,
-    IReadOnlyList<ReportStatement> WentBadly,
-    IReadOnlyList<ReportStatement> Lucky
-);

@@ -1,4 +1,0 @@
-namespace IncidentKit.Reports;
-
-/// <summary>A log group that <c>fix.sh</c> would create.</summary>
-public sealed record ReportLogGroup(string Name, string Region);

@@ -1,6 +1,0 @@
-using NodaTime;
-
-namespace IncidentKit.Reports;
-
-/// <summary>A run started by hand.</summary>
-public sealed record ReportManualRun(string Schedule, Instant At, string? By, string TaskId, IReadOnlyList<string> Evidence);

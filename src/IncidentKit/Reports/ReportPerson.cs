@@ -1,4 +1,0 @@
-namespace IncidentKit.Reports;
-
-/// <summary>Somebody who took part.</summary>
-public sealed record ReportPerson(string Name, string? Role);

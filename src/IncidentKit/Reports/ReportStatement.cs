@@ -1,9 +1,0 @@
-using NodaTime;
-
-namespace IncidentKit.Reports;
-
-/// <summary>Something a person said.</summary>
-/// <param name="At">When; null when not given.</param>
-/// <param name="By">Who; null when not given.</param>
-/// <param name="Text">What.</param>
-public sealed record ReportStatement(Instant? At, string? By, string Text);

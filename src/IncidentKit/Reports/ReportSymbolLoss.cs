@@ -1,4 +1,0 @@
-namespace IncidentKit.Reports;
-
-/// <summary>What a file lacks of one symbol.</summary>
-public sealed record ReportSymbolLoss(string Symbol, long Missing, IReadOnlyList<ReportWindow> Windows);

@@ -1,6 +1,0 @@
-using NodaTime;
-
-namespace IncidentKit.Reports;
-
-/// <summary>One row of the timeline.</summary>
-public sealed record ReportTimelineRow(Instant At, string? Local, string Text, string Source, IReadOnlyList<string> Evidence);

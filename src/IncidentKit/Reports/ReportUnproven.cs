@@ -1,6 +1,0 @@
-using NodaTime;
-
-namespace IncidentKit.Reports;
-
-/// <summary>A schedule with no fire time since the mitigation, and its next one.</summary>
-public sealed record ReportUnproven(string Schedule, Instant? NextFireTime);

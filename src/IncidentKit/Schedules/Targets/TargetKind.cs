@@ -1,0 +1,14 @@
+namespace IncidentKit.Schedules.Targets;
+
+/// <summary>What a schedule calls, as far as its runs can be found in evidence.</summary>
+public enum TargetKind
+{
+    /// <summary>Anything else, universal targets included: their runs are unknown until evidence of that kind exists.</summary>
+    Other,
+
+    /// <summary>The templated ECS RunTask target.</summary>
+    Ecs,
+
+    /// <summary>The templated Lambda Invoke target.</summary>
+    Lambda,
+}
