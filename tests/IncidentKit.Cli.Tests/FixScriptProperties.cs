@@ -179,7 +179,8 @@ public sealed class FixScriptProperties(AccountWithoutRuns account) : IClassFixt
                     [script, "--yes"],
                     ("AWS_ENDPOINT_URL", account.Front.Endpoint.ToString()),
                     ("AWS_ACCESS_KEY_ID", "testing"),
-                    ("AWS_SECRET_ACCESS_KEY", "testing")
+                    ("AWS_SECRET_ACCESS_KEY", "testing"),
+                    AwsCli.Path
                 )
             );
             Assert.Equal((0, ""), (result.Code, result.Error));

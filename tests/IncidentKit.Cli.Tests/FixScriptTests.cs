@@ -73,7 +73,8 @@ public sealed class FixScriptTests(AccountWithoutRuns account) : IClassFixture<A
                 [script, "--yes", .. more],
                 ("AWS_ENDPOINT_URL", account.Front.Endpoint.ToString()),
                 ("AWS_ACCESS_KEY_ID", "testing"),
-                ("AWS_SECRET_ACCESS_KEY", "testing")
+                ("AWS_SECRET_ACCESS_KEY", "testing"),
+                AwsCli.Path
             )
         );
 

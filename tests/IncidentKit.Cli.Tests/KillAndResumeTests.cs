@@ -8,6 +8,9 @@ namespace IncidentKit.Cli.Tests;
 /// <summary>What is left when a recording is killed, and what a resumed one becomes. Linux only: the clock of the process is faked.</summary>
 public sealed class KillAndResumeTests(AccountWithoutRuns account) : IClassFixture<AccountWithoutRuns>
 {
+    /// <summary>Each is killed a little later than the one before.</summary>
+    private const int Attempts = 5;
+
     [Fact]
     public async Task KilledAfterEachOfFiftyRecordsItResumesToTheSameBundle()
     {
@@ -56,11 +59,11 @@ public sealed class KillAndResumeTests(AccountWithoutRuns account) : IClassFixtu
         var whole = folder.PathOf("whole");
         Assert.Equal(0, (await Programs.RunAsync(Collector(whole))).Code);
         var (partial, complete) = (0, 0);
-        for (var attempt = 0; attempt < 8; attempt++)
+        for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var bundle = folder.PathOf($"bundle{attempt}");
             var finishing = Path.Combine(BundleWriter.PartialPath(bundle), "final");
-            var wait = TimeSpan.FromMilliseconds(attempt * 2);
+            var wait = TimeSpan.FromMilliseconds(attempt * 4);
             await KillAsync(Collector(bundle), () => Directory.Exists(finishing) || Directory.Exists(bundle), wait);
             if (Directory.Exists(bundle))
             {
@@ -81,7 +84,7 @@ public sealed class KillAndResumeTests(AccountWithoutRuns account) : IClassFixtu
             AssertSame(whole, bundle);
         }
 
-        Assert.Equal(8, partial + complete);
+        Assert.Equal(Attempts, partial + complete);
     }
 
     /// <summary>The command line in a process of its own whose clock stands still, so that bundles can be compared whole.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using IncidentKit.Rendering.Templates;
 using IncidentKit.Testing;
@@ -116,8 +115,11 @@ public sealed partial class RunbookCommandTests(AccountWithoutRuns account) : IC
         units = [.. units.Where(u => !Elsewhere.Any(e => u.StartsWith(e.Begins, StringComparison.Ordinal)))];
         await BashAsync(folder.FullPath, "seed", Seed, account.Front.Endpoint.ToString());
         var failed = new List<string>();
-        foreach (var (unit, result) in await ResultsAsync(folder, units))
+        foreach (var unit in units)
         {
+            // Nobody listens on port 1: what gets as far as a connection has passed botocore's validation.
+            var endpoint = IsUnanswered(unit) ? "http://127.0.0.1:1" : account.Front.Endpoint.ToString();
+            var result = await BashAsync(folder.FullPath, "unit", unit, endpoint);
             var fine = IsUnanswered(unit)
                 ? result.Error.Contains("Could not connect to the endpoint", StringComparison.Ordinal)
                 // An error that the runbook says to expect is an answer too.
@@ -134,44 +136,6 @@ public sealed partial class RunbookCommandTests(AccountWithoutRuns account) : IC
     }
 
     private static bool IsUnanswered(string unit) => Unanswered.Any(u => unit.StartsWith(u.Begins, StringComparison.Ordinal));
-
-    /// <summary>Single calls of the AWS CLI are made in one process of it, since it takes longer to start than to ask; the others are run by bash.</summary>
-    private async Task<List<(string Unit, Cli.Result Result)>> ResultsAsync(TemporaryFolder folder, List<string> units)
-    {
-        var calls = units.FindAll(u => u.StartsWith("aws ", StringComparison.Ordinal) && !u.Contains('\n', StringComparison.Ordinal));
-        var results = new List<(string, Cli.Result)>();
-        foreach (var unit in units.Except(calls))
-            results.Add((unit, await BashAsync(folder.FullPath, "unit", unit, account.Front.Endpoint.ToString())));
-        // Nobody listens on port 1: what gets as far as a connection has passed botocore's validation.
-        var asked = calls.ConvertAll(c => new[] { c, IsUnanswered(c) ? "http://127.0.0.1:1" : account.Front.Endpoint.ToString() });
-        await File.WriteAllTextAsync(folder.PathOf("calls.json"), JsonSerializer.Serialize(asked), TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(
-            folder.PathOf("calls.py"),
-            """
-            import contextlib, io, json, shlex, sys
-            from awscli.clidriver import create_clidriver
-            def call(line, endpoint):
-                out, err = io.StringIO(), io.StringIO()
-                with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-                    try:
-                        code = create_clidriver().main(["--endpoint-url", endpoint] + shlex.split(line)[1:])
-                    except SystemExit as e:
-                        code = e.code
-                return [code or 0, out.getvalue(), err.getvalue()]
-            print(json.dumps([call(*c) for c in json.load(open(sys.argv[1]))]))
-            """,
-            TestContext.Current.CancellationToken
-        );
-        var run = await Programs.RunAsync(Programs.Info("python3", [folder.PathOf("calls.py"), folder.PathOf("calls.json")], Environment));
-        Assert.True(run.Code == 0, run.Error);
-        results.AddRange(
-            calls.Zip(
-                JsonSerializer.Deserialize<JsonElement[][]>(run.Output)!,
-                (c, r) => (c, new Cli.Result(r[0].GetInt32(), r[1].GetString()!, r[2].GetString()!))
-            )
-        );
-        return results;
-    }
 
     private static readonly (string, string?)[] Environment =
     [
@@ -190,7 +154,7 @@ public sealed partial class RunbookCommandTests(AccountWithoutRuns account) : IC
             file,
             $"aws() {{ command aws --endpoint-url '{endpoint}' \"$@\"; }}\nincidentkit() {{ dotnet '{Programs.Tool}' \"$@\"; }}\n{script}\n"
         );
-        var info = Programs.Info("bash", [file], Environment);
+        var info = Programs.Info("bash", [file], [.. Environment, AwsCli.Path]);
         info.WorkingDirectory = folder;
         return Programs.RunAsync(info);
     }
