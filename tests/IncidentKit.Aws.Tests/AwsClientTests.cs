@@ -5,6 +5,7 @@ using System.Text.Json;
 using Amazon.Runtime;
 using CsCheck;
 using IncidentKit.Basics;
+using IncidentKit.Testing;
 
 namespace IncidentKit.Aws.Tests;
 
@@ -235,6 +236,6 @@ public sealed class AwsClientTests
                         Encoding.UTF8.GetString(small)
                     );
                 },
-                iter: 200
+                iter: Effort.Of(200)
             );
 }

@@ -160,7 +160,7 @@ public sealed class BadInputTests(DemoFolder demo) : IClassFixture<DemoFolder>
                     );
                     File.WriteAllBytes(file, original);
                 },
-                iter: 40,
+                iter: Effort.Of(40),
                 threads: 1
             );
     }

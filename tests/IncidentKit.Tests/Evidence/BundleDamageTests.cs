@@ -4,6 +4,7 @@ using System.Text;
 using CsCheck;
 using IncidentKit.Basics;
 using IncidentKit.Evidence;
+using IncidentKit.Testing;
 
 namespace IncidentKit.Tests.Evidence;
 
@@ -45,7 +46,7 @@ public sealed class BundleDamageTests : IDisposable
                     }
                 },
                 threads: 1,
-                iter: 1000
+                iter: Effort.Of(1000)
             );
     }
 
@@ -73,7 +74,7 @@ public sealed class BundleDamageTests : IDisposable
                         Assert.NotEqual(InputProblem.Content, said.Problem);
                     }
                 },
-                iter: 3000
+                iter: Effort.Of(3000)
             );
     }
 

@@ -1,5 +1,6 @@
 using CsCheck;
 using IncidentKit.Executions.Verdicts;
+using IncidentKit.Testing;
 
 namespace IncidentKit.Tests.Executions;
 
@@ -17,7 +18,7 @@ public sealed class AnalysisProperties
                 Assert.Equal(30, counts.Expected);
                 Assert.Equal(counts.Expected, counts.Ran + counts.Late + counts.Failed + counts.Missed + counts.Unknown);
             },
-            iter: 60
+            iter: Effort.Of(60)
         );
 
     [Fact]
@@ -32,7 +33,7 @@ public sealed class AnalysisProperties
                 foreach (var (gap, next) in runs.Gaps.Zip(runs.Gaps.Skip(1)))
                     Assert.True(gap.End <= next.Start && gap.LastBad < gap.End);
             },
-            iter: 60
+            iter: Effort.Of(60)
         );
 
     private static TestAnalysis Analyse((int Second, bool Proved)[] starts)

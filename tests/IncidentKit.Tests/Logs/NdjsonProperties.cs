@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using CsCheck;
 using IncidentKit.Imports.Logs;
+using IncidentKit.Testing;
 
 namespace IncidentKit.Tests.Logs;
 
@@ -59,7 +60,7 @@ public sealed class NdjsonProperties
                         log.Streams!.Select(s => (s.Stream, (Instant?)s.First, (Instant?)s.Last, s.Events))
                     );
                 },
-                iter: 5_000
+                iter: Effort.Of(1_200)
             );
 
     private static Gen<string> OneOf(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(i => texts[i]);

@@ -1,5 +1,6 @@
 using CsCheck;
 using IncidentKit.Markets;
+using IncidentKit.Testing;
 using static IncidentKit.Tests.Markets.Calendars;
 using static IncidentKit.Tests.Schedules.Times;
 
@@ -56,7 +57,7 @@ public sealed class MarketCalendarProperties
                         scanned += One(Scan(calendar, m));
                     Assert.Equal(scanned, calendar.MinutesBetween(window.Start, window.End));
                 },
-                iter: 300
+                iter: Effort.Of(300)
             );
 
     [Fact]
@@ -68,7 +69,7 @@ public sealed class MarketCalendarProperties
                     Assert.Equal(Scan(calendar, at), calendar.PhaseAt(at));
                     Assert.Equal(Holding(calendar, at), calendar.SessionAt(at));
                 },
-                iter: 3000
+                iter: Effort.Of(3000)
             );
 
     [Fact]
@@ -86,7 +87,7 @@ public sealed class MarketCalendarProperties
                         Assert.InRange(whole.Of(phase), 0, whole.Total);
                     Assert.Equal(default, calendar.MinutesBetween(at[2], at[0]));
                 },
-                iter: 3000
+                iter: Effort.Of(3000)
             );
 
     [Fact]
@@ -125,7 +126,7 @@ public sealed class MarketCalendarProperties
                     if (overlap.IsKnown)
                         Assert.Equal(0, overlap.Minutes.Unknown);
                 },
-                iter: 500
+                iter: Effort.Of(500)
             );
 
     [Fact]
@@ -156,7 +157,7 @@ public sealed class MarketCalendarProperties
                         calendar.PreviousClose(at)
                     );
                 },
-                iter: 500
+                iter: Effort.Of(500)
             );
 
     [Fact]
@@ -174,7 +175,7 @@ public sealed class MarketCalendarProperties
                     Assert.Equal(MarketPhase.Regular, calendar.PhaseAt(next));
                     Assert.Equal(0, calendar.MinutesBetween(at, next).Regular);
                 },
-                iter: 2000
+                iter: Effort.Of(2000)
             );
 
     [Fact]
@@ -200,7 +201,7 @@ public sealed class MarketCalendarProperties
 
                     Assert.Equal(bars, calendar.BarsTouched(window, length));
                 },
-                iter: 500
+                iter: Effort.Of(500)
             );
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using CsCheck;
 using IncidentKit.Rendering.Html;
 using IncidentKit.Rendering.Templates;
+using IncidentKit.Testing;
 
 namespace IncidentKit.Tests.Rendering;
 
@@ -74,14 +75,17 @@ public sealed partial class EscapingTests
     public void RunningTextReadsAsItself() =>
         Hostile.Sample(
             text => Assert.Equal(Seen(VisibleText.Line(text)), Body("x " + MarkdownText.Escape(text) + " y", "<p>x (.*?) ?y</p>")),
-            iter: 1000
+            iter: Effort.Of(1000)
         );
 
     [Fact]
     public void AParagraphStartsWithNoBlock() =>
         Hostile
             .Where(t => Seen(VisibleText.Line(t)).Length > 0)
-            .Sample(text => Assert.Equal(Seen(VisibleText.Line(text)), Body(MarkdownText.Escape(text), "^<p>(.*)</p>$")), iter: 1000);
+            .Sample(
+                text => Assert.Equal(Seen(VisibleText.Line(text)), Body(MarkdownText.Escape(text), "^<p>(.*)</p>$")),
+                iter: Effort.Of(1000)
+            );
 
     [Fact]
     public void ATableCellStaysOneCell() =>
@@ -91,7 +95,7 @@ public sealed partial class EscapingTests
                     Seen(VisibleText.Line(text)),
                     Body($"| h | i |\n|---|---|\n| {MarkdownText.Escape(text)} | end |", "<td>(.*)</td>\\s*<td>end</td>")
                 ),
-            iter: 1000
+            iter: Effort.Of(1000)
         );
 
     [Fact]
@@ -104,7 +108,7 @@ public sealed partial class EscapingTests
                         Seen(VisibleText.Line(text)),
                         Body($"| h | i |\n|---|---|\n| {MarkdownText.CodeCell(text)} | end |", "<td>(.*)</td>\\s*<td>end</td>")
                     ),
-                iter: 1000
+                iter: Effort.Of(1000)
             );
 
     [Fact]
@@ -114,7 +118,7 @@ public sealed partial class EscapingTests
             .Sample(
                 text =>
                     Assert.Equal(Seen(VisibleText.Line(text)), Body($"x {MarkdownText.Code(text)} y", "^<p>x <code>(.*)</code> y</p>$")),
-                iter: 1000
+                iter: Effort.Of(1000)
             );
 
     [Fact]
@@ -133,7 +137,7 @@ public sealed partial class EscapingTests
                         )
                         .TrimEnd('\n')
                 ),
-            iter: 1000
+            iter: Effort.Of(1000)
         );
 
     [Theory]

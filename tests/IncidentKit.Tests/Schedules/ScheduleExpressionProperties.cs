@@ -1,6 +1,7 @@
 using CsCheck;
 using IncidentKit.Evidence;
 using IncidentKit.Schedules;
+using IncidentKit.Testing;
 using NodaTime.Extensions;
 using static IncidentKit.Tests.Schedules.Times;
 
@@ -58,7 +59,7 @@ public class ScheduleExpressionProperties
                     var to = from + Duration.FromDays(days);
                     Assert.Equal(Scan(cron, from, to, zone), ScheduleExpression.Parse(cron.Text).Between(from, to, zone));
                 },
-                iter: 400
+                iter: Effort.Of(400)
             );
 
     [Fact]
@@ -88,7 +89,7 @@ public class ScheduleExpressionProperties
                             .Distinct()
                     );
                 },
-                iter: 40
+                iter: Effort.Of(15)
             );
 
     [Fact]
@@ -106,7 +107,7 @@ public class ScheduleExpressionProperties
                         expression.Between(a, b, zone, anchor).Concat(expression.Between(b, c, zone, anchor))
                     );
                 },
-                iter: 500
+                iter: Effort.Of(500)
             );
 
     [Fact]
@@ -122,7 +123,7 @@ public class ScheduleExpressionProperties
                         Assert.DoesNotContain(fire, expression.Between(from, fire.At, zone, anchor));
                     }
                 },
-                iter: 300
+                iter: Effort.Of(300)
             );
 
     [Fact]
@@ -139,7 +140,7 @@ public class ScheduleExpressionProperties
                         previous = fire.At;
                     }
                 },
-                iter: 500
+                iter: Effort.Of(500)
             );
 
     [Fact]
@@ -158,7 +159,7 @@ public class ScheduleExpressionProperties
                         OnOrdinaryDays(ScheduleExpression.Parse(cron.Text).Between(from, to, zone).Select(fire => fire.At), zone)
                     );
                 },
-                iter: 300
+                iter: Effort.Of(300)
             );
 
     [Fact]
@@ -174,7 +175,7 @@ public class ScheduleExpressionProperties
                         OnOrdinaryDays(ScheduleExpression.Parse(cron.Text).Between(from, to, zone).Select(fire => fire.At), zone)
                     );
                 },
-                iter: 300
+                iter: Effort.Of(300)
             );
 
     private static Instant MinuteOf(LocalDate date, int minute) => date.AtMidnight().InUtc().ToInstant() + Duration.FromMinutes(minute);
