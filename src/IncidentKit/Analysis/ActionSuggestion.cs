@@ -6,7 +6,7 @@ namespace IncidentKit.Analysis;
 /// <param name="Text">The action.</param>
 /// <param name="Type">What it is for.</param>
 /// <param name="Priority">How soon it is wanted.</param>
-public sealed record ActionSuggestion(string Text, ActionType Type, ActionPriority Priority)
+internal sealed record ActionSuggestion(string Text, ActionType Type, ActionPriority Priority)
 {
     /// <summary>The suggestions of a rule, most important first.</summary>
     public static IReadOnlyList<ActionSuggestion> For(string ruleId) =>

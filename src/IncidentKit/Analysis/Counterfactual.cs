@@ -9,7 +9,7 @@ namespace IncidentKit.Analysis;
 /// <param name="Detector">What would have told.</param>
 /// <param name="At">When, at the latest.</param>
 /// <param name="Why">How that time comes about.</param>
-public sealed record Counterfactual(string Detector, Instant At, string Why)
+internal sealed record Counterfactual(string Detector, Instant At, string Why)
 {
     /// <summary>A metric of one minute is there when the minute is over, and an alarm looks once a minute. Source: CloudWatch user guide, "Evaluating an alarm".</summary>
     private static readonly Duration AlarmDelay = Duration.FromMinutes(2);

@@ -7,7 +7,7 @@ using NodaTime;
 namespace IncidentKit.Analysis;
 
 /// <summary>The key times of one outage. Times to are all counted from the onset; each is null where either end is not known.</summary>
-public sealed record KeyTimes
+internal sealed record KeyTimes
 {
     /// <summary>First impact: the first missed fire time.</summary>
     public required Instant Onset { get; init; }

@@ -4,7 +4,7 @@ using NodaTime;
 namespace IncidentKit.Analysis;
 
 /// <summary>One field of one schedule to be put right by <c>fix.sh</c>. Holds names and references only, never a recorded body.</summary>
-public sealed record Repair
+internal sealed record Repair
 {
     /// <summary>The schedule.</summary>
     public required ScheduleKey Schedule { get; init; }

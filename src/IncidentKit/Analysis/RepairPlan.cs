@@ -12,7 +12,7 @@ namespace IncidentKit.Analysis;
 /// What can be put right mechanically in the recorded state: a field of a schedule that a recorded change spoiled is put back to what it was,
 /// where that still is sound, and a log group that is missing is made again.
 /// </summary>
-public static class RepairPlan
+internal static class RepairPlan
 {
     private const string Redacted = "[redacted:";
 

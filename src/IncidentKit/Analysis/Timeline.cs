@@ -9,7 +9,7 @@ using NodaTime;
 namespace IncidentKit.Analysis;
 
 /// <summary>What happened in the window, from the evidence and from people, in time order.</summary>
-public static class Timeline
+internal static class Timeline
 {
     /// <summary>The entries, by time; at one instant measured ones first.</summary>
     public static IReadOnlyList<TimelineEntry> Build(

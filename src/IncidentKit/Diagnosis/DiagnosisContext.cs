@@ -9,7 +9,7 @@ using NodaTime;
 namespace IncidentKit.Diagnosis;
 
 /// <summary>What the rules look at.</summary>
-public sealed class DiagnosisContext
+internal sealed class DiagnosisContext
 {
     private readonly ILookup<string, TrailEvent> _events;
 

@@ -5,7 +5,7 @@ namespace IncidentKit.Diagnosis;
 /// <param name="Service">The service of its records.</param>
 /// <param name="Operation">The operation of its records.</param>
 /// <param name="InTime">Whether it covers a stretch of time, so that a partial one still tells of that stretch.</param>
-public sealed record EvidenceSource(string Name, string Service, string Operation, bool InTime = false)
+internal sealed record EvidenceSource(string Name, string Service, string Operation, bool InTime = false)
 {
     /// <summary>The clusters that targets name.</summary>
     public static EvidenceSource Clusters { get; } = new("ecs.clusters", "ecs", "DescribeClusters");

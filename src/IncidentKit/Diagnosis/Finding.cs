@@ -5,7 +5,7 @@ using NodaTime;
 namespace IncidentKit.Diagnosis;
 
 /// <summary>One cause or weakness and the schedules it holds for.</summary>
-public sealed record Finding
+internal sealed record Finding
 {
     /// <summary>The stable id, <c>IK2001</c>.</summary>
     public required string RuleId { get; init; }

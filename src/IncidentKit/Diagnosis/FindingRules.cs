@@ -8,7 +8,7 @@ using IncidentKit.Diagnosis.Rules.Targets;
 namespace IncidentKit.Diagnosis;
 
 /// <summary>All rules, by id.</summary>
-public static class FindingRules
+internal static class FindingRules
 {
     /// <summary>Every rule, once.</summary>
     public static IReadOnlyList<IFindingRule> All { get; } =

@@ -4,7 +4,7 @@ using IncidentKit.Schedules;
 namespace IncidentKit.Diagnosis;
 
 /// <summary>One way in which a scheduled run can be lost, and how the evidence shows it.</summary>
-public interface IFindingRule
+internal interface IFindingRule
 {
     /// <summary>The stable id.</summary>
     string Id { get; }

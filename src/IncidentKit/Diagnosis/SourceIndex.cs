@@ -6,7 +6,7 @@ using NodaTime.Text;
 namespace IncidentKit.Diagnosis;
 
 /// <summary>Which sources a bundle holds, and why not.</summary>
-public sealed class SourceIndex
+internal sealed class SourceIndex
 {
     private readonly Dictionary<string, SourceCoverage> _rows;
     private readonly HashSet<(string Service, string Operation, string Region)> _answered = [];

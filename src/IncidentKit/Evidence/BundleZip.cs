@@ -4,7 +4,7 @@ using IncidentKit.Basics;
 namespace IncidentKit.Evidence;
 
 /// <summary>Packs a bundle into one file.</summary>
-public static class BundleZip
+internal static class BundleZip
 {
     /// <summary>
     /// Writes a bundle's files to a zip's root, sorted ordinally, all dated 1980-01-01: the same bundle gives the same bytes (with one

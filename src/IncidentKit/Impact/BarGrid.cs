@@ -7,7 +7,7 @@ namespace IncidentKit.Impact;
 /// The bars there should be: half-open intervals of one length that begin at each start of a part of the phase (an open, the end of a break); the last
 /// one before a break or the end is cut. Without a phase they follow each other from the Unix epoch.
 /// </summary>
-public static class BarGrid
+internal static class BarGrid
 {
     /// <summary>The bars that begin in [from, to), in order.</summary>
     /// <param name="calendar">The market.</param>

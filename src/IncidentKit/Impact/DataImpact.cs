@@ -8,7 +8,7 @@ using NodaTime;
 namespace IncidentKit.Impact;
 
 /// <summary>What one dataset lacks.</summary>
-public sealed record DataImpact
+internal sealed record DataImpact
 {
     /// <summary>The service that brings it.</summary>
     public required string Service { get; init; }

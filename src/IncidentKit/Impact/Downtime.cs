@@ -10,7 +10,7 @@ namespace IncidentKit.Impact;
 /// When a service of the user did not run as it should: the union of the gaps of its schedules. A gap that was still open when the evidence was
 /// recorded counts up to the first fire time of which nothing is known, or the end of the window.
 /// </summary>
-public sealed record Downtime
+internal sealed record Downtime
 {
     /// <summary>The service; the schedule's name where the settings name no service of it.</summary>
     public required string Service { get; init; }

@@ -7,7 +7,7 @@ using NodaTime;
 namespace IncidentKit.Impact;
 
 /// <summary>What the outage may have cost: the exposure of positions that nobody watched, and what is not known.</summary>
-public sealed record FinancialImpact
+internal sealed record FinancialImpact
 {
     /// <summary>How positions are valued.</summary>
     public const string Formula =

@@ -1,7 +1,7 @@
 namespace IncidentKit.Impact;
 
 /// <summary>What is known of the financial impact.</summary>
-public enum FinancialStatus
+internal enum FinancialStatus
 {
     /// <summary>Something that would tell is missing.</summary>
     Unknown,

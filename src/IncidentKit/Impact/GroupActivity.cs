@@ -10,7 +10,7 @@ using NodaTime;
 namespace IncidentKit.Impact;
 
 /// <summary>What one log group wrote in the window, and where it was silent for longer than usual.</summary>
-public sealed record GroupActivity
+internal sealed record GroupActivity
 {
     /// <summary>All that is recorded of the group.</summary>
     public required RecordedActivity Recorded { get; init; }

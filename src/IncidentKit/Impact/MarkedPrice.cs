@@ -6,4 +6,4 @@ namespace IncidentKit.Impact;
 /// <param name="At">The start of the bar.</param>
 /// <param name="Price">The price.</param>
 /// <param name="Line">The line.</param>
-public sealed record MarkedPrice(Instant At, decimal Price, int Line);
+internal sealed record MarkedPrice(Instant At, decimal Price, int Line);

@@ -6,7 +6,7 @@ using NodaTime;
 namespace IncidentKit.Impact;
 
 /// <summary>What an outage took from one market's day: calendar arithmetic on the down times of the services.</summary>
-public sealed record MarketImpact
+internal sealed record MarketImpact
 {
     /// <summary>The market.</summary>
     public required MarketCalendar Calendar { get; init; }

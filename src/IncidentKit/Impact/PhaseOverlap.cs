@@ -9,4 +9,4 @@ namespace IncidentKit.Impact;
 /// <param name="Start">The beginning of the phase.</param>
 /// <param name="End">Its end, exclusive.</param>
 /// <param name="Minutes">Minutes of the outage in it, breaks and halts left out; more than zero.</param>
-public sealed record PhaseOverlap(TradingSession Session, MarketPhase Phase, Instant Start, Instant End, long Minutes);
+internal sealed record PhaseOverlap(TradingSession Session, MarketPhase Phase, Instant Start, Instant End, long Minutes);

@@ -8,7 +8,7 @@ namespace IncidentKit.Impact;
 /// <param name="Quantity">How many; negative when short, never zero.</param>
 /// <param name="AveragePrice">What one cost on average.</param>
 /// <param name="Line">The line of the file it stands on.</param>
-public sealed record Position(string Symbol, decimal Quantity, decimal AveragePrice, int Line)
+internal sealed record Position(string Symbol, decimal Quantity, decimal AveragePrice, int Line)
 {
     /// <summary>The columns of a file of positions.</summary>
     internal static readonly string[] Columns = ["symbol", "quantity", "averagePrice"];

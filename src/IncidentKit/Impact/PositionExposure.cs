@@ -6,7 +6,7 @@ namespace IncidentKit.Impact;
 /// <param name="Worst">The lowest low of a long position, the highest high of a short one.</param>
 /// <param name="Recovery">The close of the last bar.</param>
 /// <param name="Bars">How many bars there are.</param>
-public sealed record PositionExposure(Position Position, MarkedPrice? Start, MarkedPrice? Worst, MarkedPrice? Recovery, int Bars)
+internal sealed record PositionExposure(Position Position, MarkedPrice? Start, MarkedPrice? Worst, MarkedPrice? Recovery, int Bars)
 {
     /// <summary>Quantity times the price at the start.</summary>
     public decimal? StartValue => Position.Quantity * Start?.Price;

@@ -7,4 +7,4 @@ namespace IncidentKit.Impact;
 /// <param name="Role">The role.</param>
 /// <param name="Minutes">The minutes in which one of them at least was down, by phase.</param>
 /// <param name="TradableMinutes">Those of them in which the user trades.</param>
-public sealed record RoleLoss(ServiceRole Role, PhaseMinutes Minutes, long TradableMinutes);
+internal sealed record RoleLoss(ServiceRole Role, PhaseMinutes Minutes, long TradableMinutes);

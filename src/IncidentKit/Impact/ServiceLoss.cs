@@ -6,7 +6,7 @@ namespace IncidentKit.Impact;
 /// <param name="Downtime">When it was down.</param>
 /// <param name="Minutes">The minutes it was down, by phase.</param>
 /// <param name="TradableMinutes">Those of them in which the user trades.</param>
-public sealed record ServiceLoss(Downtime Downtime, PhaseMinutes Minutes, long TradableMinutes)
+internal sealed record ServiceLoss(Downtime Downtime, PhaseMinutes Minutes, long TradableMinutes)
 {
     /// <summary>Whether nothing is known of it but that some of its runs are unknown.</summary>
     public bool IsUnknown => Downtime.Down.Count == 0;

@@ -9,7 +9,7 @@ namespace IncidentKit.Impact;
 /// least a minute (the median absolute deviation; Rousseeuw and Croux, 1993). A silence is longer than usual when it exceeds the median by
 /// more than three spreads in every half-hour that it touches.
 /// </summary>
-public sealed class SilenceBaseline
+internal sealed class SilenceBaseline
 {
     private const double NormalSpread = 1.4826;
     private const int Spreads = 3;

@@ -8,4 +8,4 @@ namespace IncidentKit.Impact;
 /// half-hours the span touches the one with the longest.</param>
 /// <param name="Limit">What is longer than usual: the median and three times the spread of the days before.</param>
 /// <param name="Days">How many days the two are known from; 0 when there is no history of that time, and the span is only known to be silent.</param>
-public readonly record struct SilentSpan(Interval Span, Duration Usual, Duration Limit, int Days);
+internal readonly record struct SilentSpan(Interval Span, Duration Usual, Duration Limit, int Days);

@@ -6,4 +6,4 @@ namespace IncidentKit.Impact;
 /// <param name="Symbol">The symbol.</param>
 /// <param name="Missing">Bars that are not in the file.</param>
 /// <param name="Windows">When they begin and end: half-open, in order.</param>
-public sealed record SymbolLoss(string Symbol, long Missing, IReadOnlyList<Interval> Windows);
+internal sealed record SymbolLoss(string Symbol, long Missing, IReadOnlyList<Interval> Windows);

@@ -7,7 +7,7 @@ using NodaTime;
 namespace IncidentKit.Inputs;
 
 /// <summary>A file of a dataset's entries: CSV with a header, or NDJSON (<c>.ndjson</c>, <c>.jsonl</c>). Each entry has a <c>time</c> with an offset, bars a <c>symbol</c> too.</summary>
-public sealed class DatasetFile
+internal sealed class DatasetFile
 {
     private const string Symbol = "symbol";
     private const string Time = "time";

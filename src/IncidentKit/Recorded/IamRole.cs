@@ -4,7 +4,7 @@ using NodaTime;
 namespace IncidentKit.Recorded;
 
 /// <summary>A role with its policies, as recorded.</summary>
-public sealed record IamRole
+internal sealed record IamRole
 {
     /// <summary>The name, the last part of its ARN.</summary>
     public required string Name { get; init; }

@@ -4,4 +4,4 @@ namespace IncidentKit.Recorded;
 /// <param name="Exists">False when a complete listing did not hold it.</param>
 /// <param name="RetentionDays">How long it keeps events; null for ever, or when it does not exist.</param>
 /// <param name="EvidenceId">The record that shows it.</param>
-public sealed record LogGroupState(bool Exists, int? RetentionDays, string EvidenceId);
+internal sealed record LogGroupState(bool Exists, int? RetentionDays, string EvidenceId);

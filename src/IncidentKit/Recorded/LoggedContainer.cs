@@ -5,4 +5,4 @@ namespace IncidentKit.Recorded;
 /// <param name="LogGroup">The log group.</param>
 /// <param name="StreamPrefix">The first part of the stream names; null when the definition gives none.</param>
 /// <param name="CreatesGroup">Whether the log driver makes the group when it is not there (<c>awslogs-create-group</c>).</param>
-public sealed record LoggedContainer(string Name, string LogGroup, string? StreamPrefix, bool CreatesGroup);
+internal sealed record LoggedContainer(string Name, string LogGroup, string? StreamPrefix, bool CreatesGroup);

@@ -11,7 +11,7 @@ namespace IncidentKit.Recorded;
 /// <param name="Dimensions">The values of its dimensions; none for the metric of the whole account.</param>
 /// <param name="Acts">Whether the alarm tells anybody: its actions are enabled and there is one.</param>
 /// <param name="EvidenceId">The record that shows it.</param>
-public sealed record MetricAlarm(
+internal sealed record MetricAlarm(
     string Region,
     string Alarm,
     string Namespace,

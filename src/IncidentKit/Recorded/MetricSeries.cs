@@ -5,7 +5,7 @@ using NodaTime;
 namespace IncidentKit.Recorded;
 
 /// <summary>One recorded metric by minute. CloudWatch leaves minutes without a value out (facts §3.1), so within the asked range a missing minute is 0.</summary>
-public sealed class MetricSeries
+internal sealed class MetricSeries
 {
     private readonly SortedDictionary<Instant, double> _points = [];
     private readonly SortedSet<string> _evidence = new(StringComparer.Ordinal);

@@ -6,7 +6,7 @@ using NodaTime;
 namespace IncidentKit.Recorded;
 
 /// <summary>The events a minute of a log group, as a bundle shows them: by their own time from Insights, listed events and imported logs, by ingestion from the metric.</summary>
-public sealed record RecordedActivity
+internal sealed record RecordedActivity
 {
     /// <summary>The region.</summary>
     public required string Region { get; init; }

@@ -7,7 +7,7 @@ namespace IncidentKit.Recorded;
 /// <param name="Created">When it was made.</param>
 /// <param name="RetentionDays">How many days it keeps what is written to it; null for ever.</param>
 /// <param name="AskedAt">When it was listed.</param>
-public sealed record RecordedLogGroup(Instant Created, int? RetentionDays, Instant AskedAt)
+internal sealed record RecordedLogGroup(Instant Created, int? RetentionDays, Instant AskedAt)
 {
     /// <summary>All log groups that are listed, by region and name.</summary>
     public static IReadOnlyDictionary<(string Region, string Name), RecordedLogGroup> ReadAll(BundleReader bundle)

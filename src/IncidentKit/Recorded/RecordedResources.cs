@@ -3,7 +3,7 @@ using IncidentKit.Evidence;
 namespace IncidentKit.Recorded;
 
 /// <summary>What was recorded of the resources behind the targets: roles, networks, log groups, queues, metrics and alarms.</summary>
-public sealed class RecordedResources
+internal sealed class RecordedResources
 {
     private readonly Dictionary<string, IamRole> _roles;
     private readonly Dictionary<(string Region, string Id), ResourceState> _networks = [];

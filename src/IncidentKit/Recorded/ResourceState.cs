@@ -7,7 +7,7 @@ namespace IncidentKit.Recorded;
 /// <param name="Since">When it came into that status, where AWS says.</param>
 /// <param name="SeenAt">When it was asked.</param>
 /// <param name="EvidenceId">The record that shows it.</param>
-public sealed record ResourceState(string Status, Instant? Since, Instant SeenAt, string EvidenceId)
+internal sealed record ResourceState(string Status, Instant? Since, Instant SeenAt, string EvidenceId)
 {
     /// <summary>The status of a resource that does not exist.</summary>
     public const string Missing = "MISSING";

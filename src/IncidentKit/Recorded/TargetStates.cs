@@ -4,7 +4,7 @@ using IncidentKit.Evidence;
 namespace IncidentKit.Recorded;
 
 /// <summary>Clusters, task definitions and functions as recorded, by region and ARN as the schedules name them.</summary>
-public sealed class TargetStates
+internal sealed class TargetStates
 {
     private readonly Dictionary<(string Region, string Name), ResourceState> _clusters = [];
     private readonly Dictionary<(string Region, string Name), TaskDefinitionState> _definitions = [];

@@ -1,7 +1,7 @@
 namespace IncidentKit.Recorded;
 
 /// <summary>A task definition as recorded.</summary>
-public sealed record TaskDefinitionState
+internal sealed record TaskDefinitionState
 {
     /// <summary>Family without revision.</summary>
     public required string Family { get; init; }

@@ -5,7 +5,7 @@ using NodaTime;
 namespace IncidentKit.Recorded;
 
 /// <summary>One CloudTrail event as the analysis needs it. Source of the shape: facts on CloudTrail LookupEvents, "CloudTrailEvent" is a JSON string.</summary>
-public sealed record TrailEvent
+internal sealed record TrailEvent
 {
     /// <summary>CloudTrail's id of the event.</summary>
     public required string Id { get; init; }

@@ -1,7 +1,7 @@
 namespace IncidentKit.Reports;
 
 /// <summary>What a value rests on.</summary>
-public enum BasisKind
+internal enum BasisKind
 {
     /// <summary>Computed from evidence.</summary>
     Measured,

@@ -1,7 +1,7 @@
 namespace IncidentKit.Schedules;
 
 /// <summary>What Scheduler does with a schedule after its last invocation.</summary>
-public enum CompletionAction
+internal enum CompletionAction
 {
     /// <summary>Keeps it.</summary>
     None,

@@ -3,7 +3,7 @@ using NodaTime;
 namespace IncidentKit.Schedules;
 
 /// <summary>One field of one resource changed by one recorded call, or a call that failed and so changed nothing.</summary>
-public sealed record ConfigurationChange
+internal sealed record ConfigurationChange
 {
     /// <summary>When the call was made.</summary>
     public required Instant At { get; init; }

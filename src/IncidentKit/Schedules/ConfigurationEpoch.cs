@@ -3,7 +3,7 @@ using NodaTime;
 namespace IncidentKit.Schedules;
 
 /// <summary>A stretch of time in which a schedule had one configuration: [<see cref="From"/>, <see cref="To"/>).</summary>
-public sealed record ConfigurationEpoch
+internal sealed record ConfigurationEpoch
 {
     /// <summary>Start, inclusive; null when it reaches back further than the evidence.</summary>
     public required Instant? From { get; init; }

@@ -4,7 +4,7 @@ using NodaTime;
 namespace IncidentKit.Schedules;
 
 /// <summary>One configuration of a schedule of EventBridge Scheduler.</summary>
-public sealed record Schedule
+internal sealed record Schedule
 {
     /// <summary>Unique in its group.</summary>
     public required string Name { get; init; }

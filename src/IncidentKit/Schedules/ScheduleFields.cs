@@ -4,7 +4,7 @@ using NodaTime.Text;
 namespace IncidentKit.Schedules;
 
 /// <summary>A schedule's configuration as named values, for telling what a change changed. Names are those of the GetSchedule answer.</summary>
-public static class ScheduleFields
+internal static class ScheduleFields
 {
     /// <summary>The field that holds the cluster or function.</summary>
     public const string TargetArn = "Target.Arn";

@@ -7,7 +7,7 @@ using NodaTime;
 namespace IncidentKit.Schedules;
 
 /// <summary>A schedule's configurations over time, rebuilt from its recorded state and the recorded changes.</summary>
-public sealed record ScheduleHistory
+internal sealed record ScheduleHistory
 {
     /// <summary>The schedule's name in the account.</summary>
     public required ScheduleKey Key { get; init; }

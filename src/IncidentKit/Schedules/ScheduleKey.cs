@@ -1,7 +1,7 @@
 namespace IncidentKit.Schedules;
 
 /// <summary>What names a schedule in an account: its region, group and name. Ordered ordinally by name, group, region.</summary>
-public readonly record struct ScheduleKey(string Region, string Group, string Name) : IComparable<ScheduleKey>
+internal readonly record struct ScheduleKey(string Region, string Group, string Name) : IComparable<ScheduleKey>
 {
     /// <inheritdoc/>
     public int CompareTo(ScheduleKey other)

@@ -11,7 +11,7 @@ namespace IncidentKit.Schedules;
 /// Reads a schedule from GetSchedule's answer or from the request parameters CloudTrail records for CreateSchedule and UpdateSchedule,
 /// whose casing is not documented: names are compared without case. What is left out has Scheduler's default, since an update replaces all.
 /// </summary>
-public static class ScheduleReader
+internal static class ScheduleReader
 {
     /// <summary>Reads one schedule.</summary>
     /// <exception cref="FormatException">The name, the expression or the target is missing or a value cannot be read; the message names the member.</exception>

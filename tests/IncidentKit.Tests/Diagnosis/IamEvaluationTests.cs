@@ -52,7 +52,7 @@ public sealed class IamEvaluationTests
     )]
     [InlineData("""{"Effect":"Deny","Action":"s3:*","Resource":"*"}""", IamDecision.Denied)]
     [InlineData("", IamDecision.Denied)]
-    public void StatementsAreCombinedAsIamDoes(string statements, IamDecision decision) =>
+    public void StatementsAreCombinedAsIamDoes(string statements, object decision) =>
         Assert.Equal(
             decision,
             IamEvaluation.Decide(
@@ -80,7 +80,7 @@ public sealed class IamEvaluationTests
         """{"Effect":"Allow","Principal":{"Service":"scheduler.amazonaws.com"},"Action":"sts:AssumeRole","Condition":{"StringEquals":{"aws:SourceOrgID":"o-1"}}}""",
         IamDecision.Undetermined
     )]
-    public void TrustIsOfServices(string statement, IamDecision decision) =>
+    public void TrustIsOfServices(string statement, object decision) =>
         Assert.Equal(
             decision,
             IamEvaluation.Trusts(

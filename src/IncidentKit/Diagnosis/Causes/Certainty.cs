@@ -1,7 +1,7 @@
 namespace IncidentKit.Diagnosis.Causes;
 
 /// <summary>How sure a finding is.</summary>
-public enum Certainty
+internal enum Certainty
 {
     /// <summary>A source that would tell was denied or not collected.</summary>
     NotExcluded,

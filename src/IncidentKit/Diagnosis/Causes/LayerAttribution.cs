@@ -11,7 +11,7 @@ namespace IncidentKit.Diagnosis.Causes;
 /// keeps for a schedule group, and only where they leave no choice: as many errors in the minute as runs of the group that were lost in it,
 /// or no attempt at all in a whole gap. Nothing is inferred from a finding.
 /// </summary>
-public sealed class LayerAttribution
+internal sealed class LayerAttribution
 {
     private readonly TargetResponses _responses;
     private readonly RecordedResources _resources;

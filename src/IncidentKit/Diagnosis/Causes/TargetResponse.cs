@@ -5,7 +5,7 @@ using NodaTime;
 namespace IncidentKit.Diagnosis.Causes;
 
 /// <summary>What a target said of one attempt to run a schedule, where it was not a plain success.</summary>
-public sealed record TargetResponse
+internal sealed record TargetResponse
 {
     /// <summary>The schedule.</summary>
     public required ScheduleKey Schedule { get; init; }

@@ -12,7 +12,7 @@ namespace IncidentKit.Diagnosis.Causes;
 /// What targets answered, by schedule: refused RunTask calls and calls that placed no task (CloudTrail), dead-letter messages, and tasks
 /// that ended badly. Sources of the shapes: facts §2.2, §2.3, §4.3 and §6.3.
 /// </summary>
-public sealed class TargetResponses
+internal sealed class TargetResponses
 {
     private readonly Dictionary<ScheduleKey, List<TargetResponse>> _bySchedule = [];
     private readonly IReadOnlyList<ScheduleRuns> _runs;

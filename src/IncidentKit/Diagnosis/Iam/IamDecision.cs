@@ -1,7 +1,7 @@
 namespace IncidentKit.Diagnosis.Iam;
 
 /// <summary>What policy documents say of one call.</summary>
-public enum IamDecision
+internal enum IamDecision
 {
     /// <summary>A statement allows it and none denies it. A permissions boundary or an organisation's policy may still forbid it.</summary>
     Allowed,

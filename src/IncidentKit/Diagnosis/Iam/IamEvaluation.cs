@@ -7,7 +7,7 @@ namespace IncidentKit.Diagnosis.Iam;
 /// Evaluates recorded policy documents for one call. Source: IAM user guide, "Policy evaluation logic" and "IAM JSON policy elements":
 /// an explicit Deny wins, then an Allow, else the call is refused. A condition on a key whose value is not known is neither true nor false.
 /// </summary>
-public static class IamEvaluation
+internal static class IamEvaluation
 {
     /// <summary>True, false, or not settled by what was recorded.</summary>
     private enum Truth

@@ -8,7 +8,7 @@ namespace IncidentKit.Executions.Matching;
 /// before its start; where two would share one, the earlier moves one fire time back, as do those before it, if that reaches an empty one.
 /// A run that says it is a retry takes what is left: the latest empty fire time at or before its start, however long ago.
 /// </summary>
-public static class ExecutionMatcher
+internal static class ExecutionMatcher
 {
     /// <summary>A start this much before the fire time is accepted: clocks of two services differ.</summary>
     public static readonly Duration Skew = Duration.FromSeconds(2);

@@ -5,7 +5,7 @@ using NodaTime;
 namespace IncidentKit.Executions.Outages;
 
 /// <summary>Gaps that belong together: the same change or failing resource, or overlapping in time.</summary>
-public sealed record Outage
+internal sealed record Outage
 {
     /// <summary>Names the outage within the report: 1 for the first.</summary>
     public required int Number { get; init; }

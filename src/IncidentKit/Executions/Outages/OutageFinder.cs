@@ -9,7 +9,7 @@ namespace IncidentKit.Executions.Outages;
 /// Joins gaps into outages: gaps with the same trigger are one; otherwise overlapping gaps are. A schedule that was dead before the evidence
 /// begins is joined to nothing that began later: it would drag the onset back.
 /// </summary>
-public static class OutageFinder
+internal static class OutageFinder
 {
     /// <summary>Calls alike, each this soon after the one before, are one push.</summary>
     public static readonly Duration PushPause = Duration.FromMinutes(5);

@@ -11,7 +11,7 @@ namespace IncidentKit.Executions.Reading;
 /// <param name="ShortLag">The lag once something later than the fire time's deadline has appeared in the source.</param>
 /// <param name="LatestSeen">The latest time that appeared anywhere in the source; null when nothing did.</param>
 /// <param name="Pages">The records of the listing, in order of id.</param>
-public readonly record struct AbsenceCoverage(
+internal readonly record struct AbsenceCoverage(
     ExecutionSources Source,
     Instant From,
     Instant AskedAt,

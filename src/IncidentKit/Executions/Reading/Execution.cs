@@ -4,7 +4,7 @@ namespace IncidentKit.Executions.Reading;
 
 /// <summary>One observed run of a schedule's target.</summary>
 /// <remarks>There are millions: 48 bytes each, times to 100 ns.</remarks>
-public readonly record struct Execution
+internal readonly record struct Execution
 {
     private const long NoTime = long.MinValue;
 

@@ -4,7 +4,7 @@ using NodaTime;
 namespace IncidentKit.Executions.Reading;
 
 /// <summary>Every execution found in a bundle, by schedule, and what silence proves.</summary>
-public sealed class ExecutionLedger
+internal sealed class ExecutionLedger
 {
     private readonly Execution[][] _executions;
     private readonly AbsenceCoverage[][] _absence;

@@ -1,7 +1,7 @@
 namespace IncidentKit.Executions.Reading;
 
 /// <summary>How an execution ended.</summary>
-public enum ExecutionOutcome : byte
+internal enum ExecutionOutcome : byte
 {
     /// <summary>Nothing recorded says how it ended.</summary>
     Unknown,

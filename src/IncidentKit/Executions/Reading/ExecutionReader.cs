@@ -11,7 +11,7 @@ using NodaTime;
 namespace IncidentKit.Executions.Reading;
 
 /// <summary>Finds the executions of all schedules in a bundle: RunTask events, ECS tasks, log streams and Lambda invocation counts.</summary>
-public sealed class ExecutionReader
+internal sealed class ExecutionReader
 {
     /// <summary>A stream listing may be this late, or only the short lag once later streams have appeared. Source: facts §4.4.</summary>
     private static readonly Duration StreamLag = Duration.FromMinutes(60);

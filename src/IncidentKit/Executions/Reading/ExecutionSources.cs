@@ -2,7 +2,7 @@ namespace IncidentKit.Executions.Reading;
 
 /// <summary>Where an execution was seen; a set, since several sources may show one execution.</summary>
 [Flags]
-public enum ExecutionSources : byte
+internal enum ExecutionSources : byte
 {
     /// <summary>Nowhere yet.</summary>
     None = 0,

@@ -5,7 +5,7 @@ using IncidentKit.Schedules.Targets;
 namespace IncidentKit.Executions.Reading;
 
 /// <summary>Which schedules' targets write to which log groups, as far as task definitions and functions are on record.</summary>
-public sealed class LogWriters
+internal sealed class LogWriters
 {
     private const string LambdaGroups = "/aws/lambda/";
 

@@ -9,4 +9,4 @@ namespace IncidentKit.Executions.Reading;
 /// <param name="By">Who started it; null when only an unfamiliar startedBy shows it.</param>
 /// <param name="Task">The task.</param>
 /// <param name="EvidenceId">The record that shows it.</param>
-public sealed record ManualRun(ScheduleKey Schedule, Instant At, string? By, TaskKey Task, string EvidenceId);
+internal sealed record ManualRun(ScheduleKey Schedule, Instant At, string? By, TaskKey Task, string EvidenceId);

@@ -8,7 +8,7 @@ namespace IncidentKit.Executions.Reading;
 /// Which schedule an execution belongs to: its startedBy, then its task family, then container, stream prefix and log group. Source of
 /// the cut: facts §4.1, a startedBy made by the Scheduler is <c>chronos-schedule/NAME</c> cut at 36 characters.
 /// </summary>
-public sealed class ScheduleIndex
+internal sealed class ScheduleIndex
 {
     private const string StartedByPrefix = "chronos-schedule/";
     private const int StartedByLength = 36;

@@ -8,7 +8,7 @@ namespace IncidentKit.Executions.Reading;
 /// <summary>An ECS task id in 16 bytes: 32 hex digits, with or without hyphens; another text by its SHA-256, cut. Joins streams, tasks and events.</summary>
 /// <param name="High">The first 16 digits.</param>
 /// <param name="Low">The other 16. Not one <see cref="UInt128"/>: what touches one is not compiled ahead of time.</param>
-public readonly record struct TaskKey(ulong High, ulong Low) : IComparable<TaskKey>
+internal readonly record struct TaskKey(ulong High, ulong Low) : IComparable<TaskKey>
 {
     private const int HalfDigits = 16;
 

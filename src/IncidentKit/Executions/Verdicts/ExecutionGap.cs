@@ -4,7 +4,7 @@ using NodaTime;
 namespace IncidentKit.Executions.Verdicts;
 
 /// <summary>Consecutive missed or failed fire times of one schedule: [<see cref="Start"/>, <see cref="End"/>).</summary>
-public sealed record ExecutionGap
+internal sealed record ExecutionGap
 {
     /// <summary>The schedule.</summary>
     public required ScheduleKey Schedule { get; init; }

@@ -1,7 +1,7 @@
 namespace IncidentKit.Executions.Verdicts;
 
 /// <summary>The step at which a missed or failed run was lost.</summary>
-public enum FailureLayer : byte
+internal enum FailureLayer : byte
 {
     /// <summary>The evidence does not tell.</summary>
     Undetermined,

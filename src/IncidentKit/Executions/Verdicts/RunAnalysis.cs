@@ -8,7 +8,7 @@ using NodaTime;
 namespace IncidentKit.Executions.Verdicts;
 
 /// <summary>Gives every fire time of the window its verdict, schedule by schedule, and finds the gaps.</summary>
-public sealed class RunAnalysis
+internal sealed class RunAnalysis
 {
     /// <summary>EventBridge Scheduler calls its target somewhere in the 60 s after the fire time. Source: facts §1.1.</summary>
     public static readonly Duration Precision = Duration.FromSeconds(60);

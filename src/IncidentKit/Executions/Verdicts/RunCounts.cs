@@ -3,7 +3,7 @@ using NodaTime;
 namespace IncidentKit.Executions.Verdicts;
 
 /// <summary>Fire times of one schedule in the window, counted by what became of them.</summary>
-public sealed record RunCounts
+internal sealed record RunCounts
 {
     /// <summary>Fire times, optional ones not counted.</summary>
     public int Expected { get; init; }

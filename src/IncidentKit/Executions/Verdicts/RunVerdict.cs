@@ -1,7 +1,7 @@
 namespace IncidentKit.Executions.Verdicts;
 
 /// <summary>What became of one fire time.</summary>
-public enum RunVerdict : byte
+internal enum RunVerdict : byte
 {
     /// <summary>No evidence covers the fire time.</summary>
     Unknown,

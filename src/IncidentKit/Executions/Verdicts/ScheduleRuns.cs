@@ -4,7 +4,7 @@ using NodaTime;
 namespace IncidentKit.Executions.Verdicts;
 
 /// <summary>What one schedule should have run in the window, and what it did.</summary>
-public sealed record ScheduleRuns
+internal sealed record ScheduleRuns
 {
     /// <summary>The schedule.</summary>
     public required ScheduleHistory History { get; init; }

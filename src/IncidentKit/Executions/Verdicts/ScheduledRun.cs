@@ -7,4 +7,4 @@ namespace IncidentKit.Executions.Verdicts;
 /// <param name="Verdict">What became of it.</param>
 /// <param name="Layer">Where it was lost, for a missed or failed run.</param>
 /// <param name="StartedAt">When its execution started; null without one.</param>
-public readonly record struct ScheduledRun(Instant FireTime, RunVerdict Verdict, FailureLayer Layer, Instant? StartedAt);
+internal readonly record struct ScheduledRun(Instant FireTime, RunVerdict Verdict, FailureLayer Layer, Instant? StartedAt);

@@ -8,7 +8,7 @@ namespace IncidentKit.Imports.Logs;
 /// Reads log files of any size: JSON objects one a line, tables, exports of CloudWatch Logs and plain text, compressed with gzip or not.
 /// Memory is bounded by a few megabytes a core, the streams and the minutes.
 /// </summary>
-public static class LogReader
+internal static class LogReader
 {
     /// <summary>Reads a file to its end.</summary>
     /// <param name="path">The file.</param>

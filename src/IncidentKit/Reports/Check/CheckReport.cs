@@ -5,7 +5,7 @@ using NodaTime;
 namespace IncidentKit.Reports.Check;
 
 /// <summary>The state of the system now, as <c>check --format json</c> prints it.</summary>
-public sealed record CheckReport
+internal sealed record CheckReport
 {
     /// <summary>Version of this model, MODEL.REVISION.ADDITION.</summary>
     public string SchemaVersion { get; init; } = "1.0.0";

@@ -1,7 +1,7 @@
 namespace IncidentKit.Reports.Check;
 
 /// <summary>What is known of one schedule now.</summary>
-public enum CheckVerdict
+internal enum CheckVerdict
 {
     /// <summary>It cannot be told.</summary>
     Unknown,

@@ -13,7 +13,7 @@ namespace IncidentKit.Reports.Check;
 /// <param name="NextFireTime">Its next fire time; null when it has none or its phase is unknown.</param>
 /// <param name="Reasons">What the verdict rests on, one sentence each.</param>
 /// <param name="Findings">The findings that hold for it.</param>
-public sealed record CheckedSchedule(
+internal sealed record CheckedSchedule(
     string Schedule,
     CheckVerdict Verdict,
     string State,

@@ -10,7 +10,7 @@ namespace IncidentKit.Reports.Daily;
 /// <param name="LostPerDay">Missed and failed runs a day over the compared days, to one decimal; null when none has counts.</param>
 /// <param name="MeanStartDelay">The mean start delay over all timed runs of the compared days; null when none was timed.</param>
 /// <param name="Recurrences">The schedules that lost runs in the day and in a compared one too.</param>
-public sealed record DailyComparison(
+internal sealed record DailyComparison(
     int Days,
     int Compared,
     IReadOnlyList<LocalDate> Absent,

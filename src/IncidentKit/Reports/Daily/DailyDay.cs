@@ -11,7 +11,7 @@ namespace IncidentKit.Reports.Daily;
 /// <param name="End">Its end, exclusive.</param>
 /// <param name="CoveredFrom">From when on it was recorded.</param>
 /// <param name="CoveredTo">Until when it was recorded, exclusive.</param>
-public sealed record DailyDay(
+internal sealed record DailyDay(
     LocalDate Date,
     string Kind,
     string TimeZone,

@@ -4,7 +4,7 @@ using IncidentKit.Diagnosis.Causes;
 namespace IncidentKit.Reports.Daily;
 
 /// <summary>One finding, and whether it is new: none of the compared days had it for all of its subjects. Null where no day was compared.</summary>
-public sealed record DailyFinding(
+internal sealed record DailyFinding(
     string RuleId,
     string Name,
     Severity Severity,

@@ -4,7 +4,7 @@ using NodaTime;
 namespace IncidentKit.Reports.Daily;
 
 /// <summary>One gap within the day, half-open; <c>end</c> is null while it is open when the day ends.</summary>
-public sealed record DailyGap(
+internal sealed record DailyGap(
     string Schedule,
     Instant Start,
     bool StartAtOrBefore,

@@ -7,7 +7,7 @@ namespace IncidentKit.Reports.Daily;
 /// <c>daily-gap-report.json</c>: one day at a glance, the only thing its templates see. Every field is always present; what is unknown is
 /// null, with a row in <see cref="Basis"/> that says why. Names are part of the public contract: add, never rename.
 /// </summary>
-public sealed record DailyGapReport
+internal sealed record DailyGapReport
 {
     /// <summary>Version of this model, MODEL.REVISION.ADDITION.</summary>
     public const string CurrentSchemaVersion = "1.0.0";

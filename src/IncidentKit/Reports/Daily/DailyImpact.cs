@@ -5,4 +5,4 @@ namespace IncidentKit.Reports.Daily;
 /// <summary>What the gaps of the day cost. Each part is null when nothing to compute it from was given; its basis says what.</summary>
 /// <param name="Markets">Minutes of sessions, by market.</param>
 /// <param name="Data">What datasets lack.</param>
-public sealed record DailyImpact(IReadOnlyList<ReportMarketImpact>? Markets, IReadOnlyList<ReportDataImpact>? Data);
+internal sealed record DailyImpact(IReadOnlyList<ReportMarketImpact>? Markets, IReadOnlyList<ReportDataImpact>? Data);

@@ -6,4 +6,4 @@ namespace IncidentKit.Reports.Daily;
 /// <param name="Schedule">The schedule.</param>
 /// <param name="Days">On how many of the compared days.</param>
 /// <param name="Dates">Which, oldest first.</param>
-public sealed record DailyRecurrence(string Schedule, int Days, IReadOnlyList<LocalDate> Dates);
+internal sealed record DailyRecurrence(string Schedule, int Days, IReadOnlyList<LocalDate> Dates);

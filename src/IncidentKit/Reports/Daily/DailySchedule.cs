@@ -3,7 +3,7 @@ using NodaTime;
 namespace IncidentKit.Reports.Daily;
 
 /// <summary>One schedule and what became of its fire times in the day.</summary>
-public sealed record DailySchedule(
+internal sealed record DailySchedule(
     string Name,
     string Group,
     string Expression,

@@ -3,7 +3,7 @@ using NodaTime;
 namespace IncidentKit.Reports.Daily;
 
 /// <summary>Sums over all schedules of the day; the mean is over all runs that were timed, and null when none was.</summary>
-public sealed record DailyTotals(
+internal sealed record DailyTotals(
     int Schedules,
     int SchedulesWithLosses,
     int Expected,

@@ -1,7 +1,7 @@
 namespace IncidentKit.Reports.Daily;
 
 /// <summary>What can be said of a day.</summary>
-public enum DayOutcome
+internal enum DayOutcome
 {
     /// <summary>Every expected run is known to have started, in time or late.</summary>
     AllRan,

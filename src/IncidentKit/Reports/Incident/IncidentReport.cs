@@ -6,7 +6,7 @@ namespace IncidentKit.Reports.Incident;
 /// <c>incident-report.json</c>, the only thing templates see. Every field is always present; what is unknown is null, with a row in
 /// <see cref="Basis"/> that says why. Names are part of the public contract: add, never rename.
 /// </summary>
-public sealed record IncidentReport
+internal sealed record IncidentReport
 {
     /// <summary>Version of this model, MODEL.REVISION.ADDITION.</summary>
     public const string CurrentSchemaVersion = "1.0.0";

@@ -1,7 +1,7 @@
 namespace IncidentKit.Reports.Incident;
 
 /// <summary>What a stretch of fire times had in common.</summary>
-public enum LaneSpanKind
+internal enum LaneSpanKind
 {
     /// <summary>Nothing is known of them.</summary>
     Unknown,

@@ -1,7 +1,7 @@
 namespace IncidentKit.Reports.Incident;
 
 /// <summary>Whether the system is ready for the next open.</summary>
-public enum Readiness
+internal enum Readiness
 {
     /// <summary>Something that would tell is not in the evidence, or has not come yet.</summary>
     Unknown,

@@ -11,7 +11,7 @@ namespace IncidentKit.Reports.Incident;
 /// <param name="Priority">How soon it is wanted.</param>
 /// <param name="Finding">The finding it answers; null when none.</param>
 /// <param name="Suggested">Whether the tool suggests it; else people decided it.</param>
-public sealed record ReportActionItem(
+internal sealed record ReportActionItem(
     string Text,
     string? Owner,
     LocalDate? Due,

@@ -11,7 +11,7 @@ namespace IncidentKit.Reports.Incident;
 /// <param name="Lessons">What they learnt.</param>
 /// <param name="Decisions">What they decided not to do.</param>
 /// <param name="SignOff">Who has approved the report.</param>
-public sealed record ReportAttested(
+internal sealed record ReportAttested(
     string? Status,
     string? DetectedBy,
     IReadOnlyList<ReportPerson> People,

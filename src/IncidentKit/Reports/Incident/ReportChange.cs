@@ -3,7 +3,7 @@ using NodaTime;
 namespace IncidentKit.Reports.Incident;
 
 /// <summary>One recorded change of one field.</summary>
-public sealed record ReportChange(
+internal sealed record ReportChange(
     Instant At,
     string By,
     string? Via,

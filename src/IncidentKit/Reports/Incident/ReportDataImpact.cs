@@ -13,7 +13,7 @@ namespace IncidentKit.Reports.Incident;
 /// <param name="Backfill">The one window to ask a vendor for; null when nothing is known to be missing.</param>
 /// <param name="Symbols">The symbols that lack bars; null where no file of bars was given.</param>
 /// <param name="Method">How the numbers came about.</param>
-public sealed record ReportDataImpact(
+internal sealed record ReportDataImpact(
     string Service,
     string Dataset,
     string Kind,

@@ -3,4 +3,4 @@ using NodaTime;
 namespace IncidentKit.Reports.Incident;
 
 /// <summary>What would have told of the outage, when, and how much earlier than it was noticed; null where nobody says when that was, or it would not have been earlier.</summary>
-public sealed record ReportDetection(string Detector, Instant At, Duration? Earlier, string Why);
+internal sealed record ReportDetection(string Detector, Instant At, Duration? Earlier, string Why);

@@ -6,4 +6,4 @@ namespace IncidentKit.Reports.Incident;
 /// <param name="Start">The start of the first bin: the minute in which the window begins.</param>
 /// <param name="Length">The length of a bin, whole minutes.</param>
 /// <param name="Events">The events of each bin in order; null where nothing of it was looked at.</param>
-public sealed record ReportEventBins(Instant Start, Duration Length, IReadOnlyList<long?> Events);
+internal sealed record ReportEventBins(Instant Start, Duration Length, IReadOnlyList<long?> Events);

@@ -12,7 +12,7 @@ namespace IncidentKit.Reports.Incident;
 /// <param name="Parameters">The request as JSON text; null where too many records are cited to show them.</param>
 /// <param name="Answer">The beginning of the answer; null where too many records are cited to show them.</param>
 /// <param name="AnswerLength">How many characters the answer has.</param>
-public sealed record ReportEvidence(
+internal sealed record ReportEvidence(
     string Id,
     string Service,
     string Operation,

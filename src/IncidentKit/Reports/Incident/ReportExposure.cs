@@ -8,7 +8,7 @@ namespace IncidentKit.Reports.Incident;
 /// <param name="RecoveryValue">The sum of the values at recovery.</param>
 /// <param name="Change">Value at recovery less value at the start.</param>
 /// <param name="Formula">How it is computed.</param>
-public sealed record ReportExposure(
+internal sealed record ReportExposure(
     IReadOnlyList<ReportWindow> Windows,
     IReadOnlyList<ReportPositionExposure> Positions,
     decimal? StartValue,

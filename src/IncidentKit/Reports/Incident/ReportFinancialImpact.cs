@@ -7,7 +7,7 @@ namespace IncidentKit.Reports.Incident;
 /// <param name="Items">Parts of it, each with what is known of it.</param>
 /// <param name="Reason">Why the status is what it is.</param>
 /// <param name="Exposure">Positions that nobody watched; null where they were not computed.</param>
-public sealed record ReportFinancialImpact(
+internal sealed record ReportFinancialImpact(
     FinancialStatus Status,
     IReadOnlyList<ReportFinancialItem> Items,
     string Reason,

@@ -8,4 +8,4 @@ namespace IncidentKit.Reports.Incident;
 /// <param name="Text">What a person said; null when nobody did.</param>
 /// <param name="By">Who said it; null when nobody did.</param>
 /// <param name="Reason">Why it is unknown; null when it is not.</param>
-public sealed record ReportFinancialItem(string Kind, FinancialStatus Status, string? Text, string? By, string? Reason);
+internal sealed record ReportFinancialItem(string Kind, FinancialStatus Status, string? Text, string? By, string? Reason);

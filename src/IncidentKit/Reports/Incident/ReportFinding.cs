@@ -5,7 +5,7 @@ using NodaTime;
 namespace IncidentKit.Reports.Incident;
 
 /// <summary>One finding.</summary>
-public sealed record ReportFinding(
+internal sealed record ReportFinding(
     string RuleId,
     string Name,
     Severity Severity,

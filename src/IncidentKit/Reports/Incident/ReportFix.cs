@@ -3,7 +3,7 @@ using NodaTime;
 namespace IncidentKit.Reports.Incident;
 
 /// <summary>A change that put a schedule of the outage right, and the first good fire time after it; null when none has come yet.</summary>
-public sealed record ReportFix(
+internal sealed record ReportFix(
     string Schedule,
     Instant At,
     string By,

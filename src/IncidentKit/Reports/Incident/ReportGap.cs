@@ -4,7 +4,7 @@ using NodaTime;
 namespace IncidentKit.Reports.Incident;
 
 /// <summary>One gap, half-open; <c>end</c> is null while it is open.</summary>
-public sealed record ReportGap(
+internal sealed record ReportGap(
     string Schedule,
     Instant Start,
     Instant? End,

@@ -4,7 +4,7 @@ namespace IncidentKit.Reports.Incident;
 /// <param name="Markets">By configured market.</param>
 /// <param name="Data">By dataset.</param>
 /// <param name="Financial">Money.</param>
-public sealed record ReportImpact(
+internal sealed record ReportImpact(
     IReadOnlyList<ReportMarketImpact>? Markets,
     IReadOnlyList<ReportDataImpact>? Data,
     ReportFinancialImpact? Financial

@@ -3,7 +3,7 @@ using NodaTime;
 namespace IncidentKit.Reports.Incident;
 
 /// <summary>The chosen outage. Times to are counted from the onset.</summary>
-public sealed record ReportIncident(
+internal sealed record ReportIncident(
     string Title,
     string? Severity,
     string Status,

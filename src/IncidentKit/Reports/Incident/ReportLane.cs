@@ -4,4 +4,4 @@ namespace IncidentKit.Reports.Incident;
 /// <param name="Schedule">The schedule.</param>
 /// <param name="Spans">Its fire times in order; those between spans left out where there are too many.</param>
 /// <param name="SpansLeftOut">How many spans are left out.</param>
-public sealed record ReportLane(string Schedule, IReadOnlyList<ReportLaneSpan> Spans, int SpansLeftOut);
+internal sealed record ReportLane(string Schedule, IReadOnlyList<ReportLaneSpan> Spans, int SpansLeftOut);

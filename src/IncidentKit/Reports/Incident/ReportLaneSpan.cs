@@ -7,4 +7,4 @@ namespace IncidentKit.Reports.Incident;
 /// <param name="Start">The first of them.</param>
 /// <param name="End">The first fire time that went otherwise, or the end of the window.</param>
 /// <param name="Runs">How many there are.</param>
-public sealed record ReportLaneSpan(LaneSpanKind Kind, Instant Start, Instant End, int Runs);
+internal sealed record ReportLaneSpan(LaneSpanKind Kind, Instant Start, Instant End, int Runs);

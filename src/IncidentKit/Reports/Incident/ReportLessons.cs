@@ -1,7 +1,7 @@
 namespace IncidentKit.Reports.Incident;
 
 /// <summary>What people learnt.</summary>
-public sealed record ReportLessons(
+internal sealed record ReportLessons(
     IReadOnlyList<ReportStatement> WentWell,
     IReadOnlyList<ReportStatement> WentBadly,
     IReadOnlyList<ReportStatement> Lucky

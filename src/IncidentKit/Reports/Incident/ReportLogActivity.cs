@@ -17,7 +17,7 @@ namespace IncidentKit.Reports.Incident;
 /// <param name="Drawing">The events over the window; null for a group that is not drawn.</param>
 /// <param name="Evidence">Records of the bundle by id.</param>
 /// <param name="EvidenceCount">All records, listed or not.</param>
-public sealed record ReportLogActivity(
+internal sealed record ReportLogActivity(
     string Region,
     string LogGroup,
     IReadOnlyList<string> Schedules,

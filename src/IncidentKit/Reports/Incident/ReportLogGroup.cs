@@ -1,4 +1,4 @@
 namespace IncidentKit.Reports.Incident;
 
 /// <summary>A log group that <c>fix.sh</c> would create.</summary>
-public sealed record ReportLogGroup(string Name, string Region);
+internal sealed record ReportLogGroup(string Name, string Region);

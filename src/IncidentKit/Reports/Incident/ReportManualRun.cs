@@ -3,4 +3,4 @@ using NodaTime;
 namespace IncidentKit.Reports.Incident;
 
 /// <summary>A run started by hand.</summary>
-public sealed record ReportManualRun(string Schedule, Instant At, string? By, string TaskId, IReadOnlyList<string> Evidence);
+internal sealed record ReportManualRun(string Schedule, Instant At, string? By, string TaskId, IReadOnlyList<string> Evidence);

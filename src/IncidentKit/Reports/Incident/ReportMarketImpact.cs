@@ -16,7 +16,7 @@ namespace IncidentKit.Reports.Incident;
 /// <param name="TimeToNextOpen">From <paramref name="CountedFrom"/> to <paramref name="NextOpen"/>.</param>
 /// <param name="CountedFrom">When the repair was verified, or else runs were back, or else the window ends.</param>
 /// <param name="Notes">What the calendar's times do not show.</param>
-public sealed record ReportMarketImpact(
+internal sealed record ReportMarketImpact(
     string Calendar,
     string Version,
     LocalDate ValidThrough,

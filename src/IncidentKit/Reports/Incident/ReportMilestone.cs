@@ -6,4 +6,4 @@ namespace IncidentKit.Reports.Incident;
 /// <param name="Name">diagnosisStarted, causeFound or verified.</param>
 /// <param name="At">When.</param>
 /// <param name="AfterOnset">From the onset to it, negative when it was before; null without an onset.</param>
-public sealed record ReportMilestone(string Name, Instant At, Duration? AfterOnset);
+internal sealed record ReportMilestone(string Name, Instant At, Duration? AfterOnset);

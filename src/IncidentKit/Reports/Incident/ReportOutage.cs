@@ -3,7 +3,7 @@ using NodaTime;
 namespace IncidentKit.Reports.Incident;
 
 /// <summary>One outage; <c>end</c> is its mitigation.</summary>
-public sealed record ReportOutage(
+internal sealed record ReportOutage(
     string Id,
     Instant Onset,
     Instant? End,

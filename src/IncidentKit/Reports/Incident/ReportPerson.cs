@@ -1,4 +1,4 @@
 namespace IncidentKit.Reports.Incident;
 
 /// <summary>Somebody who took part.</summary>
-public sealed record ReportPerson(string Name, string? Role);
+internal sealed record ReportPerson(string Name, string? Role);

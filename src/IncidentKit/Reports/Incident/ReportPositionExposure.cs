@@ -3,7 +3,7 @@ using NodaTime;
 namespace IncidentKit.Reports.Incident;
 
 /// <summary>One position; values are null when the prices given have none of it in the time.</summary>
-public sealed record ReportPositionExposure(
+internal sealed record ReportPositionExposure(
     string Symbol,
     decimal Quantity,
     decimal AveragePrice,

@@ -1,7 +1,7 @@
 namespace IncidentKit.Reports.Incident;
 
 /// <summary>What the report was made from, and with.</summary>
-public sealed record ReportProvenance(
+internal sealed record ReportProvenance(
     string Tool,
     string Version,
     string Bundle,

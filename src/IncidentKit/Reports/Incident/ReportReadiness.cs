@@ -8,7 +8,7 @@ namespace IncidentKit.Reports.Incident;
 /// <param name="Market">The market whose open is meant; null where none is named.</param>
 /// <param name="NextOpen">Its next open after the window; null when unknown.</param>
 /// <param name="TimeToNextOpen">From the end of the window to it.</param>
-public sealed record ReportReadiness(
+internal sealed record ReportReadiness(
     Readiness Verdict,
     IReadOnlyList<string> Reasons,
     string? Market,

@@ -8,7 +8,7 @@ namespace IncidentKit.Reports.Incident;
 /// <param name="Onset">Its onset; null when it had none.</param>
 /// <param name="Findings">The findings both have.</param>
 /// <param name="Schedules">The schedules of these findings in both; empty when it was others.</param>
-public sealed record ReportRecurrence(
+internal sealed record ReportRecurrence(
     string Report,
     string Title,
     Instant? Onset,

@@ -3,7 +3,7 @@ using NodaTime;
 namespace IncidentKit.Reports.Incident;
 
 /// <summary>One field of one schedule to put right.</summary>
-public sealed record ReportRepair(
+internal sealed record ReportRepair(
     string Schedule,
     string Group,
     string Region,

@@ -3,7 +3,7 @@ using IncidentKit.Inputs;
 namespace IncidentKit.Reports.Incident;
 
 /// <summary>What the services of one role lost together.</summary>
-public sealed record ReportRoleLoss(
+internal sealed record ReportRoleLoss(
     ServiceRole Role,
     long PreMinutesLost,
     long RegularMinutesLost,

@@ -3,7 +3,7 @@ using NodaTime;
 namespace IncidentKit.Reports.Incident;
 
 /// <summary>One schedule and its counts over the window.</summary>
-public sealed record ReportSchedule(
+internal sealed record ReportSchedule(
     string Name,
     string Group,
     string Expression,

@@ -3,7 +3,7 @@ using IncidentKit.Inputs;
 namespace IncidentKit.Reports.Incident;
 
 /// <summary>What one service lost; minutes are null when they are unknown.</summary>
-public sealed record ReportServiceLoss(
+internal sealed record ReportServiceLoss(
     string Service,
     ServiceRole? Role,
     long? PreMinutesLost,

@@ -9,4 +9,4 @@ namespace IncidentKit.Reports.Incident;
 /// <param name="Phase">pre, regular or post.</param>
 /// <param name="Start">Its beginning.</param>
 /// <param name="End">Its end, exclusive.</param>
-public sealed record ReportSession(string Market, LocalDate Date, MarketPhase Phase, Instant Start, Instant End);
+internal sealed record ReportSession(string Market, LocalDate Date, MarketPhase Phase, Instant Start, Instant End);

@@ -10,7 +10,7 @@ namespace IncidentKit.Reports.Incident;
 /// <param name="Close">Its end.</param>
 /// <param name="OverlapMinutes">Minutes of the outage in it.</param>
 /// <param name="Note">What is not ordinary about the session; null when nothing is.</param>
-public sealed record ReportSessionOverlap(
+internal sealed record ReportSessionOverlap(
     LocalDate Date,
     MarketPhase Phase,
     Instant Open,

@@ -8,4 +8,4 @@ namespace IncidentKit.Reports.Incident;
 /// <param name="Usual">How long silence usually lasts at that time.</param>
 /// <param name="Limit">What is longer than usual at that time.</param>
 /// <param name="Days">How many days of the past say so.</param>
-public sealed record ReportSilentSpan(Instant Start, Instant End, Duration Usual, Duration Limit, int Days);
+internal sealed record ReportSilentSpan(Instant Start, Instant End, Duration Usual, Duration Limit, int Days);

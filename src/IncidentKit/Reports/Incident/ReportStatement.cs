@@ -6,4 +6,4 @@ namespace IncidentKit.Reports.Incident;
 /// <param name="At">When; null when not given.</param>
 /// <param name="By">Who; null when not given.</param>
 /// <param name="Text">What.</param>
-public sealed record ReportStatement(Instant? At, string? By, string Text);
+internal sealed record ReportStatement(Instant? At, string? By, string Text);

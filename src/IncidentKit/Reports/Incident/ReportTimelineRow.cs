@@ -3,4 +3,4 @@ using NodaTime;
 namespace IncidentKit.Reports.Incident;
 
 /// <summary>One row of the timeline.</summary>
-public sealed record ReportTimelineRow(Instant At, string? Local, string Text, string Source, IReadOnlyList<string> Evidence);
+internal sealed record ReportTimelineRow(Instant At, string? Local, string Text, string Source, IReadOnlyList<string> Evidence);

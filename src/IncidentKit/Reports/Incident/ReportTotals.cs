@@ -1,7 +1,7 @@
 namespace IncidentKit.Reports.Incident;
 
 /// <summary>Sums over all schedules of the window.</summary>
-public sealed record ReportTotals(
+internal sealed record ReportTotals(
     int Schedules,
     int SchedulesWithMissedRuns,
     int Expected,

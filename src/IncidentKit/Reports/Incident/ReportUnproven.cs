@@ -3,4 +3,4 @@ using NodaTime;
 namespace IncidentKit.Reports.Incident;
 
 /// <summary>A schedule with no fire time since the mitigation, and its next one.</summary>
-public sealed record ReportUnproven(string Schedule, Instant? NextFireTime);
+internal sealed record ReportUnproven(string Schedule, Instant? NextFireTime);

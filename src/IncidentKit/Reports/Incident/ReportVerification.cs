@@ -10,7 +10,7 @@ namespace IncidentKit.Reports.Incident;
 /// <param name="NotRanSince">Fire times since then whose run was missed or failed.</param>
 /// <param name="UnknownSince">Fire times since then of which nothing is known.</param>
 /// <param name="Proved">Whether it runs again: it ran since, and missed nothing.</param>
-public sealed record ReportVerification(
+internal sealed record ReportVerification(
     string Schedule,
     Instant? LastGoodBefore,
     Instant? FirstGoodAfter,

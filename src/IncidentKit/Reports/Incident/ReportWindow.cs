@@ -3,4 +3,4 @@ using NodaTime;
 namespace IncidentKit.Reports.Incident;
 
 /// <summary>[start, end).</summary>
-public sealed record ReportWindow(Instant Start, Instant End);
+internal sealed record ReportWindow(Instant Start, Instant End);

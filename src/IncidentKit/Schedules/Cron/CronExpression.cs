@@ -7,7 +7,7 @@ namespace IncidentKit.Schedules.Cron;
 /// <c>cron(0 20-2 ? * MON *)</c> is Monday's.
 /// </summary>
 /// <remarks>Source: EventBridge Scheduler User Guide, "Schedule types"; the nearest weekday (W) never leaves the month, as in Quartz.</remarks>
-public sealed class CronExpression : ScheduleExpression
+internal sealed class CronExpression : ScheduleExpression
 {
     private readonly uint _months;
     private readonly bool[] _years;

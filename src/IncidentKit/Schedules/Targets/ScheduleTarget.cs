@@ -3,7 +3,7 @@ using NodaTime;
 namespace IncidentKit.Schedules.Targets;
 
 /// <summary>What a schedule calls, with which role, and how often it tries. Defaults are EventBridge Scheduler's.</summary>
-public sealed record ScheduleTarget
+internal sealed record ScheduleTarget
 {
     /// <summary>The kind of target.</summary>
     public required TargetKind Kind { get; init; }

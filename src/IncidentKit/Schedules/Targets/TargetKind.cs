@@ -1,7 +1,7 @@
 namespace IncidentKit.Schedules.Targets;
 
 /// <summary>What a schedule calls, as far as its runs can be found in evidence.</summary>
-public enum TargetKind
+internal enum TargetKind
 {
     /// <summary>Anything else, universal targets included: their runs are unknown until evidence of that kind exists.</summary>
     Other,

@@ -11,7 +11,7 @@ namespace IncidentKit.Diagnosis.Rules.Permissions;
 /// IK3001: the role is missing, or its trust policy does not let the Scheduler (or, for the task's roles, ECS) assume it. Then there is no
 /// RunTask call, and the dead-letter queue stays empty too, since the Scheduler writes it with the same role. Source: facts §7 rows 4 and 24.
 /// </summary>
-public sealed class ExecutionRoleUnusable : IFindingRule
+internal sealed class ExecutionRoleUnusable : IFindingRule
 {
     private const string Scheduler = "scheduler.amazonaws.com";
     private const string Tasks = "ecs-tasks.amazonaws.com";

@@ -7,7 +7,7 @@ using IncidentKit.Schedules.Targets;
 namespace IncidentKit.Diagnosis.Rules.Permissions;
 
 /// <summary>IK3003: the execution role may call RunTask but may not hand the task its roles. Source: facts §7 row 3.</summary>
-public sealed class PassRoleDenied : IFindingRule
+internal sealed class PassRoleDenied : IFindingRule
 {
     /// <inheritdoc/>
     public string Id => "IK3003";

@@ -7,7 +7,7 @@ using IncidentKit.Schedules.Targets;
 namespace IncidentKit.Diagnosis.Rules.Permissions;
 
 /// <summary>IK3002: the execution role may not make the call: ecs:RunTask, or lambda:InvokeFunction. Source: facts §7 rows 2 and 6.</summary>
-public sealed class RunTaskDenied : IFindingRule
+internal sealed class RunTaskDenied : IFindingRule
 {
     /// <inheritdoc/>
     public string Id => "IK3002";

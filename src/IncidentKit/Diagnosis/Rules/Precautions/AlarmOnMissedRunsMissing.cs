@@ -10,7 +10,7 @@ namespace IncidentKit.Diagnosis.Rules.Precautions;
 /// IK5004: no alarm would tell that a run of the schedule is missing: none on the errors of its schedule group, on its dead-letter queue,
 /// on the events of its log group, or on the invocations of its function. It causes nothing; it lets an outage last.
 /// </summary>
-public sealed class AlarmOnMissedRunsMissing : IFindingRule
+internal sealed class AlarmOnMissedRunsMissing : IFindingRule
 {
     /// <inheritdoc/>
     public string Id => "IK5004";

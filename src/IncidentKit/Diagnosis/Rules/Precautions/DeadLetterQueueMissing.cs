@@ -5,7 +5,7 @@ using IncidentKit.Schedules;
 namespace IncidentKit.Diagnosis.Rules.Precautions;
 
 /// <summary>IK5002: no dead-letter queue, so a refused call leaves no message. It causes nothing; it hides.</summary>
-public sealed class DeadLetterQueueMissing : IFindingRule
+internal sealed class DeadLetterQueueMissing : IFindingRule
 {
     /// <inheritdoc/>
     public string Id => "IK5002";

@@ -11,7 +11,7 @@ namespace IncidentKit.Diagnosis.Rules.Precautions;
 /// IK5001: a task ran and left no log stream, by a listing that would show it. What looks like a gap in the logs is none of runs. It is
 /// confirmed where ECS shows the task's end; a RunTask call alone shows only that it was started. Source: facts §4.4, §7 row 30.
 /// </summary>
-public sealed class RanButNotLogged : IFindingRule
+internal sealed class RanButNotLogged : IFindingRule
 {
     /// <inheritdoc/>
     public string Id => "IK5001";

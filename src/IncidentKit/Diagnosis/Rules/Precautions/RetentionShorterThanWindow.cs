@@ -6,7 +6,7 @@ using NodaTime;
 namespace IncidentKit.Diagnosis.Rules.Precautions;
 
 /// <summary>IK5003: a log group keeps its events for less time than the window reaches back, so that silence in it proves nothing. Source: facts §5.</summary>
-public sealed class RetentionShorterThanWindow : IFindingRule
+internal sealed class RetentionShorterThanWindow : IFindingRule
 {
     /// <inheritdoc/>
     public string Id => "IK5003";

@@ -6,7 +6,7 @@ using IncidentKit.Schedules.Targets;
 namespace IncidentKit.Diagnosis.Rules.Runs;
 
 /// <summary>IK4001: ECS accepted the call and found no capacity to place the task. Source: facts §2.3, §7 rows 20 and 22.</summary>
-public sealed class CapacityUnavailable : IFindingRule
+internal sealed class CapacityUnavailable : IFindingRule
 {
     /// <inheritdoc/>
     public string Id => "IK4001";

@@ -6,7 +6,7 @@ using IncidentKit.Schedules.Targets;
 namespace IncidentKit.Diagnosis.Rules.Runs;
 
 /// <summary>IK4002: the account runs as many Fargate tasks as its quota allows. Source: facts §7 row 21.</summary>
-public sealed class FargateQuotaReached : IFindingRule
+internal sealed class FargateQuotaReached : IFindingRule
 {
     /// <inheritdoc/>
     public string Id => "IK4002";

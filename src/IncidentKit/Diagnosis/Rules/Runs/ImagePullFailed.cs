@@ -6,7 +6,7 @@ using IncidentKit.Schedules.Targets;
 namespace IncidentKit.Diagnosis.Rules.Runs;
 
 /// <summary>IK4003: the image of a container could not be pulled. Source: facts §7 rows 16 and 17.</summary>
-public sealed class ImagePullFailed : IFindingRule
+internal sealed class ImagePullFailed : IFindingRule
 {
     /// <inheritdoc/>
     public string Id => "IK4003";

@@ -6,7 +6,7 @@ using IncidentKit.Schedules.Targets;
 namespace IncidentKit.Diagnosis.Rules.Runs;
 
 /// <summary>IK4004: the task could not be prepared: a secret or parameter, registry authentication, or the network. Source: facts §7 rows 15, 16 and 18.</summary>
-public sealed class InitialisationFailed : IFindingRule
+internal sealed class InitialisationFailed : IFindingRule
 {
     /// <inheritdoc/>
     public string Id => "IK4004";

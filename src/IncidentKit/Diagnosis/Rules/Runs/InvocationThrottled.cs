@@ -9,7 +9,7 @@ namespace IncidentKit.Diagnosis.Rules.Runs;
 /// IK4008: the target's API or the Scheduler itself held calls back. The metrics are of a whole schedule group, so they support it for one
 /// schedule; only an answer to its own call confirms it. Source: facts §3.1, §7 row 23.
 /// </summary>
-public sealed class InvocationThrottled : IFindingRule
+internal sealed class InvocationThrottled : IFindingRule
 {
     private static readonly string[] Counts = ["TargetErrorThrottledCount", "InvocationThrottleCount"];
 

@@ -7,7 +7,7 @@ using IncidentKit.Schedules.Targets;
 namespace IncidentKit.Diagnosis.Rules.Runs;
 
 /// <summary>IK4005: a container's log group does not exist and its log driver does not make it, so the task fails at its start. Source: facts §4.4, §7 row 19.</summary>
-public sealed class LogGroupMissing : IFindingRule
+internal sealed class LogGroupMissing : IFindingRule
 {
     /// <inheritdoc/>
     public string Id => "IK4005";

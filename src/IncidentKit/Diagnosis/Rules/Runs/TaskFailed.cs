@@ -6,7 +6,7 @@ using IncidentKit.Schedules.Targets;
 namespace IncidentKit.Diagnosis.Rules.Runs;
 
 /// <summary>IK4006: the task ran and ended in an error. That is no fault of scheduling. Source: facts §7 row 27.</summary>
-public sealed class TaskFailed : IFindingRule
+internal sealed class TaskFailed : IFindingRule
 {
     /// <inheritdoc/>
     public string Id => "IK4006";

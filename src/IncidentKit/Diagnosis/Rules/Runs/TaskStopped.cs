@@ -6,7 +6,7 @@ using IncidentKit.Schedules.Targets;
 namespace IncidentKit.Diagnosis.Rules.Runs;
 
 /// <summary>IK4007: somebody or something stopped the task: a person, a reclaimed Spot instance, maintenance. Source: facts §7 row 28.</summary>
-public sealed class TaskStopped : IFindingRule
+internal sealed class TaskStopped : IFindingRule
 {
     /// <inheritdoc/>
     public string Id => "IK4007";

@@ -10,7 +10,7 @@ namespace IncidentKit.Diagnosis.Rules.Scheduling;
 /// IK1005: a fire time fell into the hour that the clocks skipped, and the Scheduler does not make up for it. Runs that come so often that
 /// none is longer apart than usual lose nothing. Source: facts §1.5, §7 row 12.
 /// </summary>
-public sealed class DaylightSavingSkip : IFindingRule
+internal sealed class DaylightSavingSkip : IFindingRule
 {
     /// <inheritdoc/>
     public string Id => "IK1005";

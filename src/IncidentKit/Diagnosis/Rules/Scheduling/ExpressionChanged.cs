@@ -10,7 +10,7 @@ namespace IncidentKit.Diagnosis.Rules.Scheduling;
 /// IK1004: the expression or its zone was changed in the window, so that fire times of before were no longer due. Whether that was meant
 /// the evidence cannot say: it is confirmed as a fault only if the former value was put back. Source: facts §7 row 11.
 /// </summary>
-public sealed class ExpressionChanged : IFindingRule
+internal sealed class ExpressionChanged : IFindingRule
 {
     /// <inheritdoc/>
     public string Id => "IK1004";

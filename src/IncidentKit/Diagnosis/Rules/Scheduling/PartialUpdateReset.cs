@@ -9,7 +9,7 @@ namespace IncidentKit.Diagnosis.Rules.Scheduling;
 /// IK1006: an update left fields out, and UpdateSchedule reset them to their defaults: the zone, the dates, the state, the queue, the retry
 /// policy. Two at once, or the zone, is hardly meant and so confirmed. Source: facts §1.6, §7 row 8.
 /// </summary>
-public sealed class PartialUpdateReset : IFindingRule
+internal sealed class PartialUpdateReset : IFindingRule
 {
     /// <inheritdoc/>
     public string Id => "IK1006";

@@ -6,7 +6,7 @@ using NodaTime.Text;
 namespace IncidentKit.Diagnosis.Rules.Scheduling;
 
 /// <summary>IK1002: somebody deleted the schedule inside the window. Source: facts §7 row 9.</summary>
-public sealed class ScheduleDeleted : IFindingRule
+internal sealed class ScheduleDeleted : IFindingRule
 {
     /// <inheritdoc/>
     public string Id => "IK1002";

@@ -6,7 +6,7 @@ using NodaTime.Text;
 namespace IncidentKit.Diagnosis.Rules.Scheduling;
 
 /// <summary>IK1001: somebody disabled the schedule inside the window. One that was disabled throughout is left alone. Source: facts §7 row 7.</summary>
-public sealed class ScheduleDisabled : IFindingRule
+internal sealed class ScheduleDisabled : IFindingRule
 {
     /// <inheritdoc/>
     public string Id => "IK1001";

@@ -10,7 +10,7 @@ namespace IncidentKit.Diagnosis.Rules.Scheduling;
 /// IK1003: the schedule's StartDate lies ahead or its EndDate is past, so it is enabled and never fires. Fire times outside the dates are
 /// not expected, so no run is counted as missed. Source: facts §7 row 10.
 /// </summary>
-public sealed class ScheduleOutsideItsDates : IFindingRule
+internal sealed class ScheduleOutsideItsDates : IFindingRule
 {
     /// <inheritdoc/>
     public string Id => "IK1003";

@@ -7,7 +7,7 @@ using NodaTime;
 namespace IncidentKit.Diagnosis.Rules.Sessions;
 
 /// <summary>IK6002: runs meant for the session that fall after an early close, or inside a break.</summary>
-public sealed class RunOutsideEarlyClose : IFindingRule
+internal sealed class RunOutsideEarlyClose : IFindingRule
 {
     /// <summary>So many dates are named; the rest are counted.</summary>
     private const int MostDates = 5;

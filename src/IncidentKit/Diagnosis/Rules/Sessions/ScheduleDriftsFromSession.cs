@@ -9,7 +9,7 @@ namespace IncidentKit.Diagnosis.Rules.Sessions;
 /// <summary>
 /// IK6001: a cron in another zone than the market's, near or in its sessions: when one of the two changes its clocks, the runs move by an hour against the session.
 /// </summary>
-public sealed class ScheduleDriftsFromSession : IFindingRule
+internal sealed class ScheduleDriftsFromSession : IFindingRule
 {
     /// <summary>A run this long before the open is still one for the session.</summary>
     private static readonly Duration Before = Duration.FromHours(1);

@@ -7,7 +7,7 @@ using IncidentKit.Schedules.Targets;
 namespace IncidentKit.Diagnosis.Rules.Targets;
 
 /// <summary>IK2001: the schedule sends its tasks to a cluster that does not exist or is inactive. Source: facts §7 row 1.</summary>
-public sealed class ClusterNotFound : IFindingRule
+internal sealed class ClusterNotFound : IFindingRule
 {
     /// <inheritdoc/>
     public string Id => "IK2001";

@@ -7,7 +7,7 @@ using IncidentKit.Schedules.Targets;
 namespace IncidentKit.Diagnosis.Rules.Targets;
 
 /// <summary>IK2004: the schedule invokes a function that does not exist.</summary>
-public sealed class LambdaTargetMissing : IFindingRule
+internal sealed class LambdaTargetMissing : IFindingRule
 {
     /// <inheritdoc/>
     public string Id => "IK2004";

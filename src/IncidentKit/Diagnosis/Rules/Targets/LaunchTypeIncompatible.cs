@@ -7,7 +7,7 @@ using IncidentKit.Schedules.Targets;
 namespace IncidentKit.Diagnosis.Rules.Targets;
 
 /// <summary>IK2006: the task definition cannot run in the way the schedule launches it. Source: facts §7 row 26.</summary>
-public sealed class LaunchTypeIncompatible : IFindingRule
+internal sealed class LaunchTypeIncompatible : IFindingRule
 {
     /// <inheritdoc/>
     public string Id => "IK2006";

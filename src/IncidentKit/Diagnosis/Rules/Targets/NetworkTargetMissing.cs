@@ -5,7 +5,7 @@ using IncidentKit.Schedules;
 namespace IncidentKit.Diagnosis.Rules.Targets;
 
 /// <summary>IK2003: the schedule starts its tasks in a subnet or with a security group that does not exist. Source: facts §7 row 14.</summary>
-public sealed class NetworkTargetMissing : IFindingRule
+internal sealed class NetworkTargetMissing : IFindingRule
 {
     /// <inheritdoc/>
     public string Id => "IK2003";

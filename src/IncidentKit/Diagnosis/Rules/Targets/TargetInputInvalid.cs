@@ -9,7 +9,7 @@ using IncidentKit.Schedules.Targets;
 namespace IncidentKit.Diagnosis.Rules.Targets;
 
 /// <summary>IK2005: the target refuses what the schedule sends: an Input that is no JSON, or overrides of a container that the task definition does not have. Source: facts §7 row 25.</summary>
-public sealed class TargetInputInvalid : IFindingRule
+internal sealed class TargetInputInvalid : IFindingRule
 {
     /// <inheritdoc/>
     public string Id => "IK2005";

@@ -8,7 +8,7 @@ using NodaTime.Text;
 namespace IncidentKit.Diagnosis.Rules.Targets;
 
 /// <summary>IK2002: the schedule pins a task definition that was deregistered or never existed. Source: facts §7 row 5.</summary>
-public sealed class TaskDefinitionInactive : IFindingRule
+internal sealed class TaskDefinitionInactive : IFindingRule
 {
     /// <inheritdoc/>
     public string Id => "IK2002";
