@@ -23,11 +23,13 @@ internal static partial class Contradictions
             found.AddRange(In(title, measured).Select(c => $"{name} says in its title \"{c.Said}\"; measured: {c.Measured}."));
         if (file.Milestones.Detected < measured.Onset)
             found.Add(
-                $"{name} says it was detected at {Utc(file.Milestones.Detected!.Value)}; measured: the first run was missed at {Utc(measured.Onset!.Value)}."
+                $"{name} says it was detected at {Utc(file.Milestones.Detected!.Value)}; "
+                    + $"measured: the first run was missed at {Utc(measured.Onset!.Value)}."
             );
         if (file.Milestones.Verified < measured.Mitigated)
             found.Add(
-                $"{name} says the repair was verified at {Utc(file.Milestones.Verified!.Value)}; measured: runs were missed until {Utc(measured.Mitigated!.Value)}."
+                $"{name} says the repair was verified at {Utc(file.Milestones.Verified!.Value)}; "
+                    + $"measured: runs were missed until {Utc(measured.Mitigated!.Value)}."
             );
         foreach (var note in file.Notes)
             found.AddRange(
@@ -39,7 +41,9 @@ internal static partial class Contradictions
         return found;
     }
 
-    /// <summary>What a text says against the measurement; a statement about the incident without a time of its own is about the outage.</summary>
+    /// <summary>
+    /// What a text says against the measurement; a statement about the incident without a time of its own is about the outage.
+    /// </summary>
     public static IEnumerable<(string Said, string Measured)> In(string text, MeasuredIncident measured)
     {
         var claims = ReportClaims.Read("text", text);
@@ -78,7 +82,10 @@ internal static partial class Contradictions
             : null;
     }
 
-    /// <summary>Whether a count is one that <see cref="Against(CountClaim, MeasuredIncident)"/> compares: of schedules or runs, definite, and about what happened.</summary>
+    /// <summary>
+    /// Whether a count is one that <see cref="Against(CountClaim, MeasuredIncident)"/> compares: of schedules or runs, definite, and
+    /// about what happened.
+    /// </summary>
     public static bool IsComparable(CountClaim count)
     {
         var (before, rest) = Around(count);
@@ -155,26 +162,31 @@ internal static partial class Contradictions
     private static partial Regex Ran();
 
     [GeneratedRegex(
-        @"^[a-z0-9, ]{1,200} (?:missed|lost) (?:scheduled |expected |planned )?runs?\b|^[0-9, ]{1,20}(?:of (?:the |our |all )?[0-9,]{1,12} )?(?:scheduled |expected |planned )?runs? (?:were|was) (?:missed|lost|skipped)\b",
+        @"^[a-z0-9, ]{1,200} (?:missed|lost) (?:scheduled |expected |planned )?runs?\b|^[0-9, ]{1,20}(?:of (?:the |our "
+            + @"|all )?[0-9,]{1,12} )?(?:scheduled |expected |planned )?runs? (?:were|was) (?:missed|lost|skipped)\b",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex MissedRuns();
 
     /// <summary>A bound or an estimate, or the total of the count before it.</summary>
     [GeneratedRegex(
-        @"(?:\b(?:about|around|roughly|approximately|approx\.?|circa|some|nearly|almost|over|more than|at least|at most|up to|under|fewer than|less than|perhaps|maybe|another|first|last)|[~≈<>]|[0-9] (?:out )?of(?: the| our| all)?) ?$",
+        @"(?:\b(?:about|around|roughly|approximately|approx\.?|circa|some|nearly|almost|over|more than|at least|at most|up to"
+            + @"|under|fewer than|less than|perhaps|maybe|another|first|last)|[~≈<>]|[0-9] (?:out )?of(?: the| our| all)?) ?$",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Indefinite();
 
     [GeneratedRegex(
-        @"\b(?:if|when|whenever|unless|until|would|could|should|might|may|will|alarm|alert|threshold|together|combined|between them|alone|by|had|so far|in the (?:first|last)|thought|believed|assumed|feared|claimed|sa(?:id|ys)|not|untrue|wrongly|mistakenly|contrary to)\b",
+        @"\b(?:if|when|whenever|unless|until|would|could|should|might|may|will|alarm|alert|threshold|together|combined"
+            + @"|between them|alone|by|had|so far|in the (?:first|last)|thought|believed|assumed|feared|claimed|sa(?:id|ys)|not|untrue"
+            + @"|wrongly|mistakenly|contrary to)\b",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Unsettled();
 
     [GeneratedRegex(
-        @"^[0-9a-z,]{1,20} (?:of [0-9a-z,]{1,20} )?(?:missed )?(?:runs? )?(?:together|combined|between them|or (?:so|more)|(?:per|an?|each|every) (?:hour|minute|day|week))\b",
+        @"^[0-9a-z,]{1,20} (?:of [0-9a-z,]{1,20} )?(?:missed )?(?:runs? )?(?:together|combined|between them|or (?:so|more)|(?:per"
+            + @"|an?|each|every) (?:hour|minute|day|week))\b",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Rate();

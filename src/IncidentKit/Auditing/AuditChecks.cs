@@ -1,55 +1,55 @@
-using IncidentKit.Auditing.Checks;
+using IncidentKit.Auditing.Checks.Arithmetic;
+using IncidentKit.Auditing.Checks.Evidence;
+using IncidentKit.Auditing.Checks.Form;
+using IncidentKit.Auditing.Checks.Market;
+using IncidentKit.Auditing.Checks.Self;
+using IncidentKit.Auditing.Checks.Suppressing;
+using IncidentKit.Auditing.Checks.Text;
 
 namespace IncidentKit.Auditing;
 
 /// <summary>All checks.</summary>
 internal static class AuditChecks
 {
-    /// <summary>The id of what is wrong with a suppression itself.</summary>
-    public const string Suppression = "IKA0001";
-
     /// <summary>The checks, by id.</summary>
     public static IReadOnlyList<AuditCheck> All { get; } =
     [
-        .. new AuditCheck[]
-        {
-            new SuppressionCheck(),
-            new DurationAgainstRange(),
-            new ClocksDisagree(),
-            new TimelineOrder(),
-            new WrongWeekday(),
-            new StatedTwice(),
-            new EndBeforeStart(),
-            new ResponseTimeAgainstMilestones(),
-            new ClosedWhileOpen(),
-            new NotAtOpenOrClose(),
-            new WrongDistance(),
-            new OpenWhileClosed(),
-            new NoImpactInSession(),
-            new CountAgainstList(),
-            new AllAndSome(),
-            new ResolvedWithBlockers(),
-            new CauseBeforeLastSuccess(),
-            new NoticedEarlier(),
-            new SignOffDiffers(),
-            new SectionMissing(),
-            new ActionItemsIncomplete(),
-            new CauseWithoutEvidence(),
-            new NoTimeZone(),
-            new WrongCharacterSet(),
-            new BrokenTable(),
-            new BrokenLink(),
-            new SecretInText(),
-            new AccountIdInText(),
-            new CountAgainstEvidence(),
-            new TimeAgainstEvidence(),
-            new NameAgainstEvidence(),
-            new StateAgainstEvidence(),
-            new LengthAgainstEvidence(),
-            new ChangeAgainstEvidence(),
-            new EditedValue(),
-            new OtherSource(),
-        }.OrderBy(c => c.Id, StringComparer.Ordinal),
+        new SuppressionCheck(),
+        new DurationAgainstRange(),
+        new ClocksDisagree(),
+        new TimelineOrder(),
+        new WrongWeekday(),
+        new StatedTwice(),
+        new EndBeforeStart(),
+        new ResponseTimeAgainstMilestones(),
+        new ClosedWhileOpen(),
+        new NotAtOpenOrClose(),
+        new WrongDistance(),
+        new OpenWhileClosed(),
+        new NoImpactInSession(),
+        new CountAgainstList(),
+        new AllAndSome(),
+        new ResolvedWithBlockers(),
+        new CauseBeforeLastSuccess(),
+        new NoticedEarlier(),
+        new SignOffDiffers(),
+        new SectionMissing(),
+        new ActionItemsIncomplete(),
+        new CauseWithoutEvidence(),
+        new NoTimeZone(),
+        new WrongCharacterSet(),
+        new BrokenTable(),
+        new BrokenLink(),
+        new SecretInText(),
+        new AccountIdInText(),
+        new CountAgainstEvidence(),
+        new TimeAgainstEvidence(),
+        new NameAgainstEvidence(),
+        new StateAgainstEvidence(),
+        new LengthAgainstEvidence(),
+        new ChangeAgainstEvidence(),
+        new EditedValue(),
+        new OtherSource(),
     ];
 
     /// <summary>Whether there is a check of an id.</summary>

@@ -14,7 +14,9 @@ public static class AuditOutput
         .Checks.Select((c, i) => (c.Id, i))
         .ToDictionary(c => c.Id, c => c.i, StringComparer.Ordinal);
 
-    /// <summary>A line <c>file:line:col id severity message</c> for each finding, with the claim, what was found and how below it.</summary>
+    /// <summary>
+    /// A line <c>file:line:col id severity message</c> for each finding, with the claim, what was found and how below it.
+    /// </summary>
     public static string Text(IReadOnlyList<AuditResult> results)
     {
         var text = new StringBuilder();

@@ -3,7 +3,10 @@ using NodaTime;
 
 namespace IncidentKit.Auditing;
 
-/// <summary>What of a report is about the days that were measured: a review of a quarter tells of other incidents too, and of those the evidence says nothing.</summary>
+/// <summary>
+/// What of a report is about the days that were measured: a review of a quarter tells of other incidents too, and of those the evidence
+/// says nothing.
+/// </summary>
 internal sealed class MeasuredPart(ReportClaims claims, Interval window)
 {
     /// <summary>So many dates are looked at.</summary>
@@ -17,7 +20,10 @@ internal sealed class MeasuredPart(ReportClaims claims, Interval window)
     private readonly Dictionary<Section, bool?> _sections = [];
     private readonly Lazy<ILookup<Section, PassageClaims>> _passages = new(() => claims.All.ToLookup(p => p.Passage.Section));
 
-    /// <summary>Whether a claim is about them: the dates nearest to it decide, those of its sentence, its row, its passage or its sections; without any it is.</summary>
+    /// <summary>
+    /// Whether a claim is about them: the dates nearest to it decide, those of its sentence, its row, its passage or its sections;
+    /// without any it is.
+    /// </summary>
     public bool Holds(Claim claim)
     {
         var passage = claims.Of(claim.Passage)!;

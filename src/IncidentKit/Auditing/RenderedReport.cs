@@ -73,7 +73,8 @@ internal sealed partial class RenderedReport
     private static string WithoutCommas(string value) => value.Replace(",", "", StringComparison.Ordinal);
 
     [GeneratedRegex(
-        @"\[\^[^\]\n]{1,80}\]|`[^`\n]{1,400}`|[\p{L}0-9_:./-]*[0-9](?:[\p{L}0-9_:./-]*[\p{L}0-9_]|(?:,[0-9]{3})+)?|(?<word>\p{L}(?:[\p{L}_-]*\p{L})?)",
+        @"\[\^[^\]\n]{1,80}\]|`[^`\n]{1,400}`|[\p{L}0-9_:./-]*[0-9](?:[\p{L}0-9_:./-]*[\p{L}0-9_]|(?:,[0-9]{3})+)?"
+            + @"|(?<word>\p{L}(?:[\p{L}_-]*\p{L})?)",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
     )]
     private static partial Regex Value();

@@ -1,11 +1,13 @@
 using System.Text.RegularExpressions;
+using IncidentKit.Auditing.Checks.Suppressing;
 using IncidentKit.Basics;
 using IncidentKit.Claims;
 
 namespace IncidentKit.Auditing;
 
 /// <summary>
-/// The comments by which a report suppresses findings: <c>&lt;!-- audit-ignore IKA0101: why --&gt;</c> for its line and, alone on its line, for the lines up to the
+/// The comments by which a report suppresses findings: <c>&lt;!-- audit-ignore IKA0101: why --&gt;</c> for its line and, alone on its
+/// line, for the lines up to the
 /// next empty one; <c>audit-ignore-file</c> for all of the report. Without a reason none suppresses anything.
 /// </summary>
 internal sealed partial class Suppressions
@@ -37,7 +39,7 @@ internal sealed partial class Suppressions
     }
 
     /// <summary>Whether a finding of a check on a line is suppressed.</summary>
-    public bool Suppress(string id, int line) => id != AuditChecks.Suppression && (_everywhere.Contains(id) || _lines.Contains((id, line)));
+    public bool Suppress(string id, int line) => id != SuppressionCheck.OwnId && (_everywhere.Contains(id) || _lines.Contains((id, line)));
 
     private static IEnumerable<string> Ids(Match match) =>
         match.Groups["ids"].Value.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).Select(i => i.ToUpperInvariant());

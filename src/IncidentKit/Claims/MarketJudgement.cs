@@ -54,7 +54,8 @@ internal static class MarketJudgement
             MarketPhase.Post => "in trading after the close",
             _ => "outside all trading",
         };
-        return $"{Clock.Format(instant.InUtc().LocalDateTime)} UTC is {Clock.Format(instant.InZone(market.TimeZone).LocalDateTime)} in {market.TimeZone.Id}, {phase}";
+        var local = Clock.Format(instant.InZone(market.TimeZone).LocalDateTime);
+        return $"{Utc(instant)} UTC is {local} in {market.TimeZone.Id}, {phase}";
     }
 
     /// <summary>The calendar's row for the day of an instant.</summary>
@@ -62,7 +63,11 @@ internal static class MarketJudgement
     {
         var day = instant.InZone(market.TimeZone).Date;
         if (market.Sessions(day, day) is [var session, ..])
-            return $"{market.Id} {session}: {Utc(session.Open)} to {Utc(session.Close)} UTC{(session.Note is { } note ? $" ({note})" : "")}";
+        {
+            var note = session.Note is { } text ? $" ({text})" : "";
+            return $"{market.Id} {session}: {Utc(session.Open)} to {Utc(session.Close)} UTC{note}";
+        }
+
         var closed = market.ClosedDays(day, day) is [var holiday, ..] ? holiday.Name : day.DayOfWeek.ToString();
         return $"{market.Id} {LocalDatePattern.Iso.Format(day)}: no session ({closed})";
     }

@@ -1,3 +1,5 @@
+using IncidentKit.Claims.Reading;
+
 namespace IncidentKit.Claims;
 
 /// <summary>What one passage states.</summary>

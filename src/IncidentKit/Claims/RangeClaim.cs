@@ -15,7 +15,8 @@ internal sealed record RangeClaim(TimeClaim From, TimeClaim To) : Claim(From.Pas
         From.WrittenDate is not null && To.WrittenDate is not null && From.Instant is { } start && To.Instant is { } end && end < start;
 
     /// <summary>
-    /// All lengths it may have: a time without AM or PM may be half a day off, an end before its beginning is of a day after, and without dates whole days may lie
+    /// All lengths it may have: a time without AM or PM may be half a day off, an end before its beginning is of a day after, and without
+    /// dates whole days may lie
     /// between them. Empty where it cannot be told.
     /// </summary>
     /// <param name="longest">Beyond this, whole days are not tried.</param>

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using IncidentKit.Basics;
+using IncidentKit.Claims.Reading;
 using NodaTime;
 
 namespace IncidentKit.Claims;
@@ -84,7 +85,10 @@ internal sealed partial class ReportClaims
             ? time
             : null;
 
-    /// <summary>The length of time a field's value begins with; null if it begins with something else, or counts from a later moment than the incident's start.</summary>
+    /// <summary>
+    /// The length of time a field's value begins with; null if it begins with something else, or counts from a later moment than the
+    /// incident's start.
+    /// </summary>
     public DurationClaim? LengthOf(FieldClaim field)
     {
         var text = field.ValuePassage.Text;
@@ -98,7 +102,9 @@ internal sealed partial class ReportClaims
             : null;
     }
 
-    /// <summary>When an incident was, by its fields for start and end or the range in its duration; null if the report does not say.</summary>
+    /// <summary>
+    /// When an incident was, by its fields for start and end or the range in its duration; null if the report does not say.
+    /// </summary>
     public Interval? Window(int incident)
     {
         if (!_windows.TryGetValue(incident, out var window))
@@ -214,7 +220,9 @@ internal sealed partial class ReportClaims
             ?? _onlyZone;
     }
 
-    /// <summary>What the statements about the market and its losses are about: the times of their sentence, its range, or the incident.</summary>
+    /// <summary>
+    /// What the statements about the market and its losses are about: the times of their sentence, its range, or the incident.
+    /// </summary>
     private void Anchor(PassageClaims claims)
     {
         foreach (var claim in claims.Markets)
@@ -281,19 +289,24 @@ internal sealed partial class ReportClaims
         Named().Match(text) is { Success: true } match ? ZoneMark.Of(match.Groups["z"].Value) : null;
 
     [GeneratedRegex(
-        @"\b(?<z>UTC(?:[+\-][0-9]{1,2})?|utc|GMT|ET|EST|EDT|CT|CST|CDT|MT|MST|MDT|PT|PST|PDT|CET|CEST|BST|JST|IST|HKT|SGT|KST|AEST|AEDT|NZST|NZDT|(?:Eastern|Pacific|Central|Mountain)(?:\s(?:[Ss]tandard|[Dd]aylight))?(?:\s[Tt]ime)?)\b",
+        @"\b(?<z>UTC(?:[+\-][0-9]{1,2})?|utc|GMT|ET|EST|EDT|CT|CST|CDT|MT|MST|MDT|PT|PST|PDT|CET|CEST|BST|JST|IST|HKT|SGT|KST"
+            + @"|AEST|AEDT|NZST|NZDT|(?:Eastern|Pacific|Central|Mountain)(?:\s(?:[Ss]tandard|[Dd]aylight))?(?:\s[Tt]ime)?)\b",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
     )]
     private static partial Regex Named();
 
     [GeneratedRegex(
-        @"\b(?:UTC|utc|GMT|EST|EDT|CST|CDT|MST|MDT|PST|PDT|CET|CEST|BST|JST|HKT|SGT|KST|AEST|AEDT|NZST|NZDT)\b|\b(?:ET|CT|MT|PT)\b|\b[Ll]ocal(?: time)?\b|\b[Tt]ime ?zone|\b(?:Eastern|Pacific|Central|Mountain)\b|[0-9][+\-][0-9][0-9]:[0-9][0-9]\b|[0-9][0-9]Z\b|(?:[0-9]|\b[AaPp][Mm])\s\(?(?:[A-Z]{2,3}T|MSK|WIB)\b|\b(?:Standard|Summer|Daylight|African|European|Moscow|China|Japan|Brasilia) Time\b",
+        @"\b(?:UTC|utc|GMT|EST|EDT|CST|CDT|MST|MDT|PST|PDT|CET|CEST|BST|JST|HKT|SGT|KST|AEST|AEDT|NZST|NZDT)\b|\b(?:ET|CT|MT"
+            + @"|PT)\b|\b[Ll]ocal(?: time)?\b|\b[Tt]ime ?zone|\b(?:Eastern|Pacific|Central|Mountain)\b"
+            + @"|[0-9][+\-][0-9][0-9]:[0-9][0-9]\b|[0-9][0-9]Z\b|(?:[0-9]|\b[AaPp][Mm])\s\(?(?:[A-Z]{2,3}T|MSK|WIB)\b|\b(?:Standard"
+            + @"|Summer|Daylight|African|European|Moscow|China|Japan|Brasilia) Time\b",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
     )]
     private static partial Regex AnyZone();
 
     [GeneratedRegex(
-        @"\b(?:[Aa]ll )?[Tt]ime(?:s|stamps)\b(?: (?:here|below|given|listed|shown)){0,4}(?: (?:are|is))?(?: (?:in|given in|stated in|listed in|shown in))?",
+        @"\b(?:[Aa]ll )?[Tt]ime(?:s|stamps)\b(?: (?:here|below|given|listed|shown)){0,4}(?: (?:are|is))?(?: (?:in|given in"
+            + @"|stated in|listed in|shown in))?",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
     )]
     private static partial Regex TimesAre();

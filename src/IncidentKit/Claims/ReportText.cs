@@ -1,3 +1,5 @@
+using IncidentKit.Claims.Reading;
+
 namespace IncidentKit.Claims;
 
 /// <summary>A report's text with its character-set damage repaired, and where each character stands in the file.</summary>

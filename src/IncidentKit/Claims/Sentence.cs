@@ -1,6 +1,8 @@
 namespace IncidentKit.Claims;
 
-/// <summary>A sentence of a passage; a line break alone does not end one, but in a log or chat, where each line begins with its time.</summary>
+/// <summary>
+/// A sentence of a passage; a line break alone does not end one, but in a log or chat, where each line begins with its time.
+/// </summary>
 internal sealed class Sentence(Passage passage, int start, int end)
 {
     private static readonly string[] Abbreviations =

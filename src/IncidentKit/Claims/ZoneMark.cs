@@ -3,7 +3,9 @@ using NodaTime;
 
 namespace IncidentKit.Claims;
 
-/// <summary>A time zone as people write it. A mark may stand for several zones; what it says is wrong only if it is wrong for all of them.</summary>
+/// <summary>
+/// A time zone as people write it. A mark may stand for several zones; what it says is wrong only if it is wrong for all of them.
+/// </summary>
 /// <param name="Text">As written.</param>
 /// <param name="Zones">The zones it may mean.</param>
 internal sealed record ZoneMark(string Text, IReadOnlyList<DateTimeZone> Zones)

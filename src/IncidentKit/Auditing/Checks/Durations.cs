@@ -6,7 +6,9 @@ namespace IncidentKit.Auditing.Checks;
 /// <summary>How lengths of time are put in messages.</summary>
 internal static class Durations
 {
-    /// <summary>By how much a length between two times of day is uncertain: they are cut at the minute unless seconds are written.</summary>
+    /// <summary>
+    /// By how much a length between two times of day is uncertain: they are cut at the minute unless seconds are written.
+    /// </summary>
     public static Duration Slack(TimeClaim from, TimeClaim to) =>
         from.HasSeconds && to.HasSeconds ? Duration.FromSeconds(1) : Duration.FromMinutes(1);
 

@@ -10,7 +10,9 @@ internal static partial class OverallPlace
     public static bool Holds(Section section, ReportDocument document) =>
         section.Level <= 1 || ReferenceEquals(section, document.Sections.Skip(1).FirstOrDefault()) || Title().IsMatch(section.Title);
 
-    /// <summary>The fields that stand in such places, if all are of one incident: where two sections have the same title, each is of its own.</summary>
+    /// <summary>
+    /// The fields that stand in such places, if all are of one incident: where two sections have the same title, each is of its own.
+    /// </summary>
     public static List<FieldClaim> Of(IEnumerable<FieldClaim> fields, ReportDocument document)
     {
         var held = fields.Where(f => Holds(f.Passage.Section, document)).ToList();
@@ -19,7 +21,8 @@ internal static partial class OverallPlace
     }
 
     [GeneratedRegex(
-        @"^(?:[0-9]{1,3}\.? )?(?:executive )?(?:summary|overview|sign-?off|conclusion|approval|closing|closure|status|final.{0,20}|incident details|details|key facts|at a glance)$",
+        @"^(?:[0-9]{1,3}\.? )?(?:executive )?(?:summary|overview|sign-?off|conclusion|approval|closing|closure|status"
+            + @"|final.{0,20}|incident details|details|key facts|at a glance)$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Title();

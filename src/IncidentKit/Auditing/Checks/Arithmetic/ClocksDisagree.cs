@@ -1,0 +1,52 @@
+using IncidentKit.Claims;
+using NodaTime;
+
+namespace IncidentKit.Auditing.Checks.Arithmetic;
+
+/// <summary>One moment by two clocks, as in <c>09:30 AM ET (14:30 UTC)</c>.</summary>
+internal sealed class ClocksDisagree() : AuditCheck(AuditFamily.Arithmetic, "IKA0102", "clocks-disagree", AuditSeverity.Error)
+{
+    private static readonly Duration Day = Duration.FromDays(1);
+
+    public override IEnumerable<Objection> Run(AuditContext context)
+    {
+        foreach (var time in context.Claims.All.SelectMany(p => p.Times))
+        {
+            if (time is not { OtherClock: { } other, WrittenZone: { } zone } || other.WrittenZone is not { } otherZone)
+                continue;
+            context.Compared(time, other);
+            var right = Right(time, zone, otherZone).ToList();
+            if (right.Exists(t => IsNear(t.Time, other)))
+                continue;
+            var day = time.Day is { } known ? $" on {NodaTime.Text.LocalDatePattern.Iso.Format(known)}" : "";
+            yield return At(
+                other,
+                $"{time.Text} is not {other.Text}{day}",
+                $"{Clock(right[0].Time, other)} {otherZone.Text}",
+                $"{zone.Text} is UTC{right[0].From}{day}, {otherZone.Text} is UTC{right[0].To}"
+            );
+        }
+    }
+
+    /// <summary>The time by the other clock, for each zone that may be meant; without a date for winter and summer.</summary>
+    private static IEnumerable<(LocalTime Time, Offset From, Offset To)> Right(TimeClaim time, ZoneMark zone, ZoneMark other)
+    {
+        LocalDate[] days = time.Day is { } day ? [day] : [new LocalDate(2026, 1, 15), new LocalDate(2026, 7, 15)];
+        return from d in days
+            from a in zone.Zones
+            from b in other.Zones
+            let moment = (d + time.Time).InZoneLeniently(a)
+            let there = moment.ToInstant().InZone(b)
+            select (there.TimeOfDay, moment.Offset, there.Offset);
+    }
+
+    private static bool IsNear(LocalTime right, TimeClaim other)
+    {
+        var off = Duration.FromNanoseconds(right.NanosecondOfDay - other.Time.NanosecondOfDay);
+        off = off < Duration.Zero ? -off : off;
+        off = Duration.Min(off, Day - off);
+        return off < Duration.FromMinutes(1) || (!other.HasHalf && Day / 2 - off < Duration.FromMinutes(1) && off < Day);
+    }
+
+    private static string Clock(LocalTime time, TimeClaim like) => like.HasSeconds ? $"{time:HH:mm:ss}" : $"{time:HH:mm}";
+}

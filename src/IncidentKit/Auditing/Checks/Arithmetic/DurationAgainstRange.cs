@@ -1,0 +1,143 @@
+using System.Text.RegularExpressions;
+using IncidentKit.Claims;
+using NodaTime;
+
+namespace IncidentKit.Auditing.Checks.Arithmetic;
+
+/// <summary>A length of time beside its range, in one row of a table, or in the fields of one incident.</summary>
+internal sealed partial class DurationAgainstRange()
+    : AuditCheck(AuditFamily.Arithmetic, "IKA0101", "duration-differs-from-range", AuditSeverity.Error)
+{
+    public override IEnumerable<Objection> Run(AuditContext context)
+    {
+        foreach (var passage in context.Claims.All)
+        {
+            foreach (var range in passage.Ranges.Where(r => !r.IsBackward))
+            {
+                if (Beside(passage, range) is { } length && Against(context, range, length) is { } objection)
+                    yield return objection;
+            }
+        }
+
+        foreach (var objection in context.Document.Tables.SelectMany(t => Rows(context, t)).Concat(Fields(context)))
+            yield return objection;
+    }
+
+    /// <summary>The length written right before or behind a range and meant for all of it.</summary>
+    private static DurationClaim? Beside(PassageClaims passage, RangeClaim range)
+    {
+        var text = passage.Passage.Text;
+        if (
+            passage.Durations.From(range.End) is { } after
+            && after.Start - range.End < 40
+            && Leading().IsMatch(text.AsSpan(range.End, after.Start - range.End))
+            && Ends(text, after.End)
+        )
+            return after;
+        return
+            passage.Durations.Before(range.Start) is { } before
+            && before.End <= range.Start
+            && range.Start - before.End < 24
+            && Between().IsMatch(text.AsSpan(before.End, range.Start - before.End))
+            && (
+                text[before.End..range.Start].Contains('(', StringComparison.Ordinal)
+                || Lasting().IsMatch(text.AsSpan(Math.Max(0, before.Start - 30), Math.Min(30, before.Start)))
+            )
+            ? before
+            : null;
+    }
+
+    private static Objection? Against(AuditContext context, RangeClaim range, DurationClaim length)
+    {
+        var lengths = range.Lengths(length.Length);
+        if (lengths.Count == 0)
+            return null;
+        context.Compared(range, length, range.From, range.To);
+        return lengths.Any(l => length.Agrees(l, Durations.Slack(range.From, range.To)))
+            ? null
+            : Differs(length, range.From, range.To, lengths[0]);
+    }
+
+    private static Objection Differs(DurationClaim length, TimeClaim from, TimeClaim to, Duration actual) =>
+        At(length, $"'{length.Text}' is not the time from {from.Text} to {to.Text}", Durations.Text(actual), $"{to.Text} less {from.Text}");
+
+    private static IEnumerable<Objection> Rows(AuditContext context, ReportTable table)
+    {
+        int start = table.Column(h => Milestones.IsStart(Bare(h)) || Bare(h) == "from"),
+            end = table.Column(h => Milestones.IsEnd(Bare(h)) || Bare(h) == "to"),
+            length = table.Column(h => Milestones.IsDuration(Bare(h)));
+        if (start < 0 || end < 0 || length < 0)
+            yield break;
+        foreach (var row in table.Body.Where(r => r.Cells.Count > Math.Max(start, Math.Max(end, length))))
+        {
+            if (
+                Single(context, row, start) is { } from
+                && Single(context, row, end) is { } to
+                && context.Claims.Of(row.Cells[length])?.Durations is [var stated]
+                && new RangeClaim(from, to) is { IsBackward: false } range
+                && Against(context, range, stated) is { } objection
+            )
+                yield return objection;
+        }
+    }
+
+    private static TimeClaim? Single(AuditContext context, ReportRow row, int column) =>
+        context.Claims.Of(row.Cells[column])?.Times is [var time] ? time : null;
+
+    private static IEnumerable<Objection> Fields(AuditContext context)
+    {
+        var claims = context.Claims;
+        foreach (var incident in context.Document.Sections.Select(s => s.Incident).Distinct())
+        {
+            var start = claims.Fields(incident, Milestones.IsStart).Select(claims.TimeOf).OfType<TimeClaim>().ToList();
+            var end = claims.Fields(incident, Milestones.IsEnd).Select(claims.TimeOf).OfType<TimeClaim>().ToList();
+            var length = claims.Fields(incident, Milestones.IsDuration).Select(claims.LengthOf).OfType<DurationClaim>().ToList();
+            if (
+                start is [var from]
+                && end is [var to]
+                && length is [var stated, ..]
+                && from.Instant < to.Instant
+                && claims.Of(stated.Passage)!.Ranges.Count == 0
+            )
+            {
+                context.Compared(from, to, stated);
+                if (!stated.Agrees(to.Instant!.Value - from.Instant!.Value, Durations.Slack(from, to)))
+                    yield return Differs(stated, from, to, to.Instant.Value - from.Instant.Value);
+            }
+        }
+    }
+
+    private static string Bare(string header)
+    {
+        var bracket = header.IndexOf('(', StringComparison.Ordinal);
+        return (bracket > 0 ? header[..bracket] : header).Trim();
+    }
+
+    private static bool Ends(string text, int end) =>
+        end == text.Length
+        || text[end] is ')' or ',' or ';' or '.' or ']' or '\n'
+        || (text[end] == ' ' && End().IsMatch(text.AsSpan(end, Math.Min(24, text.Length - end))));
+
+    [GeneratedRegex(
+        @"^\s{0,4}(?:[(,\[]|[–—-]\s)?\s{0,4}(?:(?:a )?(?:total|period|duration) (?:of|time of)|for|lasting|totalling|totaling"
+            + @"|total|duration:?)?\s{0,4}(?:about|approximately|approx\.?|around|roughly|some|nearly|almost|over|under|just over"
+            + @"|just under|more than|~|≈)?\s{0,4}$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Leading();
+
+    [GeneratedRegex(
+        @"^\s{0,4}(?:total)?\s{0,4}(?:[(,])?\s{0,4}(?:from|between)?\s{0,4}$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Between();
+
+    [GeneratedRegex(
+        @"\b(?:lasted|lasting|for|took|duration:?)\s{1,4}(?:a total of |about |approximately |around |roughly |nearly |almost |over )?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Lasting();
+
+    [GeneratedRegex(@"^ (?:total|in total|during|in all|altogether)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex End();
+}

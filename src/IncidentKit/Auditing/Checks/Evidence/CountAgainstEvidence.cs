@@ -1,0 +1,24 @@
+using IncidentKit.Analysis;
+
+namespace IncidentKit.Auditing.Checks.Evidence;
+
+/// <summary>A count of schedules or runs that the evidence does not give.</summary>
+internal sealed class CountAgainstEvidence()
+    : AuditCheck(AuditFamily.Evidence, "IKA0601", "count-differs-from-evidence", AuditSeverity.Error)
+{
+    public override IEnumerable<Objection> Run(AuditContext context)
+    {
+        if (context.Evidence is not { } evidence || context.IsRendered)
+            yield break;
+        foreach (
+            var count in context
+                .Claims.All.SelectMany(p => p.Counts)
+                .Where(c => Contradictions.IsComparable(c) && context.MeasuredPart.Holds(c))
+        )
+        {
+            context.Compared(count);
+            if (Contradictions.Against(count, evidence.Incident) is { } measured)
+                yield return At(count, $"'{count.Text}' is not what was measured", measured, evidence.EvidenceOf("/totals"));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+namespace IncidentKit.Auditing.Checks.Evidence;
+
+/// <summary>
+/// A rendered report that was made from another bundle, or with inputs that were not given: its values cannot be compared.
+/// </summary>
+internal sealed class OtherSource() : AuditCheck(AuditFamily.Evidence, "IKA0608", "made-from-other-sources", AuditSeverity.Error)
+{
+    public override IEnumerable<Objection> Run(AuditContext context)
+    {
+        if (context.Evidence is not null && context.IsRendered && Of(context) is { } objection)
+            yield return objection;
+    }
+
+    /// <summary>What differs; null if the report was made from what was given.</summary>
+    public static Objection? Of(AuditContext context)
+    {
+        var text = context.Document.Source.Text;
+        var provenance = context.Evidence!.Report.GetProperty("provenance");
+        var hash = RenderedReport.BundleHash(text)!;
+        if (provenance.GetProperty("bundleSha256").GetString() is { } given && given != hash)
+            return new Objection(
+                text.IndexOf(hash, StringComparison.Ordinal),
+                hash,
+                "this report was made from another bundle",
+                given,
+                "the hash of the bundle"
+            );
+        var inputs = provenance
+            .GetProperty("inputs")
+            .EnumerateArray()
+            .ToDictionary(i => i.GetProperty("name").GetString()!, i => i.GetProperty("sha256").GetString(), StringComparer.Ordinal);
+        foreach (var (name, sha) in RenderedReport.Inputs(text))
+        {
+            if (inputs.GetValueOrDefault(name) != sha)
+            {
+                return new Objection(
+                    text.IndexOf(sha, StringComparison.Ordinal),
+                    name,
+                    $"this report was made with another {name}: give that one with --incident or --config",
+                    inputs.GetValueOrDefault(name) ?? "none was given",
+                    "the hash of the file"
+                );
+            }
+        }
+
+        return null;
+    }
+}

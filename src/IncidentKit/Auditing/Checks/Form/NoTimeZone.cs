@@ -1,0 +1,32 @@
+using System.Text.RegularExpressions;
+using IncidentKit.Claims;
+
+namespace IncidentKit.Auditing.Checks.Form;
+
+/// <summary>Times of day in a report that names no time zone anywhere.</summary>
+internal sealed partial class NoTimeZone() : AuditCheck(AuditFamily.Form, "IKA0404", "no-time-zone", AuditSeverity.Warning)
+{
+    public override IEnumerable<Objection> Run(AuditContext context)
+    {
+        if (context.Claims.HasZone)
+            yield break;
+        var times = context.Claims.All.SelectMany(p => p.Times).ToList();
+        if (times.Count >= 2 && times.Find(IsTimeOfDay) is { } first)
+            yield return At(
+                first,
+                "no time zone is given, here or anywhere",
+                "times of day without a zone",
+                "looked for a zone beside the times, in headings, in tables and in a sentence about times"
+            );
+    }
+
+    /// <summary>A ratio or a score looks like a time too; at the head of an item or cell, or behind such a word, it is one.</summary>
+    private static bool IsTimeOfDay(TimeClaim time) =>
+        time.Text.EndsWith("m", StringComparison.OrdinalIgnoreCase)
+        || time.Text.EndsWith('.')
+        || (time.Start <= 2 && (time.Passage.Item is not null || time.Passage.Row is not null))
+        || Preposition().IsMatch(time.Passage.Text.AsSpan(Math.Max(0, time.Start - 12), Math.Min(12, time.Start)));
+
+    [GeneratedRegex(@"\b(?:at|from|between|until|by|since|around)\s{1,4}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Preposition();
+}

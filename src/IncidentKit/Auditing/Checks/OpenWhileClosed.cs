@@ -1,6 +1,0 @@
-using IncidentKit.Claims;
-
-namespace IncidentKit.Auditing.Checks;
-
-/// <summary>"During market hours" of a time outside the session, on a holiday or after an early close.</summary>
-internal sealed class OpenWhileClosed() : MarketCheck("IKA0204", "open-while-closed", MarketStatement.Open);

@@ -1,0 +1,285 @@
+using System.Text;
+using IncidentKit.Basics;
+using Markdig;
+using Markdig.Extensions.Footnotes;
+using Markdig.Extensions.Tables;
+using Markdig.Extensions.TaskLists;
+using Markdig.Extensions.Yaml;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace IncidentKit.Claims.Reading;
+
+/// <summary>Takes a Markdown report apart.</summary>
+internal sealed class ReportReader
+{
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
+        .UsePreciseSourceLocation()
+        .UseYamlFrontMatter()
+        .UsePipeTables()
+        .UseFootnotes()
+        .UseTaskLists()
+        .Build();
+
+    /// <summary>The section of a rendered report that puts people's words beside the measurement.</summary>
+    private const string QuotingSection = "Contradictions";
+
+    private readonly ReportDocument _report;
+    private Section _section = new(0, "", null, 0);
+    private Passage? _previous;
+    private int _quotes;
+
+    private ReportReader(ReportText source) => _report = new ReportDocument { Source = source };
+
+    /// <summary>Reads a report.</summary>
+    /// <param name="name">Its name, for messages.</param>
+    /// <param name="text">CommonMark with tables, footnotes and task lists.</param>
+    /// <exception cref="InputException">It is nested too deeply to be read.</exception>
+    public static ReportDocument Read(string name, string text)
+    {
+        var reader = new ReportReader(new ReportText(text));
+        try
+        {
+            reader._report.Sections.Add(reader._section);
+            reader.Blocks(Markdown.Parse(reader._report.Source.Text, Pipeline), null);
+        }
+        catch (ArgumentException e)
+        {
+            throw new InputException(InputProblem.Content, $"{name}: cannot be read as Markdown: {e.Message.ReplaceLineEndings(" ")}", e);
+        }
+
+        return reader._report;
+    }
+
+    private void Blocks(ContainerBlock container, ReportListItem? item)
+    {
+        foreach (var block in container)
+        {
+            var before = _previous;
+            _previous = null;
+            switch (block)
+            {
+                case HeadingBlock heading:
+                    Heading(heading);
+                    break;
+                case ParagraphBlock paragraph:
+                    var passage = Leaf(PassageKind.Paragraph, paragraph, item, null);
+                    if (item is { First: null })
+                        item.First = passage;
+                    _previous = passage;
+                    break;
+                case Table table:
+                    Table(table, before, item);
+                    break;
+                case ListBlock list:
+                    List(list, before);
+                    break;
+                case HtmlBlock html:
+                    Html(html);
+                    _previous = before;
+                    break;
+                case QuoteBlock quote:
+                    _quotes++;
+                    Blocks(quote, item);
+                    _quotes--;
+                    break;
+                case YamlFrontMatterBlock or LinkReferenceDefinitionGroup or FootnoteGroup or Footnote:
+                    break;
+                case CodeBlock code:
+                    Code(code);
+                    break;
+                case ContainerBlock other:
+                    Blocks(other, item);
+                    break;
+            }
+        }
+    }
+
+    private void Heading(HeadingBlock heading)
+    {
+        var parent = _section;
+        while (parent.Level >= heading.Level)
+            parent = parent.Parent!;
+        var title = Inlines(heading.Inline).Text;
+        _section = new Section(heading.Level, title, parent, _section.Incident + (heading.Level == 1 ? 1 : 0));
+        _report.Sections.Add(_section);
+        _previous = _section.Heading = Leaf(PassageKind.Heading, heading, null, null);
+    }
+
+    private void List(ListBlock block, Passage? intro)
+    {
+        var list = new ReportList(_section, intro);
+        _report.Lists.Add(list);
+        foreach (var child in block.OfType<ListItemBlock>())
+        {
+            var item = new ReportListItem(list);
+            list.Items.Add(item);
+            if (child.FirstOrDefault() is ParagraphBlock { Inline.FirstChild: TaskList box })
+                item.Done = box.Checked;
+            Blocks(child, item);
+        }
+
+        _previous = null;
+    }
+
+    private void Table(Table block, Passage? intro, ReportListItem? item)
+    {
+        var table = new ReportTable(_section, intro);
+        foreach (var child in block.OfType<TableRow>())
+        {
+            var row = new ReportRow(table, child.Line + 1);
+            table.Rows.Add(row);
+            foreach (var cell in child.OfType<TableCell>())
+            {
+                row.Cells.Add(
+                    cell.FirstOrDefault() is ParagraphBlock paragraph
+                        ? Leaf(PassageKind.Cell, paragraph, item, row)
+                        : new Passage(PassageKind.Cell, _section, "", [block.Span.Start])
+                        {
+                            Row = row,
+                            Column = row.Cells.Count,
+                            Literals = [],
+                            Comments = [],
+                        }
+                );
+            }
+        }
+
+        if (table.Rows.Count > 0)
+            _report.Tables.Add(table);
+    }
+
+    private void Html(HtmlBlock block)
+    {
+        var text = _report.Source.Text.AsSpan(
+            block.Span.Start,
+            Math.Max(0, Math.Min(block.Span.Length, _report.Source.Text.Length - block.Span.Start))
+        );
+        for (var at = 0; text[at..].IndexOf("<!--") is >= 0 and var start; )
+        {
+            at += start;
+            var length = text[at..].IndexOf("-->");
+            if (length < 0)
+                break;
+            _report.Comments.Add(new ReportComment(block.Span.Start + at, text.Slice(at + 4, Math.Max(0, length - 4)).Trim().ToString()));
+            at += length + 3;
+        }
+    }
+
+    private void Code(CodeBlock block)
+    {
+        var text = block.Lines.ToString();
+        var start = block.Lines.Count > 0 ? block.Lines.Lines[0].Position : block.Span.Start;
+        _report.Passages.Add(new Passage(PassageKind.Code, _section, text, [start]) { Literals = [(0, text.Length)], Comments = [] });
+    }
+
+    private Passage Leaf(PassageKind kind, LeafBlock block, ReportListItem? item, ReportRow? row)
+    {
+        var flat = Inlines(block.Inline);
+        if (flat.Offsets.Count == 0)
+            flat.Offsets.Add(block.Span.Start);
+        var bold = block.Inline?.FirstChild is EmphasisInline { DelimiterCount: 2, NextSibling: null };
+        var passage = new Passage(kind, _section, flat.Text, [.. flat.Offsets])
+        {
+            Item = item,
+            Row = row,
+            Column = row?.Cells.Count ?? 0,
+            Literals = flat.Literals,
+            Comments = flat.Comments,
+            Bold = bold,
+            Quoted = _quotes > 0 || _section.Title.Trim() == QuotingSection,
+        };
+        _report.Passages.Add(passage);
+        return passage;
+    }
+
+    private FlatText Inlines(ContainerInline? container)
+    {
+        var flat = new FlatText();
+        if (container is not null)
+            Flatten(container, flat);
+        return flat;
+    }
+
+    private void Flatten(ContainerInline container, FlatText flat)
+    {
+        for (var inline = container.FirstChild; inline is not null; inline = inline.NextSibling)
+        {
+            switch (inline)
+            {
+                case LiteralInline literal:
+                    flat.Append(
+                        literal.Content.AsSpan(),
+                        literal.IsFirstCharacterEscaped ? literal.Span.End - literal.Content.Length + 1 : literal.Span.Start
+                    );
+                    break;
+                case CodeInline code:
+                    flat.AppendLiteral(code.Content, code.Span.Start + code.DelimiterCount);
+                    break;
+                case HtmlEntityInline entity:
+                    flat.Append(entity.Transcoded.AsSpan(), entity.Span.Start);
+                    break;
+                case LineBreakInline:
+                    flat.Append("\n", inline.Span.Start);
+                    break;
+                case AutolinkInline link:
+                    flat.AppendLiteral(link.Url, link.Span.Start);
+                    _report.Links.Add(new ReportLink(link.Span.Start, link.Url, link.Url));
+                    break;
+                case FootnoteLink { IsBackLink: false }:
+                    _report.FootnoteCount++;
+                    break;
+                case HtmlInline html when html.Tag.StartsWith("<!--", StringComparison.Ordinal):
+                    var comment = new ReportComment(
+                        html.Span.Start,
+                        html.Tag.AsSpan(4, Math.Max(0, html.Tag.Length - 7)).Trim().ToString()
+                    );
+                    _report.Comments.Add(comment);
+                    flat.Comments.Add(comment);
+                    break;
+                case LinkInline link:
+                    var start = flat.Length;
+                    Flatten(link, flat);
+                    _report.Links.Add(new ReportLink(link.Span.Start, flat.From(start), link.Url ?? ""));
+                    break;
+                case DelimiterInline delimiter:
+                    flat.Append(delimiter.ToLiteral(), delimiter.Span.Start);
+                    Flatten(delimiter, flat);
+                    break;
+                case ContainerInline nested:
+                    Flatten(nested, flat);
+                    break;
+            }
+        }
+    }
+
+    private sealed class FlatText
+    {
+        private readonly StringBuilder _text = new();
+
+        public string Text => _text.ToString();
+
+        public int Length => _text.Length;
+
+        public List<int> Offsets { get; } = [];
+
+        public List<(int Start, int End)> Literals { get; } = [];
+
+        public List<ReportComment> Comments { get; } = [];
+
+        public string From(int start) => _text.ToString(start, _text.Length - start);
+
+        public void Append(ReadOnlySpan<char> text, int offset)
+        {
+            _text.Append(text);
+            for (var i = 0; i < text.Length; i++)
+                Offsets.Add(offset + i);
+        }
+
+        public void AppendLiteral(string text, int offset)
+        {
+            Literals.Add((_text.Length, _text.Length + text.Length));
+            Append(text, offset);
+        }
+    }
+}
