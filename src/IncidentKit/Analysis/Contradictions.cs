@@ -57,9 +57,8 @@ internal static partial class Contradictions
 
             foreach (var claim in passage.Markets)
             {
-                if (claim is { Times.Count: 0, OfTheIncident: true })
-                    claim.Window = measured.Outage;
-                var verdicts = measured.Markets.Select(m => MarketJudgement.Against(claim, m, out _)).ToList();
+                var placed = claim is { Times.Count: 0, OfTheIncident: true } ? claim with { Window = measured.Outage } : claim;
+                var verdicts = measured.Markets.Select(m => MarketJudgement.Against(placed, m, out _)).ToList();
                 if (verdicts.Count > 0 && verdicts.TrueForAll(v => v is not null))
                     yield return (claim.Text, $"{verdicts[0]!.Value.Found} ({verdicts[0]!.Value.How})");
             }

@@ -19,7 +19,8 @@ internal static class ClaimOrder
     public static T? From<T>(this IReadOnlyList<T> claims, int place)
         where T : Claim => IndexAt(claims, place) is var i && i < claims.Count ? claims[i] : null;
 
-    private static int IndexAt<T>(IReadOnlyList<T> claims, int place)
+    /// <summary>Where the first claim stands that begins at or after a place.</summary>
+    public static int IndexAt<T>(this IReadOnlyList<T> claims, int place)
         where T : Claim
     {
         int low = 0,

@@ -11,5 +11,5 @@ namespace IncidentKit.Claims;
 internal sealed record ImpactClaim(Passage Passage, int Start, int End, Sentence Sentence, bool HasReason) : Claim(Passage, Start, End)
 {
     /// <summary>The window it is about; null where that cannot be told.</summary>
-    public Interval? Window { get; set; }
+    public Interval? Window { get; init; }
 }

@@ -49,8 +49,8 @@ internal sealed record MarketClaim(
 ) : Claim(Passage, Start, End)
 {
     /// <summary>The times it is about.</summary>
-    public IReadOnlyList<TimeClaim> Times { get; set; } = [];
+    public IReadOnlyList<TimeClaim> Times { get; init; } = [];
 
     /// <summary>The window it is about; null where only times, or nothing, is known.</summary>
-    public Interval? Window { get; set; }
+    public Interval? Window { get; init; }
 }

@@ -1,9 +1,7 @@
-using IncidentKit.Claims.Reading;
-
 namespace IncidentKit.Claims;
 
 /// <summary>What one passage states.</summary>
-internal sealed class PassageClaims
+internal sealed record PassageClaims
 {
     public required Passage Passage { get; init; }
 
@@ -54,47 +52,5 @@ internal sealed class PassageClaims
         }
 
         return low < Sentences.Count && Sentences[low].Holds(claim) ? Sentences[low] : null;
-    }
-
-    /// <summary>What a text states, without a document around it.</summary>
-    public static PassageClaims Read(Passage passage, int? year, IReadOnlyList<FieldClaim> fields)
-    {
-        var states = !passage.Quoted && passage.Row is not { IsQuoted: true };
-        IReadOnlyList<Sentence> sentences = [.. Sentence.Of(passage)];
-        List<Sentence> statements = states ? [.. sentences.Where(s => !s.IsQuestion)] : [];
-        IReadOnlyList<DateClaim> dates = [.. DateReader.Read(passage, year).Where(d => !passage.IsLiteral(d.Start, d.End))];
-        IReadOnlyList<TimeClaim> times = [.. TimeReader.Read(passage, dates).Where(t => !passage.IsLiteral(t.Start, t.End))];
-        IReadOnlyList<DurationClaim> durations = [.. DurationReader.Read(passage).Where(d => !passage.IsLiteral(d.Start, d.End))];
-        return new PassageClaims
-        {
-            Passage = passage,
-            Sentences = sentences,
-            Dates = dates,
-            Times = times,
-            Ranges = TimeReader.Ranges(times),
-            Durations = durations,
-            Counts =
-            [
-                .. statements
-                    .SelectMany(CountReader.Read)
-                    .Where(c => !c.Sentence.Quotes(c.Start - c.Sentence.Start))
-                    .Where(c => durations.Before(c.Start + 1) is not { } d || d.End <= c.Start),
-            ],
-            Identifiers = [.. passage.Literals.Where(l => l.End > l.Start).Select(l => new IdentifierClaim(passage, l.Start, l.End))],
-            Fields = fields,
-            Markets =
-            [
-                .. statements.SelectMany(s => MarketReader.Read(s, durations)).Where(m => !m.Sentence.Quotes(m.Start - m.Sentence.Start)),
-            ],
-            Impacts = !states
-                ? []
-                :
-                [
-                    .. statements
-                        .Select(ImpactReader.Read)
-                        .OfType<ImpactClaim>()
-                        .Concat(fields.Select(ImpactReader.Read).OfType<ImpactClaim>()),
-                ],
-        };
     }
 }

@@ -15,16 +15,16 @@ internal sealed record TimeClaim(Passage Passage, int Start, int End, LocalTime 
     public ZoneMark? WrittenZone { get; init; }
 
     /// <summary>The zone that holds for it; null where it cannot be told.</summary>
-    public ZoneMark? Zone { get; set; }
+    public ZoneMark? Zone { get; init; }
 
     /// <summary>The date written beside it; null where none is.</summary>
     public DateClaim? WrittenDate { get; init; }
 
     /// <summary>The day that holds for it, in its zone; null where it cannot be told.</summary>
-    public LocalDate? Day { get; set; }
+    public LocalDate? Day { get; init; }
 
     /// <summary>The same moment by another clock, written behind it in brackets or behind a slash.</summary>
-    public TimeClaim? OtherClock { get; set; }
+    public TimeClaim? OtherClock { get; init; }
 
     /// <summary>The instant; null where its day or zone cannot be told or the zone has several readings that differ.</summary>
     public Instant? Instant

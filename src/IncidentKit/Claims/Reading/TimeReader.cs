@@ -227,7 +227,7 @@ internal static partial class TimeReader
                 )
             )
             {
-                first.OtherClock = time;
+                primary[^1] = first with { OtherClock = time };
             }
             else
             {
