@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using IncidentKit.Analysis.Judging;
 using IncidentKit.Claims;
 using IncidentKit.Inputs;
 using NodaTime;
@@ -7,20 +7,18 @@ using NodaTime.Text;
 namespace IncidentKit.Analysis;
 
 /// <summary>What people say about an incident against the measurement. What cannot be compared is left alone.</summary>
-internal static partial class Contradictions
+internal static class Contradictions
 {
-    /// <summary>So many characters on either side of a count are looked at.</summary>
-    private const int Near = 200;
-
     private static readonly LocalDateTimePattern Clock = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm:ss");
 
     /// <summary>The contradictions of an incident file, in its order: who says what, and what was measured.</summary>
     public static IReadOnlyList<string> Find(IncidentFile file, MeasuredIncident measured)
     {
         var name = file.Name ?? "incident.yaml";
+        var judge = new ClaimJudge(measured);
         var found = new List<string>();
         if (file.Title is { } title)
-            found.AddRange(In(title, measured).Select(c => $"{name} says in its title \"{c.Said}\"; measured: {c.Measured}."));
+            found.AddRange(In(title, judge).Select(c => $"{name} says in its title \"{c.Said}\"; measured: {c.Measured}."));
         if (file.Milestones.Detected < measured.Onset)
             found.Add(
                 $"{name} says it was detected at {Utc(file.Milestones.Detected!.Value)}; "
@@ -33,170 +31,43 @@ internal static partial class Contradictions
             );
         foreach (var note in file.Notes)
             found.AddRange(
-                In(note.Text, measured)
-                    .Select(c => $"{note.By ?? name} says \"{c.Said}\" ({name}, line {note.Line}); measured: {c.Measured}.")
+                In(note.Text, judge).Select(c => $"{note.By ?? name} says \"{c.Said}\" ({name}, line {note.Line}); measured: {c.Measured}.")
             );
         if (file.Status is { } status && !status.Equals(measured.Status, StringComparison.OrdinalIgnoreCase))
             found.Add($"{name} says the status is \"{status}\"; by the evidence it is {measured.Status}.");
         return found;
     }
 
-    /// <summary>
-    /// What a text says against the measurement; a statement about the incident without a time of its own is about the outage.
-    /// </summary>
-    public static IEnumerable<(string Said, string Measured)> In(string text, MeasuredIncident measured)
+    /// <summary>What a text says wrongly. A statement about the incident without a time of its own is about the outage.</summary>
+    private static IEnumerable<(string Said, string Measured)> In(string text, ClaimJudge judge)
     {
-        var claims = ReportClaims.Read("text", text);
-        foreach (var passage in claims.All)
+        var outage = judge.Measured.Outage;
+        foreach (var passage in ReportClaims.Read("text", text).All)
         {
             foreach (var count in passage.Counts)
             {
-                if (Against(count, measured) is { } counted)
-                    yield return (count.Text, counted);
+                if (judge.Of(count) is { Holds: false } counted)
+                    yield return (count.Text, counted.Measured);
             }
 
             foreach (var claim in passage.Markets)
             {
-                var placed = claim is { Times.Count: 0, OfTheIncident: true } ? claim with { Window = measured.Outage } : claim;
-                var verdicts = measured.Markets.Select(m => MarketJudgement.Against(placed, m, out _)).ToList();
-                if (verdicts.Count > 0 && verdicts.TrueForAll(v => v is not null))
-                    yield return (claim.Text, $"{verdicts[0]!.Value.Found} ({verdicts[0]!.Value.How})");
+                var placed = claim is { Times.Count: 0, OfTheIncident: true } ? claim with { Window = outage } : claim;
+                if (judge.Of(placed) is { Holds: false } market)
+                    yield return (claim.Text, $"{market.Measured} ({market.How})");
             }
 
             foreach (var claim in passage.Impacts.Where(i => !i.HasReason))
             {
-                if (Against(claim, measured) is { } lost)
-                    yield return (claim.Text, lost);
+                if (judge.Of(claim with { Window = claim.Window ?? outage }) is { Holds: false, Measured: var traded })
+                    yield return (
+                        claim.Text,
+                        $"{traded.Minutes} minutes of the outage lie in the regular session of {traded.Market.Id}, "
+                            + "and what was lost in them is unknown"
+                    );
             }
         }
     }
 
-    /// <summary>What the measurement says against a count of schedules or runs; null if nothing.</summary>
-    public static string? Against(CountClaim count, MeasuredIncident measured)
-    {
-        var (before, rest) = Around(count);
-        return !IsComparable(count) ? null
-            : count.Noun is "schedule" or "scheduler" ? AgainstSchedules(count, rest, before, measured)
-            : MissedRuns().IsMatch(rest) || Missed().IsMatch(before) ? AgainstRuns(count, measured)
-            : null;
-    }
-
-    /// <summary>
-    /// Whether a count is one that <see cref="Against(CountClaim, MeasuredIncident)"/> compares: of schedules or runs, definite, and
-    /// about what happened.
-    /// </summary>
-    public static bool IsComparable(CountClaim count)
-    {
-        var (before, rest) = Around(count);
-        return (count.Noun is "schedule" or "scheduler" or "run" || MissedRuns().IsMatch(rest))
-            && !Indefinite().IsMatch(before)
-            && !Unsettled().IsMatch(before)
-            && !Rate().IsMatch(rest)
-            && !Wrong().IsMatch(rest)
-            && (count.Noun is "schedule" or "scheduler" || !UpTo().IsMatch(rest));
-    }
-
-    /// <summary>What the measurement says against a statement that nothing was lost; null if nothing.</summary>
-    public static string? Against(ImpactClaim claim, MeasuredIncident measured)
-    {
-        if ((claim.Window ?? measured.Outage) is not { } window || measured.Markets.Count == 0)
-            return null;
-        var market = measured.Markets.MaxBy(m => m.MinutesBetween(window.Start, window.End).Regular)!;
-        var minutes = market.MinutesBetween(window.Start, window.End).Regular;
-        return minutes > 0
-            ? $"{minutes} minutes of the outage lie in the regular session of {market.Id}, and what was lost in them is unknown"
-            : null;
-    }
-
-    private static string? AgainstSchedules(CountClaim count, string rest, string before, MeasuredIncident measured)
-    {
-        var wrongTotal = count.Total is { } total && total != measured.Schedules && total != measured.SchedulesWithMissedRuns;
-        var wrongPart =
-            (count.All || count.Total is not null || OnlyCount().IsMatch(before))
-            && SaysStopped(rest)
-            && (
-                count.Number < measured.SchedulesWithMissedRuns
-                || count.Number > measured.SchedulesWithMissedRuns + measured.SchedulesWithUnknownRuns
-            );
-        return wrongTotal || wrongPart ? $"{measured.SchedulesWithMissedRuns} of {measured.Schedules} schedules missed runs" : null;
-    }
-
-    private static string? AgainstRuns(CountClaim count, MeasuredIncident measured)
-    {
-        var all = measured.MissedRuns.Max();
-        var may = measured.MissedRuns.Contains(count.Number) || (count.Number > all && count.Number <= all + measured.UnknownRuns);
-        return may && (count.Total is not { } total || measured.ExpectedRuns.Contains(total)) ? null : $"{all} missed runs in all";
-    }
-
-    /// <summary>Whether what follows a count says that they stopped, and not that they ran before it says so of others.</summary>
-    private static bool SaysStopped(string rest) =>
-        Stopped().Match(rest) is { Success: true } stopped
-        && !NotStopped().IsMatch(rest)
-        && !(Ran().Match(rest) is { Success: true } ran && ran.Index < stopped.Index);
-
-    /// <summary>What stands before a count and from it on, in its sentence and near it.</summary>
-    private static (string Before, string After) Around(CountClaim count)
-    {
-        var text = count.Sentence.Lower;
-        var at = count.Start - count.Sentence.Start;
-        var first = Math.Max(0, at - Near);
-        return (text[first..at], text.Substring(at, Math.Min(Near, text.Length - at)));
-    }
-
     private static string Utc(Instant instant) => Clock.Format(instant.InUtc().LocalDateTime) + " UTC";
-
-    [GeneratedRegex(
-        @"\b(?:froze|frozen|failed|stopped|missed|were down|are down|went down|were affected|halted|died|crashed|broke)\b",
-        RegexOptions.CultureInvariant
-    )]
-    private static partial Regex Stopped();
-
-    [GeneratedRegex(@"\b(?:not affected|unaffected|kept running|continued|never)\b", RegexOptions.CultureInvariant)]
-    private static partial Regex NotStopped();
-
-    [GeneratedRegex(@"(?:^|\bonly |\bthe |[.,;:] )$", RegexOptions.CultureInvariant)]
-    private static partial Regex OnlyCount();
-
-    [GeneratedRegex(@"\b(?:ran|runs?|resumed|recovered|came back|are back|were back|restored|repaired)\b", RegexOptions.CultureInvariant)]
-    private static partial Regex Ran();
-
-    [GeneratedRegex(
-        @"^[a-z0-9, ]{1,200} (?:missed|lost) (?:scheduled |expected |planned )?runs?\b|^[0-9, ]{1,20}(?:of (?:the |our "
-            + @"|all )?[0-9,]{1,12} )?(?:scheduled |expected |planned )?runs? (?:were|was) (?:missed|lost|skipped)\b",
-        RegexOptions.CultureInvariant
-    )]
-    private static partial Regex MissedRuns();
-
-    /// <summary>A bound or an estimate, or the total of the count before it.</summary>
-    [GeneratedRegex(
-        @"(?:\b(?:about|around|roughly|approximately|approx\.?|circa|some|nearly|almost|over|more than|at least|at most|up to"
-            + @"|under|fewer than|less than|perhaps|maybe|another|first|last)|[~≈<>]|[0-9] (?:out )?of(?: the| our| all)?) ?$",
-        RegexOptions.CultureInvariant
-    )]
-    private static partial Regex Indefinite();
-
-    [GeneratedRegex(
-        @"\b(?:if|when|whenever|unless|until|would|could|should|might|may|will|alarm|alert|threshold|together|combined"
-            + @"|between them|alone|by|had|so far|in the (?:first|last)|thought|believed|assumed|feared|claimed|sa(?:id|ys)|not|untrue"
-            + @"|wrongly|mistakenly|contrary to)\b",
-        RegexOptions.CultureInvariant
-    )]
-    private static partial Regex Unsettled();
-
-    [GeneratedRegex(
-        @"^[0-9a-z,]{1,20} (?:of [0-9a-z,]{1,20} )?(?:missed )?(?:runs? )?(?:together|combined|between them|or (?:so|more)|(?:per"
-            + @"|an?|each|every) (?:hour|minute|day|week))\b",
-        RegexOptions.CultureInvariant
-    )]
-    private static partial Regex Rate();
-
-    [GeneratedRegex(@"\b(?:was|were|is) (?:wrong|false|untrue|incorrect|mistaken)\b", RegexOptions.CultureInvariant)]
-    private static partial Regex Wrong();
-
-    /// <summary>A time up to which it counts, which the measurement goes beyond.</summary>
-    [GeneratedRegex(@"\b(?:by|until|before) (?:about )?[0-9]{1,2}(?::[0-9][0-9]| [ap]m)", RegexOptions.CultureInvariant)]
-    private static partial Regex UpTo();
-
-    [GeneratedRegex(@"\b(?:missed|lost|skipped)(?: a total of| about| exactly)? $", RegexOptions.CultureInvariant)]
-    private static partial Regex Missed();
 }

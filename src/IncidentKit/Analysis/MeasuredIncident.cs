@@ -38,4 +38,28 @@ internal sealed record MeasuredIncident
 
     /// <summary>The markets that matter.</summary>
     public required IReadOnlyList<MarketCalendar> Markets { get; init; }
+
+    /// <summary>Moments at which something stopped.</summary>
+    public IReadOnlyList<Instant> Starts { get; init; } = [];
+
+    /// <summary>Moments at which something was well again.</summary>
+    public IReadOnlyList<Instant> Ends { get; init; } = [];
+
+    /// <summary>How long single schedules stood still.</summary>
+    public IReadOnlyList<Duration> GapLengths { get; init; } = [];
+
+    /// <summary>The states of the schedules of a name.</summary>
+    public ILookup<string, string> States { get; init; } = Array.Empty<string>().ToLookup(s => s, StringComparer.Ordinal);
+
+    /// <summary>Who changed or started something.</summary>
+    public IReadOnlyList<MeasuredChange> Changes { get; init; } = [];
 }
+
+/// <summary>A change or a start by hand that was recorded.</summary>
+/// <param name="At">When.</param>
+/// <param name="By">Who; empty where that is not recorded.</param>
+/// <param name="Evidence">The first records of it, by commas.</param>
+internal sealed record MeasuredChange(Instant At, string By, string Evidence);
+
+/// <summary>A length of time of the incident, by the JSON pointer of its value.</summary>
+internal sealed record MeasuredLength(string Pointer, Duration Length);

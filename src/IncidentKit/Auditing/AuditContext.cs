@@ -1,3 +1,4 @@
+using IncidentKit.Analysis.Judging;
 using IncidentKit.Claims;
 using IncidentKit.Markets;
 
@@ -16,6 +17,7 @@ internal sealed class AuditContext
         ("Xetra", "XETR"),
     ];
 
+    private ClaimJudge? _marketJudge;
     private bool? _isRendered;
     private MeasuredPart? _measuredPart;
 
@@ -39,6 +41,9 @@ internal sealed class AuditContext
 
     /// <summary>The markets that matter for this report.</summary>
     public IReadOnlyList<MarketCalendar> Calendars { get; }
+
+    /// <summary>Judges by the calendars of these markets alone.</summary>
+    public ClaimJudge MarketJudge => _marketJudge ??= new ClaimJudge(Calendars);
 
     /// <summary>What the evidence says; null without a bundle.</summary>
     public MeasuredReport? Evidence => Request.Evidence.Value;

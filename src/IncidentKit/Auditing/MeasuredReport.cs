@@ -1,138 +1,75 @@
 using System.Text.Json;
 using IncidentKit.Analysis;
+using IncidentKit.Analysis.Judging;
 using IncidentKit.Markets;
 using IncidentKit.Rendering.Templates;
 using NodaTime;
-using NodaTime.Text;
 
 namespace IncidentKit.Auditing;
 
 /// <summary>The analysis of the evidence, as reports are compared with it.</summary>
 internal sealed class MeasuredReport
 {
+    private readonly JsonElement _json;
+    private readonly MeasuredDocument _document;
     private readonly Lazy<RenderedReport> _rendered;
     private readonly Lazy<Dictionary<string, string>> _evidence;
 
+    /// <summary>Reads incident-report.json.</summary>
     public MeasuredReport(JsonElement report, IReadOnlyList<MarketCalendar> markets)
     {
-        Report = report;
-        var incident = report.GetProperty("incident");
-        var totals = report.GetProperty("totals");
-        var schedules = report.GetProperty("schedules").EnumerateArray().ToList();
-        var onset = Moment(incident, "onset");
-        var mitigated = Moment(incident, "mitigated");
-        var window = report.GetProperty("window");
-        Window = new Interval(Moment(window, "start"), Moment(window, "end"));
-        var end = mitigated ?? Window.End;
-        Incident = new MeasuredIncident
-        {
-            Status = incident.GetProperty("status").GetString()!,
-            Schedules = totals.GetProperty("schedules").GetInt32(),
-            SchedulesWithMissedRuns = totals.GetProperty("schedulesWithMissedRuns").GetInt32(),
-            SchedulesWithUnknownRuns = schedules.Count(s =>
-                s.GetProperty("missed").GetInt32() == 0 && s.GetProperty("unknown").GetInt32() > 0
-            ),
-            UnknownRuns = totals.GetProperty("unknown").GetInt32(),
-            MissedRuns = schedules
-                .Append(totals)
-                .Concat(report.GetProperty("gaps").EnumerateArray())
-                .Select(s => s.GetProperty("missed").GetInt32())
-                .ToHashSet(),
-            ExpectedRuns = schedules.Append(totals).Select(s => s.GetProperty("expected").GetInt32()).ToHashSet(),
-            Onset = onset,
-            Mitigated = mitigated,
-            Outage = onset < end ? new Interval(onset, end) : null,
-            Markets = markets,
-        };
-        var gaps = report.GetProperty("gaps").EnumerateArray().ToList();
-        Starts =
+        _json = report;
+        _document = MeasuredDocument.Read(report);
+        Window = new Interval(_document.Window.Start, _document.Window.End);
+        var incident = IncidentOf(_document, Window.End, markets);
+        Judge = new ClaimJudge(incident);
+        Words =
         [
-            .. gaps.Select(g => Moment(g, "start"))
-                .Append(onset)
-                .Append(incident.GetProperty("trigger") is { ValueKind: JsonValueKind.Object } trigger ? Moment(trigger, "at") : null)
-                .OfType<Instant>(),
+            .. _document.Schedules.Select(s => s.Name),
+            .. incident.Changes.Select(c => c.By),
+            incident.Status,
+            .. _document.Findings.SelectMany(f => new[] { f.Severity, f.Certainty }),
+            "none",
+            "unknown",
         ];
-        Ends =
-        [
-            .. gaps.Select(g => Moment(g, "end"))
-                .Append(Moment(incident, "recoveryStarted"))
-                .Append(mitigated)
-                .Append(Moment(incident, "resolved"))
-                .OfType<Instant>(),
-        ];
-        GapLengths = [.. gaps.Select(g => Moment(g, "end") - Moment(g, "start")).OfType<Duration>()];
-        States = schedules.ToLookup(
-            s => s.GetProperty("name").GetString()!,
-            s => s.GetProperty("state").GetString()!,
-            StringComparer.Ordinal
+        _evidence = new(() =>
+            _document.Basis.DistinctBy(b => b.Pointer).ToDictionary(b => b.Pointer, b => First(b.Evidence), StringComparer.Ordinal)
         );
-        Changes =
-        [
-            .. report
-                .GetProperty("changes")
-                .EnumerateArray()
-                .Concat(report.GetProperty("manualRuns").EnumerateArray())
-                .Select(c => (Moment(c, "at")!.Value, c.GetProperty("by").GetString() ?? "", Evidence(c))),
-        ];
-        Words = States
-            .Select(s => s.Key)
-            .Concat(Changes.Select(c => c.By))
-            .Append(Incident.Status)
-            .Concat(
-                report
-                    .GetProperty("findings")
-                    .EnumerateArray()
-                    .SelectMany(f => new[] { f.GetProperty("severity").GetString()!, f.GetProperty("certainty").GetString()! })
-            )
-            .Concat(["none", "unknown"])
-            .ToHashSet(StringComparer.Ordinal);
-        _evidence = new Lazy<Dictionary<string, string>>(() =>
-            report
-                .GetProperty("basis")
-                .EnumerateArray()
-                .DistinctBy(b => b.GetProperty("pointer").GetString()!)
-                .ToDictionary(b => b.GetProperty("pointer").GetString()!, Evidence, StringComparer.Ordinal)
-        );
-        _rendered = new Lazy<RenderedReport>(() =>
-            new RenderedReport(new TemplateRenderer().Render("incident-report.md.sbn", Report), Words)
-        );
+        _rendered = new(() => new RenderedReport(new TemplateRenderer().Render("incident-report.md.sbn", _json), Words));
     }
-
-    /// <summary>incident-report.json.</summary>
-    public JsonElement Report { get; }
 
     /// <summary>The time that was looked at.</summary>
     public Interval Window { get; }
 
+    /// <summary>Judges claims by it.</summary>
+    public ClaimJudge Judge { get; }
+
     /// <summary>The incident's counts and times.</summary>
-    public MeasuredIncident Incident { get; }
+    public MeasuredIncident Incident => Judge.Measured;
 
-    /// <summary>Moments at which something stopped.</summary>
-    public IReadOnlyList<Instant> Starts { get; }
+    /// <summary>The bundle and the inputs it was made from.</summary>
+    public MeasuredDocument.Sources Provenance => _document.Provenance;
 
-    /// <summary>Moments at which something was well again.</summary>
-    public IReadOnlyList<Instant> Ends { get; }
-
-    /// <summary>How long single schedules stood still.</summary>
-    public IReadOnlyList<Duration> GapLengths { get; }
-
-    /// <summary>The states of the schedules of a name.</summary>
-    public ILookup<string, string> States { get; }
-
-    /// <summary>Who changed or started something, when, by which record.</summary>
-    public IReadOnlyList<(Instant At, string By, string Evidence)> Changes { get; }
+    /// <summary>All of it as text, for the names in it.</summary>
+    public string Text => _json.GetRawText();
 
     /// <summary>Words of a rendered report that are measured, as its numbers are: names, states, severities.</summary>
-    public IReadOnlySet<string> Words { get; }
+    public HashSet<string> Words { get; }
 
     /// <summary>The report as it would be rendered now.</summary>
     public RenderedReport Rendered => _rendered.Value;
 
-    /// <summary>A length of time of the incident; null where it is unknown.</summary>
-    public Duration? Length(string name) =>
-        Report.GetProperty("incident").GetProperty(name).GetString() is { } text
-            ? PeriodPattern.Roundtrip.Parse(text).Value.ToDuration()
-            : null;
+    /// <summary>How long the incident was; null where that is unknown.</summary>
+    public MeasuredLength? Duration => Length("duration", _document.Incident.Duration);
+
+    /// <summary>How long it took to notice it; null where that is unknown.</summary>
+    public MeasuredLength? TimeToDetect => Length("timeToDetect", _document.Incident.TimeToDetect);
+
+    /// <summary>How long it took to stop its impact; null where that is unknown.</summary>
+    public MeasuredLength? TimeToMitigate => Length("timeToMitigate", _document.Incident.TimeToMitigate);
+
+    /// <summary>How long it took to remove its cause; null where that is unknown.</summary>
+    public MeasuredLength? TimeToResolve => Length("timeToResolve", _document.Incident.TimeToResolve);
 
     /// <summary>The evidence of a value, by its JSON pointer.</summary>
     public string EvidenceOf(string pointer)
@@ -141,11 +78,36 @@ internal sealed class MeasuredReport
         return evidence.Length > 0 ? $"{pointer}, evidence {evidence}" : pointer;
     }
 
-    private static string Evidence(JsonElement row) =>
-        string.Join(", ", row.GetProperty("evidence").EnumerateArray().Take(3).Select(e => e.GetString()));
+    private static MeasuredIncident IncidentOf(MeasuredDocument report, Instant windowEnd, IReadOnlyList<MarketCalendar> markets)
+    {
+        var (incident, totals, schedules, gaps) = (report.Incident, report.Totals, report.Schedules, report.Gaps);
+        var end = incident.Mitigated ?? windowEnd;
+        return new MeasuredIncident
+        {
+            Status = incident.Status,
+            Schedules = totals.Schedules,
+            SchedulesWithMissedRuns = totals.SchedulesWithMissedRuns,
+            SchedulesWithUnknownRuns = schedules.Count(s => s is { Missed: 0, Unknown: > 0 }),
+            UnknownRuns = totals.Unknown,
+            MissedRuns = schedules.Select(s => s.Missed).Append(totals.Missed).Concat(gaps.Select(g => g.Missed)).ToHashSet(),
+            ExpectedRuns = schedules.Select(s => s.Expected).Append(totals.Expected).ToHashSet(),
+            Onset = incident.Onset,
+            Mitigated = incident.Mitigated,
+            Outage = incident.Onset < end ? new Interval(incident.Onset, end) : null,
+            Markets = markets,
+            Starts = Known(gaps.Select(g => (Instant?)g.Start), incident.Onset, incident.Trigger?.At),
+            Ends = Known(gaps.Select(g => g.End), incident.RecoveryStarted, incident.Mitigated, incident.Resolved),
+            GapLengths = [.. gaps.Select(g => g.End - g.Start).OfType<Duration>()],
+            States = schedules.ToLookup(s => s.Name, s => s.State, StringComparer.Ordinal),
+            Changes = [.. report.Changes.Concat(report.ManualRuns).Select(c => new MeasuredChange(c.At, c.By ?? "", First(c.Evidence)))],
+        };
+    }
 
-    private static Instant? Moment(JsonElement owner, string name) =>
-        owner.GetProperty(name).GetString() is { } text && InstantPattern.ExtendedIso.Parse(text) is { Success: true } parsed
-            ? parsed.Value
-            : null;
+    private static List<Instant> Known(IEnumerable<Instant?> moments, params Instant?[] others) =>
+        [.. moments.Concat(others).OfType<Instant>()];
+
+    private static string First(IReadOnlyList<string> evidence) => string.Join(", ", evidence.Take(3));
+
+    private static MeasuredLength? Length(string name, Duration? length) =>
+        length is { } known ? new MeasuredLength($"/incident/{name}", known) : null;
 }

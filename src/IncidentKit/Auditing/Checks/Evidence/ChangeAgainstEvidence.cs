@@ -8,27 +8,24 @@ namespace IncidentKit.Auditing.Checks.Evidence;
 internal sealed partial class ChangeAgainstEvidence()
     : AuditCheck(AuditFamily.Evidence, "IKA0606", "change-differs-from-evidence", AuditSeverity.Error)
 {
-    private static readonly Duration Slack = Duration.FromMinutes(2);
-
     public override IEnumerable<Objection> Run(AuditContext context)
     {
         if (context.Evidence is not { } evidence || context.IsRendered)
             yield break;
-        var actors = evidence.Changes.Select(c => c.By).Where(b => b.Length > 2).Distinct(StringComparer.Ordinal).ToList();
+        var actors = evidence.Incident.Changes.Select(c => c.By).Where(b => b.Length > 2).Distinct(StringComparer.Ordinal).ToList();
         foreach (var (text, time, at) in Sentences(context.Claims).Concat(Rows(context.Claims)))
         {
             if (Actors(text, actors) is not [var actor] || !Changed().IsMatch(text) || Said().IsMatch(text))
                 continue;
-            var then = evidence.Changes.Where(c => c.At - at <= Slack && at - c.At <= Slack).ToList();
-            if (then.Count == 0)
+            if (evidence.Judge.Change(actor, at) is not { } judged)
                 continue;
             context.Compared(time);
-            if (!then.Exists(c => c.By == actor))
+            if (!judged.Holds)
                 yield return At(
                     time,
                     $"what was done at {time.Text} was not done by {actor}",
-                    $"by {then[0].By} at {then[0].At}",
-                    $"evidence {then[0].Evidence}"
+                    $"by {judged.Measured.By} at {judged.Measured.At}",
+                    judged.How
                 );
         }
     }

@@ -1,5 +1,3 @@
-using IncidentKit.Analysis;
-
 namespace IncidentKit.Auditing.Checks.Evidence;
 
 /// <summary>A count of schedules or runs that the evidence does not give.</summary>
@@ -10,15 +8,13 @@ internal sealed class CountAgainstEvidence()
     {
         if (context.Evidence is not { } evidence || context.IsRendered)
             yield break;
-        foreach (
-            var count in context
-                .Claims.All.SelectMany(p => p.Counts)
-                .Where(c => Contradictions.IsComparable(c) && context.MeasuredPart.Holds(c))
-        )
+        foreach (var count in context.Claims.All.SelectMany(p => p.Counts))
         {
+            if (evidence.Judge.Of(count) is not { } judged || !context.MeasuredPart.Holds(count))
+                continue;
             context.Compared(count);
-            if (Contradictions.Against(count, evidence.Incident) is { } measured)
-                yield return At(count, $"'{count.Text}' is not what was measured", measured, evidence.EvidenceOf("/totals"));
+            if (!judged.Holds)
+                yield return At(count, $"'{count.Text}' is not what was measured", judged.Measured, evidence.EvidenceOf(judged.How));
         }
     }
 }

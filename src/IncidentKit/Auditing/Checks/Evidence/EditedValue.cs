@@ -10,7 +10,7 @@ namespace IncidentKit.Auditing.Checks.Evidence;
 /// </summary>
 internal sealed class EditedValue() : AuditCheck(AuditFamily.Evidence, "IKA0607", "edited-value", AuditSeverity.Error)
 {
-    /// <summary>Among at most so many changed lines of a section the one that a row was is looked for.</summary>
+    /// <summary>Compares a changed line with at most so many others of its section.</summary>
     private const int MostCandidates = 100;
 
     public override IEnumerable<Objection> Run(AuditContext context)

@@ -1,5 +1,5 @@
+using IncidentKit.Analysis;
 using IncidentKit.Claims;
-using NodaTime;
 
 namespace IncidentKit.Auditing.Checks.Evidence;
 
@@ -7,14 +7,12 @@ namespace IncidentKit.Auditing.Checks.Evidence;
 internal sealed class LengthAgainstEvidence()
     : AuditCheck(AuditFamily.Evidence, "IKA0605", "duration-differs-from-evidence", AuditSeverity.Error)
 {
-    private static readonly Duration Slack = Duration.FromMinutes(2);
-
-    private static readonly (Func<string, bool> Label, string[] Measured)[] Lengths =
+    private static readonly (Func<string, bool> Label, Func<MeasuredReport, MeasuredLength?[]> Measured)[] Lengths =
     [
-        (Milestones.IsDuration, ["duration", "timeToMitigate", "timeToResolve"]),
-        (Milestones.IsTimeToDetect, ["timeToDetect"]),
-        (Milestones.IsTimeToMitigate, ["timeToMitigate"]),
-        (Milestones.IsTimeToResolve, ["timeToResolve", "timeToMitigate"]),
+        (Milestones.IsDuration, r => [r.Duration, r.TimeToMitigate, r.TimeToResolve]),
+        (Milestones.IsTimeToDetect, r => [r.TimeToDetect]),
+        (Milestones.IsTimeToMitigate, r => [r.TimeToMitigate]),
+        (Milestones.IsTimeToResolve, r => [r.TimeToResolve, r.TimeToMitigate]),
     ];
 
     public override IEnumerable<Objection> Run(AuditContext context)
@@ -23,22 +21,22 @@ internal sealed class LengthAgainstEvidence()
             yield break;
         foreach (var field in context.Claims.All.SelectMany(p => p.Fields).Where(context.MeasuredPart.Holds))
         {
-            var measured = Lengths
-                .Where(l => l.Label(field.Label))
-                .SelectMany(l => l.Measured)
-                .Select(n => (Name: n, Length: evidence.Length(n)))
-                .Where(m => m.Length is not null)
-                .ToList();
-            if (measured.Count == 0 || context.Claims.LengthOf(field) is not { } stated)
+            List<MeasuredLength> measured =
+            [
+                .. Lengths.Where(l => l.Label(field.Label)).SelectMany(l => l.Measured(evidence)).OfType<MeasuredLength>(),
+            ];
+            if (
+                context.Claims.LengthOf(field) is not { } stated
+                || evidence.Judge.Of(stated, measured, ofAGap: Milestones.IsDuration(field.Label)) is not { } judged
+            )
                 continue;
             context.Compared(field, stated);
-            var parts = Milestones.IsDuration(field.Label) ? evidence.GapLengths : [];
-            if (!measured.Select(m => m.Length!.Value).Concat(parts).Any(m => stated.Agrees(m, Slack)))
+            if (!judged.Holds)
                 yield return At(
                     stated,
                     $"{field.Label} is not {stated.Text}",
-                    Durations.Text(measured[0].Length!.Value),
-                    evidence.EvidenceOf($"/incident/{measured[0].Name}")
+                    Durations.Text(judged.Measured),
+                    evidence.EvidenceOf(judged.How)
                 );
         }
     }

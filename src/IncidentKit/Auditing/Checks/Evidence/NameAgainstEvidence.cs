@@ -12,8 +12,8 @@ internal sealed partial class NameAgainstEvidence()
     {
         if (context.Evidence is not { } evidence || context.IsRendered)
             yield break;
-        var known = new Lazy<HashSet<string>>(() => [.. Names().Matches(evidence.Report.GetRawText()).Select(m => m.Value)]);
-        var schedules = evidence.States.Select(s => s.Key).ToList();
+        var known = new Lazy<HashSet<string>>(() => [.. Names().Matches(evidence.Text).Select(m => m.Value)]);
+        var schedules = evidence.Incident.States.Select(s => s.Key).ToList();
         foreach (var passage in context.Claims.All)
         {
             foreach (

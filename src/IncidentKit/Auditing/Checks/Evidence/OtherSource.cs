@@ -15,9 +15,9 @@ internal sealed class OtherSource() : AuditCheck(AuditFamily.Evidence, "IKA0608"
     public static Objection? Of(AuditContext context)
     {
         var text = context.Document.Source.Text;
-        var provenance = context.Evidence!.Report.GetProperty("provenance");
+        var provenance = context.Evidence!.Provenance;
         var hash = RenderedReport.BundleHash(text)!;
-        if (provenance.GetProperty("bundleSha256").GetString() is { } given && given != hash)
+        if (provenance.BundleSha256 is { } given && given != hash)
             return new Objection(
                 text.IndexOf(hash, StringComparison.Ordinal),
                 hash,
@@ -25,10 +25,7 @@ internal sealed class OtherSource() : AuditCheck(AuditFamily.Evidence, "IKA0608"
                 given,
                 "the hash of the bundle"
             );
-        var inputs = provenance
-            .GetProperty("inputs")
-            .EnumerateArray()
-            .ToDictionary(i => i.GetProperty("name").GetString()!, i => i.GetProperty("sha256").GetString(), StringComparer.Ordinal);
+        var inputs = provenance.Inputs.ToDictionary(i => i.Name, i => i.Sha256, StringComparer.Ordinal);
         foreach (var (name, sha) in RenderedReport.Inputs(text))
         {
             if (inputs.GetValueOrDefault(name) != sha)

@@ -13,19 +13,13 @@ internal sealed partial class StateAgainstEvidence()
             yield break;
         foreach (var passage in context.Claims.All)
         {
-            foreach (var name in passage.Identifiers.Where(i => evidence.States.Contains(i.Text)))
+            foreach (var name in passage.Identifiers.Where(i => evidence.Incident.States.Contains(i.Text)))
             {
-                if (StateOf(passage, name) is not { } state)
+                if (StateOf(passage, name) is not { } state || evidence.Judge.State(name.Text, state) is not { } judged)
                     continue;
                 context.Compared(name);
-                var states = evidence.States[name.Text].ToList();
-                if (!states.Contains(state.ToLowerInvariant()) && !states.Contains("unknown"))
-                    yield return At(
-                        name,
-                        $"'{name.Text}' is not {state}",
-                        string.Join(", ", states),
-                        "the state of the schedule when the evidence was recorded"
-                    );
+                if (!judged.Holds)
+                    yield return At(name, $"'{name.Text}' is not {state}", string.Join(", ", judged.Measured), judged.How);
             }
         }
     }

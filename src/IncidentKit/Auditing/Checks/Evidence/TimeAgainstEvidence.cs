@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using IncidentKit.Analysis.Judging;
 using IncidentKit.Claims;
 using NodaTime;
 
@@ -8,9 +9,6 @@ namespace IncidentKit.Auditing.Checks.Evidence;
 internal sealed partial class TimeAgainstEvidence()
     : AuditCheck(AuditFamily.Evidence, "IKA0602", "time-differs-from-evidence", AuditSeverity.Error)
 {
-    /// <summary>People round, and look at the last good run or the first bad one.</summary>
-    private static readonly Duration Slack = Duration.FromMinutes(5);
-
     public override IEnumerable<Objection> Run(AuditContext context)
     {
         if (context.Evidence is not { } evidence || context.IsRendered)
@@ -28,33 +26,28 @@ internal sealed partial class TimeAgainstEvidence()
             .SelectMany(f => claims.Of(f.ValuePassage)!.Ranges.Between(f.ValueStart, f.ValueStart + f.Value.Length))
             .ToList();
         foreach (
-            var objection in Against(context, starts.Concat(ranges.Select(r => r.From)), evidence.Starts, "stopped", "/incident/onset")
-                .Concat(Against(context, ends.Concat(ranges.Select(r => r.To)), evidence.Ends, "ran again", "/incident/mitigated"))
-                .Concat(Against(context, resolved, evidence.Ends, "ran again", "/incident/mitigated", mayBeLater: true))
+            var objection in Against(context, starts.Concat(ranges.Select(r => r.From)), evidence.Judge.Stopped, "stopped")
+                .Concat(Against(context, ends.Concat(ranges.Select(r => r.To)), evidence.Judge.RanAgain, "ran again"))
+                .Concat(Against(context, resolved, evidence.Judge.Resolved, "ran again"))
         )
             yield return objection;
     }
 
-    /// <summary>The times that are none of those measured. What is resolved is declared so: that may be later.</summary>
+    /// <summary>The times that are none of those measured.</summary>
     private static IEnumerable<Objection> Against(
         AuditContext context,
         IEnumerable<TimeClaim?> times,
-        IReadOnlyList<Instant> measured,
-        string what,
-        string pointer,
-        bool mayBeLater = false
+        Func<Instant, Judgement<Instant>?> judge,
+        string what
     )
     {
-        if (measured.Count == 0)
-            yield break;
         foreach (var time in times.OfType<TimeClaim>().Distinct())
         {
-            if (time.Instant is not { } said || !context.MeasuredPart.Holds(said) || (mayBeLater && said > measured.Min()))
+            if (time.Instant is not { } said || !context.MeasuredPart.Holds(said) || judge(said) is not { } judged)
                 continue;
             context.Compared(time);
-            var nearest = measured.MinBy(m => m > said ? m - said : said - m);
-            if ((nearest > said ? nearest - said : said - nearest) > Slack)
-                yield return At(time, $"nothing {what} at {time.Text}", $"{nearest}", context.Evidence!.EvidenceOf(pointer));
+            if (!judged.Holds)
+                yield return At(time, $"nothing {what} at {time.Text}", $"{judged.Measured}", context.Evidence!.EvidenceOf(judged.How));
         }
     }
 

@@ -10,14 +10,11 @@ internal abstract class MarketCheck(string id, string name, params MarketStateme
     {
         foreach (var claim in context.Claims.All.SelectMany(p => p.Markets).Where(m => statements.Contains(m.Statement)))
         {
-            var against = context
-                .Calendars.Select(c => (Verdict: MarketJudgement.Against(claim, c, out var compared), Compared: compared))
-                .ToList();
-            if (!against.Exists(a => a.Compared))
+            if (context.MarketJudge.Of(claim) is not { } judged)
                 continue;
             context.Compared(claim);
-            if (against.TrueForAll(a => a is { Compared: true, Verdict: not null }) && against[0].Verdict is var (found, how))
-                yield return At(claim, $"'{claim.Text}' does not hold", found, how);
+            if (!judged.Holds)
+                yield return At(claim, $"'{claim.Text}' does not hold", judged.Measured, judged.How);
         }
     }
 }

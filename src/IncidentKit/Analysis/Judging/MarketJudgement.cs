@@ -1,8 +1,9 @@
+using IncidentKit.Claims;
 using IncidentKit.Markets;
 using NodaTime;
 using NodaTime.Text;
 
-namespace IncidentKit.Claims;
+namespace IncidentKit.Analysis.Judging;
 
 /// <summary>Compares what is said of the market with its calendar.</summary>
 internal static class MarketJudgement
