@@ -31,72 +31,6 @@ sealed class RegionRecorder(CollectionRequest request, string region, string suf
     /// <summary>lastEventTimestamp may be an hour behind (CloudWatch Logs API reference, LogStream).</summary>
     static readonly Duration StreamTimesLag = Duration.FromHours(1);
 
-    /// <summary>The changes that a schedule or what it needs may suffer. Lambda's events carry the API's date.</summary>
-    static readonly string[] ChangeEvents =
-    [
-        // EventBridge Scheduler and rules
-        "CreateSchedule",
-        "UpdateSchedule",
-        "DeleteSchedule",
-        "CreateScheduleGroup",
-        "DeleteScheduleGroup",
-        "PutRule",
-        "EnableRule",
-        "DisableRule",
-        "DeleteRule",
-        "PutTargets",
-        "RemoveTargets",
-        // targets
-        "CreateCluster",
-        "DeleteCluster",
-        "UpdateCluster",
-        "PutClusterCapacityProviders",
-        "RegisterTaskDefinition",
-        "DeregisterTaskDefinition",
-        "DeleteTaskDefinitions",
-        "StopTask",
-        "CreateFunction20150331",
-        "DeleteFunction20150331",
-        // networks
-        "DeleteSubnet",
-        "DeleteSecurityGroup",
-        "AuthorizeSecurityGroupEgress",
-        "RevokeSecurityGroupEgress",
-        "DeleteNatGateway",
-        "DeleteVpcEndpoints",
-        "ReplaceRoute",
-        // images, secrets, keys, log groups
-        "PutImage",
-        "BatchDeleteImage",
-        "DeleteRepository",
-        "DeleteSecret",
-        "RestoreSecret",
-        "PutParameter",
-        "DeleteParameter",
-        "DisableKey",
-        "ScheduleKeyDeletion",
-        "CreateLogGroup",
-        "DeleteLogGroup",
-    ];
-
-    /// <summary>The changes that a role may suffer. IAM's events are in one region of a partition (CloudTrail user guide, "Global service
-    /// events").</summary>
-    static readonly string[] RoleEvents =
-    [
-        "CreateRole",
-        "DeleteRole",
-        "UpdateAssumeRolePolicy",
-        "PutRolePolicy",
-        "DeleteRolePolicy",
-        "AttachRolePolicy",
-        "DetachRolePolicy",
-        "CreatePolicyVersion",
-        "SetDefaultPolicyVersion",
-        "DeletePolicyVersion",
-        "PutRolePermissionsBoundary",
-        "DeleteRolePermissionsBoundary",
-    ];
-
     /// <summary>The counts that the Scheduler keeps by schedule group (Scheduler user guide, "Monitoring with CloudWatch").</summary>
     static readonly string[] SchedulerCounts =
     [
@@ -282,8 +216,8 @@ sealed class RegionRecorder(CollectionRequest request, string region, string suf
         (_roleChanges.From, _roleChanges.To) = (from, now);
         var events = await Task.WhenAll(
             ChangeEvents
-                .Select(name => EventsAsync(_changes, region, name, from, ct))
-                .Concat(RoleEvents.Select(name => EventsAsync(_roleChanges, GlobalRegion, name, from, ct)))
+                .RegionalNames.Select(name => EventsAsync(_changes, region, name, from, ct))
+                .Concat(ChangeEvents.GlobalNames.Select(name => EventsAsync(_roleChanges, GlobalRegion, name, from, ct)))
         );
         return [.. events.SelectMany(list => list).Select(item => (Detail(item), PrincipalOf(item)))];
     }
@@ -316,7 +250,13 @@ sealed class RegionRecorder(CollectionRequest request, string region, string suf
         if (from >= RunsEnd)
             return;
         await foreach (
-            var page in calls.PagesAsync(_runTask, AwsOperation.LookupEvents, region, Lookup("EventName", "RunTask", from, RunsEnd), ct)
+            var page in calls.PagesAsync(
+                _runTask,
+                AwsOperation.LookupEvents,
+                region,
+                Lookup("EventName", ChangeEvents.RunTaskName, from, RunsEnd),
+                ct
+            )
         )
         {
             read++;

@@ -70,8 +70,8 @@ internal sealed class DiagnosisContext
     /// <summary>The markets the schedules serve, in the order of the settings; empty where none is named.</summary>
     public IReadOnlyList<MarketCalendar> Markets { get; }
 
-    /// <summary>The recorded calls of one operation, by time.</summary>
-    public IEnumerable<TrailEvent> EventsNamed(string action) => _events[action];
+    /// <summary>The recorded events of one kind, by time.</summary>
+    public IEnumerable<TrailEvent> EventsOf(ChangeEvent kind) => _events[kind.Name];
 
     /// <summary>Reads what the rules need besides the runs.</summary>
     /// <param name="bundle">The evidence.</param>

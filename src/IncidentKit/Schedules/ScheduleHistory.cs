@@ -9,6 +9,13 @@ namespace IncidentKit.Schedules;
 /// <summary>A schedule's configurations over time, rebuilt from its recorded state and the recorded changes.</summary>
 internal sealed record ScheduleHistory
 {
+    private static readonly string[] Kinds =
+    [
+        ChangeEvents.CreateSchedule.Name,
+        ChangeEvents.UpdateSchedule.Name,
+        ChangeEvents.DeleteSchedule.Name,
+    ];
+
     /// <summary>The schedule's name in the account.</summary>
     public required ScheduleKey Key { get; init; }
 
@@ -77,10 +84,7 @@ internal sealed record ScheduleHistory
         var steps = new Dictionary<ScheduleKey, List<TrailEvent>>();
         foreach (var change in events)
         {
-            if (
-                change.Name is not ("CreateSchedule" or "UpdateSchedule" or "DeleteSchedule")
-                || change.Request.Text("Name") is not { } name
-            )
+            if (!Kinds.Contains(change.Name, StringComparer.Ordinal) || change.Request.Text("Name") is not { } name)
                 continue;
             var key = new ScheduleKey(change.Region, change.Request.Text("GroupName") ?? "default", name);
             if (!steps.TryGetValue(key, out var list))
@@ -127,7 +131,7 @@ internal sealed record ScheduleHistory
                 continue;
             }
 
-            deleted = step.Name == "DeleteSchedule";
+            deleted = step.Name == ChangeEvents.DeleteSchedule.Name;
             var after =
                 deleted ? before
                 : TryRead(step.Request) is { } read ? read with { LastModified = step.At }
@@ -137,7 +141,7 @@ internal sealed record ScheduleHistory
                 continue;
             if (epochs.Count > 0)
                 epochs[^1] = epochs[^1] with { To = step.At };
-            else if (step.Name != "CreateSchedule")
+            else if (step.Name != ChangeEvents.CreateSchedule.Name)
                 epochs.Add(
                     new ConfigurationEpoch
                     {

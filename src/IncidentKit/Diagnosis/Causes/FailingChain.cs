@@ -1,3 +1,4 @@
+using IncidentKit.Evidence;
 using IncidentKit.Executions.Outages;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Recorded;
@@ -13,14 +14,20 @@ namespace IncidentKit.Diagnosis.Causes;
 /// </summary>
 internal sealed record FailingChain
 {
+    /// <summary>A chain that nothing breaks.</summary>
+    public static FailingChain None { get; } = new();
+
+    /// <summary>The kinds of calls that it looks for, each once.</summary>
+    public IEnumerable<ChangeEvent> Events => Breaking.Concat(Mending).Select(c => c.Event).Distinct();
+
     /// <summary>The fields of the schedule that name the resource.</summary>
     public IReadOnlyList<string> Fields { get; init; } = [];
 
     /// <summary>The calls that can break such a resource, with the request member that names it.</summary>
-    public IReadOnlyList<(string Action, string Member)> Breaking { get; init; } = [];
+    public IReadOnlyList<(ChangeEvent Event, string Member)> Breaking { get; init; } = [];
 
     /// <summary>The calls that can mend one.</summary>
-    public IReadOnlyList<(string Action, string Member)> Mending { get; init; } = [];
+    public IReadOnlyList<(ChangeEvent Event, string Member)> Mending { get; init; } = [];
 
     /// <summary>Whether the resource is of the account and not of a region, so that its events are elsewhere (IAM's in us-east-1).</summary>
     public bool Global { get; init; }
@@ -83,7 +90,7 @@ internal sealed record FailingChain
     private ConfigurationChange? Call(
         DiagnosisContext context,
         ScheduleKey key,
-        IReadOnlyList<(string Action, string Member)> actions,
+        IReadOnlyList<(ChangeEvent Event, string Member)> actions,
         IReadOnlyList<string> names,
         Instant from,
         Instant to
@@ -93,7 +100,7 @@ internal sealed record FailingChain
         var subject = "";
         foreach (var (action, member) in actions)
         {
-            foreach (var call in context.EventsNamed(action))
+            foreach (var call in context.EventsOf(action))
             {
                 if (
                     call.ErrorCode is not null

@@ -28,10 +28,11 @@ internal static class PartialUpdate
 
     /// <summary>Whether a change is the reset of a field that its update left out.</summary>
     public static bool Resets(DiagnosisContext context, ScheduleRuns runs, ConfigurationChange change) =>
-        change is { Action: "UpdateSchedule", Succeeded: true, Before: not null }
+        change is { Succeeded: true, Before: not null }
+        && change.Action == ChangeEvents.UpdateSchedule.Name
         && Optional.FirstOrDefault(o => o.Field == change.Field) is { Path: { } path } reset
         && change.After == reset.Default
-        && context.EventsNamed("UpdateSchedule").FirstOrDefault(e => e.Id == change.EventId && e.Region == runs.History.Key.Region)
+        && context.EventsOf(ChangeEvents.UpdateSchedule).FirstOrDefault(e => e.Id == change.EventId && e.Region == runs.History.Key.Region)
             is { } call
         && (path.Length == 1 ? call.Request.Member(path[0]) : call.Request.Member(path[0], path[1])) is null;
 }

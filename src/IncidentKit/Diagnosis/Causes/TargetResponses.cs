@@ -35,7 +35,7 @@ internal sealed class TargetResponses
         var index = new ScheduleIndex([.. runs.Select(r => r.History)], states);
         foreach (var call in events)
         {
-            if (call.Name == "RunTask")
+            if (call.Name == ChangeEvents.RunTask.Name)
                 responses.AddCall(call, index);
         }
 

@@ -1,4 +1,5 @@
 using IncidentKit.Diagnosis.Causes;
+using IncidentKit.Evidence;
 using IncidentKit.Recorded;
 using IncidentKit.Schedules;
 using IncidentKit.Schedules.Targets;
@@ -15,20 +16,20 @@ internal static class RolePermissions
             Fields = [ScheduleFields.Role],
             Breaking =
             [
-                ("DetachRolePolicy", "roleName"),
-                ("DeleteRolePolicy", "roleName"),
-                ("PutRolePolicy", "roleName"),
-                ("PutRolePermissionsBoundary", "roleName"),
-                ("CreatePolicyVersion", "policyArn"),
-                ("SetDefaultPolicyVersion", "policyArn"),
+                (ChangeEvents.DetachRolePolicy, "roleName"),
+                (ChangeEvents.DeleteRolePolicy, "roleName"),
+                (ChangeEvents.PutRolePolicy, "roleName"),
+                (ChangeEvents.PutRolePermissionsBoundary, "roleName"),
+                (ChangeEvents.CreatePolicyVersion, "policyArn"),
+                (ChangeEvents.SetDefaultPolicyVersion, "policyArn"),
             ],
             Mending =
             [
-                ("AttachRolePolicy", "roleName"),
-                ("PutRolePolicy", "roleName"),
-                ("DeleteRolePermissionsBoundary", "roleName"),
-                ("CreatePolicyVersion", "policyArn"),
-                ("SetDefaultPolicyVersion", "policyArn"),
+                (ChangeEvents.AttachRolePolicy, "roleName"),
+                (ChangeEvents.PutRolePolicy, "roleName"),
+                (ChangeEvents.DeleteRolePermissionsBoundary, "roleName"),
+                (ChangeEvents.CreatePolicyVersion, "policyArn"),
+                (ChangeEvents.SetDefaultPolicyVersion, "policyArn"),
             ],
             Global = true,
         };

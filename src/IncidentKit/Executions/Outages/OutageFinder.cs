@@ -53,7 +53,8 @@ internal static class OutageFinder
     private static bool MayStopRuns(ConfigurationChange change) =>
         change.Field is { } field
             ? field != "Description"
-            : change.Action == "DeleteSchedule" || (change.Action == "UpdateSchedule" && change.After is not null);
+            : change.Action == ChangeEvents.DeleteSchedule.Name
+                || (change.Action == ChangeEvents.UpdateSchedule.Name && change.After is not null);
 
     /// <summary>The same faulty resource joins gaps whenever they began; another change only those that one push brought about.</summary>
     private static void JoinSameTrigger(List<IReadOnlyList<ConfigurationChange>> triggers, int[] group)

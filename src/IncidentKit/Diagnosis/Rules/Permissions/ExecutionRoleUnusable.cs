@@ -29,17 +29,21 @@ internal sealed class ExecutionRoleUnusable : IFindingRule
     public bool MayExplain(Schedule schedule, FailureLayer layer) => layer is FailureLayer.Undetermined or FailureLayer.Refused;
 
     /// <inheritdoc/>
+    public FailingChain Chain { get; } =
+        new()
+        {
+            Fields = [ScheduleFields.Role],
+            Breaking = [(ChangeEvents.DeleteRole, "roleName"), (ChangeEvents.UpdateAssumeRolePolicy, "roleName")],
+            Mending = [(ChangeEvents.CreateRole, "roleName"), (ChangeEvents.UpdateAssumeRolePolicy, "roleName")],
+            Global = true,
+        };
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Examine(DiagnosisContext context)
     {
         var fault = new StateFault
         {
-            Chain = new()
-            {
-                Fields = [ScheduleFields.Role],
-                Breaking = [("DeleteRole", "roleName"), ("UpdateAssumeRolePolicy", "roleName")],
-                Mending = [("CreateRole", "roleName"), ("UpdateAssumeRolePolicy", "roleName")],
-                Global = true,
-            },
+            Chain = Chain,
             Resources = (key, s) => Roles(context, key, s).Select(r => r.Role),
             State = (key, s, role) => State(context, key, s, role),
             Names = (_, role) => [role, IamRole.NameOf(role)],

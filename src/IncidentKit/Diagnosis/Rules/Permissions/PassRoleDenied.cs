@@ -1,5 +1,6 @@
 using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Diagnosis.Iam;
+using IncidentKit.Evidence;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Schedules;
 using IncidentKit.Schedules.Targets;
@@ -23,15 +24,19 @@ internal sealed class PassRoleDenied : IFindingRule
         schedule.Target.Kind == TargetKind.Ecs && layer is FailureLayer.Undetermined or FailureLayer.Refused;
 
     /// <inheritdoc/>
+    public FailingChain Chain { get; } =
+        RolePermissions.Chain with
+        {
+            Fields = [ScheduleFields.Role, ScheduleFields.TaskDefinition],
+            Breaking = [.. RolePermissions.Chain.Breaking, (ChangeEvents.RegisterTaskDefinition, "family")],
+        };
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Examine(DiagnosisContext context)
     {
         var fault = new StateFault
         {
-            Chain = RolePermissions.Chain with
-            {
-                Fields = [ScheduleFields.Role, ScheduleFields.TaskDefinition],
-                Breaking = [.. RolePermissions.Chain.Breaking, ("RegisterTaskDefinition", "family")],
-            },
+            Chain = Chain,
             Resources = (_, s) => s.Target is { Kind: TargetKind.Ecs, RoleArn: { } role } ? [role] : [],
             // Without RunTask the call is refused before roles are looked at.
             State = (key, s, role) =>

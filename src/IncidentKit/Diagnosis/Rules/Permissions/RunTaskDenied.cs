@@ -23,11 +23,14 @@ internal sealed class RunTaskDenied : IFindingRule
         schedule.Target.Kind != TargetKind.Other && layer is FailureLayer.Undetermined or FailureLayer.Refused;
 
     /// <inheritdoc/>
+    public FailingChain Chain { get; } = RolePermissions.Chain;
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Examine(DiagnosisContext context)
     {
         var fault = new StateFault
         {
-            Chain = RolePermissions.Chain,
+            Chain = Chain,
             Resources = (_, s) => s.Target is { Kind: not TargetKind.Other, RoleArn: { } role } ? [role] : [],
             State = (key, s, role) => RolePermissions.State(context, role, r => RolePermissions.MayCall(context, key, s, r)),
             Names = (_, role) => RolePermissions.Names(context, role),

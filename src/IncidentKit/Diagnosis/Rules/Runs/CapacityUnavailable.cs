@@ -1,4 +1,5 @@
 using IncidentKit.Diagnosis.Causes;
+using IncidentKit.Evidence;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Schedules;
 using IncidentKit.Schedules.Targets;
@@ -23,16 +24,20 @@ internal sealed class CapacityUnavailable : IFindingRule
         && layer is FailureLayer.Undetermined or FailureLayer.NotPlaced or FailureLayer.FailedToStart;
 
     /// <inheritdoc/>
+    public FailingChain Chain { get; } =
+        new()
+        {
+            Fields = [ScheduleFields.TargetArn, ScheduleFields.LaunchType],
+            Breaking = [(ChangeEvents.PutClusterCapacityProviders, "cluster"), (ChangeEvents.UpdateCluster, "cluster")],
+            Mending = [(ChangeEvents.PutClusterCapacityProviders, "cluster")],
+        };
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Examine(DiagnosisContext context)
     {
         var fault = new ResponseFault
         {
-            Chain = new()
-            {
-                Fields = [ScheduleFields.TargetArn, ScheduleFields.LaunchType],
-                Breaking = [("PutClusterCapacityProviders", "cluster"), ("UpdateCluster", "cluster")],
-                Mending = [("PutClusterCapacityProviders", "cluster")],
-            },
+            Chain = Chain,
             Names = (_, s) => [s.Target.Arn],
             Answers = a =>
                 a.Says("No Container Instances were found")

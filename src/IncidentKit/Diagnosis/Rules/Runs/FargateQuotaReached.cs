@@ -22,11 +22,14 @@ internal sealed class FargateQuotaReached : IFindingRule
         schedule.Target.Kind == TargetKind.Ecs && layer is FailureLayer.Undetermined or FailureLayer.NotPlaced;
 
     /// <inheritdoc/>
+    public FailingChain Chain { get; } = new() { Fields = [ScheduleFields.TargetArn] };
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Examine(DiagnosisContext context)
     {
         var fault = new ResponseFault
         {
-            Chain = new() { Fields = [ScheduleFields.TargetArn] },
+            Chain = Chain,
             Answers = a => a.Says("reached the limit on the number of tasks", "reached the limit on the number of vCPUs"),
             Expected = "fewer tasks than the quota",
         };

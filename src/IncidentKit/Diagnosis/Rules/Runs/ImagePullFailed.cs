@@ -1,4 +1,5 @@
 using IncidentKit.Diagnosis.Causes;
+using IncidentKit.Evidence;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Schedules;
 using IncidentKit.Schedules.Targets;
@@ -22,21 +23,25 @@ internal sealed class ImagePullFailed : IFindingRule
         schedule.Target.Kind == TargetKind.Ecs && layer is FailureLayer.Undetermined or FailureLayer.FailedToStart;
 
     /// <inheritdoc/>
+    public FailingChain Chain { get; } =
+        new()
+        {
+            Fields = [ScheduleFields.TaskDefinition],
+            Breaking =
+            [
+                (ChangeEvents.BatchDeleteImage, "repositoryName"),
+                (ChangeEvents.DeleteRepository, "repositoryName"),
+                (ChangeEvents.RegisterTaskDefinition, "family"),
+            ],
+            Mending = [(ChangeEvents.PutImage, "repositoryName"), (ChangeEvents.RegisterTaskDefinition, "family")],
+        };
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Examine(DiagnosisContext context)
     {
         var fault = new ResponseFault
         {
-            Chain = new()
-            {
-                Fields = [ScheduleFields.TaskDefinition],
-                Breaking =
-                [
-                    ("BatchDeleteImage", "repositoryName"),
-                    ("DeleteRepository", "repositoryName"),
-                    ("RegisterTaskDefinition", "family"),
-                ],
-                Mending = [("PutImage", "repositoryName"), ("RegisterTaskDefinition", "family")],
-            },
+            Chain = Chain,
             Names = (key, s) => [.. TaskDefinitionNames.Images(context, key, s)],
             Answers = a => a.Says("CannotPullContainerError", "pull image manifest"),
             Expected = "an image that can be pulled",

@@ -1,4 +1,5 @@
 using IncidentKit.Diagnosis.Causes;
+using IncidentKit.Evidence;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Schedules;
 using IncidentKit.Schedules.Targets;
@@ -22,28 +23,32 @@ internal sealed class InitialisationFailed : IFindingRule
         schedule.Target.Kind == TargetKind.Ecs && layer is FailureLayer.Undetermined or FailureLayer.FailedToStart;
 
     /// <inheritdoc/>
+    public FailingChain Chain { get; } =
+        new()
+        {
+            Fields = [ScheduleFields.TaskDefinition, ScheduleFields.Subnets, ScheduleFields.SecurityGroups],
+            Breaking =
+            [
+                (ChangeEvents.DeleteSecret, "secretId"),
+                (ChangeEvents.DeleteParameter, "name"),
+                (ChangeEvents.RevokeSecurityGroupEgress, "groupId"),
+                (ChangeEvents.RegisterTaskDefinition, "family"),
+            ],
+            Mending =
+            [
+                (ChangeEvents.RestoreSecret, "secretId"),
+                (ChangeEvents.PutParameter, "name"),
+                (ChangeEvents.AuthorizeSecurityGroupEgress, "groupId"),
+                (ChangeEvents.RegisterTaskDefinition, "family"),
+            ],
+        };
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Examine(DiagnosisContext context)
     {
         var fault = new ResponseFault
         {
-            Chain = new()
-            {
-                Fields = [ScheduleFields.TaskDefinition, ScheduleFields.Subnets, ScheduleFields.SecurityGroups],
-                Breaking =
-                [
-                    ("DeleteSecret", "secretId"),
-                    ("DeleteParameter", "name"),
-                    ("RevokeSecurityGroupEgress", "groupId"),
-                    ("RegisterTaskDefinition", "family"),
-                ],
-                Mending =
-                [
-                    ("RestoreSecret", "secretId"),
-                    ("PutParameter", "name"),
-                    ("AuthorizeSecurityGroupEgress", "groupId"),
-                    ("RegisterTaskDefinition", "family"),
-                ],
-            },
+            Chain = Chain,
             Names = (key, s) => [.. TaskDefinitionNames.Secrets(context, key, s).Concat(s.Target.SecurityGroups)],
             Answers = a =>
                 a.Says("ResourceInitializationError", "Create Network Interface", "CannotCreateVolumeError") && !LogGroupMissing.Tells(a),

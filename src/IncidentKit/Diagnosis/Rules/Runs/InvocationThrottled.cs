@@ -27,11 +27,14 @@ internal sealed class InvocationThrottled : IFindingRule
         layer is FailureLayer.Undetermined or FailureLayer.Refused or FailureLayer.NotInvoked;
 
     /// <inheritdoc/>
+    public FailingChain Chain { get; } = new();
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Examine(DiagnosisContext context)
     {
         var answered = new ResponseFault
         {
-            Chain = new(),
+            Chain = Chain,
             Answers = a => a.Says("Throttl", "Rate exceeded", "TooManyRequests"),
             Expected = "calls within the rate",
         }

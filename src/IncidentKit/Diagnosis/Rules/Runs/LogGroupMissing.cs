@@ -1,4 +1,5 @@
 using IncidentKit.Diagnosis.Causes;
+using IncidentKit.Evidence;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Recorded;
 using IncidentKit.Schedules;
@@ -23,16 +24,20 @@ internal sealed class LogGroupMissing : IFindingRule
         schedule.Target.Kind == TargetKind.Ecs && layer is FailureLayer.Undetermined or FailureLayer.FailedToStart;
 
     /// <inheritdoc/>
+    public FailingChain Chain { get; } =
+        new()
+        {
+            Fields = [ScheduleFields.TaskDefinition],
+            Breaking = [(ChangeEvents.DeleteLogGroup, "logGroupName")],
+            Mending = [(ChangeEvents.CreateLogGroup, "logGroupName")],
+        };
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Examine(DiagnosisContext context)
     {
         var fault = new StateFault
         {
-            Chain = new()
-            {
-                Fields = [ScheduleFields.TaskDefinition],
-                Breaking = [("DeleteLogGroup", "logGroupName")],
-                Mending = [("CreateLogGroup", "logGroupName")],
-            },
+            Chain = Chain,
             Resources = (key, s) =>
                 s.Target.TaskDefinitionArn is { } arn && context.States.TaskDefinition(key.Region, arn) is { } definition
                     ? definition.Containers.Where(c => !c.CreatesGroup).Select(c => c.LogGroup)

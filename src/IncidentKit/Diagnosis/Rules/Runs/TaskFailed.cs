@@ -1,4 +1,5 @@
 using IncidentKit.Diagnosis.Causes;
+using IncidentKit.Evidence;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Schedules;
 using IncidentKit.Schedules.Targets;
@@ -22,16 +23,20 @@ internal sealed class TaskFailed : IFindingRule
         schedule.Target.Kind == TargetKind.Ecs && layer is FailureLayer.Undetermined or FailureLayer.FailedRunning;
 
     /// <inheritdoc/>
+    public FailingChain Chain { get; } =
+        new()
+        {
+            Fields = [ScheduleFields.TaskDefinition, ScheduleFields.Input],
+            Breaking = [(ChangeEvents.RegisterTaskDefinition, "family")],
+            Mending = [(ChangeEvents.RegisterTaskDefinition, "family")],
+        };
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Examine(DiagnosisContext context)
     {
         var fault = new ResponseFault
         {
-            Chain = new()
-            {
-                Fields = [ScheduleFields.TaskDefinition, ScheduleFields.Input],
-                Breaking = [("RegisterTaskDefinition", "family")],
-                Mending = [("RegisterTaskDefinition", "family")],
-            },
+            Chain = Chain,
             Names = (_, s) => TaskDefinitionNames.Family(s),
             Answers = a =>
                 (a.Code == "EssentialContainerExited" || a.Says("OutOfMemory", "CannotStartContainerError", "ContainerRuntimeError"))

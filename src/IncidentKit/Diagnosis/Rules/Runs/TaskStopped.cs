@@ -27,7 +27,7 @@ internal sealed class TaskStopped : IFindingRule
     {
         var fault = new ResponseFault
         {
-            Chain = new(),
+            Chain = FailingChain.None,
             Answers = a => Tells(a),
             Expected = "a task that runs to its end",
         };

@@ -1,4 +1,5 @@
 using IncidentKit.Diagnosis.Causes;
+using IncidentKit.Evidence;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Schedules;
 using NodaTime.Text;
@@ -22,6 +23,9 @@ internal sealed class PartialUpdateReset : IFindingRule
 
     /// <inheritdoc/>
     public bool MayExplain(Schedule schedule, FailureLayer layer) => layer is FailureLayer.Undetermined or FailureLayer.NotInvoked;
+
+    /// <inheritdoc/>
+    public IEnumerable<ChangeEvent> Events => [ChangeEvents.UpdateSchedule];
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(DiagnosisContext context) =>

@@ -1,4 +1,5 @@
 using IncidentKit.Diagnosis.Causes;
+using IncidentKit.Evidence;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Schedules;
 using NodaTime.Text;
@@ -21,9 +22,12 @@ internal sealed class ScheduleDeleted : IFindingRule
     public bool MayExplain(Schedule schedule, FailureLayer layer) => layer is FailureLayer.Undetermined or FailureLayer.NotInvoked;
 
     /// <inheritdoc/>
+    public IEnumerable<ChangeEvent> Events => [ChangeEvents.DeleteSchedule];
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Examine(DiagnosisContext context) =>
         NotScheduledFault.Summarise(
-            NotScheduledFault.Find(context, c => c.Action == "DeleteSchedule"),
+            NotScheduledFault.Find(context, c => c.Action == ChangeEvents.DeleteSchedule.Name),
             this,
             "a schedule",
             c => $"none: deleted by {c.By} at {InstantPattern.ExtendedIso.Format(c.At)}",

@@ -1,4 +1,5 @@
 using IncidentKit.Diagnosis.Causes;
+using IncidentKit.Evidence;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Recorded;
 using IncidentKit.Schedules;
@@ -23,16 +24,20 @@ internal sealed class ClusterNotFound : IFindingRule
         schedule.Target.Kind == TargetKind.Ecs && layer is FailureLayer.Undetermined or FailureLayer.Refused;
 
     /// <inheritdoc/>
+    public FailingChain Chain { get; } =
+        new()
+        {
+            Fields = [ScheduleFields.TargetArn],
+            Breaking = [(ChangeEvents.DeleteCluster, "cluster")],
+            Mending = [(ChangeEvents.CreateCluster, "clusterName")],
+        };
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Examine(DiagnosisContext context)
     {
         var fault = new StateFault
         {
-            Chain = new()
-            {
-                Fields = [ScheduleFields.TargetArn],
-                Breaking = [("DeleteCluster", "cluster")],
-                Mending = [("CreateCluster", "clusterName")],
-            },
+            Chain = Chain,
             Resources = (_, s) => s.Target.Kind == TargetKind.Ecs ? [s.Target.Arn] : [],
             State = (key, _, arn) => context.States.Cluster(key.Region, arn),
             Answers = a => a.Says("ClusterNotFoundException", "Cluster not found", "cluster was inactive"),

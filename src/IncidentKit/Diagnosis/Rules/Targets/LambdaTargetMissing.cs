@@ -1,4 +1,5 @@
 using IncidentKit.Diagnosis.Causes;
+using IncidentKit.Evidence;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Recorded;
 using IncidentKit.Schedules;
@@ -23,16 +24,20 @@ internal sealed class LambdaTargetMissing : IFindingRule
         schedule.Target.Kind == TargetKind.Lambda && layer is FailureLayer.Undetermined or FailureLayer.Refused;
 
     /// <inheritdoc/>
+    public FailingChain Chain { get; } =
+        new()
+        {
+            Fields = [ScheduleFields.TargetArn],
+            Breaking = [(ChangeEvents.DeleteFunction, "functionName")],
+            Mending = [(ChangeEvents.CreateFunction, "functionName")],
+        };
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Examine(DiagnosisContext context)
     {
         var fault = new StateFault
         {
-            Chain = new()
-            {
-                Fields = [ScheduleFields.TargetArn],
-                Breaking = [("DeleteFunction20150331", "functionName")],
-                Mending = [("CreateFunction20150331", "functionName")],
-            },
+            Chain = Chain,
             Resources = (_, s) => s.Target.Kind == TargetKind.Lambda ? [s.Target.Arn] : [],
             State = (key, _, arn) => context.States.Function(key.Region, arn),
             Names = (_, arn) => [arn, TargetStates.FunctionName(arn)],

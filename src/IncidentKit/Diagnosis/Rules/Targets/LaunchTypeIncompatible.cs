@@ -23,11 +23,15 @@ internal sealed class LaunchTypeIncompatible : IFindingRule
         schedule.Target.Kind == TargetKind.Ecs && layer is FailureLayer.Undetermined or FailureLayer.Refused;
 
     /// <inheritdoc/>
+    public FailingChain Chain { get; } =
+        new() { Fields = [ScheduleFields.LaunchType, ScheduleFields.TaskDefinition, ScheduleFields.Subnets] };
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Examine(DiagnosisContext context)
     {
         var fault = new StateFault
         {
-            Chain = new() { Fields = [ScheduleFields.LaunchType, ScheduleFields.TaskDefinition, ScheduleFields.Subnets] },
+            Chain = Chain,
             Resources = (key, s) => Problem(context, key, s) is { } problem ? [problem] : [],
             State = (key, s, _) =>
                 context.States.TaskDefinition(key.Region, s.Target.TaskDefinitionArn ?? "")?.State is { } definition

@@ -1,4 +1,5 @@
 using IncidentKit.Diagnosis.Causes;
+using IncidentKit.Evidence;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Schedules;
 
@@ -21,15 +22,19 @@ internal sealed class NetworkTargetMissing : IFindingRule
         schedule.Target.Subnets.Count > 0 && layer is FailureLayer.Undetermined or FailureLayer.Refused;
 
     /// <inheritdoc/>
+    public FailingChain Chain { get; } =
+        new()
+        {
+            Fields = [ScheduleFields.Subnets, ScheduleFields.SecurityGroups],
+            Breaking = [(ChangeEvents.DeleteSubnet, "subnetId"), (ChangeEvents.DeleteSecurityGroup, "groupId")],
+        };
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Examine(DiagnosisContext context)
     {
         var fault = new StateFault
         {
-            Chain = new()
-            {
-                Fields = [ScheduleFields.Subnets, ScheduleFields.SecurityGroups],
-                Breaking = [("DeleteSubnet", "subnetId"), ("DeleteSecurityGroup", "groupId")],
-            },
+            Chain = Chain,
             Resources = (_, s) => s.Target.Subnets.Concat(s.Target.SecurityGroups),
             State = (key, _, id) => context.Resources.Network(key.Region, id),
             Answers = a =>

@@ -25,11 +25,14 @@ internal sealed class TargetInputInvalid : IFindingRule
         schedule.Target.Input is not null && layer is FailureLayer.Undetermined or FailureLayer.Refused;
 
     /// <inheritdoc/>
+    public FailingChain Chain { get; } = new() { Fields = [ScheduleFields.Input, ScheduleFields.TaskDefinition] };
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Examine(DiagnosisContext context)
     {
         var fault = new StateFault
         {
-            Chain = new() { Fields = [ScheduleFields.Input, ScheduleFields.TaskDefinition] },
+            Chain = Chain,
             Resources = (key, s) => Problem(context, key, s) is { } problem ? [problem] : [],
             State = (key, s, _) =>
                 context.States.TaskDefinition(key.Region, s.Target.TaskDefinitionArn ?? "")?.State is { } definition

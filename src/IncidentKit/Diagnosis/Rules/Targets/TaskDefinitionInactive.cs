@@ -1,4 +1,5 @@
 using IncidentKit.Diagnosis.Causes;
+using IncidentKit.Evidence;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Recorded;
 using IncidentKit.Schedules;
@@ -24,16 +25,20 @@ internal sealed class TaskDefinitionInactive : IFindingRule
         schedule.Target.Kind == TargetKind.Ecs && layer is FailureLayer.Undetermined or FailureLayer.Refused;
 
     /// <inheritdoc/>
+    public FailingChain Chain { get; } =
+        new()
+        {
+            Fields = [ScheduleFields.TaskDefinition],
+            Breaking = [(ChangeEvents.DeregisterTaskDefinition, "taskDefinition"), (ChangeEvents.DeleteTaskDefinitions, "taskDefinitions")],
+            Mending = [(ChangeEvents.RegisterTaskDefinition, "family")],
+        };
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Examine(DiagnosisContext context)
     {
         var fault = new StateFault
         {
-            Chain = new()
-            {
-                Fields = [ScheduleFields.TaskDefinition],
-                Breaking = [("DeregisterTaskDefinition", "taskDefinition"), ("DeleteTaskDefinitions", "taskDefinitions")],
-                Mending = [("RegisterTaskDefinition", "family")],
-            },
+            Chain = Chain,
             Resources = (_, s) => s.Target.TaskDefinitionArn is { } arn ? [arn] : [],
             State = (key, _, arn) => context.States.TaskDefinition(key.Region, arn)?.State,
             Answers = a => a.Says("TaskDefinition is inactive", "TaskDefinition not found", "Unable to describe task definition"),
