@@ -32,7 +32,7 @@ internal static class AuditCommand
             Description = "The market that matters; default: those of --config, else one that the report names.",
             HelpName = "ID",
         };
-        var config = ReportInputs.Config();
+        var config = CommonOptions.Config();
         var calendars = CalendarFolder.Create();
         var incident = new Option<string?>("--incident")
         {

@@ -27,16 +27,8 @@ internal static class CheckCommand
             HelpName = "TIME",
         };
         var account = new AccountInputs();
-        var config = new Option<string?>("--config")
-        {
-            Description = "What the system is for (incidentkit.yaml): its market, services and log groups.",
-            HelpName = "FILE",
-        };
-        var templates = new Option<string?>("--templates")
-        {
-            Description = "A folder whose templates stand in for those of the same name.",
-            HelpName = "DIR",
-        };
+        var config = CommonOptions.Config("What the system is for (incidentkit.yaml): its market, services and log groups.");
+        var templates = CommonOptions.Templates();
         var calendars = CalendarFolder.Create();
         var format = new Option<string>("--format")
         {

@@ -41,11 +41,7 @@ internal static class CollectCommand
             Required = true,
         };
         var recording = new RecordingInputs();
-        var config = new Option<string?>("--config")
-        {
-            Description = "incidentkit.yaml, whose log groups are recorded too.",
-            HelpName = "FILE",
-        };
+        var config = CommonOptions.Config("incidentkit.yaml, whose log groups are recorded too.");
         var readDeadLetters = new Option<bool>("--read-dlq")
         {
             Description = "Read messages of dead-letter queues too; it raises their receive counts.",

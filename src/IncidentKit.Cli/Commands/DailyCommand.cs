@@ -41,7 +41,7 @@ internal sealed class DailyCommand
         Description = "A market beside those of --config, and before them.",
         HelpName = "ID",
     };
-    private readonly Option<string?> _config = ReportInputs.Config();
+    private readonly Option<string?> _config = CommonOptions.Config();
     private readonly Option<string?> _history = new("--history")
     {
         Description = "A folder that keeps the report of each day as DATE.json; the days before are compared.",
@@ -58,7 +58,7 @@ internal sealed class DailyCommand
         Description = "The folder to write to; default: daily-DATE, here.",
         HelpName = "DIR",
     };
-    private readonly Option<string?> _templates = ReportInputs.Templates();
+    private readonly Option<string?> _templates = CommonOptions.Templates();
     private readonly Option<string?> _calendars = CalendarFolder.Create();
     private readonly Option<bool> _collect = new("--collect")
     {

@@ -14,27 +14,19 @@ internal sealed class ReportInputs
         Description = "What people say about the incident (incident.yaml).",
         HelpName = "FILE",
     };
-    private readonly Option<string?> _config = Config();
+    private readonly Option<string?> _config = CommonOptions.Config();
     private readonly Option<string?> _outage = new("--outage")
     {
         Description = "The outage to report on, 1 for the first; default: the one that lost most runs.",
         HelpName = "N",
     };
-    private readonly Option<string?> _templates = Templates();
+    private readonly Option<string?> _templates = CommonOptions.Templates();
     private readonly Option<string?> _calendars = CalendarFolder.Create();
     private readonly Option<string?> _earlier = new("--earlier")
     {
         Description = "A folder of earlier reports (incident-report.json), to find recurrences.",
         HelpName = "DIR",
     };
-
-    /// <summary>The option <c>--config</c>.</summary>
-    public static Option<string?> Config() =>
-        new("--config") { Description = "What the system is for (incidentkit.yaml).", HelpName = "FILE" };
-
-    /// <summary>The option <c>--templates</c>.</summary>
-    public static Option<string?> Templates() =>
-        new("--templates") { Description = "A folder whose templates stand in for those of the same name.", HelpName = "DIR" };
 
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)

@@ -1,7 +1,7 @@
 using System.Globalization;
+using IncidentKit.Basics;
 using IncidentKit.Evidence;
 using NodaTime;
-using NodaTime.Text;
 
 namespace IncidentKit.Diagnosis;
 
@@ -51,5 +51,5 @@ internal sealed class SourceIndex
         return $"{source.Name} {(row.Status == CoverageStatus.Partial ? "is" : "was")} {status}{(row.Reason is null ? "" : $" ({row.Reason})")}";
     }
 
-    private static string Text(Instant? instant) => instant is { } at ? InstantPattern.ExtendedIso.Format(at) : "unknown";
+    private static string Text(Instant? instant) => instant?.ToIso() ?? "unknown";
 }

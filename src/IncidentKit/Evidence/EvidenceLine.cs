@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using IncidentKit.Basics;
 using NodaTime.Text;
 
 namespace IncidentKit.Evidence;
@@ -29,7 +30,7 @@ internal static class EvidenceLine
             json.WriteString("region", record.Region);
             json.WritePropertyName("parameters");
             record.Parameters.WriteTo(json);
-            json.WriteString("requestedAt", InstantPattern.ExtendedIso.Format(record.RequestedAt));
+            json.WriteString("requestedAt", record.RequestedAt.ToIso());
             json.WriteNumber("status", record.Status);
             json.WritePropertyName("body");
             json.WriteRawValue(record.Body.Span, skipInputValidation: true);

@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using IncidentKit.Basics;
 using NodaTime;
-using NodaTime.Text;
 
 namespace IncidentKit.Evidence;
 
@@ -132,15 +132,13 @@ internal static class ManifestJson
     private static Interval ReadWindow(Instant? start, Instant? end) =>
         start > end ? throw new JsonException("window ends before it starts") : new Interval(start, end);
 
-    private static void WriteInstant(Utf8JsonWriter json, string name, Instant? value) =>
-        json.WriteString(name, value is { } instant ? InstantPattern.ExtendedIso.Format(instant) : null);
+    private static void WriteInstant(Utf8JsonWriter json, string name, Instant? value) => json.WriteString(name, value?.ToIso());
 
     private static Instant? InstantOrNull(JsonElement parent, string name)
     {
         if (Member(parent, name).ValueKind == JsonValueKind.Null)
             return null;
-        var parsed = InstantPattern.ExtendedIso.Parse(Text(parent, name));
-        return parsed.Success ? parsed.Value : throw new JsonException($"{name} is not an instant that ends in Z");
+        return InstantText.ParseIso(Text(parent, name)) ?? throw new JsonException($"{name} is not an instant that ends in Z");
     }
 
     private static string Text(JsonElement parent, string name)

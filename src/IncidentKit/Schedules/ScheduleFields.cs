@@ -1,4 +1,5 @@
 using System.Globalization;
+using IncidentKit.Basics;
 using NodaTime.Text;
 
 namespace IncidentKit.Schedules;
@@ -58,8 +59,8 @@ internal static class ScheduleFields
         yield return (Expression, schedule.Expression.Text);
         yield return (TimeZone, schedule.TimeZone.Id);
         yield return (State, schedule.Enabled ? "ENABLED" : "DISABLED");
-        yield return (StartDate, schedule.Start is { } start ? InstantPattern.ExtendedIso.Format(start) : null);
-        yield return (EndDate, schedule.End is { } end ? InstantPattern.ExtendedIso.Format(end) : null);
+        yield return (StartDate, schedule.Start?.ToIso());
+        yield return (EndDate, schedule.End?.ToIso());
         yield return ("FlexibleTimeWindow", DurationPattern.JsonRoundtrip.Format(schedule.FlexibleWindow));
         yield return ("Description", schedule.Description);
         yield return (TargetArn, target.Arn);

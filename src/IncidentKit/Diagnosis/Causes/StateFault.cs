@@ -1,3 +1,4 @@
+using IncidentKit.Basics;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Recorded;
 using IncidentKit.Schedules;
@@ -100,7 +101,7 @@ internal sealed record StateFault
                 Expected = cause?.Before is { } before ? $"{Expected}, as before: {before}" : Expected,
                 Found =
                     Found(resource, IsFaulty(state) ? state : null)
-                    + (hidden is null ? "" : $" (since {Text(hidden.At)}, after the first missed run)"),
+                    + (hidden is null ? "" : $" (since {hidden.At.ToIso()}, after the first missed run)"),
                 Certainty = answersElse ? Certainty.Supported : Sure(runs, gap, epoch, state, cause, recovery, answers),
                 Cause = cause,
                 Recovery = recovery,
@@ -172,6 +173,4 @@ internal sealed record StateFault
 
         return null;
     }
-
-    private static string Text(Instant instant) => NodaTime.Text.InstantPattern.ExtendedIso.Format(instant);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using IncidentKit.Basics;
 using IncidentKit.Rendering.Templates;
 using NodaTime;
 using NodaTime.Text;
@@ -235,7 +236,7 @@ internal static class TimelineDrawing
 
     internal static Instant Time(JsonElement element, string name) => Instant(element.GetProperty(name).GetString()!);
 
-    private static Instant Instant(string text) => InstantPattern.ExtendedIso.Parse(text).Value;
+    private static Instant Instant(string text) => InstantText.ParseIso(text)!.Value;
 
     /// <summary>From instants of the window to the drawing's width.</summary>
     internal sealed record Scale(Instant Start, Instant End)

@@ -12,7 +12,6 @@ namespace IncidentKit.Rendering.Templates;
 /// <summary>The functions templates may call, documented in templates/README.md. Pure, but for the footnotes they remember.</summary>
 internal sealed class TemplateFunctions
 {
-    private static readonly InstantPattern Utc = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm:ss 'UTC'");
     private static readonly InstantPattern Clock = InstantPattern.CreateWithInvariantCulture("HH:mm:ss");
     private static readonly JsonSerializerOptions Indented = new()
     {
@@ -101,8 +100,8 @@ internal sealed class TemplateFunctions
         Import<object?>("comment", text => text is null ? null : new Markup(ShellText.Comment(Text(text)!)));
         Import<object?>("json", value => Json(value));
         Import<object?>("text", value => Text(value));
-        Import<string?>("utc", instant => Instant(instant, Utc));
-        Import<string?>("clock", instant => Instant(instant, Clock));
+        Import<string?>("utc", instant => Instant(instant, InstantText.ToUtc));
+        Import<string?>("clock", instant => Instant(instant, Clock.Format));
         Import<string?>("duration", Duration);
         Import<string?>("words", Words);
         Import<string?>("diagram_label", text => text is null ? null : DiagramLabel(text));
@@ -127,15 +126,10 @@ internal sealed class TemplateFunctions
         return kept;
     }
 
-    private static string? Instant(string? text, InstantPattern pattern)
-    {
-        if (text is null)
-            return null;
-        ParseResult<Instant> parsed = InstantPattern.ExtendedIso.Parse(text);
-        return parsed.Success
-            ? pattern.Format(parsed.Value)
-            : throw new ArgumentException($"'{text}' is not an instant such as 2026-01-29T16:37:00Z");
-    }
+    private static string? Instant(string? text, Func<Instant, string> form) =>
+        text is null ? null
+        : InstantText.ParseIso(text) is { } instant ? form(instant)
+        : throw new ArgumentException($"'{text}' is not an instant such as 2026-01-29T16:37:00Z");
 
     private static string? Duration(string? text)
     {

@@ -1,9 +1,9 @@
+using IncidentKit.Basics;
 using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Executions.Reading;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Schedules;
 using NodaTime;
-using NodaTime.Text;
 
 namespace IncidentKit.Diagnosis.Rules.Precautions;
 
@@ -70,8 +70,7 @@ internal sealed class RanButNotLogged : IFindingRule
                 Runs = runs,
                 Gap = null,
                 Expected = "a log stream for each run",
-                Found =
-                    $"{(count == 1 ? "1 run" : $"{count} runs")} without a log stream, the first at {InstantPattern.ExtendedIso.Format(first)}",
+                Found = $"{(count == 1 ? "1 run" : $"{count} runs")} without a log stream, the first at {first.ToIso()}",
                 Certainty = ended ? Certainty.Confirmed : Certainty.Supported,
                 Since = first,
                 EvidenceIds = [.. evidence, .. listing.Pages.Select(p => p.EvidenceId)],

@@ -1,9 +1,9 @@
+using IncidentKit.Basics;
 using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Evidence;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Schedules;
 using NodaTime;
-using NodaTime.Text;
 
 namespace IncidentKit.Diagnosis.Rules.Scheduling;
 
@@ -62,8 +62,7 @@ internal sealed class ExpressionChanged : IFindingRule
                 Runs = runs,
                 Gap = null,
                 Expected = $"{change.Field} {change.Before}",
-                Found =
-                    $"{change.Field} {change.After}, set by {change.By} at {InstantPattern.ExtendedIso.Format(change.At)}: {dropped} no longer due",
+                Found = $"{change.Field} {change.After}, set by {change.By} at {change.At.ToIso()}: {dropped} no longer due",
                 Certainty = back is null ? Certainty.Supported : Certainty.Confirmed,
                 Cause = change,
                 Recovery = back,

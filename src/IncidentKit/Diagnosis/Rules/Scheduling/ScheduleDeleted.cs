@@ -1,8 +1,8 @@
+using IncidentKit.Basics;
 using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Evidence;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Schedules;
-using NodaTime.Text;
 
 namespace IncidentKit.Diagnosis.Rules.Scheduling;
 
@@ -30,7 +30,7 @@ internal sealed class ScheduleDeleted : IFindingRule
             NotScheduledFault.Find(context, c => c.Action == ChangeEvents.DeleteSchedule.Name),
             this,
             "a schedule",
-            c => $"none: deleted by {c.By} at {InstantPattern.ExtendedIso.Format(c.At)}",
+            c => $"none: deleted by {c.By} at {c.At.ToIso()}",
             "Create the schedules again from the infrastructure code, unless it was meant."
         );
 }

@@ -1,8 +1,8 @@
+using IncidentKit.Basics;
 using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Evidence;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Schedules;
-using NodaTime.Text;
 
 namespace IncidentKit.Diagnosis.Rules.Scheduling;
 
@@ -30,7 +30,7 @@ internal sealed class ScheduleDisabled : IFindingRule
             NotScheduledFault.Find(context, c => c is { Field: ScheduleFields.State, After: "DISABLED" }),
             this,
             "State ENABLED",
-            c => $"State DISABLED, set by {c.By} at {InstantPattern.ExtendedIso.Format(c.At)}",
+            c => $"State DISABLED, set by {c.By} at {c.At.ToIso()}",
             "Enable the schedules again, unless it was meant."
         );
 }

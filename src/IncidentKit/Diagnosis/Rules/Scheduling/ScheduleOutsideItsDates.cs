@@ -1,8 +1,7 @@
+using IncidentKit.Basics;
 using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Schedules;
-using NodaTime;
-using NodaTime.Text;
 
 namespace IncidentKit.Diagnosis.Rules.Scheduling;
 
@@ -46,14 +45,12 @@ internal sealed class ScheduleOutsideItsDates : IFindingRule
                 Subjects = [runs.History.Key],
                 Expected = "a window within StartDate and EndDate",
                 Found = ended
-                    ? $"EndDate {Text(schedule.End!.Value)}, before the end of the window"
-                    : $"StartDate {Text(schedule.Start!.Value)}, at or after the end of the window",
+                    ? $"EndDate {schedule.End!.Value.ToIso()}, before the end of the window"
+                    : $"StartDate {schedule.Start!.Value.ToIso()}, at or after the end of the window",
                 ExplainsOnset = false,
                 EvidenceIds = change is null ? [runs.History.EvidenceId] : [runs.History.EvidenceId, change.EvidenceId],
                 Remedy = $"Give the schedule a {field} that fits, or delete it if it has done its work.",
             };
         }
     }
-
-    private static string Text(Instant instant) => InstantPattern.ExtendedIso.Format(instant);
 }

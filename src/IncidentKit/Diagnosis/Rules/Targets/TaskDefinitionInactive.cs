@@ -1,10 +1,10 @@
+using IncidentKit.Basics;
 using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Evidence;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Recorded;
 using IncidentKit.Schedules;
 using IncidentKit.Schedules.Targets;
-using NodaTime.Text;
 
 namespace IncidentKit.Diagnosis.Rules.Targets;
 
@@ -48,7 +48,7 @@ internal sealed class TaskDefinitionInactive : IFindingRule
                 {
                     null => $"{arn}, which was not ACTIVE for a time",
                     { Status: ResourceState.Missing } => $"{arn}, which does not exist",
-                    { Since: { } since } => $"{arn}, which is {state.Status} since {InstantPattern.ExtendedIso.Format(since)}",
+                    { Since: { } since } => $"{arn}, which is {state.Status} since {since.ToIso()}",
                     _ => $"{arn}, which is {state.Status}",
                 },
         };
