@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using IncidentKit.Basics;
 using IncidentKit.Cli.Commands;
+using IncidentKit.Cli.Commands.Market;
 using NodaTime;
 
 namespace IncidentKit.Cli;

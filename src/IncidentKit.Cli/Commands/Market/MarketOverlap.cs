@@ -1,0 +1,174 @@
+using System.CommandLine;
+using System.Globalization;
+using IncidentKit.Basics;
+using IncidentKit.Cli.Options;
+using IncidentKit.Evidence;
+using IncidentKit.Inputs;
+using IncidentKit.Markets;
+using IncidentKit.Reports.Json;
+using NodaTime;
+using NodaTime.Text;
+
+namespace IncidentKit.Cli.Commands.Market;
+
+/// <summary><c>market ID overlap</c>: minutes and bars of one window, or of each in a file.</summary>
+internal sealed class MarketOverlap(MarketInputs market)
+{
+    private static readonly string[] AddedColumns =
+    [
+        "pre_minutes",
+        "regular_minutes",
+        "post_minutes",
+        "closed_minutes",
+        "sessions",
+        "bars_1m",
+        "bars_5m",
+        "bars_15m",
+        "bars_60m",
+        "next_tradable_at_end",
+    ];
+
+    private static readonly int[] BarMinutes = [1, 5, 15, 60];
+
+    public Verb Create()
+    {
+        var from = new Option<string?>("--from") { Description = "Start of the window, inclusive.", HelpName = "TIME" };
+        var to = new Option<string?>("--to")
+        {
+            Description = "End of the window, exclusive; a bare date means its whole day.",
+            HelpName = "TIME",
+        };
+        var windows = new Option<string?>("--windows")
+        {
+            Description = "A CSV file with the columns start and end; it is written to standard output with columns added.",
+            HelpName = "FILE.csv",
+        };
+        var format = MarketInputs.Format("table", "json");
+        var command = new Verb(
+            "overlap",
+            "Counts the minutes of a window by the market's phase. closed_minutes of --windows include breaks; what the calendar does not know stays empty.",
+            "incidentkit market XNYS overlap --from 2026-01-29T16:37Z --to 2026-01-29T23:02Z"
+        )
+        {
+            from,
+            to,
+            windows,
+            format,
+        };
+        command.Validators.Add(result =>
+        {
+            var one = result.GetValue(from) is not null && result.GetValue(to) is not null;
+            if ((result.GetValue(windows) is null) ? !one : result.GetValue(from) is not null || result.GetValue(to) is not null)
+                result.AddError("give either --from and --to, or --windows");
+        });
+        command.SetAction(parsed =>
+        {
+            var calendar = market.Calendar(parsed);
+            if (parsed.GetValue(windows) is { } file)
+                return Many(calendar, file);
+            var window = TimeText.Window(parsed.GetValue(from)!, parsed.GetValue(to)!, calendar.TimeZone);
+            One(calendar, window, parsed.GetValue(format) == "json");
+            return calendar.Knows(window) ? ExitCode.Done : market.PartlyUnknown(calendar);
+        });
+        return command;
+    }
+
+    private void One(MarketCalendar calendar, Interval window, bool json)
+    {
+        var overlap = calendar.Overlap(window);
+        var bars = BarMinutes
+            .Select(m => (Minutes: m, Bars: overlap.IsKnown ? calendar.BarsTouched(window, Duration.FromMinutes(m)) : (long?)null))
+            .ToList();
+        if (json)
+        {
+            market.Write(
+                new
+                {
+                    calendar = calendar.Id,
+                    version = calendar.Version,
+                    validThrough = MarketTime.Date(calendar.ValidThrough),
+                    start = window.Start,
+                    end = window.End,
+                    minutes = overlap.Minutes,
+                    sessions = overlap.Touched.Select(t => new { session = SessionText.Model(t.Session), minutes = t.Minutes }),
+                    opens = overlap.Opens,
+                    closes = overlap.Closes,
+                    bars = bars.ToDictionary(b => $"{b.Minutes}m", b => b.Bars, StringComparer.Ordinal),
+                    nextTradableAtEnd = calendar.NextTradable(window.End),
+                }
+            );
+            return;
+        }
+
+        market.Header(calendar);
+        market.Output.WriteLine(
+            $"window          {TimeText.Text(window.Start)} to {TimeText.Text(window.End)}, {ReportJson.Text(window.Duration)}"
+        );
+        foreach (
+            var phase in new[]
+            {
+                MarketPhase.Pre,
+                MarketPhase.Regular,
+                MarketPhase.Break,
+                MarketPhase.Post,
+                MarketPhase.Closed,
+                MarketPhase.Unknown,
+            }
+        )
+        {
+            if (overlap.Minutes.Of(phase) > 0 || phase == MarketPhase.Regular)
+                market.Output.WriteLine($"{EnumWords.Of(phase.ToString()), -15} {overlap.Minutes.Of(phase)} min");
+        }
+
+        foreach (var (session, _) in overlap.Touched)
+            market.Output.WriteLine(
+                $"session         {MarketTime.Date(session.Label)}  {SessionText.Local(session.Open, calendar)} to {SessionText.Local(session.Close, calendar)} {SessionText.Remarks(session, calendar)}".TrimEnd()
+            );
+        market.Output.WriteLine($"opens inside    {Listed(overlap.Opens)}");
+        market.Output.WriteLine($"closes inside   {Listed(overlap.Closes)}");
+        market.Output.WriteLine(
+            $"bars touched    {string.Join(", ", bars.Select(b => $"{(b.Bars is { } n ? n.ToString(CultureInfo.InvariantCulture) : "unknown")} of {b.Minutes} min"))}"
+        );
+        market.Output.WriteLine($"next tradable   {(calendar.NextTradable(window.End) is { } next ? TimeText.Text(next) : "unknown")}");
+
+        static string Listed(IEnumerable<Instant> instants) => string.Join(", ", instants.Select(TimeText.Text).DefaultIfEmpty("none"));
+    }
+
+    private int Many(MarketCalendar calendar, string path)
+    {
+        var file = CsvFile.Open(path, "start", "end");
+        var answers = new List<string>();
+        var known = true;
+        foreach (var row in file.Rows())
+        {
+            var (start, end) = (row.Moment("start"), row.Moment("end"));
+            if (end < start)
+                throw row.Mistake("end", "the window ends before it starts");
+            var window = new Interval(start, end);
+            known &= calendar.Knows(window);
+            answers.Add(string.Join(',', row.Cells.Select(Cell).Concat(Added(calendar, window))));
+        }
+
+        market.Output.WriteLine(string.Join(',', file.Columns.Select(Cell).Concat(AddedColumns)));
+        foreach (var answer in answers)
+            market.Output.WriteLine(answer);
+        return known ? ExitCode.Done : market.PartlyUnknown(calendar);
+    }
+
+    private static IEnumerable<string> Added(MarketCalendar calendar, Interval window)
+    {
+        if (!calendar.Knows(window))
+            return AddedColumns.Select(_ => "");
+        var minutes = calendar.MinutesBetween(window.Start, window.End);
+        return
+        [
+            .. new[] { minutes.Pre, minutes.Regular, minutes.Post, minutes.Closed + minutes.Break, calendar.SessionsTouched(window) }
+                .Concat(BarMinutes.Select(m => calendar.BarsTouched(window, Duration.FromMinutes(m))))
+                .Select(n => n.ToString(CultureInfo.InvariantCulture)),
+            calendar.NextTradable(window.End) is { } next ? TimeText.Text(next) : "",
+        ];
+    }
+
+    private static string Cell(string text) =>
+        text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}

@@ -1,0 +1,112 @@
+using System.CommandLine;
+using System.Globalization;
+using IncidentKit.Basics;
+using IncidentKit.Cli.Options;
+using IncidentKit.Evidence;
+using IncidentKit.Inputs;
+using IncidentKit.Markets;
+using IncidentKit.Reports.Json;
+using NodaTime;
+using NodaTime.Text;
+
+namespace IncidentKit.Cli.Commands.Market;
+
+/// <summary><c>market ID sessions</c>: a line each.</summary>
+internal sealed class MarketSessions(MarketInputs market)
+{
+    public Verb Create()
+    {
+        var from = new Option<string>("--from")
+        {
+            Description = "The first session date, inclusive.",
+            HelpName = "DATE",
+            Required = true,
+        };
+        var to = new Option<string>("--to")
+        {
+            Description = "The last session date, inclusive.",
+            HelpName = "DATE",
+            Required = true,
+        };
+        var format = MarketInputs.Format("table", "csv", "json");
+        var command = new Verb(
+            "sessions",
+            "Lists the sessions with labels in a range of dates.",
+            "incidentkit market XTKS sessions --from 2026-05-01 --to 2026-05-08 --format csv"
+        )
+        {
+            from,
+            to,
+            format,
+        };
+        command.SetAction(parsed =>
+        {
+            var calendar = market.Calendar(parsed);
+            var (first, last) = (MarketInputs.Date("--from", parsed.GetValue(from)!), MarketInputs.Date("--to", parsed.GetValue(to)!));
+            if (last < first)
+                throw new InputException(
+                    InputProblem.CommandLine,
+                    $"the range ends before it starts: --from is {MarketTime.Date(first)}, --to is {MarketTime.Date(last)}"
+                );
+            var sessions = calendar.Sessions(first, last);
+            switch (parsed.GetValue(format))
+            {
+                case "csv":
+                    WriteCsv(sessions);
+                    break;
+                case "json":
+                    market.Write(
+                        new
+                        {
+                            calendar = calendar.Id,
+                            version = calendar.Version,
+                            validFrom = MarketTime.Date(calendar.ValidFrom),
+                            validThrough = MarketTime.Date(calendar.ValidThrough),
+                            sessions = sessions.Select(SessionText.Model),
+                        }
+                    );
+                    break;
+                default:
+                    WriteTable(calendar, sessions, calendar.ClosedDays(first, last));
+                    break;
+            }
+
+            return calendar.Knows(first) && calendar.Knows(last) ? ExitCode.Done : market.PartlyUnknown(calendar);
+        });
+        return command;
+    }
+
+    /// <summary>A line a session; one with several breaks has a line for each.</summary>
+    private void WriteCsv(IReadOnlyList<TradingSession> sessions)
+    {
+        market.Output.WriteLine("session,open,break_start,break_end,close");
+        foreach (var session in sessions)
+        {
+            foreach (var pause in session.Breaks.Select(b => $"{TimeText.Text(b.Start)},{TimeText.Text(b.End)}").DefaultIfEmpty(","))
+                market.Output.WriteLine(
+                    $"{MarketTime.Date(session.Label)},{TimeText.Text(session.Open)},{pause},{TimeText.Text(session.Close)}"
+                );
+        }
+    }
+
+    private void WriteTable(MarketCalendar calendar, IReadOnlyList<TradingSession> sessions, IReadOnlyList<ClosedDay> closed)
+    {
+        var days = sessions
+            .Select(s =>
+                (
+                    Date: s.Label,
+                    Text: $"{SessionText.Local(s.Open, calendar)}  {SessionText.Local(s.Close, calendar)}  {SessionText.Remarks(s, calendar)}".TrimEnd()
+                )
+            )
+            .Concat(
+                closed.Select(d =>
+                    (d.Date, Text: $"closed: {d.Name}{(d.Projected ? " (projected)" : "")}{(d.Unconfirmed ? " (unconfirmed)" : "")}")
+                )
+            )
+            .OrderBy(d => d.Date);
+        market.Header(calendar);
+        market.Output.WriteLine($"{"session", -15} {"open", -24} {"close", -24}");
+        foreach (var (date, text) in days)
+            market.Output.WriteLine($"{date.ToString("uuuu-MM-dd ddd", CultureInfo.InvariantCulture), -15} {text}");
+    }
+}

@@ -1,0 +1,91 @@
+using System.CommandLine;
+using System.Globalization;
+using IncidentKit.Basics;
+using IncidentKit.Cli.Options;
+using IncidentKit.Evidence;
+using IncidentKit.Inputs;
+using IncidentKit.Markets;
+using IncidentKit.Reports.Json;
+using NodaTime;
+using NodaTime.Text;
+
+namespace IncidentKit.Cli.Commands.Market;
+
+/// <summary><c>market ID status</c>: the phase at a time, and what comes before and after it.</summary>
+internal sealed class MarketStatus(MarketInputs market)
+{
+    public Verb Create()
+    {
+        var at = new Option<string?>("--at") { Description = "The time; default: now.", HelpName = "TIME" };
+        var format = MarketInputs.Format("table", "json");
+        var command = new Verb(
+            "status",
+            "Says what the market does at a time, and when it opens and closes around it.",
+            "incidentkit market XNYS status --at 2026-01-29T16:36Z"
+        )
+        {
+            at,
+            format,
+        };
+        command.SetAction(parsed =>
+        {
+            var calendar = market.Calendar(parsed);
+            var time = parsed.GetValue(at) is { } text
+                ? TimeText.Read("--at", text, calendar.TimeZone)
+                : Instant.FromUnixTimeSeconds(market.Clock.GetCurrentInstant().ToUnixTimeSeconds());
+            var phase = calendar.PhaseAt(time);
+            (string Name, Instant? At)[] around =
+            [
+                ("previousOpen", calendar.PreviousOpen(time)),
+                ("previousClose", calendar.PreviousClose(time)),
+                ("nextOpen", calendar.NextOpen(time)),
+                ("nextClose", calendar.NextClose(time)),
+                ("nextTradable", calendar.NextTradable(time)),
+            ];
+            if (parsed.GetValue(format) == "json")
+            {
+                var model = new Dictionary<string, object?>
+                {
+                    ["calendar"] = calendar.Id,
+                    ["version"] = calendar.Version,
+                    ["validThrough"] = MarketTime.Date(calendar.ValidThrough),
+                    ["at"] = time,
+                    ["phase"] = phase == MarketPhase.Unknown ? null : EnumWords.Of(phase.ToString()),
+                    ["session"] = calendar.SessionAt(time) is { } session ? SessionText.Model(session) : null,
+                };
+                foreach (var (name, instant) in around)
+                    model[name] = instant;
+                market.Write(model);
+            }
+            else
+            {
+                market.Header(calendar);
+                Row("at", $"{TimeText.Text(time)}  {SessionText.Local(time, calendar)}");
+                Row(
+                    "phase",
+                    EnumWords.Of(phase.ToString())
+                        + (
+                            calendar.SessionAt(time) is { } session
+                                ? $", session of {MarketTime.Date(session.Label)} {SessionText.Remarks(session, calendar)}".TrimEnd()
+                                : ""
+                        )
+                );
+                foreach (var (name, instant) in around)
+                    Row(
+                        EnumWords.Of(name),
+                        instant is { } known
+                            ? $"{TimeText.Text(known)}  {SessionText.Local(known, calendar)}  {Distance(known - time)}"
+                            : "unknown"
+                    );
+            }
+
+            return phase == MarketPhase.Unknown || calendar.NextOpen(time) is null ? market.PartlyUnknown(calendar) : ExitCode.Done;
+        });
+        return command;
+
+        void Row(string name, string text) => market.Output.WriteLine($"{name, -15} {text}");
+    }
+
+    private static string Distance(Duration distance) =>
+        distance < Duration.Zero ? $"{ReportJson.Text(-distance)} ago" : $"in {ReportJson.Text(distance)}";
+}

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using System.Globalization;
+using IncidentKit.Basics;
+using IncidentKit.Cli.Options;
+using IncidentKit.Evidence;
+using IncidentKit.Inputs;
+using IncidentKit.Markets;
+using IncidentKit.Reports.Json;
+using NodaTime;
+using NodaTime.Text;
+
+namespace IncidentKit.Cli.Commands.Market;
+
+/// <summary>A session as the verbs of <c>market</c> show it.</summary>
+internal static class SessionText
+{
+    /// <summary>What is not ordinary about a session, and its breaks.</summary>
+    public static string Remarks(TradingSession session, MarketCalendar calendar) =>
+        string.Join(
+            ", ",
+            [
+                .. session.Breaks.Select(b => $"break {Between(b, calendar)}"),
+                .. session.Halts.Select(h => $"halted {Between(h, calendar)}"),
+                .. session.Remarks() is { } remarks ? [remarks] : Array.Empty<string>(),
+            ]
+        );
+
+    private static string Between(SessionBreak pause, MarketCalendar calendar) =>
+        $"{Clock(pause.Start, calendar)} to {Clock(pause.End, calendar)}";
+
+    /// <summary>A session as JSON shows it.</summary>
+    public static object Model(TradingSession session) =>
+        new
+        {
+            date = MarketTime.Date(session.Label),
+            session.PreOpen,
+            session.Open,
+            breaks = session.Breaks,
+            halts = session.Halts,
+            session.Close,
+            session.PostClose,
+            marks = session.Marks == SessionMarks.None
+                ? []
+                : session.Marks.ToString().Split(", ").Select(m => char.ToLowerInvariant(m[0]) + m[1..]),
+            session.Note,
+        };
+
+    /// <summary>An instant as the market's clock shows it, with its offset.</summary>
+    public static string Local(Instant instant, MarketCalendar calendar) => MarketTime.Text(instant, calendar.TimeZone);
+
+    private static string Clock(Instant instant, MarketCalendar calendar) =>
+        instant.InZone(calendar.TimeZone).ToString("HH:mm", CultureInfo.InvariantCulture);
+}
