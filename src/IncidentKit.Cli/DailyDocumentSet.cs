@@ -27,7 +27,7 @@ internal sealed class DailyDocumentSet
 
     /// <summary>Analyses one day of a bundle.</summary>
     /// <exception cref="InputException">The bundle, an input or the templates folder is not usable.</exception>
-    public static DailyDocumentSet Of(BundleReader bundle, ReportRequest request, ReportDay day, DailyHistory? history, string? templates)
+    public static DailyDocumentSet Of(BundleReader bundle, AnalysisInputs request, ReportDay day, DailyHistory? history, string? templates)
     {
         var renderer = new TemplateRenderer(templates);
         return new DailyDocumentSet(BundleAnalyses.Run(bundle, () => DailyDocuments.Analyse(bundle, request, day, history)), renderer);

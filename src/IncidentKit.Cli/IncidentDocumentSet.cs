@@ -21,7 +21,7 @@ internal sealed class IncidentDocumentSet
 
     /// <summary>Analyses a bundle.</summary>
     /// <exception cref="InputException">The bundle, an input or the templates folder is not usable.</exception>
-    public static IncidentDocumentSet Of(BundleReader bundle, ReportRequest request, string? templates)
+    public static IncidentDocumentSet Of(BundleReader bundle, AnalysisInputs request, string? templates)
     {
         var renderer = new TemplateRenderer(templates);
         return new IncidentDocumentSet(BundleAnalyses.Run(bundle, () => IncidentDocuments.Analyse(bundle, request)), renderer);

@@ -71,7 +71,7 @@ internal sealed class TemplateFixture
 
     private static TemplateFixture Of(string name, Func<BundleReader> open, Settings? settings, IncidentFile? incident)
     {
-        var request = new ReportRequest
+        var request = new AnalysisInputs
         {
             ToolVersion = Version,
             Settings = settings,

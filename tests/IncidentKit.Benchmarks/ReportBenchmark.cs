@@ -69,7 +69,7 @@ internal static class ReportBenchmark
         var phases = new List<string>();
         var clock = Stopwatch.StartNew();
         using var bundle = BundleReader.Open(path);
-        var report = IncidentDocuments.Analyse(bundle, new ReportRequest { ToolVersion = "benchmark" });
+        var report = IncidentDocuments.Analyse(bundle, new AnalysisInputs { ToolVersion = "benchmark" });
         Lap("analysis");
         bytes += IncidentDocuments.ToJson(report).Length;
         Lap("JSON");

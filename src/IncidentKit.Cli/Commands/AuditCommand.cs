@@ -62,7 +62,7 @@ internal static class AuditCommand
         };
         command.SetAction(parsed =>
         {
-            var inputs = new ReportRequest
+            var inputs = new AnalysisInputs
             {
                 Settings = parsed.GetValue(config) is { } file ? Settings.Load(file) : null,
                 Incident = parsed.GetValue(incident) is { } path ? IncidentFile.Load(path) : null,
@@ -80,7 +80,7 @@ internal static class AuditCommand
         return command;
     }
 
-    private static JsonElement Evidence(string path, ReportRequest inputs)
+    private static JsonElement Evidence(string path, AnalysisInputs inputs)
     {
         using var bundle = BundleReader.Open(path);
         return IncidentDocumentSet.Of(bundle, inputs, templates: null).Report;

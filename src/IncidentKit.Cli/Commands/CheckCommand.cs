@@ -62,7 +62,7 @@ internal static class CheckCommand
                         $"--since {TimeText.Text(proved.Value)} is not in the past: it is {TimeText.Text(now)}"
                     );
                 var settings = parsed.GetValue(config) is { } file ? Settings.Load(file) : null;
-                var request = new ReportRequest
+                var request = new AnalysisInputs
                 {
                     Settings = settings,
                     Calendars = CalendarFolder.Calendars(parsed.GetValue(calendars)),
@@ -101,7 +101,7 @@ internal static class CheckCommand
         CliHost host,
         CollectionRequest collection,
         AwsClientOptions options,
-        ReportRequest request,
+        AnalysisInputs request,
         Instant? since,
         CancellationToken ct
     )

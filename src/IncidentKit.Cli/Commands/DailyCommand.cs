@@ -99,7 +99,7 @@ internal sealed class DailyCommand
     {
         Refuse(parsed);
         var calendars = CalendarFolder.Calendars(parsed.GetValue(_calendars));
-        var request = new ReportRequest
+        var request = new AnalysisInputs
         {
             Settings = parsed.GetValue(_config) is { } config ? Settings.Load(config) : null,
             FirstMarket = parsed.GetValue(_market) is { } market ? calendars.Get(market) : null,

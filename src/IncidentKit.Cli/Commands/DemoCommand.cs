@@ -56,7 +56,7 @@ internal static class DemoCommand
     )
     {
         using var reader = BundleReader.Open(new MemoryStream(DemoFile.Read(bundle + ".zip")), bundle + ".zip");
-        var request = new ReportRequest
+        var request = new AnalysisInputs
         {
             Settings = settings,
             Incident = incident,

@@ -50,7 +50,7 @@ internal sealed class ReportInputs
     /// <summary>Reads all inputs and analyses the bundle.</summary>
     public IncidentDocumentSet Analyse(ParseResult parsed)
     {
-        var request = new ReportRequest
+        var request = new AnalysisInputs
         {
             Settings = parsed.GetValue(_config) is { } config ? Settings.Load(config) : null,
             Incident = parsed.GetValue(_incident) is { } incident ? IncidentFile.Load(incident) : null,

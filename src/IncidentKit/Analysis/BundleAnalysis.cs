@@ -1,31 +1,154 @@
 using IncidentKit.Basics;
 using IncidentKit.Diagnosis;
 using IncidentKit.Evidence;
+using IncidentKit.Executions.Outages;
 using IncidentKit.Executions.Reading;
 using IncidentKit.Executions.Verdicts;
-using IncidentKit.Inputs;
 using IncidentKit.Recorded;
 using IncidentKit.Schedules;
 using NodaTime;
 
 namespace IncidentKit.Analysis;
 
-/// <summary>What every report is composed from: the runs of a window, what the rules look at, and the runs started by hand.</summary>
-internal sealed record BundleAnalysis(DiagnosisContext Context, IReadOnlyList<ManualRun> ManualRuns)
+/// <summary>All that is judged of a window of a bundle. Reports are composed from it, and judge nothing themselves.</summary>
+internal sealed record BundleAnalysis
 {
+    /// <summary>What else the judgement is made from.</summary>
+    public required AnalysisInputs Inputs { get; init; }
+
+    /// <summary>What was recorded, and of when.</summary>
+    public required BundleManifest Recording { get; init; }
+
+    /// <summary>The runs of the window and everything the rules look at.</summary>
+    public required DiagnosisContext Context { get; init; }
+
+    /// <summary>The findings, what explains an onset first.</summary>
+    public required IReadOnlyList<Finding> Findings { get; init; }
+
+    /// <summary>The outages, by onset.</summary>
+    public required IReadOnlyList<ExplainedOutage> Outages { get; init; }
+
+    /// <summary>The outage that a report is about; null without one.</summary>
+    public required ExplainedOutage? Chosen { get; init; }
+
+    /// <summary>The key times of the chosen outage.</summary>
+    public required KeyTimes Times { get; init; }
+
+    /// <summary>How far the incident is.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>The schedules of the chosen outage before and after it.</summary>
+    public required IReadOnlyList<ScheduleRecovery> Recoveries { get; init; }
+
+    /// <summary>What would have told of the chosen outage, earliest first.</summary>
+    public required IReadOnlyList<Counterfactual> Detectors { get; init; }
+
+    /// <summary>Missed and failed runs, by schedule and time.</summary>
+    public required IReadOnlyList<LostRuns> Lost { get; init; }
+
+    /// <summary>What happened, in time order.</summary>
+    public required IReadOnlyList<TimelineEntry> Timeline { get; init; }
+
+    /// <summary>The recorded changes, in time order.</summary>
+    public required IReadOnlyList<ConfigurationChange> Changes { get; init; }
+
+    /// <summary>The fields that can be put right.</summary>
+    public required IReadOnlyList<Repair> Repairs { get; init; }
+
+    /// <summary>The log groups that can be made again.</summary>
+    public required IReadOnlyList<(string Region, string Name)> MissingLogGroups { get; init; }
+
+    /// <summary>Whether everything is ready for the next open.</summary>
+    public required OpenReadiness Readiness { get; init; }
+
+    /// <summary>What the findings suggest to do.</summary>
+    public required IReadOnlyList<SuggestedAction> Suggestions { get; init; }
+
+    /// <summary>Earlier incidents of the same cause.</summary>
+    public required Known<IReadOnlyList<Recurrence>> Recurrences { get; init; }
+
+    /// <summary>What a reader should know of how the values came about.</summary>
+    public required IReadOnlyList<string> Notices { get; init; }
+
+    /// <summary>What people say against what was measured.</summary>
+    public required IReadOnlyList<string> Contradictions { get; init; }
+
+    /// <summary>The gaps of the window, by start and schedule.</summary>
+    public IReadOnlyList<ExecutionGap> Gaps => [.. Context.Runs.SelectMany(r => r.Gaps).OrderBy(g => g.Start).ThenBy(g => g.Schedule)];
+
+    /// <summary>The sums over all schedules.</summary>
+    public RunCounts Totals => Context.Runs.Aggregate(new RunCounts(), (total, r) => total + r.Counts);
+
+    /// <summary>The runs started by hand in the window.</summary>
+    public IEnumerable<ManualRun> ManualRuns => Context.Ledger.ManualRuns.Where(r => Context.Window.Contains(r.At));
+
+    /// <summary>The chosen outage, up to the end of the window while it is open; null without one.</summary>
+    public Interval? OutageSpan => Chosen?.Within(Context.Window);
+
     /// <summary>Analyses a window of a bundle; what of it lies outside the bundle's own window is unknown.</summary>
-    /// <exception cref="InputException">The bundle is damaged or its content cannot be read, or the settings name an unknown market.</exception>
-    public static BundleAnalysis Of(BundleReader bundle, ReportRequest request, Interval window)
+    /// <param name="bundle">The evidence.</param>
+    /// <param name="inputs">What people say of the system and the incident.</param>
+    /// <param name="window">The window; null for the bundle's own.</param>
+    /// <exception cref="InputException">
+    /// The bundle is damaged or its content cannot be read, the settings name an unknown market, or there is no such outage.
+    /// </exception>
+    public static BundleAnalysis Of(BundleReader bundle, AnalysisInputs inputs, Interval? window = null)
     {
         var events = TrailEvent.ReadAll(bundle);
-        var histories = ScheduleHistory.ReadAll(bundle, events);
-        var states = TargetStates.Read(bundle);
-        var ledger = ExecutionReader.Read(bundle, histories, events, states);
-        var allowance = request.Settings?.Allowance ?? Settings.DefaultAllowance;
-        var runs = RunAnalysis.Analyse(histories, ledger, window, allowance, bundle.Manifest.Window);
-        return new BundleAnalysis(
-            DiagnosisContext.Read(bundle, runs, ledger, states, events, request.Markets(), window),
-            ledger.ManualRuns
-        );
+        var schedules = ScheduleHistory.ReadAll(bundle, events);
+        var targets = TargetStates.Read(bundle);
+        var executions = ExecutionReader.Read(bundle, schedules, events, targets);
+        var recorded = bundle.Manifest.Window;
+        var runs = RunAnalysis.Analyse(schedules, executions, window ?? recorded, inputs.Allowance, recorded);
+        var context = DiagnosisContext.Read(bundle, runs, executions, targets, events, inputs.Markets(), window);
+        var findings = context.Diagnose();
+        var outages = ExplainedOutage.All(OutageFinder.Find(context.Runs), findings);
+        return Of(bundle.Manifest, inputs, context, findings, outages);
+    }
+
+    private static BundleAnalysis Of(
+        BundleManifest recording,
+        AnalysisInputs inputs,
+        DiagnosisContext context,
+        IReadOnlyList<Finding> findings,
+        IReadOnlyList<ExplainedOutage> outages
+    )
+    {
+        var chosen = ExplainedOutage.Choose(outages, inputs.Outage);
+        var times = KeyTimes.Of(chosen, context.Runs, findings, inputs.Incident);
+        var status = IncidentStatus.Of(chosen, times, context.Runs);
+        var repairs = RepairPlan.For(context, findings);
+        var logGroups = RepairPlan.MissingLogGroups(context, findings);
+        return new BundleAnalysis
+        {
+            Inputs = inputs,
+            Recording = recording,
+            Context = context,
+            Findings = findings,
+            Outages = outages,
+            Chosen = chosen,
+            Times = times,
+            Recoveries = ScheduleRecovery.Of(chosen, context.Runs, context.Window),
+            Timeline = IncidentKit.Analysis.Timeline.Build(
+                context.Window,
+                context.Runs,
+                context.Ledger.ManualRuns,
+                inputs.Incident,
+                context.Markets
+            ),
+            Readiness = OpenReadiness.Of(context, findings, chosen, repairs.Count + logGroups.Count),
+            Repairs = repairs,
+            MissingLogGroups = logGroups,
+            Suggestions = SuggestedAction.Of(findings, inputs.Incident),
+            Detectors = Counterfactual.Of(chosen, context.Runs, inputs.Allowance),
+            Lost = LostRuns.Of(context.Runs),
+            Changes = RecordedChanges.Of(context, findings),
+            Recurrences = Recurrence.Of(inputs.Earlier, findings, times.Onset),
+            Status = status,
+            Notices = EvidenceNotices.Of(recording, context.Runs),
+            Contradictions = inputs.Incident is { } said
+                ? IncidentKit.Analysis.Contradictions.Find(said, MeasuredIncident.Of(context, chosen, status))
+                : [],
+        };
     }
 }

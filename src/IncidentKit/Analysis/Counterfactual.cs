@@ -1,3 +1,4 @@
+using IncidentKit.Basics;
 using IncidentKit.Executions.Outages;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Schedules.Targets;
@@ -14,11 +15,21 @@ internal sealed record Counterfactual(string Detector, Instant At, string Why)
     /// <summary>A metric of one minute is there when the minute is over, and an alarm looks once a minute. Source: CloudWatch user guide, "Evaluating an alarm".</summary>
     private static readonly Duration AlarmDelay = Duration.FromMinutes(2);
 
-    /// <summary>The detectors of an outage, earliest first.</summary>
-    /// <param name="outage">The outage.</param>
+    /// <summary>The detectors of an outage, earliest first; none without one.</summary>
+    /// <param name="chosen">The outage.</param>
     /// <param name="runs">All schedules.</param>
     /// <param name="allowance">How much later than the flexible window a start may be without being late.</param>
-    public static IReadOnlyList<Counterfactual> Of(Outage outage, IReadOnlyList<ScheduleRuns> runs, Duration allowance)
+    public static IReadOnlyList<Counterfactual> Of(ExplainedOutage? chosen, IReadOnlyList<ScheduleRuns> runs, Duration allowance) =>
+        chosen is null ? [] : Of(chosen.Outage, runs, allowance);
+
+    /// <summary>How much earlier than people it would have told.</summary>
+    /// <param name="detected">When they noticed.</param>
+    public Known<Duration> EarlierThan(Known<Instant> detected) =>
+        !detected.IsKnown ? Known<Duration>.Unknown("the time of detection is unknown", "put milestones.detected into incident.yaml")
+        : detected.Value > At ? Known<Duration>.Derived(detected.Value - At)
+        : Known<Duration>.Unknown("it would not have told earlier", null);
+
+    private static IReadOnlyList<Counterfactual> Of(Outage outage, IReadOnlyList<ScheduleRuns> runs, Duration allowance)
     {
         var byKey = runs.ToDictionary(r => r.History.Key);
         var all = new List<Counterfactual>();

@@ -1,80 +1,121 @@
+using IncidentKit.Basics;
 using IncidentKit.Diagnosis;
-using IncidentKit.Executions.Outages;
 using IncidentKit.Executions.Verdicts;
-using IncidentKit.Schedules;
+using IncidentKit.Inputs;
 using NodaTime;
 
 namespace IncidentKit.Analysis;
 
-/// <summary>The key times of one outage. Times to are all counted from the onset; each is null where either end is not known.</summary>
+/// <summary>The key times of one outage, each with what shows it. Times to are all counted from the onset.</summary>
 internal sealed record KeyTimes
 {
-    /// <summary>First impact: the first missed fire time.</summary>
-    public required Instant Onset { get; init; }
+    private const string NoOutage = "no outage was found";
+    private const string Open = "it had not ended when the evidence was recorded";
+    private const string Again = "record a later window";
+    private const string SayWhen = "put milestones.detected into incident.yaml";
 
-    /// <summary>When a person or an alarm noticed; null when nobody says.</summary>
-    public required Instant? Detected { get; init; }
+    /// <summary>First impact: the first missed fire time.</summary>
+    public required Known<Instant> Onset { get; init; }
+
+    /// <summary>Whether the first gap may have begun earlier than the evidence reaches.</summary>
+    public required Known<bool> OnsetAtOrBefore { get; init; }
+
+    /// <summary>The change that brought it about.</summary>
+    public required Known<OutageTrigger> Trigger { get; init; }
+
+    /// <summary>When a person or an alarm noticed.</summary>
+    public required Known<Instant> Detected { get; init; }
+
+    /// <summary>The first good fire time of any schedule.</summary>
+    public required Known<Instant> RecoveryStarted { get; init; }
 
     /// <summary>When no schedule missed a run any more.</summary>
-    public required Instant? Mitigated { get; init; }
+    public required Known<Instant> Mitigated { get; init; }
 
-    /// <summary>When the cause was removed: the last of the changes that put the schedules right; null when they are not all recorded.</summary>
-    public required Instant? Resolved { get; init; }
-
-    /// <summary>The changes that removed the cause, in time order.</summary>
-    public required IReadOnlyList<ConfigurationChange> Fixes { get; init; }
+    /// <summary>When the cause was removed: the last of the changes that put the schedules right.</summary>
+    public required Known<Instant> Resolved { get; init; }
 
     /// <summary>Detection less onset.</summary>
-    public Duration? TimeToDetect => Detected - Onset;
+    public required Known<Duration> TimeToDetect { get; init; }
 
     /// <summary>Mitigation less onset.</summary>
-    public Duration? TimeToMitigate => Mitigated - Onset;
+    public required Known<Duration> TimeToMitigate { get; init; }
 
     /// <summary>Resolution less onset.</summary>
-    public Duration? TimeToResolve => Resolved - Onset;
+    public required Known<Duration> TimeToResolve { get; init; }
+
+    /// <summary>The changes that removed the cause, in time order.</summary>
+    public required IReadOnlyList<AppliedFix> Fixes { get; init; }
 
     /// <summary>The key times of an outage.</summary>
-    /// <param name="outage">The outage.</param>
+    /// <param name="chosen">The outage; null without one.</param>
     /// <param name="runs">All schedules.</param>
     /// <param name="findings">The findings, whose recoveries mended what is not a field of a schedule.</param>
-    /// <param name="detected">When it was noticed; null when nobody says.</param>
-    public static KeyTimes Of(Outage outage, IReadOnlyList<ScheduleRuns> runs, IReadOnlyList<Finding> findings, Instant? detected)
+    /// <param name="incident">Who says when it was noticed; null where nobody does.</param>
+    public static KeyTimes Of(
+        ExplainedOutage? chosen,
+        IReadOnlyList<ScheduleRuns> runs,
+        IReadOnlyList<Finding> findings,
+        IncidentFile? incident
+    ) => chosen is null ? None(incident) : Of(chosen, AppliedFix.Of(chosen.Outage, runs, findings), incident);
+
+    private static KeyTimes Of(ExplainedOutage chosen, (IReadOnlyList<AppliedFix> Fixes, bool Whole) repair, IncidentFile? incident)
     {
-        var byKey = runs.ToDictionary(r => r.History.Key);
-        var fields = outage.Triggers.Select(t => t.Field).ToHashSet(StringComparer.Ordinal);
-        var faulty = outage.Triggers.Select(t => t.After).ToHashSet(StringComparer.Ordinal);
-        var deleted = outage.Triggers.Any(t => t.Action == "DeleteSchedule");
-        var fixes = outage.Gaps.Select(g => Fix(byKey[g.Schedule].History, g) ?? Mended(findings, g)).ToList();
-        var known = fixes
-            .OfType<ConfigurationChange>()
-            .DistinctBy(c => (c.EventId, c.Field))
-            .OrderBy(c => c.At)
-            .ThenBy(c => c.Subject, StringComparer.Ordinal)
-            .ToList();
+        var outage = chosen.Outage;
+        var first = outage.Gaps.Where(g => g.Start == outage.Onset).SelectMany(g => g.EvidenceIds).ToList();
+        var last = outage.Gaps.Where(g => g.End is not null).SelectMany(g => g.EvidenceIds.Take(2)).ToList();
+        var detected = DetectedBy(incident, "nobody says when it was noticed", SayWhen);
+        var mitigated = MeasuredOr(outage.Mitigated, last, Open);
+        var resolved = MeasuredOr(
+            repair.Whole ? repair.Fixes.Max(f => (Instant?)f.Change.At) : null,
+            repair.Fixes.Select(f => f.Change.EvidenceId),
+            "no recorded change removed the cause for every schedule of the outage"
+        );
         return new KeyTimes
         {
-            Onset = outage.Onset,
+            Onset = Known<Instant>.Measured(outage.Onset, first),
+            OnsetAtOrBefore = Known<bool>.Measured(outage.OnsetAtOrBefore, first),
+            Trigger = chosen.Trigger,
             Detected = detected,
-            Mitigated = outage.Mitigated,
-            Resolved = fixes.TrueForAll(f => f is not null) ? known.Max(f => f.At) : null,
-            Fixes = known,
+            RecoveryStarted = MeasuredOr(outage.RecoveryStarted, last, Open),
+            Mitigated = mitigated,
+            Resolved = resolved,
+            TimeToDetect = detected.IsKnown
+                ? Known<Duration>.Derived(detected.Value - outage.Onset)
+                : Known<Duration>.Unknown("the time of detection is unknown", SayWhen),
+            TimeToMitigate = mitigated.Then(m => m - outage.Onset, "mitigated less onset"),
+            TimeToResolve = resolved.IsKnown
+                ? Known<Duration>.Derived(resolved.Value - outage.Onset, "resolved less onset")
+                : Known<Duration>.Unknown("the time of resolution is unknown", Again),
+            Fixes = repair.Fixes,
         };
-
-        // The change after the last missed run, and before the first good one, to a field that the trigger had changed; for a deleted
-        // schedule its creation.
-        ConfigurationChange? Fix(ScheduleHistory history, ExecutionGap gap) =>
-            history.Changes.LastOrDefault(c =>
-                c.Succeeded
-                && c.At >= gap.LastBad
-                && (gap.End is null || c.At <= gap.End)
-                && (c.Field is null ? deleted && c.Action == "CreateSchedule" : fields.Contains(c.Field) && !faulty.Contains(c.After))
-            );
     }
 
-    /// <summary>What a finding that explains the onset of the gap says mended it: a change of another resource than the schedule.</summary>
-    private static ConfigurationChange? Mended(IReadOnlyList<Finding> findings, ExecutionGap gap) =>
-        findings
-            .Where(f => f.ExplainsOnset && f.Subjects.Contains(gap.Schedule))
-            .SelectMany(f => f.Recoveries)
-            .FirstOrDefault(c => c.Schedule is null && c.At >= gap.LastBad && c.At <= gap.End);
+    private static KeyTimes None(IncidentFile? incident)
+    {
+        var time = Known<Instant>.Unknown(NoOutage, null);
+        var duration = Known<Duration>.Unknown(NoOutage, null);
+        return new KeyTimes
+        {
+            Onset = time,
+            OnsetAtOrBefore = Known<bool>.Unknown(NoOutage, null),
+            Trigger = Known<OutageTrigger>.Unknown(NoOutage, null),
+            Detected = DetectedBy(incident, NoOutage, null),
+            RecoveryStarted = time,
+            Mitigated = time,
+            Resolved = time,
+            TimeToDetect = duration,
+            TimeToMitigate = duration,
+            TimeToResolve = duration,
+            Fixes = [],
+        };
+    }
+
+    private static Known<Instant> DetectedBy(IncidentFile? incident, string otherwise, string? toKnow) =>
+        incident?.Milestones.Detected is { } at
+            ? Attestations.Of(incident, at, "milestones.detected")
+            : Known<Instant>.Unknown(otherwise, toKnow);
+
+    private static Known<Instant> MeasuredOr(Instant? at, IEnumerable<string> evidence, string otherwise) =>
+        at is { } known ? Known<Instant>.Measured(known, evidence) : Known<Instant>.Unknown(otherwise, Again);
 }

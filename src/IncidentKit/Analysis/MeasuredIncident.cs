@@ -1,3 +1,4 @@
+using IncidentKit.Diagnosis;
 using IncidentKit.Markets;
 using NodaTime;
 
@@ -53,6 +54,26 @@ internal sealed record MeasuredIncident
 
     /// <summary>Who changed or started something.</summary>
     public IReadOnlyList<MeasuredChange> Changes { get; init; } = [];
+
+    /// <summary>What was measured of the incident of an analysis.</summary>
+    public static MeasuredIncident Of(DiagnosisContext context, ExplainedOutage? chosen, string status)
+    {
+        var counts = context.Runs.Select(r => r.Counts).ToList();
+        return new MeasuredIncident
+        {
+            Status = status,
+            Schedules = counts.Count,
+            SchedulesWithMissedRuns = counts.Count(c => c.Missed > 0),
+            SchedulesWithUnknownRuns = counts.Count(c => c is { Missed: 0, Unknown: > 0 }),
+            UnknownRuns = counts.Sum(c => c.Unknown),
+            MissedRuns = counts.Select(c => c.Missed).Append(counts.Sum(c => c.Missed)).ToHashSet(),
+            ExpectedRuns = counts.Select(c => c.Expected).Append(counts.Sum(c => c.Expected)).ToHashSet(),
+            Onset = chosen?.Outage.Onset,
+            Mitigated = chosen?.Outage.Mitigated,
+            Outage = chosen?.Within(context.Window),
+            Markets = context.Markets,
+        };
+    }
 }
 
 /// <summary>A change or a start by hand that was recorded.</summary>

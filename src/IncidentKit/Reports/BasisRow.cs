@@ -1,3 +1,5 @@
+using IncidentKit.Basics;
+
 namespace IncidentKit.Reports;
 
 /// <summary>What the value at a JSON pointer, and all below it, rests on; the longest pointer wins.</summary>

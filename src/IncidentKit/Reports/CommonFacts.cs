@@ -2,14 +2,13 @@ using System.Text;
 using IncidentKit.Analysis;
 using IncidentKit.Diagnosis;
 using IncidentKit.Evidence;
-using IncidentKit.Executions.Verdicts;
 using IncidentKit.Reports.Incident;
 using NodaTime;
 
 namespace IncidentKit.Reports;
 
 /// <summary>Composes the parts that all reports have in common.</summary>
-internal sealed class CommonFacts(BundleReader bundle, ReportRequest request, DiagnosisContext context, BasisLedger basis)
+internal sealed class CommonFacts(BundleReader bundle, BundleAnalysis analysis)
 {
     /// <summary>More records than this are cited without what they say.</summary>
     private const int MostAnswers = 500;
@@ -17,12 +16,9 @@ internal sealed class CommonFacts(BundleReader bundle, ReportRequest request, Di
     /// <summary>So much of a request or an answer is shown.</summary>
     private const int MostCharacters = 1_500;
 
-    public ReportFinding Finding(Finding finding, int index)
-    {
-        basis.Measured($"/findings/{index}", finding.EvidenceIds);
-        if (finding.Since is null)
-            basis.Unknown($"/findings/{index}/since", "no recorded change or state says when it began", null);
-        return new ReportFinding(
+    /// <summary>A finding.</summary>
+    public static ReportFinding Finding(Finding finding) =>
+        new(
             finding.RuleId,
             finding.Name,
             finding.Severity,
@@ -36,44 +32,25 @@ internal sealed class CommonFacts(BundleReader bundle, ReportRequest request, Di
             finding.Remedy,
             finding.Since
         );
-    }
-
-    /// <summary>enabled, disabled, deleted or unknown.</summary>
-    public static string State(ScheduleRuns runs) =>
-        runs.History.Deleted ? "deleted"
-        : runs.History.Current is null ? "unknown"
-        : runs.History.Latest.Enabled ? "enabled"
-        : "disabled";
-
-    /// <summary>What a reader should know of how the values came about.</summary>
-    public List<string> Notices()
-    {
-        var notices = new List<string>();
-        if (!bundle.Manifest.Complete)
-            notices.Add("The bundle is partial: its recording was interrupted, so what is not in it is unknown.");
-        foreach (var runs in context.Runs)
-            notices.AddRange(runs.Notices.Select(n => $"{runs.History.Key.Name}: {n}"));
-        return notices;
-    }
 
     /// <summary>What the report is made from.</summary>
     /// <param name="more">The files beside incident.yaml and incidentkit.yaml.</param>
     public ReportProvenance Provenance(IEnumerable<ReportInput> more)
     {
         var inputs = new List<ReportInput>();
-        if (request.Incident is { } incident)
-            inputs.Add(new ReportInput(incident.Name ?? "incident.yaml", incident.Sha256));
-        if (request.Settings is { } settings)
+        if (analysis.Inputs.Incident is { } incident)
+            inputs.Add(new ReportInput(Attestations.NameOf(incident), incident.Sha256));
+        if (analysis.Inputs.Settings is { } settings)
             inputs.Add(new ReportInput(settings.Name ?? "incidentkit.yaml", settings.Sha256));
         inputs.AddRange(more.Distinct());
         return new ReportProvenance(
             "incidentkit",
-            request.ToolVersion,
+            analysis.Inputs.ToolVersion,
             bundle.Name,
             bundle.Sha256,
             inputs,
             DateTimeZoneProviders.Tzdb.VersionId,
-            [.. context.Markets.Select(m => new ReportCalendar(m.Id, m.Version, m.ValidThrough))]
+            [.. analysis.Context.Markets.Select(m => new ReportCalendar(m.Id, m.Version, m.ValidThrough))]
         );
     }
 

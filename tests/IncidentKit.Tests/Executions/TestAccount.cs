@@ -463,7 +463,7 @@ internal sealed class TestAccount
             var states = TargetStates.Read(bundle);
             var ledger = ExecutionReader.Read(bundle, histories, events, states);
             var runs = RunAnalysis.Analyse(histories, ledger, _window, allowance ?? Duration.FromMinutes(2));
-            var request = new ReportRequest
+            var request = new AnalysisInputs
             {
                 ToolVersion = "0.1.0",
                 Settings = settings,

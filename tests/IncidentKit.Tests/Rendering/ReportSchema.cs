@@ -25,9 +25,9 @@ internal static class ReportSchema
         [.. (await Schemas[schema].Value).Validate(report).Select(e => $"{e}")];
 
     /// <summary>Whether the description of the member at a pointer says what null means there.</summary>
-    public static bool SaysWhatNullMeans(string pointer)
+    public static bool SaysWhatNullMeans(string pointer, string schema = Incident)
     {
-        var root = JsonDocument.Parse(Text).RootElement;
+        var root = JsonDocument.Parse(TextOf(schema)).RootElement;
         var at = root;
         foreach (var part in pointer.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {

@@ -24,7 +24,7 @@ public sealed class ReportSchemaTests
         using BundleReader bundle = BundleReader.Open(
             Path.Combine(SampleModel.Folder, "../../../src/IncidentKit.Cli/Demo", recording + ".zip")
         );
-        JsonElement report = IncidentDocuments.Analyse(bundle, new ReportRequest { ToolVersion = "0.1.0" });
+        JsonElement report = IncidentDocuments.Analyse(bundle, new AnalysisInputs { ToolVersion = "0.1.0" });
         Assert.NotEqual(JsonValueKind.Null, report.GetProperty("incident").GetProperty("trigger").ValueKind);
         Assert.Empty(await ReportSchema.OffencesAsync(report.GetRawText()));
         Assert.Contains(

@@ -128,7 +128,7 @@ public sealed class CheckTests
         account.Read(bundle =>
             IncidentDocuments.Check(
                 bundle,
-                new ReportRequest { ToolVersion = "0.1.0", Settings = Settings.Parse("incidentkit.yaml", "market: XNYS") },
+                new AnalysisInputs { ToolVersion = "0.1.0", Settings = Settings.Parse("incidentkit.yaml", "market: XNYS") },
                 since is null ? null : TestAccount.T(since)
             )
         );

@@ -54,7 +54,7 @@ internal sealed class Freeze
         return new Freeze(
             IncidentDocuments.Analyse(
                 bundle,
-                new ReportRequest
+                new AnalysisInputs
                 {
                     ToolVersion = "0.1.0",
                     Settings = Settings.Parse("incidentkit.yaml", Text("incidentkit.yaml")),

@@ -16,7 +16,7 @@ public sealed class ReportScaleTests
         using var folder = new TemporaryFolder();
         generated.Write(folder.PathOf("bundle"));
         using var bundle = BundleReader.Open(folder.PathOf("bundle"));
-        return IncidentDocuments.Analyse(bundle, new ReportRequest { ToolVersion = "test" });
+        return IncidentDocuments.Analyse(bundle, new AnalysisInputs { ToolVersion = "test" });
     }
 
     [Fact]

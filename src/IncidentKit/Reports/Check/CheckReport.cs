@@ -1,3 +1,4 @@
+using IncidentKit.Analysis;
 using IncidentKit.Evidence;
 using IncidentKit.Reports.Incident;
 using NodaTime;

@@ -1,3 +1,4 @@
+using IncidentKit.Analysis;
 using IncidentKit.Executions.Verdicts;
 using NodaTime;
 

@@ -4,7 +4,6 @@ using IncidentKit.Evidence;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Reports.Incident;
 using NodaTime;
-using NodaTime.Text;
 
 namespace IncidentKit.Reports.Daily;
 
@@ -14,42 +13,31 @@ internal sealed class DailyReportComposer
     private const string DelayFormula = "the mean of start less fire time over the timed runs";
     private const string NoStart = "no RunTask call or ECS task shows when a run started";
 
-    private readonly BundleReader _bundle;
+    private readonly BundleAnalysis _analysis;
     private readonly ReportDay _day;
-    private readonly DiagnosisContext _context;
     private readonly DailyHistory? _history;
-    private readonly BasisLedger _basis = new();
-    private readonly CommonFacts _facts;
-    private readonly ImpactComposer _impact;
-    private readonly IReadOnlyList<ExecutionGap> _gaps;
+    private readonly DayJudgement _judgement;
     private readonly RunCounts _sum;
+    private readonly BasisLedger _basis = new();
+    private readonly CommonFacts _common;
 
-    public DailyReportComposer(BundleReader bundle, ReportRequest request, DiagnosisContext context, ReportDay day, DailyHistory? history)
+    public DailyReportComposer(BundleReader bundle, BundleAnalysis analysis, ReportDay day, DailyHistory? history)
     {
-        (_bundle, _context, _day, _history) = (bundle, context, day, history);
-        _gaps = [.. context.Runs.SelectMany(r => r.Gaps).OrderBy(g => g.Start).ThenBy(g => g.Schedule)];
-        _sum = context.Runs.Aggregate(new RunCounts(), (total, r) => total + r.Counts);
-        _facts = new CommonFacts(bundle, request, context, _basis);
-        _impact = new ImpactComposer(request, context, _gaps, day.Window.End, _basis);
+        (_analysis, _day, _history) = (analysis, day, history);
+        _judgement = DayJudgement.Of(analysis);
+        _sum = analysis.Totals;
+        _common = new CommonFacts(bundle, analysis);
     }
-
-    private Instant CoveredFrom => Instant.Max(_day.Window.Start, _bundle.Manifest.Window.Start);
-
-    private Instant CoveredTo => Instant.Min(_day.Window.End, _bundle.Manifest.Window.End);
 
     public DailyGapReport Compose()
     {
         _basis.Derived("");
         foreach (var pointer in new[] { "/day/coveredFrom", "/day/coveredTo", "/coverage" })
             _basis.Measured(pointer, []);
+        var impact = new ImpactComposer(ImpactAnalysis.OfWindow(_analysis), _basis);
         var findings = Findings();
-        var impact = new DailyImpact(_impact.Markets(), _impact.Data());
-        var unknowns = Unknowns().ToList();
+        var lost = new DailyImpact(impact.Markets(), impact.Data());
         var totals = Totals();
-        var outcome =
-            _sum.Missed + _sum.Failed > 0 ? DayOutcome.Lost
-            : unknowns.Count > 0 ? DayOutcome.PartlyUnknown
-            : DayOutcome.AllRan;
         var report = new DailyGapReport
         {
             Day = new DailyDay(
@@ -59,31 +47,27 @@ internal sealed class DailyReportComposer
                 _day.Market?.Id,
                 _day.Window.Start,
                 _day.Window.End,
-                CoveredFrom,
-                CoveredTo
+                _judgement.Covered.Start,
+                _judgement.Covered.End
             ),
-            Outcome = outcome,
-            Quiet =
-                outcome == DayOutcome.AllRan
-                && _sum.Late == 0
-                && !(impact.Data ?? []).Any(d => d.Missing > 0)
-                && !findings.Exists(NeedsAReader),
-            Unknowns = unknowns,
+            Outcome = _judgement.Outcome,
+            Quiet = IsQuiet(lost, findings),
+            Unknowns = [.. _judgement.Unknowns.Select(u => new DailyUnknown(u.Text, u.ToKnow))],
             Totals = totals,
-            Schedules = [.. _context.Runs.Select(Schedule)],
-            Gaps = [.. _gaps.Select(Gap)],
+            Schedules = [.. _analysis.Context.Runs.Select(Schedule)],
+            Gaps = [.. _analysis.Gaps.Select(Gap)],
             Findings = findings,
-            Impact = impact,
+            Impact = lost,
             Comparison = Comparison(totals),
-            Coverage = _bundle.Manifest.Coverage,
-            Notices = _facts.Notices(),
+            Coverage = _analysis.Recording.Coverage,
+            Notices = _analysis.Notices,
             Basis = _basis.Rows,
             Evidence = [],
-            Provenance = _facts.Provenance([.. _impact.Inputs, .. (_history?.Days ?? []).Select(d => d.File)]),
+            Provenance = _common.Provenance([.. impact.Inputs, .. (_history?.Days ?? []).Select(d => d.File)]),
         };
         return report with
         {
-            Evidence = _facts.Cited(
+            Evidence = _common.Cited(
                 report
                     .Basis.SelectMany(b => b.Evidence)
                     .Concat(report.Gaps.SelectMany(g => g.Evidence))
@@ -92,11 +76,18 @@ internal sealed class DailyReportComposer
         };
     }
 
+    /// <summary>Whether nobody needs to read the report: all ran in time, no data is missing, and no finding is new.</summary>
+    private bool IsQuiet(DailyImpact lost, List<DailyFinding> findings) =>
+        _judgement.Outcome == DayOutcome.AllRan
+        && _sum.Late == 0
+        && !(lost.Data ?? []).Any(d => d.Missing > 0)
+        && !findings.Exists(NeedsAReader);
+
     // ------------------------------------------------------------ runs
 
     private DailyTotals? Totals()
     {
-        if (_context.Runs.Count == 0 && !SchedulerIsComplete)
+        if (_judgement.SchedulesAreUnknown)
         {
             _basis.Unknown("/totals", "no schedule was recorded", "see coverage");
             return null;
@@ -105,8 +96,8 @@ internal sealed class DailyReportComposer
         _basis.Derived("/totals", "the sums of schedules");
         DelayBasis("/totals", _sum);
         return new DailyTotals(
-            _context.Runs.Count,
-            _context.Runs.Count(r => r.Counts.Missed + r.Counts.Failed > 0),
+            _analysis.Context.Runs.Count,
+            _analysis.Context.Runs.Count(r => r.Counts.Missed + r.Counts.Failed > 0),
             _sum.Expected,
             _sum.Ran,
             _sum.Late,
@@ -130,7 +121,7 @@ internal sealed class DailyReportComposer
             runs.History.Key.Group,
             latest.Expression.Text,
             latest.TimeZone.Id,
-            CommonFacts.State(runs),
+            ScheduleState.Of(runs),
             counts.Expected,
             counts.Ran,
             counts.Late,
@@ -171,39 +162,12 @@ internal sealed class DailyReportComposer
         );
     }
 
-    // ------------------------------------------------------------ what is unknown
-
-    private bool SchedulerIsComplete => SchedulerRows.Any() && SchedulerRows.All(c => c.Status == CoverageStatus.Complete);
-
-    private IEnumerable<SourceCoverage> SchedulerRows => _bundle.Manifest.Coverage.Where(c => c.Source.Split('[')[0] == "scheduler");
-
-    private IEnumerable<DailyUnknown> Unknowns()
-    {
-        if (CoveredFrom > _day.Window.Start || CoveredTo < _day.Window.End)
-            yield return new DailyUnknown($"only {Text(CoveredFrom)} to {Text(CoveredTo)} of the day was recorded", "record the whole day");
-        if (!_bundle.Manifest.Complete)
-            yield return new DailyUnknown("the recording was interrupted", "go on with collect --resume");
-        foreach (var row in SchedulerRows.Where(c => c.Status != CoverageStatus.Complete))
-            yield return new DailyUnknown(
-                $"{row.Source} is {row.Status.ToString().ToLowerInvariant()}: there may be schedules that are not counted",
-                "see coverage"
-            );
-        if (_context.Runs.Count == 0 && !SchedulerRows.Any())
-            yield return new DailyUnknown("no schedule was recorded", "record the account with collect");
-        if (_sum.Unknown > 0)
-            yield return new DailyUnknown(
-                $"{_sum.Unknown} runs: no evidence covers their fire times",
-                "see coverage; record later, when the sources have caught up"
-            );
-    }
-
     // ------------------------------------------------------------ findings
 
     private List<DailyFinding> Findings()
     {
-        var ordered = _context
-            .Diagnose()
-            .Select(f => (Finding: f, New: NewSubjects(f)))
+        var ordered = _analysis
+            .Findings.Select(f => (Finding: f, New: NewSubjects(f)))
             .OrderByDescending(f => f.New is { Count: > 0 })
             .ToList();
         if (_history is not { Days.Count: > 0 })
@@ -215,7 +179,13 @@ internal sealed class DailyReportComposer
             }
         }
 
-        return [.. ordered.Select((f, i) => With(_facts.Finding(f.Finding, i), f.New))];
+        return [.. ordered.Select((f, i) => With(Finding(f.Finding, i), f.New))];
+    }
+
+    private ReportFinding Finding(Finding finding, int index)
+    {
+        _basis.Measured($"/findings/{index}", finding.EvidenceIds);
+        return CommonFacts.Finding(finding);
     }
 
     private DailyFinding With(ReportFinding f, List<string>? isNew) =>
@@ -302,8 +272,8 @@ internal sealed class DailyReportComposer
             counted.Count == 0 ? null : decimal.Round(counted.Sum(d => (decimal)(d.Counts.Missed + d.Counts.Failed)!) / counted.Count, 1),
             timed.Count == 0 ? null : Mean(timed),
             [
-                .. _context
-                    .Runs.Where(r => r.Counts.Missed + r.Counts.Failed > 0)
+                .. _analysis
+                    .Context.Runs.Where(r => r.Counts.Missed + r.Counts.Failed > 0)
                     .Select(r => r.History.Key.Name)
                     .Distinct(StringComparer.Ordinal)
                     .Select(name => new DailyRecurrence(
@@ -324,6 +294,4 @@ internal sealed class DailyReportComposer
                     MidpointRounding.ToEven
                 )
         );
-
-    private static string Text(Instant instant) => InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm:ss 'UTC'").Format(instant);
 }

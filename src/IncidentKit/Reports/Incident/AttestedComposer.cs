@@ -1,19 +1,20 @@
 using IncidentKit.Analysis;
+using IncidentKit.Basics;
 using IncidentKit.Inputs;
 using NodaTime;
 
 namespace IncidentKit.Reports.Incident;
 
 /// <summary>Composes what people wrote, and says of each part who said so.</summary>
-internal sealed class AttestedComposer(IncidentFile? file, BasisLedger basis)
+internal sealed class AttestedComposer(BundleAnalysis analysis, BasisLedger basis)
 {
-    private readonly IncidentFile _file = file ?? new IncidentFile();
+    private readonly IncidentFile _file = analysis.Inputs.Incident ?? new IncidentFile();
 
-    private string Name => _file.Name ?? "incident.yaml";
+    private string Name => Attestations.NameOf(_file);
 
     public ReportAttested Compose()
     {
-        if (file is null)
+        if (analysis.Inputs.Incident is null)
             basis.Unknown("/attested", "no incident file was given", "write one with report --init and give it with --incident");
         else
             basis.Attested("/attested", Name, Timeline.InputLine(_file.Name, 1));
@@ -38,8 +39,9 @@ internal sealed class AttestedComposer(IncidentFile? file, BasisLedger basis)
     }
 
     /// <summary>The moments of the response, by time.</summary>
-    public IReadOnlyList<ReportMilestone> Milestones(Instant? onset)
+    public IReadOnlyList<ReportMilestone> Milestones()
     {
+        var onset = analysis.Times.Onset.OrNull();
         var milestones = _file.Milestones;
         (string Name, Instant? At)[] all =
         [
@@ -57,11 +59,9 @@ internal sealed class AttestedComposer(IncidentFile? file, BasisLedger basis)
         return given.ConvertAll(m => new ReportMilestone(m.Name, m.At!.Value, m.At - onset));
     }
 
-    /// <summary>People's actions, and of the suggestions those that answer a finding no person has answered.</summary>
-    /// <param name="suggested">Suggestions from findings.</param>
-    public IReadOnlyList<ReportActionItem> Actions(IEnumerable<ReportActionItem> suggested)
+    /// <summary>People's actions, and what the findings suggest.</summary>
+    public IReadOnlyList<ReportActionItem> Actions()
     {
-        var answered = _file.ActionItems.Select(a => a.Finding).OfType<string>().ToHashSet(StringComparer.Ordinal);
         List<ReportActionItem> actions =
         [
             .. _file.ActionItems.Select(a => new ReportActionItem(
@@ -73,7 +73,15 @@ internal sealed class AttestedComposer(IncidentFile? file, BasisLedger basis)
                 a.Finding,
                 false
             )),
-            .. suggested.Where(s => s.Finding is null || !answered.Contains(s.Finding)),
+            .. analysis.Suggestions.Select(s => new ReportActionItem(
+                s.Suggestion.Text,
+                null,
+                null,
+                s.Suggestion.Type,
+                s.Suggestion.Priority,
+                s.Finding,
+                true
+            )),
         ];
         for (var i = 0; i < actions.Count; i++)
         {

@@ -1,3 +1,4 @@
+using IncidentKit.Analysis;
 using IncidentKit.Basics;
 using IncidentKit.Impact;
 using IncidentKit.Schedules;
@@ -6,24 +7,20 @@ using NodaTime;
 namespace IncidentKit.Reports.Incident;
 
 /// <summary>Composes what log groups wrote, and writes down what it rests on.</summary>
+/// <param name="analysis">The window, and the chosen outage.</param>
 /// <param name="groups">The log groups with recorded activity.</param>
-/// <param name="window">The window.</param>
-/// <param name="outage">The chosen outage; null without one.</param>
-/// <param name="affected">The schedules of the chosen outage.</param>
 /// <param name="basis">Where to write down what values rest on.</param>
-internal sealed class LogActivityComposer(
-    IReadOnlyList<GroupActivity> groups,
-    Interval window,
-    Interval? outage,
-    IReadOnlyCollection<ScheduleKey> affected,
-    BasisLedger basis
-)
+internal sealed class LogActivityComposer(BundleAnalysis analysis, IReadOnlyList<GroupActivity> groups, BasisLedger basis)
 {
     /// <summary>So many log groups are drawn: those that were silent in the outage first, then those that its schedules write to.</summary>
     private const int MostDrawn = 6;
 
     /// <summary>So many bars a drawing holds.</summary>
     private const int MostBins = 240;
+
+    private readonly Interval _window = analysis.Context.Window;
+    private readonly Interval? _outage = analysis.OutageSpan;
+    private readonly HashSet<ScheduleKey> _affected = [.. analysis.Chosen?.Outage.Schedules ?? []];
 
     private static readonly Duration[] BinLengths =
     [
@@ -34,7 +31,7 @@ internal sealed class LogActivityComposer(
     {
         var drawn = groups
             .OrderByDescending(SilentInOutage)
-            .ThenByDescending(g => g.Writers.Any(affected.Contains))
+            .ThenByDescending(g => g.Writers.Any(_affected.Contains))
             .ThenByDescending(g => g.Silences?.Count > 0)
             .ThenBy(g => g.Recorded.Region, StringComparer.Ordinal)
             .ThenBy(g => g.Recorded.LogGroup, StringComparer.Ordinal)
@@ -44,7 +41,7 @@ internal sealed class LogActivityComposer(
     }
 
     private Duration SilentInOutage(GroupActivity group) =>
-        outage is not { } time
+        _outage is not { } time
             ? Duration.Zero
             : group.SilencesIn(time).Aggregate(Duration.Zero, (sum, s) => sum + Intervals.Common(s.Span, time)!.Value.Duration);
 
@@ -89,12 +86,12 @@ internal sealed class LogActivityComposer(
 
     private ReportEventBins Bins(GroupActivity group)
     {
-        var start = WholeMinute.Of(window.Start);
+        var start = WholeMinute.Of(_window.Start);
         var length = BinLengths.FirstOrDefault(
-            l => (window.End - start) / l <= MostBins,
-            Duration.FromDays(Math.Ceiling((window.End - start).TotalDays / MostBins))
+            l => (_window.End - start) / l <= MostBins,
+            Duration.FromDays(Math.Ceiling((_window.End - start).TotalDays / MostBins))
         );
-        var bins = new long?[(int)Math.Ceiling((window.End - start) / length)];
+        var bins = new long?[(int)Math.Ceiling((_window.End - start) / length)];
         foreach (var looked in group.Looked)
         {
             for (var i = (int)((looked.Start - start) / length); i < bins.Length && start + (i * length) < looked.End; i++)

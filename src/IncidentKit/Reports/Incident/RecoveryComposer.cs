@@ -1,113 +1,105 @@
-using IncidentKit.Diagnosis;
-using IncidentKit.Diagnosis.Causes;
-using IncidentKit.Executions.Outages;
-using IncidentKit.Executions.Verdicts;
-using NodaTime;
-using NodaTime.Text;
+using IncidentKit.Analysis;
+using IncidentKit.Inputs;
+using IncidentKit.Schedules;
 
 namespace IncidentKit.Reports.Incident;
 
-/// <summary>Composes what shows that the outage is over, and whether the system is ready for the next open.</summary>
-internal sealed class RecoveryComposer(
-    DiagnosisContext context,
-    Outage? outage,
-    IReadOnlyList<Finding> findings,
-    int repairs,
-    BasisLedger basis
-)
+/// <summary>Maps what shows that the outage is over, what would have told of it, what is left to repair, and whether all is ready.</summary>
+internal sealed class RecoveryComposer(BundleAnalysis analysis, BasisLedger basis)
 {
     /// <summary>Each schedule of the outage before and after it, by name.</summary>
-    public IReadOnlyList<ReportVerification> Verification()
-    {
-        if (outage is null)
-            return [];
-        var byKey = context.Runs.ToDictionary(r => r.History.Key);
-        return
-        [
-            .. outage
-                .Gaps.GroupBy(g => g.Schedule)
-                .OrderBy(g => g.Key)
-                .Select((g, i) => Verify(byKey[g.Key], [.. g.OrderBy(x => x.Start)], i)),
-        ];
-    }
+    public IReadOnlyList<ReportVerification> Verification() => [.. analysis.Recoveries.Select(Verification)];
 
-    public ReportReadiness ForTheNextOpen()
-    {
-        var market = context.Markets.Count > 0 ? context.Markets[0] : null;
-        var open = market?.NextOpen(context.Window.End);
-        if (open is null)
-        {
-            foreach (var field in new[] { "nextOpen", "timeToNextOpen" })
-                basis.Unknown(
-                    $"/readiness/{field}",
-                    market is null ? ImpactComposer.NoMarket : $"the calendar {market} does not know it",
-                    market is null ? ImpactComposer.NameAMarket : "give a newer calendar with --calendars"
-                );
-        }
+    /// <summary>Whether the system was ready for the next open.</summary>
+    public ReportReadiness Readiness() =>
+        new(
+            analysis.Readiness.Verdict,
+            analysis.Readiness.Reasons,
+            analysis.Readiness.Market?.Id,
+            basis.Value("/readiness/nextOpen", analysis.Readiness.NextOpen),
+            basis.Value("/readiness/timeToNextOpen", analysis.Readiness.TimeToNextOpen)
+        );
 
-        string[] broken =
-        [
-            .. context
-                .Runs.Where(r => r.Gaps is [.., { End: null }] && !IsUnproven(r))
-                .Select(r => $"{r.History.Key.Name} has not run since {Text(r.Gaps[^1].Start)}"),
-            .. repairs > 0 ? [$"{repairs} fields are still to be repaired, see fix.sh"] : Array.Empty<string>(),
-        ];
-        string[] undecided =
-        [
-            .. context
-                .Runs.Where(IsUnproven)
-                .Select(r =>
-                    $"{r.History.Key.Name} has had no run due since the repair{(r.Next is { } next ? $"; the next is {Text(next)}" : "")}"
-                ),
-            .. context
-                .Runs.Where(r =>
-                    r.History.Current is { Enabled: true } && r.LastGood is null && r.Counts is { Missed: 0, Failed: 0, Unknown: > 0 }
-                )
-                .Select(r => $"whether {r.History.Key.Name} runs is unknown"),
-            .. findings.Where(f => f.Certainty == Certainty.NotExcluded).Select(f => $"{f.RuleId} {f.Name} is not excluded"),
-        ];
-        var (verdict, reasons) =
-            broken.Length > 0 ? (Readiness.NotReady, broken.Concat(undecided))
-            : undecided.Length > 0 ? (Readiness.Unknown, undecided)
-            : (Readiness.Ready, ["every schedule ran when it last should have, and nothing is left to repair"]);
-        return new ReportReadiness(verdict, [.. reasons], market?.Id, open, open - context.Window.End);
-    }
+    /// <summary>What was put right, and how it is proved.</summary>
+    public IReadOnlyList<ReportFix> Fixes() => [.. analysis.Times.Fixes.Select(Fix)];
 
-    private static string Text(Instant instant) => InstantPattern.General.Format(instant);
+    /// <summary>What would have told of the outage, earliest first.</summary>
+    public IReadOnlyList<ReportDetection> Detection() => [.. analysis.Detectors.Select(Detection)];
 
-    private bool IsUnproven(ScheduleRuns runs) =>
-        outage is { Mitigated: not null } && outage.Unproven.Any(u => u.Schedule == runs.History.Key);
+    /// <summary>Earlier incidents of the same cause; null when no earlier reports were given.</summary>
+    public IReadOnlyList<ReportRecurrence>? Recurrence() =>
+        basis
+            .Object("/recurrence", analysis.Recurrences)
+            ?.Select(r => new ReportRecurrence(r.Report.Name, r.Report.Title, r.Report.Onset, r.Findings, r.Schedules))
+            .ToList();
 
-    private ReportVerification Verify(ScheduleRuns runs, IReadOnlyList<ExecutionGap> gaps, int index)
+    /// <summary>The fields that <c>fix.sh</c> would put right.</summary>
+    public IReadOnlyList<ReportRepair> Repairs() => [.. analysis.Repairs.Select(Repair)];
+
+    /// <summary>The log groups that <c>fix.sh</c> would create.</summary>
+    public IReadOnlyList<ReportLogGroup> MissingLogGroups() =>
+        [.. analysis.MissingLogGroups.Select(g => new ReportLogGroup(g.Name, g.Region))];
+
+    /// <summary>Why there is nothing to repair; null when there is.</summary>
+    public string? RepairNotice() =>
+        analysis.Repairs.Count + analysis.MissingLogGroups.Count > 0 ? null
+        : analysis.Findings.Any(f => f.ExplainsOnset) ? "Nothing is left to fix: the cause was removed before the evidence was recorded."
+        : "Nothing to fix: no finding has a mechanical repair.";
+
+    private ReportVerification Verification(ScheduleRecovery recovery, int index)
     {
         var pointer = $"/verification/{index}";
-        var (first, last) = (gaps[0], gaps[^1]);
-        basis.Measured(pointer, gaps.SelectMany(g => g.EvidenceIds).Distinct(StringComparer.Ordinal));
-        if (first.LastGood is null)
-            basis.Unknown(
-                $"{pointer}/lastGoodBefore",
-                "the fire time before the first missed one is not in the evidence",
-                "record an earlier window"
-            );
-        if (last.End is not { } end)
-        {
-            basis.Unknown($"{pointer}/firstGoodAfter", "no good run was recorded since", "record a later window");
-            foreach (var field in new[] { "ranSince", "notRanSince", "unknownSince" })
-                basis.Unknown($"{pointer}/{field}", "no good run was recorded since", "record a later window");
-            return new ReportVerification(runs.History.Key.Name, first.LastGood, null, null, null, null, false);
-        }
-
-        var since = runs.Verdicts(end, context.Window.End).CountBy(r => r.Verdict).ToDictionary();
-        var ran = since.GetValueOrDefault(RunVerdict.Ran) + since.GetValueOrDefault(RunVerdict.Late);
-        var bad = since.GetValueOrDefault(RunVerdict.Missed) + since.GetValueOrDefault(RunVerdict.Failed);
+        basis.Measured(pointer, recovery.Evidence);
         return new ReportVerification(
-            runs.History.Key.Name,
-            first.LastGood,
-            end,
-            ran,
-            bad,
-            since.GetValueOrDefault(RunVerdict.Unknown),
-            bad == 0 && ran > 0
+            recovery.Schedule.Name,
+            basis.Value($"{pointer}/lastGoodBefore", recovery.LastGoodBefore),
+            basis.Value($"{pointer}/firstGoodAfter", recovery.FirstGoodAfter),
+            basis.Value($"{pointer}/ranSince", recovery.RanSince),
+            basis.Value($"{pointer}/notRanSince", recovery.NotRanSince),
+            basis.Value($"{pointer}/unknownSince", recovery.UnknownSince),
+            recovery.Proved
         );
     }
+
+    private ReportFix Fix(AppliedFix fix, int index)
+    {
+        var (pointer, change) = ($"/fixes/{index}", fix.Change);
+        basis.Measured(pointer, [change.EvidenceId]);
+        return new ReportFix(
+            change.Subject,
+            change.At,
+            change.By,
+            change.Field ?? change.Action,
+            change.Before,
+            change.After,
+            basis.Value($"{pointer}/firstGoodRun", fix.FirstGoodRun),
+            [change.EvidenceId]
+        );
+    }
+
+    private ReportDetection Detection(Counterfactual detector, int index)
+    {
+        var pointer = $"/detection/{index}";
+        basis.Derived(pointer, detector.Why);
+        var earlier = basis.Value($"{pointer}/earlier", detector.EarlierThan(analysis.Times.Detected));
+        return new ReportDetection(detector.Detector, detector.At, earlier, detector.Why);
+    }
+
+    private ReportRepair Repair(Repair repair) =>
+        new(
+            repair.Schedule.Name,
+            repair.Schedule.Group,
+            repair.Schedule.Region,
+            repair.Field,
+            repair.JqPath,
+            repair.ExpectedValue,
+            repair.NewValue,
+            repair.NewValueSource,
+            repair.LastModified,
+            Trades(repair.Schedule),
+            repair.NextFireTime
+        );
+
+    private bool Trades(ScheduleKey schedule) =>
+        analysis.Inputs.Settings?.Services.Values.Any(s => s.Role == ServiceRole.Trading && s.Schedules.Contains(schedule.Name)) ?? false;
 }

@@ -1,3 +1,4 @@
+using IncidentKit.Analysis;
 using NodaTime;
 
 namespace IncidentKit.Reports.Incident;

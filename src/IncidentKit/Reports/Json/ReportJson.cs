@@ -4,6 +4,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using IncidentKit.Analysis;
+using IncidentKit.Basics;
 using IncidentKit.Diagnosis;
 using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Evidence;

@@ -272,7 +272,7 @@ public sealed class DailyGapReportTests : IDisposable
         account.Read(bundle =>
             DailyDocuments.Analyse(
                 bundle,
-                new ReportRequest { ToolVersion = "0.1.0", Settings = settings },
+                new AnalysisInputs { ToolVersion = "0.1.0", Settings = settings },
                 day ?? Day(),
                 history is { } days ? DailyHistory.Load(_history.FullPath, day ?? Day(), days) : null
             )

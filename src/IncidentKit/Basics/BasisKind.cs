@@ -1,4 +1,4 @@
-namespace IncidentKit.Reports;
+namespace IncidentKit.Basics;
 
 /// <summary>What a value rests on.</summary>
 internal enum BasisKind

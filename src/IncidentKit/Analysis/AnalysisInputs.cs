@@ -1,11 +1,12 @@
 using IncidentKit.Basics;
 using IncidentKit.Inputs;
 using IncidentKit.Markets;
+using NodaTime;
 
 namespace IncidentKit.Analysis;
 
-/// <summary>What a report is made from beside the bundle.</summary>
-public sealed record ReportRequest
+/// <summary>What an analysis takes beside the bundle.</summary>
+public sealed record AnalysisInputs
 {
     /// <summary>incidentkit.yaml; null without one.</summary>
     public Settings? Settings { get; init; }
@@ -27,6 +28,9 @@ public sealed record ReportRequest
 
     /// <summary>The tool's version, for the provenance.</summary>
     public required string ToolVersion { get; init; }
+
+    /// <summary>How much later than its flexible window a run may start without being late.</summary>
+    internal Duration Allowance => (Settings ?? new Settings()).Allowance;
 
     /// <summary>The markets the schedules serve, each once.</summary>
     /// <exception cref="InputException">The settings name one of which there is no calendar.</exception>

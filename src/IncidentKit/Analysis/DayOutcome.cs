@@ -1,4 +1,4 @@
-namespace IncidentKit.Reports.Daily;
+namespace IncidentKit.Analysis;
 
 /// <summary>What can be said of a day.</summary>
 internal enum DayOutcome

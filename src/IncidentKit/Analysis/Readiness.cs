@@ -1,4 +1,4 @@
-namespace IncidentKit.Reports.Incident;
+namespace IncidentKit.Analysis;
 
 /// <summary>Whether the system is ready for the next open.</summary>
 internal enum Readiness

@@ -1,4 +1,4 @@
-namespace IncidentKit.Reports.Check;
+namespace IncidentKit.Analysis;
 
 /// <summary>What is known of one schedule now.</summary>
 internal enum CheckVerdict

@@ -1,0 +1,19 @@
+using IncidentKit.Executions.Verdicts;
+
+namespace IncidentKit.Analysis;
+
+/// <summary>How far an incident is, in the words of the report.</summary>
+internal static class IncidentStatus
+{
+    /// <summary>Resolved, mitigated or ongoing; without an outage <c>unknown</c> where runs are, else <c>noOutage</c>.</summary>
+    public static string Of(ExplainedOutage? chosen, KeyTimes times, IReadOnlyList<ScheduleRuns> runs) =>
+        chosen is null
+            ? runs.Any(r => r.Counts.Unknown > 0)
+                ? "unknown"
+                : "noOutage"
+            : !times.Mitigated.IsKnown
+                ? "ongoing"
+                : times.Resolved.IsKnown
+                    ? "resolved"
+                    : "mitigated";
+}

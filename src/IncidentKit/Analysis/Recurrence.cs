@@ -1,0 +1,44 @@
+using IncidentKit.Basics;
+using IncidentKit.Diagnosis;
+using NodaTime;
+
+namespace IncidentKit.Analysis;
+
+/// <summary>An earlier incident with a finding of this one.</summary>
+/// <param name="Report">The earlier report.</param>
+/// <param name="Findings">The rules of the findings both have, each once.</param>
+/// <param name="Schedules">The schedules of these findings in both; empty when it was others.</param>
+internal sealed record Recurrence(EarlierReport Report, IReadOnlyList<string> Findings, IReadOnlyList<string> Schedules)
+{
+    /// <summary>The earlier incidents with a finding that explains the onset of this one too, latest first; this incident is none of them.</summary>
+    public static Known<IReadOnlyList<Recurrence>> Of(
+        IReadOnlyList<EarlierReport>? earlier,
+        IReadOnlyList<Finding> findings,
+        Known<Instant> onset
+    )
+    {
+        if (earlier is null)
+            return Known<IReadOnlyList<Recurrence>>.Unknown("no earlier reports were given", "give their folder with --earlier");
+        var mine = findings
+            .Where(f => f.ExplainsOnset)
+            .ToLookup(f => f.RuleId, f => f.Subjects.Select(s => s.Name), StringComparer.Ordinal);
+        return Known<IReadOnlyList<Recurrence>>.Derived([
+            .. earlier
+                .Where(e => e.Onset is null || e.Onset != onset.OrNull())
+                .Select(e => (Report: e, Same: e.Findings.Where(f => mine.Contains(f.RuleId)).ToList()))
+                .Where(e => e.Same.Count > 0)
+                .OrderByDescending(e => e.Report.Onset)
+                .ThenBy(e => e.Report.Name, StringComparer.Ordinal)
+                .Select(e => new Recurrence(
+                    e.Report,
+                    [.. e.Same.Select(f => f.RuleId).Distinct(StringComparer.Ordinal)],
+                    [
+                        .. e
+                            .Same.SelectMany(f => f.Schedules.Intersect(mine[f.RuleId].SelectMany(s => s), StringComparer.Ordinal))
+                            .Distinct(StringComparer.Ordinal)
+                            .Order(StringComparer.Ordinal),
+                    ]
+                )),
+        ]);
+    }
+}

@@ -1,0 +1,121 @@
+using IncidentKit.Analysis;
+using IncidentKit.Executions.Reading;
+using IncidentKit.Executions.Verdicts;
+using IncidentKit.Recorded;
+using IncidentKit.Schedules.Targets;
+
+namespace IncidentKit.Reports.Incident;
+
+/// <summary>Maps the schedules and what became of their runs.</summary>
+internal sealed class ScheduleComposer(BundleAnalysis analysis, BasisLedger basis)
+{
+    /// <summary>The sums over all schedules.</summary>
+    public ReportTotals Totals()
+    {
+        var sum = analysis.Totals;
+        basis.Derived("/totals", "the sums of schedules");
+        return new ReportTotals(
+            analysis.Context.Runs.Count,
+            analysis.Context.Runs.Count(r => r.Counts.Missed > 0),
+            sum.Expected,
+            sum.Ran,
+            sum.Late,
+            sum.Failed,
+            sum.Missed,
+            sum.Unknown,
+            sum.Optional,
+            sum.Extra,
+            sum.OutcomeUnknown
+        );
+    }
+
+    /// <summary>All schedules, by name.</summary>
+    public IReadOnlyList<ReportSchedule> Schedules() => [.. analysis.Context.Runs.Select(Schedule)];
+
+    /// <summary>The gaps of the outages, by start and schedule.</summary>
+    public IReadOnlyList<ReportGap> Gaps() =>
+        [
+            .. analysis
+                .Outages.SelectMany(o => o.Outage.Gaps.Select(g => (o.Id, Gap: g)))
+                .OrderBy(g => g.Gap.Start)
+                .ThenBy(g => g.Gap.Schedule)
+                .Select((g, i) => Gap(g.Gap, g.Id, i)),
+        ];
+
+    /// <summary>Missed and failed runs, by schedule and time.</summary>
+    public IReadOnlyList<ReportLostRuns> Lost() =>
+        [.. analysis.Lost.Select(l => new ReportLostRuns(l.Schedule.Name, l.Layer, l.First, l.Last, l.Runs))];
+
+    /// <summary>Runs started by hand, by time.</summary>
+    public IReadOnlyList<ReportManualRun> ManualRuns() => [.. analysis.ManualRuns.Select(ManualRun)];
+
+    private ReportSchedule Schedule(ScheduleRuns runs, int index)
+    {
+        var latest = runs.History.Latest;
+        var counts = runs.Counts;
+        basis.Measured($"/schedules/{index}", runs.EvidenceIds.Prepend(runs.History.EvidenceId).Distinct(StringComparer.Ordinal));
+        if (runs.LastGood is null)
+            basis.Unknown($"/schedules/{index}/lastRun", "no run of it was seen in the window", null);
+        if (runs.Next is null)
+            basis.Unknown($"/schedules/{index}/nextFireTime", "it has no fire time ahead, or its phase is unknown", null);
+        return new ReportSchedule(
+            runs.History.Key.Name,
+            runs.History.Key.Group,
+            latest.Expression.Text,
+            latest.TimeZone.Id,
+            ScheduleState.Of(runs),
+            latest.Target.Kind switch
+            {
+                TargetKind.Ecs => "ecs",
+                TargetKind.Lambda => "lambda",
+                _ => "other",
+            },
+            latest.Target.Arn,
+            runs.LastGood,
+            runs.Next,
+            counts.Expected,
+            counts.Ran,
+            counts.Late,
+            counts.Failed,
+            counts.Missed,
+            counts.Unknown,
+            counts.Optional,
+            counts.Extra,
+            counts.OutcomeUnknown,
+            latest.Target.RoleArn,
+            latest.Target.TaskDefinitionArn,
+            latest.Target.DeadLetterArn,
+            latest.Target.Subnets,
+            latest.Target.SecurityGroups,
+            [.. Definition(runs)?.Containers.Select(c => c.LogGroup).Distinct(StringComparer.Ordinal) ?? []]
+        );
+    }
+
+    private TaskDefinitionState? Definition(ScheduleRuns runs) =>
+        runs.History.Latest.Target.TaskDefinitionArn is { } arn
+            ? analysis.Context.States.TaskDefinition(runs.History.Key.Region, arn)
+            : null;
+
+    private ReportGap Gap(ExecutionGap gap, string outage, int index)
+    {
+        basis.Measured($"/gaps/{index}", gap.EvidenceIds);
+        return new ReportGap(
+            gap.Schedule.Name,
+            gap.Start,
+            gap.End,
+            gap.Missed,
+            gap.Failed,
+            gap.Unknown,
+            gap.Layer,
+            outage,
+            BasisLedger.Few(gap.EvidenceIds),
+            gap.EvidenceIds.Count
+        );
+    }
+
+    private ReportManualRun ManualRun(ManualRun run, int index)
+    {
+        basis.Measured($"/manualRuns/{index}", [run.EvidenceId]);
+        return new ReportManualRun(run.Schedule.Name, run.At, run.By, run.Task.ToString(), [run.EvidenceId]);
+    }
+}
