@@ -23,6 +23,7 @@ public sealed record CollectionRequest
     /// <summary>Log groups to record besides those the targets name.</summary>
     public IReadOnlyList<string> LogGroups { get; init; } = [];
 
-    /// <summary>Whether to record the events a minute of the log groups too. Where no metric has them any more, that is paid for by what is scanned.</summary>
+    /// <summary>Whether to record the events a minute of the log groups too. Where no metric has them any more, that is paid for by what
+    /// is scanned.</summary>
     public bool LogActivity { get; init; }
 }

@@ -1,6 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using IncidentKit.Aws.Client;
+using IncidentKit.Aws.Plan;
+using IncidentKit.Aws.Sources;
 using IncidentKit.Basics;
 using IncidentKit.Evidence;
 using NodaTime;
@@ -54,16 +57,16 @@ public sealed partial class Recorder(CollectionRequest request, AwsClient client
         using var writer = resume ? BundleWriter.Resume(bundlePath) : BundleWriter.Create(bundlePath, manifest);
         if (resume)
             CheckSame(writer.Manifest, manifest);
-        var sts = new SourceLedger("sts");
+        var sts = new SourceLedger(SourceNames.Identity);
         sts.Count(AwsOperation.GetCallerIdentity, AwsFailure.None, null);
-        var identityId = EvidenceId.Of("sts", AwsOperation.GetCallerIdentity.Name, regions[0], Empty);
+        var identityId = EvidenceId.Of(AwsOperation.GetCallerIdentity.Service.Name, AwsOperation.GetCallerIdentity.Name, regions[0], Empty);
         if (writer.Find(identityId) is null)
         {
             writer.Append(
                 new EvidenceRecord
                 {
                     Id = identityId,
-                    Service = "sts",
+                    Service = AwsOperation.GetCallerIdentity.Service.Name,
                     Operation = AwsOperation.GetCallerIdentity.Name,
                     Region = regions[0],
                     Parameters = Empty,
@@ -78,12 +81,7 @@ public sealed partial class Recorder(CollectionRequest request, AwsClient client
         using var calls = new CallRecorder(client, clock, writer, plan: null, progress);
         var recorders = regions
             .Select(name => new RegionRecorder(
-                request,
-                name,
-                regions.Count > 1 ? $"[{name}]" : "",
-                writer.Manifest.CollectedAt,
-                calls,
-                plan: null
+                new(request, name, regions.Count > 1 ? $"[{name}]" : "", writer.Manifest.CollectedAt, calls, Plan: null)
             ))
             .ToList();
         await Task.WhenAll(recorders.Select(recorder => recorder.RecordAsync(ct)));
@@ -117,7 +115,7 @@ public sealed partial class Recorder(CollectionRequest request, AwsClient client
         var plan = new CallPlan(client);
         using var calls = new CallRecorder(client, clock, writer: null, plan, progress);
         var now = clock.GetCurrentInstant();
-        await Task.WhenAll(regions.Select(name => new RegionRecorder(request, name, "", now, calls, plan).RecordAsync(ct)));
+        await Task.WhenAll(regions.Select(name => new RegionRecorder(new(request, name, "", now, calls, plan)).RecordAsync(ct)));
         var all = plan
             .Made.Select(made => new PlannedCalls(made.Key.IamAction, made.Value, HasMorePages: false))
             .Concat(plan.Planned.Select(planned => new PlannedCalls(planned.Key.IamAction, planned.Value, planned.Key.Paging is not null)))

@@ -1,3 +1,6 @@
+using IncidentKit.Aws.Client;
+using IncidentKit.Aws.Plan;
+using IncidentKit.Aws.Sources;
 using System.Collections.Concurrent;
 using IncidentKit.Aws;
 using Spectre.Console;

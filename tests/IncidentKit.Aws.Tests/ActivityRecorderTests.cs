@@ -1,5 +1,8 @@
 using System.Text.Json;
 using Amazon.Runtime;
+using IncidentKit.Aws.Client;
+using IncidentKit.Aws.Plan;
+using IncidentKit.Aws.Sources;
 using IncidentKit.Evidence;
 using IncidentKit.Recorded;
 using IncidentKit.Testing;

@@ -4,6 +4,9 @@ using System.Text;
 using System.Text.Json;
 using Amazon.Runtime;
 using CsCheck;
+using IncidentKit.Aws.Client;
+using IncidentKit.Aws.Plan;
+using IncidentKit.Aws.Sources;
 using IncidentKit.Basics;
 using IncidentKit.Testing;
 
@@ -229,7 +232,7 @@ public sealed class AwsClientTests
                 texts =>
                 {
                     var pretty = JsonSerializer.SerializeToUtf8Bytes(new { texts }, Indented);
-                    var small = AwsClient.Minify(pretty, out var isJson);
+                    var small = Answers.Minify(pretty, out var isJson);
                     Assert.True(isJson);
                     Assert.Equal(
                         Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(new { texts })),

@@ -1,6 +1,9 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using IncidentKit.Aws.Client;
+using IncidentKit.Aws.Plan;
+using IncidentKit.Aws.Sources;
 
 namespace IncidentKit.Aws.Tests;
 

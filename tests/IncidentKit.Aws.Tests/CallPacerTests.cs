@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using IncidentKit.Aws.Client;
+using IncidentKit.Aws.Plan;
+using IncidentKit.Aws.Sources;
 
 namespace IncidentKit.Aws.Tests;
 

@@ -1,4 +1,7 @@
 using System.Reflection;
+using IncidentKit.Aws.Client;
+using IncidentKit.Aws.Plan;
+using IncidentKit.Aws.Sources;
 using IncidentKit.Evidence;
 using IncidentKit.Testing;
 

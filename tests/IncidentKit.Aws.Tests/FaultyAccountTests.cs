@@ -1,11 +1,15 @@
 using IncidentKit.Analysis;
+using IncidentKit.Aws.Client;
+using IncidentKit.Aws.Plan;
+using IncidentKit.Aws.Sources;
 using IncidentKit.Evidence;
 using IncidentKit.Reports.Incident;
 using IncidentKit.Testing;
 
 namespace IncidentKit.Aws.Tests;
 
-/// <summary>Faults that the emulator can hold, recorded through the front and diagnosed: what moto answers is what the rules read.</summary>
+/// <summary>Faults that the emulator can hold, recorded through the front and diagnosed: what moto answers is what the rules
+/// read.</summary>
 public sealed class FaultyAccountTests(AccountWithoutRunsFixture fixture) : IClassFixture<AccountWithoutRunsFixture>
 {
     [Fact]

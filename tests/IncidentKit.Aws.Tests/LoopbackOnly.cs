@@ -1,3 +1,7 @@
+using IncidentKit.Aws.Client;
+using IncidentKit.Aws.Plan;
+using IncidentKit.Aws.Sources;
+
 namespace IncidentKit.Aws.Tests;
 
 /// <summary>Refuses to leave the machine.</summary>

@@ -1,5 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using IncidentKit.Aws.Client;
+using IncidentKit.Aws.Plan;
+using IncidentKit.Aws.Sources;
 using IncidentKit.Basics;
 using IncidentKit.Evidence;
 using IncidentKit.Testing;

@@ -1,3 +1,7 @@
+using IncidentKit.Aws.Client;
+using IncidentKit.Aws.Plan;
+using IncidentKit.Aws.Sources;
+
 namespace IncidentKit.Aws.Tests;
 
 /// <summary>Sets environment variables for the length of a test; null removes one.</summary>

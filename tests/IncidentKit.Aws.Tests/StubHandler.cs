@@ -1,5 +1,8 @@
 using System.Net;
 using System.Text;
+using IncidentKit.Aws.Client;
+using IncidentKit.Aws.Plan;
+using IncidentKit.Aws.Sources;
 
 namespace IncidentKit.Aws.Tests;
 

@@ -1,3 +1,6 @@
+using IncidentKit.Aws.Client;
+using IncidentKit.Aws.Plan;
+using IncidentKit.Aws.Sources;
 using System.CommandLine;
 using System.Text;
 using System.Text.Json;

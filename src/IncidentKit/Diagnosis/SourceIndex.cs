@@ -36,7 +36,7 @@ internal sealed class SourceIndex
     public string? Missing(EvidenceSource source, string region, Instant at)
     {
         if (_rows.Count == 0)
-            return _answered.Any(a => a.Service == source.Service && a.Operation == source.Operation)
+            return _answered.Any(a => a.Service == source.Call.Service && a.Operation == source.Call.Operation)
                 ? null
                 : $"{source.Name} was not collected";
         if (!_rows.TryGetValue($"{source.Name}[{region}]", out var row) && !_rows.TryGetValue(source.Name, out row))

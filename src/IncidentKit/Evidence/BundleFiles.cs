@@ -19,6 +19,15 @@ internal sealed class BundleFiles : IDisposable
     /// <summary>Names without a folder, sorted ordinally.</summary>
     public SortedSet<string> Names { get; }
 
+    /// <summary>The operations that have records, by service and name.</summary>
+    public IEnumerable<(string Service, string Operation)> Operations =>
+        from file in Names
+        where file.EndsWith(".ndjson", StringComparison.Ordinal)
+        let parts = file.Split('.')
+        where parts.Length == 3
+        orderby file
+        select (parts[0], parts[1]);
+
     /// <summary>Everything in a sealed folder; in one that is being recorded only the manifest and the records.</summary>
     public static BundleFiles OfFolder(string folder)
     {
@@ -38,7 +47,8 @@ internal sealed class BundleFiles : IDisposable
         );
     }
 
-    /// <exception cref="InputException">It is no zip (<see cref="InputProblem.CommandLine"/>), or it is cut short or holds names or sizes that
+    /// <exception cref="InputException">It is no zip (<see cref="InputProblem.CommandLine"/>), or it is cut short or holds names or sizes
+    /// that
     /// no bundle has (<see cref="InputProblem.DamagedBundle"/>).</exception>
     public static BundleFiles OfZip(Stream zip, string name)
     {

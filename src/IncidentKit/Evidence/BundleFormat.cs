@@ -30,7 +30,8 @@ internal static class BundleFormat
     /// <summary>Longest manifest and SHA256SUMS, which are read whole.</summary>
     public const int MaxHeadBytes = 16 * 1024 * 1024;
 
-    /// <summary>Most that a zip may hold when expanded. Files are streamed and never unpacked, so this bounds time, not memory or disk.</summary>
+    /// <summary>Most that a zip may hold when expanded. Files are streamed and never unpacked, so this bounds time, not memory or
+    /// disk.</summary>
     public const long MaxExpandedBytes = 16L * 1024 * 1024 * 1024;
 
     /// <summary>The file that holds the records of one operation, <c>logs.DescribeLogStreams.ndjson</c>.</summary>

@@ -29,6 +29,7 @@ public sealed record BundleManifest
     /// <summary>One row a source, ordered by name.</summary>
     public required IReadOnlyList<SourceCoverage> Coverage { get; init; }
 
-    /// <summary>How many secrets were replaced by markers, by kind (<c>password</c>, <c>token</c>, <c>accessKey</c>, …); empty until complete.</summary>
+    /// <summary>How many secrets were replaced by markers, by kind (<c>password</c>, <c>token</c>, <c>accessKey</c>, …); empty until
+    /// complete.</summary>
     public required IReadOnlyDictionary<string, int> Redactions { get; init; }
 }

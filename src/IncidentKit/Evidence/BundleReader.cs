@@ -40,7 +40,7 @@ public sealed class BundleReader : IDisposable
         var manifest = ReadHead(BundleFormat.ManifestFile);
         if (_sums is not null)
             CheckHash(BundleFormat.ManifestFile, Convert.ToHexStringLower(SHA256.HashData(manifest)));
-        Manifest = ParseManifest(name, manifest);
+        Manifest = ManifestJson.ReadChecked(name, manifest);
         if (Manifest.Complete != isSealed)
             throw Damaged(BundleFormat.SumsFile, isSealed ? "is there, but manifest.json says partial" : "is missing");
     }
@@ -55,13 +55,7 @@ public sealed class BundleReader : IDisposable
     public BundleManifest Manifest { get; }
 
     /// <summary>The operations that have records, by service and name.</summary>
-    public IEnumerable<(string Service, string Operation)> Operations =>
-        from file in _files.Names
-        where file.EndsWith(".ndjson", StringComparison.Ordinal)
-        let parts = file.Split('.')
-        where parts.Length == 3
-        orderby file
-        select (parts[0], parts[1]);
+    public IEnumerable<(string Service, string Operation)> Operations => _files.Operations;
 
     /// <summary>Opens a bundle on disk.</summary>
     /// <param name="path">A folder or a zip file.</param>
@@ -167,7 +161,8 @@ public sealed class BundleReader : IDisposable
         }
     }
 
-    /// <summary>Reads the files that were not read to their end yet and compares all hashes; a partial bundle has none to compare.</summary>
+    /// <summary>Reads the files that were not read to their end yet and compares all hashes; a partial bundle has none to
+    /// compare.</summary>
     /// <exception cref="InputException">A file differs from its hash (<see cref="InputProblem.DamagedBundle"/>).</exception>
     public void VerifyAll()
     {
@@ -180,28 +175,6 @@ public sealed class BundleReader : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _files.Dispose();
-
-    /// <exception cref="InputException">The manifest is of a newer model or cannot be read (<see cref="InputProblem.Content"/>).</exception>
-    internal static BundleManifest ParseManifest(string bundle, ReadOnlyMemory<byte> utf8)
-    {
-        try
-        {
-            var version = ManifestJson.ReadSchemaVersion(utf8) ?? throw new JsonException("schemaVersion is missing");
-            if (version.Split('.')[0] != BundleFormat.SchemaVersion.Split('.')[0])
-            {
-                throw new InputException(
-                    InputProblem.Content,
-                    $"{bundle} was made by a newer version: its format is {version}, this version reads {BundleFormat.SchemaVersion}. Update incidentkit."
-                );
-            }
-
-            return ManifestJson.Read(utf8);
-        }
-        catch (JsonException wrong)
-        {
-            throw new InputException(InputProblem.Content, $"{bundle}: manifest.json cannot be read: {OneLine(wrong)}", wrong);
-        }
-    }
 
     private static BundleReader Open(BundleFiles files, string name)
     {

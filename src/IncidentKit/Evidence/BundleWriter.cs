@@ -20,8 +20,8 @@ public sealed class BundleWriter : IDisposable
     private readonly string _partial;
     private readonly FileStream _lock;
     private readonly Redactor _redactor = new();
-    private readonly Dictionary<string, RecordsFile> _files = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PartialFile> _files = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PartialEntry> _entries = new(StringComparer.Ordinal);
     private bool _closed;
 
     private BundleWriter(string bundle, FileStream folderLock, BundleManifest manifest)
@@ -35,13 +35,15 @@ public sealed class BundleWriter : IDisposable
     /// <summary>What was asked for when recording began; never complete.</summary>
     public BundleManifest Manifest { get; }
 
-    /// <summary>Called with the name of each step of <see cref="Complete"/> before it is done, so that a test can end the process there.</summary>
+    /// <summary>Called with the name of each step of <see cref="Complete"/> before it is done, so that a test can end the process
+    /// there.</summary>
     internal Action<string>? Checkpoint { get; set; }
 
     /// <summary>Begins a bundle.</summary>
     /// <param name="bundlePath">The folder the complete bundle will be; its parents are made.</param>
     /// <param name="manifest">What is asked for. It is written at once, with status partial whatever it says.</param>
-    /// <exception cref="InputException">There is such a bundle already, complete or partial (<see cref="InputProblem.CommandLine"/>).</exception>
+    /// <exception cref="InputException">There is such a bundle already, complete or partial
+    /// (<see cref="InputProblem.CommandLine"/>).</exception>
     public static BundleWriter Create(string bundlePath, BundleManifest manifest)
     {
         var bundle = Path.TrimEndingDirectorySeparator(Path.GetFullPath(bundlePath));
@@ -95,7 +97,7 @@ public sealed class BundleWriter : IDisposable
         BundleWriter? writer = null;
         try
         {
-            writer = new BundleWriter(bundle, folderLock, BundleReader.ParseManifest(partial, File.ReadAllBytes(manifestPath)));
+            writer = new BundleWriter(bundle, folderLock, ManifestJson.ReadChecked(partial, File.ReadAllBytes(manifestPath)));
             writer.DeleteFinal();
             foreach (var name in Names(partial).Where(name => name != BundleFormat.ManifestFile && BundleFormat.BelongsToPartial(name)))
                 writer.ReadBack(name);
@@ -143,7 +145,8 @@ public sealed class BundleWriter : IDisposable
         {
             throw new InputException(
                 InputProblem.Content,
-                $"An answer of {record.Service} {record.Operation} is larger than {BundleFormat.MaxRecordBytes} bytes: ask for less at a time."
+                $"An answer of {record.Service} {record.Operation} is larger than {BundleFormat.MaxRecordBytes} bytes: "
+                    + "ask for less at a time."
             );
         }
 
@@ -215,10 +218,10 @@ public sealed class BundleWriter : IDisposable
         _lock.Dispose();
     }
 
-    private RecordsFile FileNamed(string name)
+    private PartialFile FileNamed(string name)
     {
         if (!_files.TryGetValue(name, out var file))
-            _files.Add(name, file = new RecordsFile(_partial, name));
+            _files.Add(name, file = new PartialFile(_partial, name));
         return file;
     }
 
@@ -233,7 +236,7 @@ public sealed class BundleWriter : IDisposable
             {
                 var record = EvidenceLine.Read(line);
                 _redactor.SkipMarksOf(line);
-                _entries[record.Id] = new Entry(file, lines.Offset, line.Length + 1, record.Succeeded, Kept: false);
+                _entries[record.Id] = new PartialEntry(file, lines.Offset, line.Length + 1, record.Succeeded, Kept: false);
             }
             catch (JsonException)
             {
@@ -251,7 +254,7 @@ public sealed class BundleWriter : IDisposable
             Directory.Delete(final, recursive: true);
     }
 
-    private static string WriteSorted(string path, IEnumerable<Entry> entries, MarkNumbering marks)
+    private static string WriteSorted(string path, IEnumerable<PartialEntry> entries, MarkNumbering marks)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 20);
@@ -300,56 +303,4 @@ public sealed class BundleWriter : IDisposable
         Directory.EnumerateFileSystemEntries(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
 
     private static InputException Refused(string message) => new(InputProblem.CommandLine, message);
-
-    /// <summary>Where the latest record of an id is.</summary>
-    private sealed record Entry(RecordsFile File, long Offset, int Length, bool Succeeded, bool Kept)
-    {
-        /// <summary>The line with its end.</summary>
-        public byte[] ReadLine() => File.Read(Offset, Length);
-    }
-
-    /// <summary>A file of the partial folder. Lines are written at a known offset, so a write that failed half-way is overwritten, and
-    /// what is left of it has no line end.</summary>
-    private sealed class RecordsFile : IDisposable
-    {
-        private readonly Microsoft.Win32.SafeHandles.SafeFileHandle _handle;
-        private readonly string _path;
-
-        public RecordsFile(string folder, string name)
-        {
-            Name = name;
-            _path = Path.Combine(folder, name);
-            _handle = System.IO.File.OpenHandle(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
-        }
-
-        public string Name { get; }
-
-        public long Length { get; set; }
-
-        public Entry Append(ReadOnlySpan<byte> line)
-        {
-            RandomAccess.Write(_handle, line, Length);
-            var entry = new Entry(this, Length, line.Length, Succeeded: false, Kept: false);
-            Length += line.Length;
-            return entry;
-        }
-
-        public byte[] Read(long offset, int length)
-        {
-            var line = new byte[length];
-            for (var read = 0; read < length; )
-            {
-                var count = RandomAccess.Read(_handle, line.AsSpan(read), offset + read);
-                read += count > 0 ? count : throw new EndOfStreamException($"{Name} was cut short by another process.");
-            }
-
-            return line;
-        }
-
-        public FileStream OpenRead() => new(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
-
-        public void DropRest() => RandomAccess.SetLength(_handle, Length);
-
-        public void Dispose() => _handle.Dispose();
-    }
 }

@@ -9,7 +9,8 @@ public sealed record EvidenceRecord
     /// <summary>First 16 hex digits of SHA-256 over service, operation, region and canonical parameters (page token included).</summary>
     public required string Id { get; init; }
 
-    /// <summary>The service's signing name in lower case: <c>scheduler</c>, <c>ecs</c>, <c>logs</c>, <c>cloudtrail</c>, <c>lambda</c>, <c>cloudwatch</c>, <c>sts</c>.</summary>
+    /// <summary>The service's signing name in lower case: <c>scheduler</c>, <c>ecs</c>, <c>logs</c>, <c>cloudtrail</c>, <c>lambda</c>,
+    /// <c>cloudwatch</c>, <c>sts</c>.</summary>
     public required string Service { get; init; }
 
     /// <summary>The operation as AWS names it, <c>DescribeLogStreams</c>.</summary>

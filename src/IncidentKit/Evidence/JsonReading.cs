@@ -5,10 +5,12 @@ using NodaTime.Text;
 
 namespace IncidentKit.Evidence;
 
-/// <summary>Lenient reading of recorded JSON: names in any letter case, absent members as null, times in the forms AWS and its emulators use.</summary>
+/// <summary>Lenient reading of recorded JSON: names in any letter case, absent members as null, times in the forms AWS and its emulators
+/// use.</summary>
 public static class JsonReading
 {
-    /// <summary>The member of that name, whatever its letter case; null when absent or JSON null, or when <paramref name="element"/> is no object.</summary>
+    /// <summary>The member of that name, whatever its letter case; null when absent or JSON null, or when <paramref name="element"/> is
+    /// no object.</summary>
     public static JsonElement? Member(this JsonElement element, string name)
     {
         if (element.ValueKind != JsonValueKind.Object)

@@ -157,4 +157,33 @@ internal static class ManifestJson
         parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var member)
             ? member
             : throw new JsonException($"{name} is missing");
+
+    /// <summary>Reads the manifest of a bundle, if its format is one this version knows.</summary>
+    /// <exception cref="InputException">The manifest is of a newer model or cannot be read
+    /// (<see cref="InputProblem.Content"/>).</exception>
+    public static BundleManifest ReadChecked(string bundle, ReadOnlyMemory<byte> utf8)
+    {
+        try
+        {
+            var version = ReadSchemaVersion(utf8) ?? throw new JsonException("schemaVersion is missing");
+            if (version.Split('.')[0] != BundleFormat.SchemaVersion.Split('.')[0])
+            {
+                throw new InputException(
+                    InputProblem.Content,
+                    $"{bundle} was made by a newer version: its format is {version}, "
+                        + $"this version reads {BundleFormat.SchemaVersion}. Update incidentkit."
+                );
+            }
+
+            return Read(utf8);
+        }
+        catch (JsonException wrong)
+        {
+            throw new InputException(
+                InputProblem.Content,
+                $"{bundle}: manifest.json cannot be read: {wrong.Message.ReplaceLineEndings(" ")}",
+                wrong
+            );
+        }
+    }
 }

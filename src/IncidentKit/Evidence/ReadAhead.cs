@@ -7,7 +7,8 @@ internal static class ReadAhead
 {
     private const int MostWaiting = 64;
 
-    /// <summary>The same items in the same order. The source is enumerated by another thread; nothing else of its reader may be used meanwhile.</summary>
+    /// <summary>The same items in the same order. The source is enumerated by another thread; nothing else of its reader may be used
+    /// meanwhile.</summary>
     public static IEnumerable<T> Of<T>(IEnumerable<T> source)
     {
         using var waiting = new BlockingCollection<T>(MostWaiting);

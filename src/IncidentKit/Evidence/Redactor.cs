@@ -8,7 +8,8 @@ namespace IncidentKit.Evidence;
 /// <summary>
 /// Replaces the secrets in an answer by markers. It looks into every text but paging tokens, and into JSON inside a text (a target's
 /// Input, CloudTrailEvent, a log line). A value under a secret's name goes as a whole: a member such as <c>password</c>, an environment
-/// variable such as <c>DB_PASSWORD</c>, the word after <c>--password</c> in a command. All other bytes stay as AWS sent them, apart from insignificant white space. Request parameters
+/// variable such as <c>DB_PASSWORD</c>, the word after <c>--password</c> in a command. All other bytes stay as AWS sent them, apart from
+/// insignificant white space. Request parameters
 /// are not looked into: the tool itself made them, and a record's id is computed from them. Thread-safe.
 /// </summary>
 internal sealed class Redactor

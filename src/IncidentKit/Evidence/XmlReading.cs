@@ -4,7 +4,8 @@ using System.Xml.Linq;
 
 namespace IncidentKit.Evidence;
 
-/// <summary>Lenient reading of the XML answers of IAM, EC2 and STS, which a bundle keeps as one JSON string. Name spaces are not looked at.</summary>
+/// <summary>Lenient reading of the XML answers of IAM, EC2 and STS, which a bundle keeps as one JSON string. Name spaces are not looked
+/// at.</summary>
 public static class XmlReading
 {
     /// <summary>The answer's root element; null when the body is no string or no well-formed XML. No document type is read.</summary>

@@ -5,68 +5,61 @@ using IncidentKit.Evidence;
 namespace IncidentKit.Imports;
 
 /// <summary>An answer as the AWS CLI prints it (<c>--output json</c>), known by its members, and what of the question can be told from it.</summary>
-/// <param name="Service">The service's signing name.</param>
-/// <param name="Operation">The operation as AWS names it.</param>
+/// <param name="Call">The operation it answers.</param>
 /// <param name="Source">The source of evidence it belongs to.</param>
 /// <param name="Members">Members that the answer has.</param>
 /// <param name="Question">The members of the request that the answer repeats; null when it says too little to be of use.</param>
-internal sealed record AnswerKind(
-    string Service,
-    string Operation,
-    string Source,
-    string[] Members,
-    Func<JsonElement, JsonObject?> Question
-)
+internal sealed record AnswerKind(OperationName Call, string Source, string[] Members, Func<JsonElement, JsonObject?> Question)
 {
     /// <summary>The kinds, those with the more telling members first.</summary>
     private static readonly AnswerKind[] All =
     [
         new(
-            "scheduler",
-            "GetSchedule",
-            "scheduler",
+            Operations.GetSchedule,
+            SourceNames.Schedules,
             ["ScheduleExpression", "Target", "Name"],
             body => new JsonObject { ["GroupName"] = body.Text("GroupName") ?? "default", ["Name"] = body.Text("Name") }
         ),
-        new("scheduler", "ListSchedules", "scheduler", ["Schedules"], _ => []),
-        new("scheduler", "ListScheduleGroups", "scheduler", ["ScheduleGroups"], _ => []),
+        new(Operations.ListSchedules, SourceNames.Schedules, ["Schedules"], _ => []),
+        new(Operations.ListScheduleGroups, SourceNames.Schedules, ["ScheduleGroups"], _ => []),
         new(
-            "ecs",
-            "DescribeClusters",
-            "ecs.clusters",
+            Operations.DescribeClusters,
+            SourceNames.Clusters,
             ["clusters"],
             body => new JsonObject { ["clusters"] = Texts(body.Items("clusters"), "clusterArn") }
         ),
-        new("ecs", "ListClusters", "ecs.clusters", ["clusterArns"], _ => []),
-        new("ecs", "DescribeTasks", "ecs.tasks", ["tasks"], body => new JsonObject { ["tasks"] = Texts(body.Items("tasks"), "taskArn") }),
-        new("ecs", "ListTasks", "ecs.tasks", ["taskArns"], _ => []),
+        new(Operations.ListClusters, SourceNames.Clusters, ["clusterArns"], _ => []),
         new(
-            "ecs",
-            "DescribeTaskDefinition",
-            "ecs.taskDefinitions",
+            Operations.DescribeTasks,
+            SourceNames.Tasks,
+            ["tasks"],
+            body => new JsonObject { ["tasks"] = Texts(body.Items("tasks"), "taskArn") }
+        ),
+        new(Operations.ListTasks, SourceNames.Tasks, ["taskArns"], _ => []),
+        new(
+            Operations.DescribeTaskDefinition,
+            SourceNames.TaskDefinitions,
             ["taskDefinition"],
             body => body.Member("taskDefinition")?.Text("taskDefinitionArn") is { } arn ? new JsonObject { ["taskDefinition"] = arn } : null
         ),
-        new("logs", "DescribeLogGroups", "logs.groups", ["logGroups"], _ => []),
+        new(Operations.DescribeLogGroups, SourceNames.LogGroups, ["logGroups"], _ => []),
         new(
-            "logs",
-            "DescribeLogStreams",
-            "logs.streams",
+            Operations.DescribeLogStreams,
+            SourceNames.LogStreams,
             ["logStreams"],
             body => GroupOf(body) is { } group ? new JsonObject { ["logGroupName"] = group } : null
         ),
-        new("logs", "FilterLogEvents", "logs.events", ["events", "searchedLogStreams"], _ => []),
-        new("cloudtrail", "LookupEvents", "cloudtrail.changes", ["Events"], _ => []),
-        new("cloudtrail", "LookupEvents", "cloudtrail.changes", [Delivered], _ => []),
-        new("cloudwatch", "GetMetricData", "lambda.invocations", ["MetricDataResults"], _ => []),
+        new(Operations.FilterLogEvents, SourceNames.LogEvents, ["events", "searchedLogStreams"], _ => []),
+        new(Operations.LookupEvents, SourceNames.Changes, ["Events"], _ => []),
+        new(Operations.LookupEvents, SourceNames.Changes, [Delivered], _ => []),
+        new(Operations.GetMetricData, SourceNames.Invocations, ["MetricDataResults"], _ => []),
         new(
-            "lambda",
-            "GetFunctionConfiguration",
-            "lambda.functions",
+            Operations.GetFunctionConfiguration,
+            SourceNames.Functions,
             ["FunctionName", "FunctionArn"],
             body => new JsonObject { ["FunctionName"] = body.Text("FunctionName") }
         ),
-        new("sts", "GetCallerIdentity", "sts", ["UserId", "Account", "Arn"], _ => []),
+        new(Operations.GetCallerIdentity, SourceNames.Identity, ["UserId", "Account", "Arn"], _ => []),
     ];
 
     /// <summary>The member of a file that CloudTrail delivers.</summary>

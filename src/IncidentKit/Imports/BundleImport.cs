@@ -170,7 +170,7 @@ public sealed partial class BundleImport
 
             question["importedFrom"] = index == 0 ? Path.GetFileName(file.Path) : $"{Path.GetFileName(file.Path)} {index + 1}";
             Append(file, region, kind, question, body);
-            var name = $"{kind.Service} {kind.Operation}";
+            var name = $"{kind.Call.Service} {kind.Call.Operation}";
             counts[name] = counts.GetValueOrDefault(name) + 1;
         }
 
@@ -189,7 +189,7 @@ public sealed partial class BundleImport
     private void Append(ImportFile file, string region, AnswerKind kind, JsonObject question, JsonElement body)
     {
         Cover(kind.Source);
-        switch (kind.Operation)
+        switch (kind.Call.Operation)
         {
             case "LookupEvents":
                 AppendEvents(file, region, question, body);
@@ -208,13 +208,13 @@ public sealed partial class BundleImport
 
         if (body.Text("NextToken") is not null)
             Cover(kind.Source, $"{Path.GetFileName(file.Path)} is not a whole listing: ask without --max-items");
-        Append(file, region, kind.Service, kind.Operation, question, WithPageToken(kind, body));
+        Append(file, region, kind.Call.Service, kind.Call.Operation, question, WithPageToken(kind, body));
     }
 
     /// <summary>The CLI names its own token in its own way; to the analysis it means that there is more.</summary>
     private static byte[] WithPageToken(AnswerKind kind, JsonElement body)
     {
-        if (kind.Service != "logs" || body.Text("NextToken") is not { } token)
+        if (kind.Call.Service != "logs" || body.Text("NextToken") is not { } token)
             return Encoding.UTF8.GetBytes(body.GetRawText());
         var more = JsonNode.Parse(body.GetRawText())!.AsObject();
         more["nextToken"] = token;

@@ -21,7 +21,7 @@ internal static class IamRoleReader
     {
         var answers = PolicyCalls.ToDictionary(o => o, o => Answers(bundle, o).ToList(), StringComparer.Ordinal);
         var roles = new Dictionary<string, IamRole>(StringComparer.Ordinal);
-        foreach (var record in bundle.Records("iam", "GetRole"))
+        foreach (var record in bundle.Records(Operations.GetRole))
         {
             if (record.Parameters.Text("RoleName") is not { } name)
                 continue;

@@ -23,7 +23,7 @@ internal sealed record MetricAlarm(
 {
     internal static IEnumerable<MetricAlarm> ReadAll(BundleReader bundle)
     {
-        foreach (var record in bundle.Records("cloudwatch", "DescribeAlarms"))
+        foreach (var record in bundle.Records(Operations.DescribeAlarms))
         {
             if (!record.Succeeded)
                 continue;

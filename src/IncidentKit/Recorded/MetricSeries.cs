@@ -48,7 +48,7 @@ internal sealed class MetricSeries
     internal static Dictionary<(string Region, string Namespace, string Name, string? Dimension), MetricSeries> ReadAll(BundleReader bundle)
     {
         var all = new Dictionary<(string, string, string, string?), MetricSeries>();
-        foreach (var record in bundle.Records("cloudwatch", "GetMetricData"))
+        foreach (var record in bundle.Records(Operations.GetMetricData))
         {
             if (!record.Succeeded)
                 continue;

@@ -69,7 +69,7 @@ internal sealed record RecordedActivity
         var asked = new Dictionary<(string, string), (List<string> Groups, Interval Span)>();
         foreach (
             var record in bundle
-                .Records("logs", "StartQuery")
+                .Records(Operations.StartQuery)
                 .Where(record => record.Succeeded && record.Parameters.Text("queryString") == MinuteQuery.Text)
         )
         {
@@ -86,7 +86,7 @@ internal sealed record RecordedActivity
                 );
         }
 
-        foreach (var record in bundle.Records("logs", "GetQueryResults").Where(record => record.Succeeded))
+        foreach (var record in bundle.Records(Operations.GetQueryResults).Where(record => record.Succeeded))
         {
             if (!asked.TryGetValue((record.Region, record.Parameters.Text("queryId") ?? ""), out var question))
                 continue;
@@ -113,7 +113,7 @@ internal sealed record RecordedActivity
     private static void ReadMetrics(BundleReader bundle, Func<EvidenceRecord, string, GroupTally> of)
     {
         var pages = new PageChain("NextToken");
-        foreach (var record in bundle.Records("cloudwatch", "GetMetricData").Where(record => record.Succeeded))
+        foreach (var record in bundle.Records(Operations.GetMetricData).Where(record => record.Succeeded))
         {
             var named = IncomingLogEvents.GroupsOf(record.Parameters);
             if (
@@ -150,7 +150,7 @@ internal sealed record RecordedActivity
     private static void ReadEvents(BundleReader bundle, Func<EvidenceRecord, string, GroupTally> of)
     {
         var pages = new PageChain("nextToken");
-        foreach (var record in bundle.Records("logs", "FilterLogEvents").Where(record => record.Succeeded))
+        foreach (var record in bundle.Records(Operations.FilterLogEvents).Where(record => record.Succeeded))
         {
             // Where some events or streams were left out, the others say nothing of the group.
             var asked = record.Parameters;

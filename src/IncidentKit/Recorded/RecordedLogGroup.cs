@@ -13,7 +13,7 @@ internal sealed record RecordedLogGroup(Instant Created, int? RetentionDays, Ins
     public static IReadOnlyDictionary<(string Region, string Name), RecordedLogGroup> ReadAll(BundleReader bundle)
     {
         var groups = new Dictionary<(string, string), RecordedLogGroup>();
-        foreach (var record in bundle.Records("logs", "DescribeLogGroups").Where(record => record.Succeeded))
+        foreach (var record in bundle.Records(Operations.DescribeLogGroups).Where(record => record.Succeeded))
         {
             using var body = bundle.ParseBody(record);
             foreach (var group in body.RootElement.Items("logGroups"))

@@ -70,7 +70,7 @@ internal sealed class RecordedResources
 
     private void ReadLogGroups(BundleReader bundle)
     {
-        foreach (var record in bundle.Records("logs", "DescribeLogGroups"))
+        foreach (var record in bundle.Records(Operations.DescribeLogGroups))
         {
             if (!record.Succeeded)
                 continue;

@@ -17,19 +17,19 @@ internal sealed class TargetStates
     public static TargetStates Read(BundleReader bundle)
     {
         var states = new TargetStates();
-        foreach (var record in bundle.Records("ecs", "DescribeClusters").Where(r => r.Succeeded))
+        foreach (var record in bundle.Records(Operations.DescribeClusters).Where(r => r.Succeeded))
         {
             using var body = bundle.ParseBody(record);
             states.AddClusters(body.RootElement, record);
         }
 
-        foreach (var record in bundle.Records("ecs", "DescribeTaskDefinition"))
+        foreach (var record in bundle.Records(Operations.DescribeTaskDefinition))
         {
             using var body = bundle.ParseBody(record);
             states.AddDefinition(body.RootElement, record);
         }
 
-        foreach (var record in bundle.Records("lambda", "GetFunctionConfiguration"))
+        foreach (var record in bundle.Records(Operations.GetFunctionConfiguration))
         {
             using var body = bundle.ParseBody(record);
             states.AddFunction(body.RootElement, record);

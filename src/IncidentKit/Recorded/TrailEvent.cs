@@ -56,7 +56,7 @@ internal sealed record TrailEvent
     public static IReadOnlyList<TrailEvent> ReadAll(BundleReader bundle)
     {
         var events = new Dictionary<string, TrailEvent>(StringComparer.Ordinal);
-        foreach (var record in bundle.Records("cloudtrail", "LookupEvents"))
+        foreach (var record in bundle.Records(Operations.LookupEvents))
         {
             if (!record.Succeeded)
                 continue;

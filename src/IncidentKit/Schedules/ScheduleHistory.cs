@@ -72,7 +72,7 @@ internal sealed record ScheduleHistory
     public static IReadOnlyList<ScheduleHistory> ReadAll(BundleReader bundle, IReadOnlyList<TrailEvent> events)
     {
         var current = new Dictionary<ScheduleKey, (Schedule Schedule, string EvidenceId)>();
-        foreach (var record in bundle.Records("scheduler", "GetSchedule"))
+        foreach (var record in bundle.Records(Operations.GetSchedule))
         {
             if (!record.Succeeded)
                 continue;

@@ -1,0 +1,134 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using Amazon.Runtime;
+using IncidentKit.Basics;
+
+namespace IncidentKit.Aws.Client;
+
+/// <summary>Tells answers apart: what kind of failure they are, and their bodies without white space.</summary>
+static class Answers
+{
+    // Beginnings of the codes by which services refuse a caller, and parts of those by which they slow one down (botocore's retry data).
+    static readonly string[] Refusals =
+    [
+        "AccessDenied",
+        "AuthFailure",
+        "ExpiredToken",
+        "IncompleteSignature",
+        "InvalidClientTokenId",
+        "InvalidSignature",
+        "MissingAuthenticationToken",
+        "NotAuthorized",
+        "OptInRequired",
+        "SignatureDoesNotMatch",
+        "Unauthorized",
+        "UnrecognizedClient",
+    ];
+
+    static readonly string[] SlowDowns = ["Throttl", "TooManyRequests", "RequestLimitExceeded", "SlowDown", "ProvisionedThroughput"];
+
+    /// <summary>The answer that stands for what was thrown.</summary>
+    /// <exception cref="InputException">There are no credentials.</exception>
+    public static AwsAnswer Failed(Exception exception)
+    {
+        if (
+            exception is AmazonClientException { InnerException: null }
+            && exception.Message.Contains("credentials", StringComparison.OrdinalIgnoreCase)
+        )
+            throw AwsClient.NoCredentials(exception);
+        for (var e = exception; e is not null; e = e.InnerException)
+        {
+            switch (e)
+            {
+                case RawException raw:
+                    return new((int)raw.StatusCode, raw.Body, Classify(raw), raw.ErrorCode, FirstLine(raw.Message));
+                case TimeoutException or OperationCanceledException:
+                    return NoAnswer(AwsFailure.Timeout, "Timeout", "no answer in time");
+                case SocketException
+                or HttpRequestException
+                {
+                    HttpRequestError: HttpRequestError.ConnectionError
+                        or HttpRequestError.NameResolutionError
+                        or HttpRequestError.SecureConnectionError
+                }:
+                    return NoAnswer(AwsFailure.Unreachable, "Unreachable", FirstLine(e.Message));
+            }
+        }
+        return NoAnswer(AwsFailure.Other, exception.GetType().Name, FirstLine(exception.Message));
+    }
+
+    static AwsAnswer NoAnswer(AwsFailure failure, string code, string message) =>
+        new(0, JsonSerializer.SerializeToUtf8Bytes(new { error = new { code, message } }), failure, code, message);
+
+    static AwsFailure Classify(RawException e)
+    {
+        var code = e.ErrorCode ?? "";
+        if (
+            code.Contains("NextToken", StringComparison.Ordinal)
+            || (code == "InvalidParameterException" && e.Message.Contains("token", StringComparison.OrdinalIgnoreCase))
+        )
+            return AwsFailure.TokenExpired;
+        if (Refusals.Any(start => code.StartsWith(start, StringComparison.Ordinal)))
+            return AwsFailure.Denied;
+        if (SlowDowns.Any(part => code.Contains(part, StringComparison.Ordinal)) || e.StatusCode == HttpStatusCode.TooManyRequests)
+            return AwsFailure.Throttled;
+        if (
+            code.Contains("NotFound", StringComparison.Ordinal)
+            || code.Contains("NoSuchEntity", StringComparison.Ordinal)
+            || code.Contains("NonExistentQueue", StringComparison.Ordinal)
+            || code.Contains("QueueDoesNotExist", StringComparison.Ordinal)
+            || (code == "ClientException" && e.Message.Contains("Unable to describe task definition", StringComparison.Ordinal))
+        )
+            return AwsFailure.Absent;
+        return e.StatusCode switch
+        {
+            HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized => AwsFailure.Denied,
+            HttpStatusCode.GatewayTimeout or HttpStatusCode.RequestTimeout => AwsFailure.Timeout,
+            _ => AwsFailure.Other,
+        };
+    }
+
+    static string FirstLine(string text) => text.ReplaceLineEndings(" ").Trim();
+
+    /// <summary>The same JSON text without the white space between its tokens; what is not JSON becomes a JSON string.</summary>
+    public static byte[] Minify(ReadOnlySpan<byte> body, out bool isJson)
+    {
+        isJson = IsJson(body);
+        if (!isJson)
+            return JsonSerializer.SerializeToUtf8Bytes(Encoding.UTF8.GetString(body));
+        var kept = new byte[body.Length];
+        var (length, inString, escaped) = (0, false, false);
+        foreach (var b in body)
+        {
+            if (!inString && b is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
+                continue;
+            kept[length++] = b;
+            if (escaped)
+                escaped = false;
+            else if (inString && b == '\\')
+                escaped = true;
+            else if (b == '"')
+                inString = !inString;
+        }
+        return kept[..length];
+    }
+
+    static bool IsJson(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(body);
+            if (!reader.Read())
+                return false;
+            reader.Skip();
+            while (reader.Read()) { }
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+}

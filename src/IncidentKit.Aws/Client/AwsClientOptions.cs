@@ -1,0 +1,28 @@
+using Amazon.Runtime;
+using NodaTime;
+
+namespace IncidentKit.Aws.Client;
+
+/// <summary>How to reach AWS. What is not given comes from the environment and the shared configuration files, as for the AWS
+/// CLI.</summary>
+public sealed record AwsClientOptions
+{
+    /// <summary>Name of a profile in the shared configuration files; null for <c>AWS_PROFILE</c> or the default chain.</summary>
+    public string? Profile { get; init; }
+
+    /// <summary>Endpoint for every service; null for <c>AWS_ENDPOINT_URL</c> or AWS itself. One on this machine is not held to AWS's call
+    /// rates.</summary>
+    public Uri? EndpointUrl { get; init; }
+
+    /// <summary>Credentials to use instead of the chain.</summary>
+    public AWSCredentials? Credentials { get; init; }
+
+    /// <summary>Longest wait for one attempt; 30 s unless told.</summary>
+    public Duration Timeout { get; init; } = Duration.FromSeconds(30);
+
+    /// <summary>Retries after the first attempt; null for the SDK's setting (2).</summary>
+    public int? MaxRetries { get; init; }
+
+    /// <summary>Wraps the HTTP handler, for tests that must not leave the machine.</summary>
+    internal Func<HttpMessageHandler, HttpMessageHandler>? WrapHandler { get; init; }
+}

@@ -1,0 +1,32 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using IncidentKit.Evidence;
+
+namespace IncidentKit.Aws.Sources;
+
+/// <summary>The ARNs that a schedule, or a recorded change of one, names: wherever they stand, also inside a universal target's
+/// Input.</summary>
+/// <param name="Clusters">ARNs of ECS clusters in the region.</param>
+/// <param name="TaskDefinitions">ARNs of task definitions in the region, with or without revision.</param>
+/// <param name="Functions">Names of Lambda functions in the region.</param>
+sealed partial record TargetResources(
+    IReadOnlyList<string> Clusters,
+    IReadOnlyList<string> TaskDefinitions,
+    IReadOnlyList<string> Functions
+)
+{
+    [GeneratedRegex(
+        @"arn:aws[a-z-]*:(?<service>ecs|lambda):(?<region>[a-z0-9-]+):[0-9]{12}:"
+            + @"(?<kind>cluster/|task-definition/|function:)(?<name>[A-Za-z0-9_-]+)(?<revision>:[0-9]+)?",
+        RegexOptions.NonBacktracking
+    )]
+    private static partial Regex Arn();
+
+    public static TargetResources In(JsonElement json, string region)
+    {
+        var found = json.AllTexts().SelectMany(text => Arn().Matches(text)).Where(match => match.Groups["region"].Value == region).ToList();
+        IReadOnlyList<string> Of(string kind, Func<Match, string> name) =>
+            [.. found.Where(match => match.Groups["kind"].Value == kind).Select(name).Distinct().Order(StringComparer.Ordinal)];
+        return new(Of("cluster/", m => m.Value), Of("task-definition/", m => m.Value), Of("function:", m => m.Groups["name"].Value));
+    }
+}

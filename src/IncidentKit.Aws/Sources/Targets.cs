@@ -1,0 +1,85 @@
+using System.Text.Json;
+using IncidentKit.Evidence;
+using NodaTime;
+
+namespace IncidentKit.Aws.Sources;
+
+/// <summary>What the schedules name or have named, each with how far back its runs are to be looked for.</summary>
+sealed class Targets(string region, Instant start)
+{
+    readonly HashSet<string> _clusters = new(StringComparer.Ordinal);
+    readonly Dictionary<string, Duration> _taskDefinitions = new(StringComparer.Ordinal);
+    readonly Dictionary<string, Duration> _functions = new(StringComparer.Ordinal);
+    readonly Dictionary<string, Duration> _lookBacks = new(StringComparer.Ordinal);
+
+    /// <summary>ARNs of execution roles.</summary>
+    public HashSet<string> Roles { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>ARNs of dead-letter queues in the region.</summary>
+    public HashSet<string> Queues { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Ids of subnets.</summary>
+    public HashSet<string> Subnets { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Ids of security groups.</summary>
+    public HashSet<string> SecurityGroups { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Schedule groups.</summary>
+    public HashSet<string> Groups { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Names or ARNs.</summary>
+    public IReadOnlyCollection<string> Clusters => _clusters;
+    public IReadOnlyDictionary<string, Duration> TaskDefinitions => _taskDefinitions;
+    public IReadOnlyDictionary<string, Duration> Functions => _functions;
+    public Duration LongestLookBack { get; private set; } = LookBack.Shortest;
+
+    /// <param name="schedule">A GetSchedule answer.</param>
+    public void AddSchedule(JsonElement schedule)
+    {
+        var lookBack = LookBack.Of(schedule, start);
+        if (schedule.Text("Name") is { } name)
+            _lookBacks[name] = lookBack;
+        Add(schedule, lookBack);
+    }
+
+    /// <param name="change">A CloudTrail event. Schedules are to be added before.</param>
+    public void AddChange(JsonElement change)
+    {
+        if (change.Member("requestParameters") is not { ValueKind: JsonValueKind.Object } parameters)
+            return;
+        var known = parameters.Text("name") is { } name ? _lookBacks.GetValueOrDefault(name) : Duration.Zero;
+        Add(parameters, Duration.Max(known, LookBack.Of(parameters, start)));
+        foreach (var member in (string[])["clusterName", "cluster"])
+            if (parameters.Text(member) is { Length: > 0 } cluster)
+                _clusters.Add(cluster);
+    }
+
+    void Add(JsonElement json, Duration lookBack)
+    {
+        var named = TargetResources.In(json, region);
+        _clusters.UnionWith(named.Clusters);
+        foreach (var definition in named.TaskDefinitions)
+            Keep(_taskDefinitions, definition, lookBack);
+        foreach (var function in named.Functions)
+            Keep(_functions, function, lookBack);
+        LongestLookBack = Duration.Max(LongestLookBack, lookBack);
+        if (json.Member("Target") is not { } target)
+            return;
+        Groups.Add(json.Text("GroupName") ?? "default");
+        if (target.Text("RoleArn") is { } role)
+            Roles.Add(role);
+        if (
+            target.Member("DeadLetterConfig")?.Text("Arn") is { } queue
+            && queue.Split(':') is [_, _, "sqs", var queueRegion, ..]
+            && queueRegion == region
+        )
+            Queues.Add(queue);
+        if (target.Member("EcsParameters", "NetworkConfiguration")?.Member("awsvpcConfiguration") is not { } network)
+            return;
+        Subnets.UnionWith(network.Texts("Subnets"));
+        SecurityGroups.UnionWith(network.Texts("SecurityGroups"));
+    }
+
+    static void Keep(Dictionary<string, Duration> all, string name, Duration lookBack) =>
+        all[name] = Duration.Max(all.GetValueOrDefault(name), lookBack);
+}

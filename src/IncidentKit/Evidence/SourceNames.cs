@@ -1,0 +1,37 @@
+namespace IncidentKit.Evidence;
+
+#pragma warning disable CS1591 // Each is what its name says.
+/// <summary>
+/// The names of sources in the coverage rows of a bundle, each once. With several regions a row adds the region,
+/// <c>ecs.tasks[us-east-1]</c>.
+/// A source that nothing reads yet may be named in its own file of the recorder alone.
+/// </summary>
+public static class SourceNames
+{
+    public const string Identity = "sts";
+    public const string Clusters = "ecs.clusters";
+    public const string Tasks = "ecs.tasks";
+    public const string TaskDefinitions = "ecs.taskDefinitions";
+    public const string Schedules = "scheduler";
+    public const string LogGroups = "logs.groups";
+    public const string LogStreams = "logs.streams";
+    public const string LogActivity = "logs.activity";
+
+    /// <summary>Log events that were imported, not counted.</summary>
+    public const string LogEvents = "logs.events";
+    public const string Changes = "cloudtrail.changes";
+    public const string RoleChanges = "cloudtrail.roles";
+    public const string RunTasks = "cloudtrail.runTask";
+    public const string Principals = "cloudtrail.principals";
+    public const string Functions = "lambda.functions";
+    public const string Invocations = "lambda.invocations";
+    public const string Roles = "iam.roles";
+    public const string Networks = "ec2.networks";
+    public const string Rules = "events.rules";
+    public const string Queues = "sqs.queues";
+    public const string Messages = "sqs.messages";
+    public const string Alarms = "cloudwatch.alarms";
+    public const string SchedulerMetrics = "cloudwatch.scheduler";
+    public const string LogMetrics = "cloudwatch.logs";
+    public const string RuleMetrics = "cloudwatch.rules";
+}
