@@ -13,7 +13,9 @@ sealed class RunTasks(RecordedRegion region) : TrailSource(region, SourceNames.R
         (Ledger.From, Ledger.To) = (from, Region.RunsEnd);
         if (from >= Region.RunsEnd)
             return;
-        await foreach (var page in PagesAsync(AwsOperation.LookupEvents, Lookup("EventName", ChangeEvents.RunTaskName, from, Region.RunsEnd), ct))
+        await foreach (
+            var page in PagesAsync(AwsOperation.LookupEvents, Lookup("EventName", ChangeEvents.RunTaskName, from, Region.RunsEnd), ct)
+        )
         {
             read++;
             oldest = page.Items("Events").Select(item => item.Time("EventTime")).OfType<Instant>().Append(oldest).Min();

@@ -1,11 +1,11 @@
-using IncidentKit.Aws.Client;
-using IncidentKit.Aws.Plan;
-using IncidentKit.Aws.Sources;
 using System.CommandLine;
 using System.Text;
 using System.Text.Json;
 using IncidentKit.Analysis;
 using IncidentKit.Aws;
+using IncidentKit.Aws.Client;
+using IncidentKit.Aws.Plan;
+using IncidentKit.Aws.Sources;
 using IncidentKit.Basics;
 using IncidentKit.Cli.Options;
 using IncidentKit.Evidence;

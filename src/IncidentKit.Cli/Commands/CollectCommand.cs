@@ -1,9 +1,9 @@
-using IncidentKit.Aws.Client;
-using IncidentKit.Aws.Plan;
-using IncidentKit.Aws.Sources;
 using System.CommandLine;
 using System.Globalization;
 using IncidentKit.Aws;
+using IncidentKit.Aws.Client;
+using IncidentKit.Aws.Plan;
+using IncidentKit.Aws.Sources;
 using IncidentKit.Basics;
 using IncidentKit.Cli.Options;
 using IncidentKit.Evidence;
