@@ -18,7 +18,7 @@ public sealed class AwsClient : IDisposable
     readonly AwsClientOptions _options;
     readonly AWSCredentials _credentials;
     readonly CallPacer _pacer = new();
-    readonly ConcurrentDictionary<(AwsService, string Region), Lazy<ServiceClient>> _clients = new();
+    readonly ConcurrentDictionary<(AwsService, string Region), Lazy<SdkClient>> _clients = new();
 
     /// <summary>Finds the credentials.</summary>
     /// <exception cref="InputException">There is no such profile, or no credentials at all (<see
@@ -100,9 +100,9 @@ public sealed class AwsClient : IDisposable
         return FallbackRegionFactory.GetRegionEndpoint(includeInstanceMetadata: false)?.SystemName;
     }
 
-    ServiceClient Connect(AwsService service, string region)
+    SdkClient Connect(AwsService service, string region)
     {
-        var config = new ServiceConfig(service)
+        var config = new SdkConfig(service)
         {
             Timeout = _options.Timeout.ToTimeSpan(),
             ConnectTimeout = TimeSpan.FromSeconds(5),
@@ -124,6 +124,6 @@ public sealed class AwsClient : IDisposable
             config.ServiceURL = endpoint;
             config.AuthenticationRegion = region; // with a ServiceURL the signature takes its region from here alone
         }
-        return new ServiceClient(_credentials, config);
+        return new SdkClient(_credentials, config);
     }
 }

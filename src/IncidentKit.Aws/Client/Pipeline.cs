@@ -30,11 +30,11 @@ sealed class RawException(string message, Exception inner, string? code, HttpSta
 }
 
 /// <summary>The SDK's pipeline for one service in one region: credentials, retries, signature, endpoint.</summary>
-sealed class ServiceClient(AWSCredentials credentials, ServiceConfig config) : AmazonServiceClient(credentials, config)
+sealed class SdkClient(AWSCredentials credentials, SdkConfig config) : AmazonServiceClient(credentials, config)
 {
     public bool IsOnThisMachine { get; } = !string.IsNullOrEmpty(config.ServiceURL) && new Uri(config.ServiceURL).IsLoopback;
 
-    protected override IServiceMetadata ServiceMetadata => ((ServiceConfig)Config).Metadata;
+    protected override IServiceMetadata ServiceMetadata => ((SdkConfig)Config).Metadata;
 
     // Called from the base constructor: no field is set yet.
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
@@ -75,7 +75,7 @@ sealed class WrappingFactory(Func<HttpMessageHandler, HttpMessageHandler> wrap) 
         };
 }
 
-sealed class ServiceConfig : ClientConfig
+sealed class SdkConfig : ClientConfig
 {
     static readonly IDefaultConfiguration[] Modes =
     [
@@ -88,7 +88,7 @@ sealed class ServiceConfig : ClientConfig
 
     readonly AwsService _service;
 
-    public ServiceConfig(AwsService service)
+    public SdkConfig(AwsService service)
         : base(new DefaultConfigurationProvider(Modes))
     {
         _service = service;

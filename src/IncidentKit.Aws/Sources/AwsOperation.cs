@@ -15,7 +15,7 @@ public sealed partial class AwsOperation
 
     AwsOperation(OperationName name, double ratePerSecond)
     {
-        Service = AwsServices.Named(name.Service);
+        Service = AwsApis.Named(name.Service);
         Name = name.Operation;
         RatePerSecond = ratePerSecond;
         Rows.Made.Add(this);

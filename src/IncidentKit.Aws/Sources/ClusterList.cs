@@ -3,7 +3,7 @@ using IncidentKit.Evidence;
 namespace IncidentKit.Aws.Sources;
 
 /// <content>The calls of this source.</content>
-public sealed partial class AwsOperation
+sealed partial class AwsOperation
 {
     /// <summary>The clusters of a region, 100 a page.</summary>
     public static AwsOperation ListClusters { get; } =

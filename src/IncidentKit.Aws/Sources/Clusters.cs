@@ -3,7 +3,7 @@ using IncidentKit.Evidence;
 namespace IncidentKit.Aws.Sources;
 
 /// <content>The calls of this source.</content>
-public sealed partial class AwsOperation
+sealed partial class AwsOperation
 {
     /// <summary>Up to 100 clusters by name or ARN; unknown ones come back as failures.</summary>
     public static AwsOperation DescribeClusters { get; } = new(Operations.DescribeClusters, 20);

@@ -3,7 +3,7 @@ using IncidentKit.Evidence;
 namespace IncidentKit.Aws.Sources;
 
 /// <content>The calls of this source.</content>
-public sealed partial class AwsOperation
+sealed partial class AwsOperation
 {
     /// <summary>How a Lambda function is configured.</summary>
     public static AwsOperation GetFunctionConfiguration { get; } =

@@ -4,7 +4,7 @@ using NodaTime;
 namespace IncidentKit.Aws.Sources;
 
 /// <content>The calls of this source.</content>
-public sealed partial class AwsOperation
+sealed partial class AwsOperation
 {
     /// <summary>Events of a log group, 1 MB or 10,000 a page; a page may be empty and not the last.</summary>
     public static AwsOperation FilterLogEvents { get; } =

@@ -4,7 +4,7 @@ using IncidentKit.Evidence;
 namespace IncidentKit.Aws.Sources;
 
 /// <content>The calls of this source.</content>
-public sealed partial class AwsOperation
+sealed partial class AwsOperation
 {
     /// <summary>Log groups by name prefix, 50 a page.</summary>
     public static AwsOperation DescribeLogGroups { get; } =

@@ -5,7 +5,7 @@ using NodaTime;
 namespace IncidentKit.Aws.Sources;
 
 /// <content>The calls of this source.</content>
-public sealed partial class AwsOperation
+sealed partial class AwsOperation
 {
     /// <summary>The streams of a log group, 50 a page.</summary>
     public static AwsOperation DescribeLogStreams { get; } =

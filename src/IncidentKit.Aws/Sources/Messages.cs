@@ -4,7 +4,7 @@ using IncidentKit.Evidence;
 namespace IncidentKit.Aws.Sources;
 
 /// <content>The calls of this source.</content>
-public sealed partial class AwsOperation
+sealed partial class AwsOperation
 {
     /// <summary>Up to ten messages of a queue. They stay in it and visible, but each one's receive count rises, which may move it to
     /// another queue.</summary>

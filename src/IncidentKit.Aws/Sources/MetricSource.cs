@@ -6,7 +6,7 @@ using NodaTime;
 namespace IncidentKit.Aws.Sources;
 
 /// <content>The calls of this source.</content>
-public sealed partial class AwsOperation
+sealed partial class AwsOperation
 {
     /// <summary>Points of up to 500 metrics.</summary>
     public static AwsOperation GetMetricData { get; } =

@@ -4,7 +4,7 @@ using IncidentKit.Evidence;
 namespace IncidentKit.Aws.Sources;
 
 /// <content>The calls of this source.</content>
-public sealed partial class AwsOperation
+sealed partial class AwsOperation
 {
     /// <summary>Subnets; those asked for that do not exist are left out.</summary>
     public static AwsOperation DescribeSubnets { get; } = new(Operations.DescribeSubnets, 10);

@@ -4,7 +4,7 @@ using IncidentKit.Evidence;
 namespace IncidentKit.Aws.Sources;
 
 /// <content>The calls of this source.</content>
-public sealed partial class AwsOperation
+sealed partial class AwsOperation
 {
     /// <summary>One role with its trust policy.</summary>
     public static AwsOperation GetRole { get; } = new(Operations.GetRole, 10);

@@ -3,7 +3,7 @@ using IncidentKit.Evidence;
 namespace IncidentKit.Aws.Sources;
 
 /// <content>The calls of this source.</content>
-public sealed partial class AwsOperation
+sealed partial class AwsOperation
 {
     /// <summary>The rules of the default event bus.</summary>
     public static AwsOperation ListRules { get; } = new(Operations.ListRules, 10) { Paging = new("NextToken", "NextToken", "Rules") };

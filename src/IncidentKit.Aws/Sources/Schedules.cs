@@ -4,7 +4,7 @@ using IncidentKit.Evidence;
 namespace IncidentKit.Aws.Sources;
 
 /// <content>The calls of this source.</content>
-public sealed partial class AwsOperation
+sealed partial class AwsOperation
 {
     /// <summary>The schedule groups of a region.</summary>
     public static AwsOperation ListScheduleGroups { get; } =

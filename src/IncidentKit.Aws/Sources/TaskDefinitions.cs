@@ -5,7 +5,7 @@ using IncidentKit.Evidence;
 namespace IncidentKit.Aws.Sources;
 
 /// <content>The calls of this source.</content>
-public sealed partial class AwsOperation
+sealed partial class AwsOperation
 {
     /// <summary>One task definition by ARN or family:revision.</summary>
     public static AwsOperation DescribeTaskDefinition { get; } = new(Operations.DescribeTaskDefinition, 20);

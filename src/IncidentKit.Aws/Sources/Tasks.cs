@@ -4,7 +4,7 @@ using NodaTime;
 namespace IncidentKit.Aws.Sources;
 
 /// <content>The calls of this source.</content>
-public sealed partial class AwsOperation
+sealed partial class AwsOperation
 {
     /// <summary>The tasks of a cluster by desired status, 100 a page. Stopped tasks are kept for about an hour.</summary>
     public static AwsOperation ListTasks { get; } = new(Operations.ListTasks, 20) { Paging = new("nextToken", "nextToken", "taskArns") };

@@ -5,7 +5,7 @@ using NodaTime;
 namespace IncidentKit.Aws.Sources;
 
 /// <content>The calls of this source.</content>
-public sealed partial class AwsOperation
+sealed partial class AwsOperation
 {
     /// <summary>Management events of the last 90 days by one attribute, newest first, 50 a page, 2 calls a second in an account and
     /// region.</summary>

@@ -1,7 +1,7 @@
 namespace IncidentKit.Aws.Client;
 
 /// <summary>The services whose operations can be sent (botocore 1.43.11).</summary>
-static class AwsServices
+static class AwsApis
 {
     static readonly AwsService Sts = new("sts", "STS", "sts", "2011-06-15", AwsProtocol.Query);
 
