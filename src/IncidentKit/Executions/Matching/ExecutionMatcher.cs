@@ -28,7 +28,9 @@ internal static class ExecutionMatcher
     /// </summary>
     /// <param name="fireTimes">Fire times in ascending order.</param>
     /// <param name="executions">Executions in ascending order of start; manual ones are never matched.</param>
-    /// <param name="executionOf">Receives for each fire time the index of its execution, or <see cref="None"/>; as long as <paramref name="fireTimes"/>.</param>
+    /// <param name="executionOf">
+    /// Receives for each fire time the index of its execution, or <see cref="None"/>; as long as <paramref name="fireTimes"/>.
+    /// </param>
     /// <param name="leftOver">Receives the indices of executions that belong to no fire time though one was at or before them.</param>
     public static void Match(
         ReadOnlySpan<Instant> fireTimes,
@@ -59,6 +61,13 @@ internal static class ExecutionMatcher
         MatchRetries(fireTimes, executions, executionOf, leftOver);
     }
 
+    /// <summary>The index of the latest fire time at or before an instant; <see cref="None"/> where all are later.</summary>
+    public static int LatestAtOrBefore(ReadOnlySpan<Instant> fireTimes, Instant instant)
+    {
+        var slot = fireTimes.BinarySearch(instant);
+        return slot < 0 ? ~slot - 1 : slot;
+    }
+
     private static void MatchRetries(
         ReadOnlySpan<Instant> fireTimes,
         ReadOnlySpan<Execution> executions,
@@ -70,12 +79,11 @@ internal static class ExecutionMatcher
         {
             if (executions[i].Manual || executions[i].ScheduledTime is not null || executions[i].Attempt is not > 1)
                 continue;
-            var slot = fireTimes.BinarySearch(executions[i].StartedAt + Skew);
-            slot = slot < 0 ? ~slot - 1 : slot;
-            var due = slot < 0 ? None : executionOf[..(slot + 1)].LastIndexOf(None);
+            var slot = LatestAtOrBefore(fireTimes, executions[i].StartedAt + Skew);
+            var due = slot == None ? None : executionOf[..(slot + 1)].LastIndexOf(None);
             if (due != None)
                 executionOf[due] = i;
-            else if (slot >= 0)
+            else if (slot != None)
                 leftOver.Add(i);
         }
     }

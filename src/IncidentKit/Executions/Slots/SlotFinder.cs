@@ -1,0 +1,40 @@
+using IncidentKit.Executions.Reading;
+using IncidentKit.Schedules;
+using NodaTime;
+
+namespace IncidentKit.Executions.Slots;
+
+/// <summary>Finds the slots of a schedule: those of the window, and those around it that claim the executions around it.</summary>
+/// <param name="window">The window, half-open.</param>
+/// <param name="allowance">How much later than the flexible window a start may be without being late.</param>
+internal sealed class SlotFinder(Interval window, Duration allowance)
+{
+    /// <summary>EventBridge Scheduler calls its target somewhere in the 60 s after the fire time. Source: facts §1.1.</summary>
+    public static readonly Duration Precision = Duration.FromSeconds(60);
+
+    /// <summary>How far before the window fire times can still claim executions.</summary>
+    public static readonly Duration LongestLookBack = Duration.FromDays(35);
+
+    /// <summary>A start this little before a fire time may be its run, where clocks differ.</summary>
+    private static readonly Duration Margin = Duration.FromMinutes(5);
+
+    /// <summary>Appends the slots of one schedule, in order.</summary>
+    /// <param name="schedule">Index of the schedule.</param>
+    /// <param name="history">Its configurations, with a known phase.</param>
+    /// <param name="executions">Its executions, by start.</param>
+    /// <param name="slots">Receives the slots.</param>
+    public void AddTo(List<Slot> slots, int schedule, ScheduleHistory history, ReadOnlySpan<Execution> executions)
+    {
+        var from = window.Start;
+        if (executions.Length > 0 && executions[0].StartedAt < from)
+            from = Instant.Max(executions[0].StartedAt - Margin, window.Start - LongestLookBack);
+        // Runs after the window belong to fire times after the window, so those have to be there to claim them.
+        var to = window.End + Deadline(history.Latest);
+        if (executions.Length > 0 && executions[^1].StartedAt >= to)
+            to = executions[^1].StartedAt + Duration.Epsilon;
+        foreach (var (fire, epoch, scheduled) in history.FireTimes(from, to, window.Start))
+            slots.Add(new Slot(fire.At, fire.Optional, scheduled, epoch.Known, Deadline(epoch.Configuration), schedule));
+    }
+
+    private Duration Deadline(Schedule schedule) => Precision + schedule.FlexibleWindow + allowance;
+}

@@ -1,0 +1,19 @@
+using IncidentKit.Executions.Reading;
+using IncidentKit.Schedules;
+using NodaTime;
+
+namespace IncidentKit.Executions.Verdicts;
+
+/// <summary>What verdicts are given on, and for when.</summary>
+/// <param name="Histories">The schedules.</param>
+/// <param name="Ledger">Their executions.</param>
+/// <param name="Window">The window, half-open.</param>
+/// <param name="Covered">What was asked of AWS: at a fire time outside it silence proves nothing.</param>
+/// <param name="Allowance">How much later than the flexible window a start may be without being late.</param>
+internal sealed record RunScope(
+    IReadOnlyList<ScheduleHistory> Histories,
+    ExecutionLedger Ledger,
+    Interval Window,
+    Interval Covered,
+    Duration Allowance
+);

@@ -1,0 +1,103 @@
+using IncidentKit.Executions.Reading;
+using IncidentKit.Executions.Slots;
+using NodaTime;
+
+namespace IncidentKit.Executions.Verdicts;
+
+/// <summary>Counts the verdicts of one schedule inside the window, and keeps those that did not simply run.</summary>
+/// <param name="scope">What is judged.</param>
+/// <param name="schedule">The schedule.</param>
+internal sealed class RunTally(RunScope scope, PoolMember schedule)
+{
+    private readonly bool _streamsAreTimed = scope.Ledger.StreamDelay(scope.Ledger.PoolOf(schedule.Index)) is not null;
+    private readonly List<ScheduledRun> _notRan = [];
+    private readonly HashSet<int> _evidence = [];
+    private int _ran;
+    private int _late;
+    private int _failed;
+    private int _missed;
+    private int _unknown;
+    private int _optional;
+    private int _outcomeUnknown;
+    private int _timed;
+    private Duration _startDelay = Duration.Zero;
+
+    /// <summary>The fire times that did not simply run, in order.</summary>
+    public IReadOnlyList<ScheduledRun> NotRan => _notRan;
+
+    /// <summary>The last fire time whose run started; null when none did.</summary>
+    public Instant? LastGood { get; private set; }
+
+    /// <summary>The counts.</summary>
+    public RunCounts Counts =>
+        new()
+        {
+            Expected = _ran + _late + _failed + _missed + _unknown,
+            Ran = _ran,
+            Late = _late,
+            Failed = _failed,
+            Missed = _missed,
+            Unknown = _unknown,
+            Optional = _optional,
+            Extra = schedule.Extra,
+            OutcomeUnknown = _outcomeUnknown,
+            Timed = _timed,
+            TotalStartDelay = _startDelay,
+        };
+
+    /// <summary>The records that the counts rest on, in order of id.</summary>
+    public IReadOnlyList<string> EvidenceIds()
+    {
+        var ids = _evidence.Select(i => scope.Ledger.EvidenceIds[i]).ToHashSet(StringComparer.Ordinal);
+        foreach (ref readonly var source in scope.Ledger.Absence(schedule.Index))
+            ids.UnionWith(source.Pages.Select(p => p.EvidenceId));
+        return [.. ids.Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Counts one verdict; not one outside the window.</summary>
+    public void Add(in Slot slot, ScheduledRun run, in Execution? execution)
+    {
+        if (!scope.Window.Contains(slot.At))
+            return;
+        if (execution is { } seen)
+            _evidence.Add(seen.Evidence);
+        if (run.IsGood)
+            LastGood = run.FireTime;
+        if (slot.Optional)
+        {
+            _optional++;
+            return;
+        }
+
+        Count(run.Verdict);
+        if (run.Verdict != RunVerdict.Ran)
+            _notRan.Add(run);
+        if (run.IsGood && execution is { } started)
+            Time(run, started);
+    }
+
+    private void Count(RunVerdict verdict) =>
+        _ = verdict switch
+        {
+            RunVerdict.Ran => _ran++,
+            RunVerdict.Late => _late++,
+            RunVerdict.Failed => _failed++,
+            RunVerdict.Missed => _missed++,
+            _ => _unknown++,
+        };
+
+    private void Time(ScheduledRun run, in Execution execution)
+    {
+        if (execution.Outcome == ExecutionOutcome.Unknown)
+            _outcomeUnknown++;
+        if (!IsTimed(execution.Sources))
+            return;
+        _timed++;
+        _startDelay += execution.StartedAt - run.FireTime;
+    }
+
+    /// <summary>Whether a start is known better than to the minute, and not taken from the fire times themselves.</summary>
+    private bool IsTimed(ExecutionSources sources) =>
+        (sources & (ExecutionSources.RunTaskEvent | ExecutionSources.Task)) != ExecutionSources.None
+        || (_streamsAreTimed && sources.HasFlag(ExecutionSources.LogStream));
+}

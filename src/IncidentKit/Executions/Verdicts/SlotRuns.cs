@@ -1,0 +1,65 @@
+using System.Runtime.InteropServices;
+using IncidentKit.Executions.Matching;
+using IncidentKit.Executions.Reading;
+using IncidentKit.Executions.Slots;
+
+namespace IncidentKit.Executions.Verdicts;
+
+/// <summary>The slots of a pool, each with its execution and what became of it.</summary>
+/// <remarks>There are millions: columns of structs, which only this class holds together.</remarks>
+internal sealed class SlotRuns
+{
+    private readonly List<Slot> _slots;
+    private readonly int[] _executionOf;
+    private readonly ScheduledRun[] _runs;
+    private readonly List<Execution> _proved = [];
+
+    /// <summary>Holds matched slots together, all of them with the verdict unknown.</summary>
+    /// <param name="slots">The slots, by fire time.</param>
+    /// <param name="executions">The executions, by start.</param>
+    /// <param name="executionOf">The index of the execution of each slot, or <see cref="ExecutionMatcher.None"/>.</param>
+    public SlotRuns(List<Slot> slots, Execution[] executions, int[] executionOf)
+    {
+        (_slots, Executions, _executionOf) = (slots, executions, executionOf);
+        _runs = new ScheduledRun[slots.Count];
+    }
+
+    /// <summary>How many slots there are.</summary>
+    public int Count => _slots.Count;
+
+    /// <summary>The executions that were matched, by start; those that a log proves are not among them.</summary>
+    public Execution[] Executions { get; }
+
+    /// <summary>A slot.</summary>
+    public ref readonly Slot Slot(int i) => ref CollectionsMarshal.AsSpan(_slots)[i];
+
+    /// <summary>What became of a slot; to be set in place.</summary>
+    public ref ScheduledRun Run(int i) => ref _runs[i];
+
+    /// <summary>Whether a slot has an execution.</summary>
+    public bool HasExecution(int i) => _executionOf[i] != ExecutionMatcher.None;
+
+    /// <summary>The execution of a slot; null where it has none.</summary>
+    public Execution? Execution(int i) =>
+        _executionOf[i] is var at && at == ExecutionMatcher.None ? null
+        : at < Executions.Length ? Executions[at]
+        : _proved[at - Executions.Length];
+
+    /// <summary>Takes a slot's execution away and makes its verdict unknown.</summary>
+    public void MakeUnknown(int i)
+    {
+        _executionOf[i] = ExecutionMatcher.None;
+        _runs[i] = Unknown(Slot(i));
+    }
+
+    /// <summary>Gives a slot without an execution one that ran in time.</summary>
+    public void Prove(int i, Execution execution)
+    {
+        _executionOf[i] = Executions.Length + _proved.Count;
+        _proved.Add(execution);
+        _runs[i] = new ScheduledRun(Slot(i).At, RunVerdict.Ran, FailureLayer.Undetermined, execution.StartedAt);
+    }
+
+    /// <summary>A slot of which nothing is known.</summary>
+    public static ScheduledRun Unknown(in Slot slot) => new(slot.At, RunVerdict.Unknown, FailureLayer.Undetermined, null);
+}
