@@ -1,0 +1,33 @@
+using IncidentKit.Recorded;
+using IncidentKit.Schedules;
+using IncidentKit.Schedules.Targets;
+
+namespace IncidentKit.Executions.Reading;
+
+/// <summary>Schedules that run the same containers into the same groups, or the same function, share their executions.</summary>
+internal static class ExecutionPools
+{
+    /// <summary>The pool of each schedule: the index of the first that shares its executions; its own where none does.</summary>
+    public static int[] Of(IReadOnlyList<ScheduleHistory> histories, ScheduleIndex index)
+    {
+        var pool = new int[histories.Count];
+        var first = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < pool.Length; i++)
+        {
+            var target = histories[i].Latest.Target;
+            var signs =
+                target.Kind == TargetKind.Lambda
+                    ? [TargetStates.FunctionName(target.Arn)]
+                    : index.Containers[i].Select(c => $"{c.LogGroup}\n{c.StreamPrefix}\n{c.Name}").Order(StringComparer.Ordinal).ToList();
+            if (signs.Count == 0 && target.TaskDefinitionArn is { } definition)
+                signs = [TargetStates.Family(definition)];
+            var key = $"{histories[i].Key.Region}\n{string.Join('\n', signs)}";
+            pool[i] =
+                signs.Count == 0 ? i
+                : first.TryGetValue(key, out var earlier) ? earlier
+                : first[key] = i;
+        }
+
+        return pool;
+    }
+}

@@ -1,0 +1,95 @@
+using System.Text.Json;
+using IncidentKit.Evidence;
+using IncidentKit.Recorded;
+using NodaTime;
+
+namespace IncidentKit.Executions.Reading;
+
+/// <summary>Finds runs in the invocation counts of Lambda, which tell the minute, and what a complete count proves by silence.</summary>
+internal static class InvocationCounts
+{
+    /// <summary>Metric points may be this late. Source: facts §3.1, best effort.</summary>
+    private static readonly Duration Lag = Duration.FromMinutes(15);
+
+    /// <summary>One-minute points are kept this long. Source: facts §3.4.</summary>
+    private static readonly Duration Retention = Duration.FromDays(15);
+
+    /// <summary>Reads the invocations by minute, and what complete answers prove by silence.</summary>
+    public static void Read(BundleReader bundle, LedgerParts parts)
+    {
+        foreach (var record in bundle.Records("cloudwatch", "GetMetricData"))
+        {
+            if (!record.Succeeded)
+                continue;
+            var functions = record
+                .Parameters.Items("MetricDataQueries")
+                .Where(q => q.Member("MetricStat", "Metric")?.Text("MetricName") == "Invocations")
+                .ToDictionary(q => q.Text("Id") ?? "", FunctionOf, StringComparer.Ordinal);
+            if (functions.Count == 0)
+                continue;
+            using var body = bundle.ParseBody(record);
+            var paged = body.RootElement.Text("NextToken") is not null || record.Parameters.Text("NextToken") is not null;
+            foreach (var result in body.RootElement.Items("MetricDataResults"))
+            {
+                var function = functions.GetValueOrDefault(result.Text("Id") ?? "");
+                var schedules = function is null ? [] : parts.Index.ByFunction(record.Region, function);
+                if (schedules.Count == 0)
+                    continue;
+                AddInvocations(parts.Found[schedules[0]], result, parts.EvidenceIndex(record.Id));
+                if (!paged && result.Text("StatusCode") == "Complete" && record.Parameters.Time("StartTime") is { } from)
+                    AddSilence(parts, schedules, from, record);
+            }
+        }
+    }
+
+    private static string? FunctionOf(JsonElement query)
+    {
+        foreach (var dimension in query.Member("MetricStat", "Metric")?.Items("Dimensions") ?? [])
+        {
+            if (dimension.Text("Name") == "FunctionName")
+                return dimension.Text("Value");
+        }
+
+        return null;
+    }
+
+    private static void AddInvocations(List<Execution> found, JsonElement result, int evidence)
+    {
+        // More invocations of one minute than this are other callers': a schedule fires at most once a minute.
+        const int enough = 2;
+        foreach (var (time, value) in result.Items("Timestamps").Zip(result.Items("Values")))
+        {
+            if (time.AsTime() is not { } minute || !value.TryGetDouble(out var count))
+                continue;
+            for (var i = 0; i < Math.Min((int)count, enough); i++)
+                found.Add(
+                    new Execution
+                    {
+                        StartedAt = minute,
+                        Sources = ExecutionSources.InvocationCount,
+                        Evidence = evidence,
+                    }
+                );
+        }
+    }
+
+    private static void AddSilence(LedgerParts parts, IReadOnlyList<int> schedules, Instant from, EvidenceRecord record)
+    {
+        var askedAt = record.RequestedAt;
+        var kept = askedAt - Retention;
+        foreach (var schedule in schedules)
+            parts
+                .Silence[schedule]
+                .Add(
+                    new AbsenceCoverage(
+                        ExecutionSources.InvocationCount,
+                        Instant.Max(from, kept),
+                        askedAt,
+                        Lag,
+                        Lag,
+                        null,
+                        [ListingPage.OfAllTime(record.Id)]
+                    )
+                );
+    }
+}

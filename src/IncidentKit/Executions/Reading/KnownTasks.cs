@@ -1,0 +1,40 @@
+namespace IncidentKit.Executions.Reading;
+
+/// <summary>The tasks that a RunTask call or ECS itself shows, each once.</summary>
+internal sealed class KnownTasks(LedgerParts parts)
+{
+    private readonly Dictionary<TaskKey, KnownTask> _tasks = [];
+    private readonly Dictionary<TaskKey, ManualRun> _manual = [];
+
+    private sealed record KnownTask(IReadOnlyList<int> Schedules, Execution Execution);
+
+    /// <summary>The runs among them that were started by hand, by time.</summary>
+    public IReadOnlyList<ManualRun> ManualRuns => [.. _manual.Values.OrderBy(m => m.At).ThenBy(m => m.Task)];
+
+    /// <summary>The schedules whose run the task may be; null when no source shows the task.</summary>
+    public IReadOnlyList<int>? SchedulesOf(TaskKey task) => _tasks.GetValueOrDefault(task)?.Schedules;
+
+    /// <summary>Adds what one source shows of a task to what others do.</summary>
+    /// <param name="taskArn">The task.</param>
+    /// <param name="schedules">The schedules whose run it may be; the first source to show the task decides.</param>
+    /// <param name="execution">The run as the source shows it.</param>
+    /// <param name="by">Who started it by hand; null when it was the Scheduler, or nobody says.</param>
+    public void Remember(string taskArn, IReadOnlyList<int> schedules, Execution execution, string? by = null)
+    {
+        var key = TaskKey.Of(taskArn.AsSpan(taskArn.LastIndexOf('/') + 1));
+        var evidence = parts.Evidence[execution.Evidence];
+        execution = execution with { Task = key };
+        if (_tasks.TryGetValue(key, out var known))
+            execution = known.Execution.MergedWith(execution);
+        _tasks[key] = new KnownTask(known?.Schedules ?? schedules, execution);
+        if (execution.Manual && (!_manual.TryGetValue(key, out var earlier) || earlier.By is null))
+            _manual[key] = new ManualRun(parts.Histories[schedules[0]].Key, execution.StartedAt, by, key, evidence);
+    }
+
+    /// <summary>Adds the tasks to the executions found.</summary>
+    public void AddTo(List<Execution>[] found)
+    {
+        foreach (var (schedules, execution) in _tasks.Values)
+            found[schedules[0]].Add(execution);
+    }
+}
