@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IncidentKit.Basics;
 using IncidentKit.Evidence;
 
 namespace IncidentKit.Recorded;
@@ -51,11 +52,8 @@ internal sealed class TargetStates
     /// <summary>The log group that a function's configuration names; null when it names none, which means <c>/aws/lambda/NAME</c>, or was not recorded.</summary>
     public string? FunctionLogGroup(string region, string arn) => _functionLogs.GetValueOrDefault((region, FunctionName(arn)));
 
-    /// <summary>All clusters that were seen to be active, by region and ARN.</summary>
-    public IEnumerable<(string Region, string Name)> ActiveClusters => _clusters.Where(c => c.Value.IsActive).Select(c => c.Key).Order();
-
     /// <summary><c>arn:…:function:NAME[:ALIAS]</c> to NAME; any other text stays.</summary>
-    public static string FunctionName(string arn) => arn.Split(':') is ["arn", _, _, _, _, _, var name, ..] ? name : arn;
+    public static string FunctionName(string arn) => Arn.Of(arn)?.Resource.Split(':') is [_, var name, ..] ? name : arn;
 
     /// <summary><c>arn:…:task-definition/FAMILY:REVISION</c> to FAMILY.</summary>
     public static string Family(string definition) => definition.Split('/')[^1].Split(':')[0];

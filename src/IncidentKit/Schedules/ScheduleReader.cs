@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using IncidentKit.Basics;
 using IncidentKit.Evidence;
 using IncidentKit.Schedules.Targets;
 using NodaTime;
@@ -80,7 +81,7 @@ internal static class ScheduleReader
     }
 
     /// <summary><c>arn:PARTITION:lambda:REGION:ACCOUNT:function:NAME[:ALIAS]</c></summary>
-    private static bool IsFunction(string arn) => arn.Split(':') is ["arn", _, "lambda", _, _, "function", ..];
+    private static bool IsFunction(string arn) => Arn.Of(arn) is { Service: "lambda", ResourceType: "function" };
 
     private static DateTimeZone Zone(string? id) =>
         id is null

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IncidentKit.Basics;
 using IncidentKit.Evidence;
 using IncidentKit.Executions.Reading;
 using IncidentKit.Executions.Verdicts;
@@ -204,7 +205,8 @@ internal sealed class TargetResponses
 
     /// <summary><c>arn:PARTITION:scheduler:REGION:ACCOUNT:schedule/GROUP/NAME</c></summary>
     private static ScheduleKey? KeyOf(string arn) =>
-        arn.Split(':', 6) is [_, _, "scheduler", var region, _, var path] && path.Split('/') is ["schedule", var group, var name]
+        Arn.Of(arn) is { Service: "scheduler", Region: var region, Resource: var path }
+        && path.Split('/') is ["schedule", var group, var name]
             ? new ScheduleKey(region, group, name)
             : null;
 

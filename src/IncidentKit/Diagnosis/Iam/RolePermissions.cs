@@ -1,3 +1,4 @@
+using IncidentKit.Basics;
 using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Evidence;
 using IncidentKit.Recorded;
@@ -69,13 +70,28 @@ internal static class RolePermissions
         var decisions = new[] { definition?.TaskRoleArn, definition?.ExecutionRoleArn }
             .OfType<string>()
             .Select(passed =>
-                IamEvaluation.Decide(role.Policies, "iam:PassRole", passed, Known(("iam:PassedToService", "ecs-tasks.amazonaws.com")))
+                Best(
+                    PrincipalNames
+                        .Of("ecs-tasks.amazonaws.com", Arn.PartitionOf(passed))
+                        .Select(service =>
+                            IamEvaluation.Decide(role.Policies, "iam:PassRole", passed, Known(("iam:PassedToService", service)))
+                        )
+                )
             )
             .ToList();
         return decisions.Contains(IamDecision.Denied) ? IamDecision.Denied
             : decisions.Contains(IamDecision.Undetermined) ? IamDecision.Undetermined
             : IamDecision.Allowed;
     }
+
+    /// <summary>The decision under the name of the service that the policies let pass.</summary>
+    private static IamDecision Best(IEnumerable<IamDecision> decisions) =>
+        decisions.ToList() switch
+        {
+            var all when all.Contains(IamDecision.Allowed) => IamDecision.Allowed,
+            var all when all.Contains(IamDecision.Undetermined) => IamDecision.Undetermined,
+            _ => IamDecision.Denied,
+        };
 
     private static bool HasRevision(string arn) => arn.Split('/')[^1].Contains(':', StringComparison.Ordinal);
 

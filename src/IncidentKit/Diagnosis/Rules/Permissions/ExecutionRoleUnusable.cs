@@ -1,3 +1,4 @@
+using IncidentKit.Basics;
 using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Diagnosis.Iam;
 using IncidentKit.Evidence;
@@ -87,17 +88,19 @@ internal sealed class ExecutionRoleUnusable : IFindingRule
         if (!role.Exists)
             return new ResourceState(ResourceState.Missing, null, context.RecordedAt, role.EvidenceIds[0]);
         var principal = Roles(context, key, schedule).First(r => r.Role == arn).Principal;
+        var partition = Arn.PartitionOf(arn);
         var trusted =
             role.Trust is not { } trust
-            || SourceArns(context, key)
-                .Any(source =>
+            || SourceArns(context, key, partition)
+                .SelectMany(_ => PrincipalNames.Of(principal, partition), (source, service) => (source, service))
+                .Any(asked =>
                     IamEvaluation.Trusts(
                         trust,
-                        principal,
+                        asked.service,
                         new Dictionary<string, string>(StringComparer.Ordinal)
                         {
                             ["aws:SourceAccount"] = context.Account,
-                            ["aws:SourceArn"] = source,
+                            ["aws:SourceArn"] = asked.source,
                         }
                     ) != IamDecision.Denied
                 );
@@ -105,9 +108,9 @@ internal sealed class ExecutionRoleUnusable : IFindingRule
     }
 
     /// <summary>The Scheduler gives its schedule group as aws:SourceArn; policies that name the schedule itself are let pass.</summary>
-    private static IEnumerable<string> SourceArns(DiagnosisContext context, ScheduleKey key) =>
+    private static IEnumerable<string> SourceArns(DiagnosisContext context, ScheduleKey key, string partition) =>
         [
-            $"arn:aws:scheduler:{key.Region}:{context.Account}:schedule-group/{key.Group}",
-            $"arn:aws:scheduler:{key.Region}:{context.Account}:schedule/{key.Group}/{key.Name}",
+            $"arn:{partition}:scheduler:{key.Region}:{context.Account}:schedule-group/{key.Group}",
+            $"arn:{partition}:scheduler:{key.Region}:{context.Account}:schedule/{key.Group}/{key.Name}",
         ];
 }

@@ -1,3 +1,4 @@
+using IncidentKit.Basics;
 using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Recorded;
@@ -55,7 +56,7 @@ internal sealed class AlarmOnMissedRunsMissing : IFindingRule
         {
             "AWS/Scheduler" => alarm.Dimensions.Count == 0 || alarm.Dimensions.Contains(key.Group, StringComparer.Ordinal),
             "AWS/SQS" => schedule.Target.DeadLetterArn is { } queue
-                && alarm.Dimensions.Contains(queue.Split(':')[^1], StringComparer.Ordinal),
+                && alarm.Dimensions.Contains(Arn.Of(queue)?.LastName ?? queue, StringComparer.Ordinal),
             "AWS/Logs" => schedule.Target.TaskDefinitionArn is { } arn
                 && context.States.TaskDefinition(key.Region, arn) is { } definition
                 && definition.Containers.Any(c => alarm.Dimensions.Contains(c.LogGroup, StringComparer.Ordinal)),
