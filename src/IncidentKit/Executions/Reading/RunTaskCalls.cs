@@ -11,7 +11,7 @@ internal static class RunTaskCalls
     {
         foreach (var call in events)
         {
-            if (call.Name != "RunTask" || call.ErrorCode is not null)
+            if (call.Name != ChangeEvents.RunTask.Name || call.ErrorCode is not null)
                 continue;
             var family = call.Request.Text("taskDefinition") is { } definition ? TargetStates.Family(definition) : null;
             var startedBy = call.Request.Text("startedBy");
