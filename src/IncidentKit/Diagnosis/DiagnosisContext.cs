@@ -32,7 +32,7 @@ internal sealed class DiagnosisContext
         Ledger = ledger;
         Resources = RecordedResources.Read(bundle);
         Sources = SourceIndex.Read(bundle);
-        Responses = TargetResponses.Read(bundle, runs, states, events);
+        Responses = ledger.Responses.About(runs);
         Runs = LayerAttribution.Of(runs, Responses, Resources);
         _events = events.ToLookup(e => e.Name, StringComparer.Ordinal);
     }

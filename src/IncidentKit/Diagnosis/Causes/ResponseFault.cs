@@ -1,3 +1,4 @@
+using IncidentKit.Executions.Reading;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Schedules;
 

@@ -1,4 +1,5 @@
 using IncidentKit.Basics;
+using IncidentKit.Executions.Reading;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Recorded;
 using IncidentKit.Schedules;

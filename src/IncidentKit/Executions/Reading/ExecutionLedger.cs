@@ -36,6 +36,9 @@ internal sealed class ExecutionLedger
     /// <summary>Which schedules write to which log groups.</summary>
     public required LogWriters Writers { get; init; }
 
+    /// <summary>What targets answered to attempts that did not succeed.</summary>
+    public required TargetResponses Responses { get; init; }
+
     /// <summary>Runs started by hand, by time.</summary>
     public IReadOnlyList<ManualRun> ManualRuns { get; }
 

@@ -27,10 +27,17 @@ internal static class ExecutionReader
         tasks.AddTo(parts.Found);
         // The metric does not tell a group without events from one that is not there.
         List<RecordedActivity> activity = [.. RecordedActivity.ReadAll(bundle, groups).Where(a => a.Minutes.Count > 0)];
-        return Ledger(parts, tasks, activity, new LogWriters(histories, states));
+        var responses = TargetResponses.Read(bundle, histories, parts.Index, states, events);
+        return Ledger(parts, tasks, activity, new LogWriters(histories, states), responses);
     }
 
-    private static ExecutionLedger Ledger(LedgerParts parts, KnownTasks tasks, List<RecordedActivity> activity, LogWriters writers)
+    private static ExecutionLedger Ledger(
+        LedgerParts parts,
+        KnownTasks tasks,
+        List<RecordedActivity> activity,
+        LogWriters writers,
+        TargetResponses responses
+    )
     {
         var pool = ExecutionPools.Of(parts.Histories, parts.Index);
         var merged = Merge(parts.Found, pool);
@@ -47,6 +54,7 @@ internal static class ExecutionReader
         {
             Activity = activity,
             Writers = writers,
+            Responses = responses,
         };
     }
 

@@ -1,5 +1,6 @@
 using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Evidence;
+using IncidentKit.Executions.Reading;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Recorded;
 using IncidentKit.Schedules;

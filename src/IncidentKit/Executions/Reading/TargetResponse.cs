@@ -2,7 +2,7 @@ using IncidentKit.Executions.Verdicts;
 using IncidentKit.Schedules;
 using NodaTime;
 
-namespace IncidentKit.Diagnosis.Causes;
+namespace IncidentKit.Executions.Reading;
 
 /// <summary>What a target said of one attempt to run a schedule, where it was not a plain success.</summary>
 internal sealed record TargetResponse
@@ -12,6 +12,15 @@ internal sealed record TargetResponse
 
     /// <summary>When the attempt was made; for a dead-letter message the fire time.</summary>
     public required Instant At { get; init; }
+
+    /// <summary>The fire time that the answer itself names; null when it names none.</summary>
+    public Instant? ScheduledTime { get; init; }
+
+    /// <summary>Whether it may be about another schedule as well: then it proves no lost run, and tells only of one that is lost otherwise.</summary>
+    public bool Shared { get; init; }
+
+    /// <summary>Whether no task came of the attempt: the call was refused, or placed nothing.</summary>
+    public bool StartedNothing => Layer is FailureLayer.Refused or FailureLayer.NotPlaced;
 
     /// <summary>The step at which the run was lost.</summary>
     public required FailureLayer Layer { get; init; }

@@ -1,13 +1,12 @@
 using System.Text.Json;
 using IncidentKit.Basics;
 using IncidentKit.Evidence;
-using IncidentKit.Executions.Reading;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Recorded;
 using IncidentKit.Schedules;
 using NodaTime;
 
-namespace IncidentKit.Diagnosis.Causes;
+namespace IncidentKit.Executions.Reading;
 
 /// <summary>
 /// What targets answered, by schedule: refused RunTask calls and calls that placed no task (CloudTrail), dead-letter messages, and tasks
@@ -15,11 +14,15 @@ namespace IncidentKit.Diagnosis.Causes;
 /// </summary>
 internal sealed class TargetResponses
 {
-    private readonly Dictionary<ScheduleKey, List<TargetResponse>> _bySchedule = [];
-    private readonly IReadOnlyList<ScheduleRuns> _runs;
+    private readonly Dictionary<ScheduleKey, List<TargetResponse>> _bySchedule;
+    private readonly IReadOnlyList<ScheduleHistory> _histories;
     private readonly TargetStates _states;
 
-    private TargetResponses(IReadOnlyList<ScheduleRuns> runs, TargetStates states) => (_runs, _states) = (runs, states);
+    private TargetResponses(
+        IReadOnlyList<ScheduleHistory> histories,
+        TargetStates states,
+        Dictionary<ScheduleKey, List<TargetResponse>> bySchedule
+    ) => (_histories, _states, _bySchedule) = (histories, states, bySchedule);
 
     /// <summary>The responses about one schedule, by time.</summary>
     public IReadOnlyList<TargetResponse> Of(ScheduleKey schedule) => _bySchedule.GetValueOrDefault(schedule) ?? [];
@@ -27,13 +30,13 @@ internal sealed class TargetResponses
     /// <summary>Reads them all.</summary>
     public static TargetResponses Read(
         BundleReader bundle,
-        IReadOnlyList<ScheduleRuns> runs,
+        IReadOnlyList<ScheduleHistory> histories,
+        ScheduleIndex index,
         TargetStates states,
         IReadOnlyList<TrailEvent> events
     )
     {
-        var responses = new TargetResponses(runs, states);
-        var index = new ScheduleIndex([.. runs.Select(r => r.History)], states);
+        var responses = new TargetResponses(histories, states, []);
         foreach (var call in events)
         {
             if (call.Name == ChangeEvents.RunTask.Name)
@@ -47,6 +50,22 @@ internal sealed class TargetResponses
         return responses;
     }
 
+    /// <summary>The same responses, without those that may be of several schedules where the schedule lost no run at that time.</summary>
+    public TargetResponses About(IReadOnlyList<ScheduleRuns> runs)
+    {
+        var kept = new Dictionary<ScheduleKey, List<TargetResponse>>();
+        foreach (var schedule in runs)
+        {
+            if (!_bySchedule.TryGetValue(schedule.History.Key, out var all))
+                continue;
+            kept[schedule.History.Key] = all.FindAll(r =>
+                !r.Shared || schedule.Gaps.Any(g => g.Start <= r.At && (g.End is null || r.At < g.End))
+            );
+        }
+
+        return new TargetResponses(_histories, _states, kept);
+    }
+
     private void AddCall(TrailEvent call, ScheduleIndex index)
     {
         var failures = call
@@ -56,13 +75,16 @@ internal sealed class TargetResponses
             .ToList();
         if (call.ErrorCode is null && failures.Count == 0)
             return;
-        foreach (var runs in Callers(call, index))
+        var callers = Callers(call, index);
+        foreach (var history in callers)
         {
             Add(
                 new TargetResponse
                 {
-                    Schedule = runs.History.Key,
+                    Schedule = history.Key,
                     At = call.At,
+                    ScheduledTime = ContextAttributes.ScheduledTime(history.Latest, call.Request.Member("overrides")),
+                    Shared = callers.Count > 1,
                     Layer = call.ErrorCode is null ? FailureLayer.NotPlaced : FailureLayer.Refused,
                     Code = call.ErrorCode,
                     Message = call.ErrorCode is null ? string.Join("; ", failures) : call.ErrorMessage ?? "",
@@ -73,42 +95,39 @@ internal sealed class TargetResponses
     }
 
     /// <summary>
-    /// A call names its schedule by startedBy. A denied one carries no request: then it is of those schedules with its role that were
-    /// losing runs at that time, and, where the message names a task family or a role, of those that use it.
+    /// A call names its schedule by startedBy. A denied one carries no request: then it is of those schedules with its role in force,
+    /// and, where the message names a task family or a role, of those that use it.
     /// </summary>
-    private IEnumerable<ScheduleRuns> Callers(TrailEvent call, ScheduleIndex index)
+    private List<ScheduleHistory> Callers(TrailEvent call, ScheduleIndex index)
     {
         var family = call.Request.Text("taskDefinition") is { } definition ? TargetStates.Family(definition) : null;
         if (call.ByScheduler && index.ByStartedBy(call.Region, call.Request.Text("startedBy"), family) is { Count: > 0 } named)
-            return named.Select(i => _runs[i]);
+            return [.. named.Select(i => _histories[i])];
         if (call.RoleArn is not { } role || !call.ByScheduler)
             return [];
-        var losing = _runs
-            .Where(r =>
-                r.History.Key.Region == call.Region
-                && r.Gaps.Any(g => g.Start <= call.At && (g.End is null || call.At < g.End))
-                && r.History.At(call.At)?.Configuration.Target is { } target
-                && target.RoleArn == role
+        var withRole = _histories
+            .Where(h =>
+                h.Key.Region == call.Region && h.At(call.At) is { Active: true } epoch && epoch.Configuration.Target.RoleArn == role
             )
             .ToList();
         var message = call.ErrorMessage ?? "";
-        var meant = losing.FindAll(r =>
-            Names(r, call.At)
+        var meant = withRole.FindAll(h =>
+            Names(h, call.At)
                 .Any(name =>
                     message.EndsWith(name, StringComparison.Ordinal)
                     || message.Contains(name + ":", StringComparison.Ordinal)
                     || message.Contains(name + " ", StringComparison.Ordinal)
                 )
         );
-        return meant.Count > 0 ? meant : losing;
+        return meant.Count > 0 ? meant : withRole;
     }
 
-    private IEnumerable<string> Names(ScheduleRuns runs, Instant at)
+    private IEnumerable<string> Names(ScheduleHistory history, Instant at)
     {
-        if (runs.History.At(at)?.Configuration.Target.TaskDefinitionArn is not { } arn)
+        if (history.At(at)?.Configuration.Target.TaskDefinitionArn is not { } arn)
             yield break;
         yield return $"task-definition/{TargetStates.Family(arn)}";
-        var definition = _states.TaskDefinition(runs.History.Key.Region, arn);
+        var definition = _states.TaskDefinition(history.Key.Region, arn);
         foreach (var role in new[] { definition?.TaskRoleArn, definition?.ExecutionRoleArn })
         {
             if (role is not null)
@@ -134,12 +153,12 @@ internal sealed class TargetResponses
                 )
                     continue;
                 foreach (var schedule in index.ByStartedBy(record.Region, startedBy, TargetStates.Family(definition)))
-                    AddTask(_runs[schedule], task, created, record.Id);
+                    AddTask(_histories[schedule].Key, task, created, record.Id);
             }
         }
     }
 
-    private void AddTask(ScheduleRuns runs, JsonElement task, Instant created, string evidenceId)
+    private void AddTask(ScheduleKey key, JsonElement task, Instant created, string evidenceId)
     {
         var containers = task.Items("containers").ToList();
         var ended = containers.FindAll(c => c.Number("exitCode") is not (null or 0) || c.Text("reason") is not null);
@@ -154,7 +173,7 @@ internal sealed class TargetResponses
         Add(
             new TargetResponse
             {
-                Schedule = runs.History.Key,
+                Schedule = key,
                 At = created,
                 Layer =
                     code == "TaskFailedToStart"
@@ -170,7 +189,7 @@ internal sealed class TargetResponses
 
     private void ReadDeadLetters(BundleReader bundle)
     {
-        var known = _runs.Select(r => r.History.Key).ToHashSet();
+        var known = _histories.Select(h => h.Key).ToHashSet();
         foreach (var record in bundle.Records("sqs", "ReceiveMessage"))
         {
             if (!record.Succeeded)
@@ -190,6 +209,7 @@ internal sealed class TargetResponses
                         {
                             Schedule = key,
                             At = due,
+                            ScheduledTime = due,
                             Layer = FailureLayer.Refused,
                             Code = Attribute(message, "ERROR_CODE"),
                             Message = Attribute(message, "ERROR_MESSAGE") ?? "",
