@@ -73,6 +73,9 @@ internal sealed record BundleAnalysis
     /// <summary>What people say against what was measured.</summary>
     public required IReadOnlyList<string> Contradictions { get; init; }
 
+    /// <summary>How the schedules are named to people.</summary>
+    public ScheduleNames Names => Context.Names;
+
     /// <summary>The gaps of the window, by start and schedule.</summary>
     public IReadOnlyList<ExecutionGap> Gaps => [.. Context.Runs.SelectMany(r => r.Gaps).OrderBy(g => g.Start).ThenBy(g => g.Schedule)];
 
@@ -129,13 +132,7 @@ internal sealed record BundleAnalysis
             Chosen = chosen,
             Times = times,
             Recoveries = ScheduleRecovery.Of(chosen, context.Runs, context.Window),
-            Timeline = IncidentKit.Analysis.Timeline.Build(
-                context.Window,
-                context.Runs,
-                context.Ledger.ManualRuns,
-                inputs.Incident,
-                context.Markets
-            ),
+            Timeline = IncidentKit.Analysis.Timeline.Build(context, inputs.Incident),
             Readiness = OpenReadiness.Of(context, findings, chosen, repairs.Count + logGroups.Count),
             Repairs = repairs,
             MissingLogGroups = logGroups,
@@ -143,9 +140,9 @@ internal sealed record BundleAnalysis
             Detectors = Counterfactual.Of(chosen, context.Runs, inputs.Allowance),
             Lost = LostRuns.Of(context.Runs),
             Changes = RecordedChanges.Of(context, findings),
-            Recurrences = Recurrence.Of(inputs.Earlier, findings, times.Onset),
+            Recurrences = Recurrence.Of(inputs.Earlier, findings, times.Onset, context.Names),
             Status = status,
-            Notices = EvidenceNotices.Of(recording, context.Runs),
+            Notices = EvidenceNotices.Of(recording, context),
             Contradictions = inputs.Incident is { } said
                 ? IncidentKit.Analysis.Contradictions.Find(said, MeasuredIncident.Of(context, chosen, status))
                 : [],

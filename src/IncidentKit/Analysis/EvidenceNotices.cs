@@ -1,5 +1,5 @@
+using IncidentKit.Diagnosis;
 using IncidentKit.Evidence;
-using IncidentKit.Executions.Verdicts;
 
 namespace IncidentKit.Analysis;
 
@@ -7,9 +7,9 @@ namespace IncidentKit.Analysis;
 internal static class EvidenceNotices
 {
     /// <summary>Of the recording first, then of each schedule.</summary>
-    public static IReadOnlyList<string> Of(BundleManifest manifest, IReadOnlyList<ScheduleRuns> runs) =>
+    public static IReadOnlyList<string> Of(BundleManifest manifest, DiagnosisContext context) =>
         [
             .. manifest.Complete ? [] : new[] { "The bundle is partial: its recording was interrupted, so what is not in it is unknown." },
-            .. runs.SelectMany(r => r.Notices.Select(n => $"{r.History.Key.Name}: {n}")),
+            .. context.Runs.SelectMany(r => r.Notices.Select(n => $"{context.Names[r.History.Key]}: {n}")),
         ];
 }

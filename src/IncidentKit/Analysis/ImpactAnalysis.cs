@@ -2,6 +2,7 @@ using IncidentKit.Basics;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Impact;
 using IncidentKit.Inputs;
+using IncidentKit.Schedules;
 using NodaTime;
 
 namespace IncidentKit.Analysis;
@@ -25,12 +26,15 @@ internal sealed class ImpactAnalysis
     {
         _analysis = analysis;
         Settings = analysis.Inputs.Settings ?? new Settings();
-        Downtimes = Downtime.Of(analysis.Inputs.Settings, analysis.Context.Runs, gaps, analysis.Context.Window);
+        Downtimes = Downtime.Of(analysis.Inputs.Settings, analysis.Context.Runs, analysis.Names, gaps, analysis.Context.Window);
         Markets = [.. analysis.Context.Markets.Select(m => MarketImpact.Of(m, Downtimes, Settings.TradablePhases, countedFrom))];
     }
 
     /// <summary>The settings; empty ones where none are given.</summary>
     public Settings Settings { get; }
+
+    /// <summary>How the schedules are named to people.</summary>
+    public ScheduleNames Names => _analysis.Names;
 
     /// <summary>The services that were down, or may have been.</summary>
     public IReadOnlyList<Downtime> Downtimes { get; }
@@ -111,7 +115,7 @@ internal sealed class ImpactAnalysis
             service,
             dataset,
             calendar,
-            [.. context.Runs.Where(r => schedules.Contains(r.History.Key.Name, StringComparer.Ordinal))],
+            [.. context.Runs.Where(r => schedules.Any(r.History.Key.IsNamed))],
             Downtimes.FirstOrDefault(d => d.Service == service)?.Down ?? [],
             context.Window,
             file

@@ -3,6 +3,7 @@ using IncidentKit.Diagnosis;
 using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Markets;
+using IncidentKit.Schedules;
 using NodaTime;
 using NodaTime.Text;
 
@@ -37,13 +38,13 @@ internal sealed record OpenReadiness
         [
             .. context
                 .Runs.Where(r => r.Gaps is [.., { End: null }] && !IsUnproven(r, chosen))
-                .Select(r => $"{r.History.Key.Name} has not run since {Text(r.Gaps[^1].Start)}"),
+                .Select(r => $"{context.Names[r.History.Key]} has not run since {Text(r.Gaps[^1].Start)}"),
             .. repairs > 0 ? [$"{repairs} fields are still to be repaired, see fix.sh"] : Array.Empty<string>(),
         ];
         List<string> undecided =
         [
-            .. context.Runs.Where(r => IsUnproven(r, chosen)).Select(Unproven),
-            .. context.Runs.Where(IsUndecided).Select(r => $"whether {r.History.Key.Name} runs is unknown"),
+            .. context.Runs.Where(r => IsUnproven(r, chosen)).Select(r => Unproven(r, context.Names)),
+            .. context.Runs.Where(IsUndecided).Select(r => $"whether {context.Names[r.History.Key]} runs is unknown"),
             .. findings.Where(f => f.Certainty == Certainty.NotExcluded).Select(f => $"{f.RuleId} {f.Name} is not excluded"),
         ];
         var market = context.Markets.Count > 0 ? context.Markets[0] : null;
@@ -75,8 +76,8 @@ internal sealed record OpenReadiness
     private static bool IsUndecided(ScheduleRuns runs) =>
         runs is { LastGood: null, History.Current.Enabled: true, Counts: { Missed: 0, Failed: 0, Unknown: > 0 } };
 
-    private static string Unproven(ScheduleRuns runs) =>
-        $"{runs.History.Key.Name} has had no run due since the repair{(runs.Next is { } next ? $"; the next is {Text(next)}" : "")}";
+    private static string Unproven(ScheduleRuns runs, ScheduleNames names) =>
+        $"{names[runs.History.Key]} has had no run due since the repair{(runs.Next is { } next ? $"; the next is {Text(next)}" : "")}";
 
     private static string Text(Instant instant) => InstantPattern.General.Format(instant);
 }

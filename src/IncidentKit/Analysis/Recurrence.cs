@@ -1,5 +1,6 @@
 using IncidentKit.Basics;
 using IncidentKit.Diagnosis;
+using IncidentKit.Schedules;
 using NodaTime;
 
 namespace IncidentKit.Analysis;
@@ -14,14 +15,13 @@ internal sealed record Recurrence(EarlierReport Report, IReadOnlyList<string> Fi
     public static Known<IReadOnlyList<Recurrence>> Of(
         IReadOnlyList<EarlierReport>? earlier,
         IReadOnlyList<Finding> findings,
-        Known<Instant> onset
+        Known<Instant> onset,
+        ScheduleNames names
     )
     {
         if (earlier is null)
             return Known<IReadOnlyList<Recurrence>>.Unknown("no earlier reports were given", "give their folder with --earlier");
-        var mine = findings
-            .Where(f => f.ExplainsOnset)
-            .ToLookup(f => f.RuleId, f => f.Subjects.Select(s => s.Name), StringComparer.Ordinal);
+        var mine = findings.Where(f => f.ExplainsOnset).ToLookup(f => f.RuleId, f => f.Subjects, StringComparer.Ordinal);
         return Known<IReadOnlyList<Recurrence>>.Derived([
             .. earlier
                 .Where(e => e.Onset is null || e.Onset != onset.OrNull())
@@ -34,7 +34,8 @@ internal sealed record Recurrence(EarlierReport Report, IReadOnlyList<string> Fi
                     [.. e.Same.Select(f => f.RuleId).Distinct(StringComparer.Ordinal)],
                     [
                         .. e
-                            .Same.SelectMany(f => f.Schedules.Intersect(mine[f.RuleId].SelectMany(s => s), StringComparer.Ordinal))
+                            .Same.SelectMany(f => mine[f.RuleId].SelectMany(s => s).Where(s => f.Schedules.Any(s.IsNamed)))
+                            .Select(s => names[s])
                             .Distinct(StringComparer.Ordinal)
                             .Order(StringComparer.Ordinal),
                     ]

@@ -48,7 +48,7 @@ internal sealed class ScheduleCheck
             .. analysis
                 .Context.Runs.Select(r => Of(r, [.. faults[r.History.Key].Where(f => !IsMended(f, r))], analysis.Context.Window, since))
                 .OrderBy(s => (s.Verdict != CheckVerdict.Broken, s.Verdict != CheckVerdict.Unknown))
-                .ThenBy(s => s.Runs.History.Key.Name, StringComparer.Ordinal),
+                .ThenBy(s => s.Runs.History.Key),
         ];
     }
 

@@ -1,5 +1,5 @@
+using IncidentKit.Diagnosis;
 using IncidentKit.Executions.Outages;
-using IncidentKit.Executions.Reading;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Inputs;
 using IncidentKit.Markets;
@@ -12,29 +12,24 @@ namespace IncidentKit.Analysis;
 internal static class Timeline
 {
     /// <summary>The entries, by time; at one instant measured ones first.</summary>
-    public static IReadOnlyList<TimelineEntry> Build(
-        Interval window,
-        IReadOnlyList<ScheduleRuns> runs,
-        IReadOnlyList<ManualRun> manualRuns,
-        IncidentFile? incident,
-        IReadOnlyList<MarketCalendar> markets
-    )
+    public static IReadOnlyList<TimelineEntry> Build(DiagnosisContext context, IncidentFile? incident)
     {
+        var (window, runs, names) = (context.Window, context.Runs, context.Names);
         var entries = new List<TimelineEntry>();
         entries.AddRange(Pushes(window, runs));
-        entries.AddRange(Edges(runs.SelectMany(r => r.Gaps), g => g.Start, "First missed run of"));
-        entries.AddRange(Edges(runs.SelectMany(r => r.Gaps), g => g.End, "First good run of"));
+        entries.AddRange(Edges(runs.SelectMany(r => r.Gaps), g => g.Start, names, "First missed run of"));
+        entries.AddRange(Edges(runs.SelectMany(r => r.Gaps), g => g.End, names, "First good run of"));
         entries.AddRange(
-            manualRuns
-                .Where(r => window.Contains(r.At))
+            context
+                .Ledger.ManualRuns.Where(r => window.Contains(r.At))
                 .Select(r => new TimelineEntry(
                     r.At,
-                    $"{r.By ?? "Somebody"} started the task of {r.Schedule.Name} by hand",
+                    $"{r.By ?? "Somebody"} started the task of {names[r.Schedule]} by hand",
                     null,
                     [r.EvidenceId]
                 ))
         );
-        entries.AddRange(markets.SelectMany(m => Sessions(window, m)));
+        entries.AddRange(context.Markets.SelectMany(m => Sessions(window, m)));
         if (incident is not null)
             entries.AddRange(Attested(incident));
         return [.. entries.OrderBy(e => e.At).ThenBy(e => e.By, StringComparer.Ordinal).ThenBy(e => e.Text, StringComparer.Ordinal)];
@@ -61,14 +56,19 @@ internal static class Timeline
         }
     }
 
-    private static IEnumerable<TimelineEntry> Edges(IEnumerable<ExecutionGap> gaps, Func<ExecutionGap, Instant?> edge, string what) =>
+    private static IEnumerable<TimelineEntry> Edges(
+        IEnumerable<ExecutionGap> gaps,
+        Func<ExecutionGap, Instant?> edge,
+        ScheduleNames names,
+        string what
+    ) =>
         from gap in gaps
         let at = edge(gap)
         where at is not null
         group gap by at.Value into same
         select new TimelineEntry(
             same.Key,
-            $"{what} {Named(same.Select(g => g.Schedule.Name))}",
+            $"{what} {Named(same.Select(g => names[g.Schedule]))}",
             null,
             [.. same.SelectMany(g => g.EvidenceIds.Take(1)).Distinct(StringComparer.Ordinal)]
         );
@@ -106,7 +106,7 @@ internal static class Timeline
     )
     {
         var first = push[0];
-        var names = push.Select(c => c.Subject).Distinct(StringComparer.Ordinal).ToList();
+        var pushed = push.Select(c => c.Schedule).ToHashSet();
         var what = first.Succeeded
             ? first.Field is null
                 ? ""
@@ -116,14 +116,14 @@ internal static class Timeline
             first.Field is not null
             && first.Succeeded
             && runs.Any(r =>
-                names.Contains(r.History.Key.Name, StringComparer.Ordinal)
+                pushed.Contains(r.History.Key)
                 && r.Gaps.Any(g => first.At >= g.Start && (g.End is null || first.At < g.End) && g.LastBad >= first.At)
             )
             && !push.Exists(c => faulty.Contains((c.Schedule, c.Field)));
         var during = untouched ? "; it did not touch the fault" : "";
         return new TimelineEntry(
             first.At,
-            $"{first.Action} by {first.By} on {Named(names)}{what}{during}",
+            $"{first.Action} by {first.By} on {Named(push.Select(c => c.Subject))}{what}{during}",
             null,
             [.. push.Select(c => c.EvidenceId).Distinct(StringComparer.Ordinal)]
         );

@@ -3,6 +3,7 @@ using IncidentKit.Analysis;
 using IncidentKit.Analysis.Judging;
 using IncidentKit.Markets;
 using IncidentKit.Rendering.Templates;
+using IncidentKit.Schedules;
 using NodaTime;
 
 namespace IncidentKit.Auditing;
@@ -25,7 +26,7 @@ internal sealed class MeasuredReport
         Judge = new ClaimJudge(incident);
         Words =
         [
-            .. _document.Schedules.Select(s => s.Name),
+            .. _document.Schedules.SelectMany(s => NamesOf(s.Name)),
             .. incident.Changes.Select(c => c.By),
             incident.Status,
             .. _document.Findings.SelectMany(f => new[] { f.Severity, f.Certainty }),
@@ -98,10 +99,16 @@ internal sealed class MeasuredReport
             Starts = Known(gaps.Select(g => (Instant?)g.Start), incident.Onset, incident.Trigger?.At),
             Ends = Known(gaps.Select(g => g.End), incident.RecoveryStarted, incident.Mitigated, incident.Resolved),
             GapLengths = [.. gaps.Select(g => g.End - g.Start).OfType<Duration>()],
-            States = schedules.ToLookup(s => s.Name, s => s.State, StringComparer.Ordinal),
+            States = schedules
+                .SelectMany(s => NamesOf(s.Name).Select(n => (Name: n, s.State)))
+                .ToLookup(s => s.Name, s => s.State, StringComparer.Ordinal),
             Changes = [.. report.Changes.Concat(report.ManualRuns).Select(c => new MeasuredChange(c.At, c.By ?? "", First(c.Evidence)))],
         };
     }
+
+    /// <summary>People may name a schedule whose name repeats by its name alone, which then stands for all of that name.</summary>
+    private static IEnumerable<string> NamesOf(string schedule) =>
+        ScheduleNames.Whole(schedule) is { } key ? [schedule, key.Name] : [schedule];
 
     private static List<Instant> Known(IEnumerable<Instant?> moments, params Instant?[] others) =>
         [.. moments.Concat(others).OfType<Instant>()];

@@ -4,6 +4,7 @@ using IncidentKit.Executions.Reading;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Markets;
 using IncidentKit.Recorded;
+using IncidentKit.Schedules;
 using NodaTime;
 
 namespace IncidentKit.Diagnosis;
@@ -34,6 +35,7 @@ internal sealed class DiagnosisContext
         Sources = SourceIndex.Read(bundle);
         Responses = ledger.Responses.About(runs);
         Runs = LayerAttribution.Of(runs, Responses, Resources);
+        Names = ScheduleNames.Of(runs.Select(r => r.History.Key));
         _events = events.ToLookup(e => e.Name, StringComparer.Ordinal);
     }
 
@@ -48,6 +50,9 @@ internal sealed class DiagnosisContext
 
     /// <summary>Every schedule with its runs, each lost one with the step at which it was lost.</summary>
     public IReadOnlyList<ScheduleRuns> Runs { get; }
+
+    /// <summary>How the schedules are named to people.</summary>
+    public ScheduleNames Names { get; }
 
     /// <summary>The executions, in the order of <see cref="Runs"/>.</summary>
     public ExecutionLedger Ledger { get; }

@@ -30,11 +30,13 @@ internal sealed record Downtime
     /// <summary>The services that were down in some gaps, or of which some runs are unknown, by name.</summary>
     /// <param name="settings">The services; null where nobody gave any.</param>
     /// <param name="runs">All schedules.</param>
+    /// <param name="names">How they are named to people.</param>
     /// <param name="gaps">The gaps.</param>
     /// <param name="window">The window looked at.</param>
     public static IReadOnlyList<Downtime> Of(
         Settings? settings,
         IReadOnlyList<ScheduleRuns> runs,
+        ScheduleNames names,
         IReadOnlyList<ExecutionGap> gaps,
         Interval window
     )
@@ -44,12 +46,13 @@ internal sealed record Downtime
         var owners = services
             .SelectMany(s => s.Value.Schedules.Select(name => (name, Service: s.Key)))
             .ToLookup(s => s.name, s => s.Service, StringComparer.Ordinal);
+        IEnumerable<string> OwnersOf(ScheduleKey key) => owners[key.Name].Union(owners[key.ToString()], StringComparer.Ordinal);
         return
         [
             .. runs.SelectMany(r =>
-                    owners[r.History.Key.Name]
+                    OwnersOf(r.History.Key)
                         .Select(s => (Service: s, (ServiceRole?)services[s].Role))
-                        .DefaultIfEmpty((r.History.Key.Name, null))
+                        .DefaultIfEmpty((names[r.History.Key], null))
                         .Select(s => (Owner: s, Runs: r))
                 )
                 .GroupBy(r => r.Owner)

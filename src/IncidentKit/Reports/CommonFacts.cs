@@ -3,6 +3,7 @@ using IncidentKit.Analysis;
 using IncidentKit.Diagnosis;
 using IncidentKit.Evidence;
 using IncidentKit.Reports.Incident;
+using IncidentKit.Schedules;
 using NodaTime;
 
 namespace IncidentKit.Reports;
@@ -17,13 +18,13 @@ internal sealed class CommonFacts(BundleReader bundle, BundleAnalysis analysis)
     private const int MostCharacters = 1_500;
 
     /// <summary>A finding.</summary>
-    public static ReportFinding Finding(Finding finding) =>
+    public static ReportFinding Finding(Finding finding, ScheduleNames names) =>
         new(
             finding.RuleId,
             finding.Name,
             finding.Severity,
             finding.Certainty,
-            [.. finding.Subjects.Select(s => s.Name)],
+            names.Of(finding.Subjects),
             finding.Expected,
             finding.Found,
             finding.ExplainsOnset,

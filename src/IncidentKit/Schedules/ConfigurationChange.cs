@@ -17,7 +17,7 @@ internal sealed record ConfigurationChange
     /// <summary>The operation, <c>UpdateSchedule</c>.</summary>
     public required string Action { get; init; }
 
-    /// <summary>The name of the schedule or other resource.</summary>
+    /// <summary>The schedule, as people name it in this bundle, or the name of another resource.</summary>
     public required string Subject { get; init; }
 
     /// <summary>The schedule's key when <see cref="Subject"/> is a schedule.</summary>

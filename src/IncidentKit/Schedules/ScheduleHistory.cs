@@ -100,8 +100,13 @@ internal sealed record ScheduleHistory
                 histories.Add(history);
         }
 
-        return histories;
+        var names = ScheduleNames.Of(histories.Select(h => h.Key));
+        return histories.ConvertAll(h => h.NamedBy(names));
     }
+
+    /// <summary>Names the schedule in its changes as people do in this bundle.</summary>
+    private ScheduleHistory NamedBy(ScheduleNames names) =>
+        names[Key] is var name && name == Key.Name ? this : this with { Changes = [.. Changes.Select(c => c with { Subject = name })] };
 
     private static Schedule Read(JsonElement body, EvidenceRecord record)
     {

@@ -12,6 +12,10 @@ internal readonly record struct ScheduleKey(string Region, string Group, string 
         return order == 0 ? string.CompareOrdinal(Region, other.Region) : order;
     }
 
-    /// <summary>The name alone, as documents print it.</summary>
-    public override string ToString() => Name;
+    /// <summary>Whether a person who wrote this may mean the schedule: its name alone, or all of it as <see cref="ToString"/> writes it.</summary>
+    public bool IsNamed(string text) =>
+        string.Equals(text, Name, StringComparison.Ordinal) || string.Equals(text, ToString(), StringComparison.Ordinal);
+
+    /// <summary><c>REGION/GROUP/NAME</c>; <see cref="ScheduleNames"/> says when the name alone is enough.</summary>
+    public override string ToString() => $"{Region}/{Group}/{Name}";
 }

@@ -1033,7 +1033,7 @@ public sealed class FaultTableTests
             .Runs("a", except: Open)
             .Runs("b", except: ("14:20", "16:00"));
         var confirmed = account.Analyse().Findings.Where(f => f.Certainty == Certainty.Confirmed && f.ExplainsOnset);
-        Assert.Equal(["IK2001 a", "IK2002 b"], confirmed.Select(f => $"{f.RuleId} {string.Join(' ', f.Subjects)}"));
+        Assert.Equal(["IK2001 a", "IK2002 b"], confirmed.Select(f => $"{f.RuleId} {string.Join(' ', f.Subjects.Select(s => s.Name))}"));
     }
 
     private static void Groups(JsonObject schedule, string id) =>

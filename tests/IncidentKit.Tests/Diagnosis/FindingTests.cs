@@ -39,7 +39,7 @@ public sealed class FindingTests
     {
         var account = StillBroken(new TestAccount().Cluster(TestAccount.Gone, null), "b");
         var finding = StillBroken(account, "a").Analyse().Finding("IK2001");
-        Assert.Equal((Severity.Critical, "a b"), (finding.Severity, string.Join(' ', finding.Subjects)));
+        Assert.Equal((Severity.Critical, "a b"), (finding.Severity, string.Join(' ', finding.Subjects.Select(s => s.Name))));
     }
 
     [Fact]
@@ -230,7 +230,10 @@ public sealed class FindingTests
             .Schedule("without")
             .Runs("without", except: ("14:10", "14:20"));
         var finding = account.Analyse().Finding("IK5002");
-        Assert.Equal(("without", false, Severity.Low), (string.Join(' ', finding.Subjects), finding.ExplainsOnset, finding.Severity));
+        Assert.Equal(
+            ("without", false, Severity.Low),
+            (string.Join(' ', finding.Subjects.Select(s => s.Name)), finding.ExplainsOnset, finding.Severity)
+        );
     }
 
     private static TestAccount StillBroken(TestAccount account, string name = "job") =>

@@ -77,14 +77,15 @@ internal sealed class TestAccount
         string expression = "rate(1 minute)",
         Action<JsonObject>? change = null,
         string? family = null,
-        string? group = null
+        string? group = null,
+        string region = Region
     )
     {
         var body = Configuration(name, expression, family);
         body["CreationDate"] = "2026-01-12T09:00:00Z";
         body["LastModificationDate"] = "2026-01-12T09:00:00Z";
         change?.Invoke(body);
-        Record("scheduler", "GetSchedule", new { GroupName = "default", Name = name }, body);
+        Record("scheduler", "GetSchedule", new { GroupName = (string?)body["GroupName"], Name = name }, body, region: region);
         return TaskDefinition(family ?? name, group);
     }
 
@@ -425,11 +426,12 @@ internal sealed class TestAccount
         object parameters,
         JsonNode body,
         int status = 200,
-        Instant? requestedAt = null
+        Instant? requestedAt = null,
+        string region = Region
     )
     {
         var asked = JsonSerializer.SerializeToElement(parameters);
-        var id = EvidenceId.Of(service, operation, Region, asked);
+        var id = EvidenceId.Of(service, operation, region, asked);
         _records.RemoveAll(r => r.Id == id);
         _records.Add(
             new EvidenceRecord
@@ -437,7 +439,7 @@ internal sealed class TestAccount
                 Id = id,
                 Service = service,
                 Operation = operation,
-                Region = Region,
+                Region = region,
                 Parameters = asked,
                 RequestedAt = requestedAt ?? AskedAt,
                 Status = status,

@@ -147,7 +147,7 @@ internal sealed class RunAnalysis
     {
         if (IsShared)
         {
-            var others = string.Join(", ", _members.Where(m => m != schedule).Select(m => m.Recorded.Key.Name));
+            var others = string.Join(", ", _members.Where(m => m != schedule).Select(m => _scope.Names[m.Recorded.Key]));
             schedule.Notices.Add($"Its runs cannot be told apart from those of {others}.");
         }
 

@@ -16,4 +16,8 @@ internal sealed record RunScope(
     Interval Window,
     Interval Covered,
     Duration Allowance
-);
+)
+{
+    /// <summary>How the schedules are named to people.</summary>
+    public ScheduleNames Names { get; } = ScheduleNames.Of(Histories.Select(h => h.Key));
+}

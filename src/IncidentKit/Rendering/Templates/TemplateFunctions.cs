@@ -25,6 +25,7 @@ internal sealed class TemplateFunctions
 
     private readonly Dictionary<string, ScriptObject> _basis = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ScriptObject> _evidence;
+    private readonly HashSet<string> _schedules;
     private readonly Dictionary<string, string> _labels = [];
     private readonly HashSet<string> _taken = [];
     private readonly ScriptArray _cited = [];
@@ -44,6 +45,10 @@ internal sealed class TemplateFunctions
         _evidence =
             model.TryGetValue("evidence", out object? evidence) && evidence is ScriptArray records
                 ? records.OfType<ScriptObject>().Where(r => r["id"] is string).DistinctBy(r => r["id"]).ToDictionary(r => (string)r["id"]!)
+                : [];
+        _schedules =
+            model.TryGetValue("schedules", out object? schedules) && schedules is ScriptArray named
+                ? named.OfType<ScriptObject>().Select(s => s["name"]).OfType<string>().ToHashSet(StringComparer.Ordinal)
                 : [];
     }
 
@@ -97,6 +102,8 @@ internal sealed class TemplateFunctions
             (object? text, string language) => text is null ? null : new Markup(MarkdownText.Fence(Text(text)!, language))
         );
         Import<object?>("sh", text => text is null ? null : ShellText.Word(Text(text)!));
+        Import<ScriptObject>("schedule_options", ScheduleOptions);
+        Import<ScriptObject>("schedule_name", ScheduleName);
         Import<object?>("comment", text => text is null ? null : new Markup(ShellText.Comment(Text(text)!)));
         Import<object?>("json", value => Json(value));
         Import<object?>("text", value => Text(value));
@@ -152,6 +159,23 @@ internal sealed class TemplateFunctions
 
     private static string? Words(string? name) =>
         name is null || !char.IsAsciiLetterLower(name.FirstOrDefault()) || !name.All(char.IsAsciiLetter) ? name : EnumWords.Of(name);
+
+    /// <summary>The options of the AWS CLI that name one of <c>schedules</c>; its region where its name repeats.</summary>
+    private static string ScheduleOptions(ScriptObject schedule)
+    {
+        (string name, string group) = (Text(schedule["name"]) ?? "", Text(schedule["group"]) ?? "");
+        string region = "";
+        if (name.Split('/') is [var where, var within, var alone] && within == group)
+            (region, name) = ($"--region {ShellText.Word(where)} ", alone);
+        return $"{region}--group-name {ShellText.Word(group)} --name {ShellText.Word(name)}";
+    }
+
+    /// <summary>The schedule of a row that has its region, group and name apart, as <c>schedules</c> names it.</summary>
+    private string? ScheduleName(ScriptObject row)
+    {
+        string whole = $"{Text(row["region"])}/{Text(row["group"])}/{Text(row["schedule"])}";
+        return _schedules.Contains(whole) ? whole : Text(row["schedule"]);
+    }
 
     /// <summary>A name in a Mermaid diagram, which has no escapes: other characters than these become a dot.</summary>
     private static string DiagramLabel(string text)

@@ -26,7 +26,7 @@ internal static class CheckComposer
             NextOpen = open,
             TimeToNextOpen = open - at,
             Schedules = schedules,
-            Findings = [.. analysis.Findings.Select(CommonFacts.Finding)],
+            Findings = [.. analysis.Findings.Select(f => CommonFacts.Finding(f, analysis.Names))],
             Coverage = analysis.Recording.Coverage,
         };
     }
@@ -46,7 +46,7 @@ internal static class CheckComposer
     {
         var key = check.Runs.History.Key;
         return new CheckedSchedule(
-            key.Name,
+            analysis.Names[key],
             check.Verdict,
             ScheduleState.Of(check.Runs),
             check.LastDue,

@@ -3,6 +3,7 @@ using IncidentKit.Diagnosis;
 using IncidentKit.Evidence;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Reports.Incident;
+using IncidentKit.Schedules;
 using NodaTime;
 
 namespace IncidentKit.Reports.Daily;
@@ -117,7 +118,7 @@ internal sealed class DailyReportComposer
         _basis.Measured($"/schedules/{index}", runs.EvidenceIds.Prepend(runs.History.EvidenceId).Distinct(StringComparer.Ordinal));
         DelayBasis($"/schedules/{index}", counts);
         return new DailySchedule(
-            runs.History.Key.Name,
+            _analysis.Names[runs.History.Key],
             runs.History.Key.Group,
             latest.Expression.Text,
             latest.TimeZone.Id,
@@ -149,7 +150,7 @@ internal sealed class DailyReportComposer
         if (gap.End is null)
             _basis.Unknown($"/gaps/{index}/end", "no later run of the day is known", "see the report of the next day");
         return new DailyGap(
-            gap.Schedule.Name,
+            _analysis.Names[gap.Schedule],
             gap.Start,
             gap.LastGood is null,
             gap.End,
@@ -179,16 +180,16 @@ internal sealed class DailyReportComposer
             }
         }
 
-        return [.. ordered.Select((f, i) => With(Finding(f.Finding, i), f.New))];
+        return [.. ordered.Select((f, i) => With(Finding(f.Finding, i), f.Finding.Subjects, f.New))];
     }
 
     private ReportFinding Finding(Finding finding, int index)
     {
         _basis.Measured($"/findings/{index}", finding.EvidenceIds);
-        return CommonFacts.Finding(finding);
+        return CommonFacts.Finding(finding, _analysis.Names);
     }
 
-    private DailyFinding With(ReportFinding f, List<string>? isNew) =>
+    private DailyFinding With(ReportFinding f, IReadOnlyList<ScheduleKey> subjects, List<string>? isNew) =>
         new(
             f.RuleId,
             f.Name,
@@ -203,23 +204,16 @@ internal sealed class DailyReportComposer
             f.Remedy,
             isNew is null ? null : isNew.Count > 0,
             isNew,
-            isNew is null
-                ? null
-                : _history!.Days.Count(d =>
-                    d.Findings.Any(e => e.RuleId == f.RuleId && f.Subjects.Contains(e.Subject, StringComparer.Ordinal))
-                )
+            isNew is null ? null : _history!.Days.Count(d => subjects.Any(s => Had(d, f.RuleId, s)))
         );
 
     private List<string>? NewSubjects(Finding finding) =>
         _history is not { Days.Count: > 0 }
             ? null
-            :
-            [
-                .. finding
-                    .Subjects.Select(s => s.Name)
-                    .Distinct(StringComparer.Ordinal)
-                    .Where(s => !_history.Days.Any(d => d.Findings.Contains((finding.RuleId, s)))),
-            ];
+            : [.. finding.Subjects.Where(s => !_history.Days.Any(d => Had(d, finding.RuleId, s))).Select(s => _analysis.Names[s])];
+
+    private static bool Had(EarlierDay day, string rule, ScheduleKey subject) =>
+        day.Findings.Contains((rule, subject.Name)) || day.Findings.Contains((rule, subject.ToString()));
 
     /// <summary>A finding that is new, or that may be and is more than a wish.</summary>
     private static bool NeedsAReader(DailyFinding finding) => finding.New ?? finding.Severity > Severity.Low;
@@ -274,17 +268,15 @@ internal sealed class DailyReportComposer
             [
                 .. _analysis
                     .Context.Runs.Where(r => r.Counts.Missed + r.Counts.Failed > 0)
-                    .Select(r => r.History.Key.Name)
-                    .Distinct(StringComparer.Ordinal)
-                    .Select(name => new DailyRecurrence(
-                        name,
-                        days.Count(d => d.Losers.Contains(name)),
-                        [.. days.Where(d => d.Losers.Contains(name)).Select(d => d.Date)]
-                    ))
+                    .Select(r => (r.History.Key, On: days.Where(d => Lost(d, r.History.Key)).Select(d => d.Date).ToList()))
+                    .Select(r => new DailyRecurrence(_analysis.Names[r.Key], r.On.Count, r.On))
                     .Where(r => r.Days > 0),
             ]
         );
     }
+
+    private static bool Lost(EarlierDay day, ScheduleKey schedule) =>
+        day.Losers.Contains(schedule.Name) || day.Losers.Contains(schedule.ToString());
 
     private static Duration Mean(List<EarlierDay> timed) =>
         Duration.FromSeconds(

@@ -140,16 +140,16 @@ internal sealed class ImpactComposer(ImpactAnalysis impact, BasisLedger basis)
         basis.Measured(pointer, group.Recorded.EvidenceIds);
         foreach (var field in new[] { "expected", "missing", "unknown", "perSymbol", "recoverable" })
             basis.Unknown($"{pointer}/{field}", "the silence of a log is observed, not what it would have held", null);
-        var schedules = group.Writers.Select(w => w.Name).ToList();
+        var schedules = group.Writers;
         var service = impact
             .Settings.Services.OrderBy(s => s.Key, StringComparer.Ordinal)
             .FirstOrDefault(s =>
                 s.Value.LogGroups.Contains(group.Recorded.LogGroup, StringComparer.Ordinal)
-                || s.Value.Schedules.Any(n => schedules.Contains(n, StringComparer.Ordinal))
+                || s.Value.Schedules.Any(n => schedules.Any(w => w.IsNamed(n)))
             )
             .Key;
         return new ReportDataImpact(
-            service ?? (schedules.Count > 0 ? schedules[0] : group.Recorded.LogGroup),
+            service ?? (schedules.Count > 0 ? impact.Names[schedules[0]] : group.Recorded.LogGroup),
             group.Recorded.LogGroup,
             "logSilence",
             null,

@@ -68,7 +68,7 @@ internal sealed class IncidentReportComposer(BundleReader bundle, BundleAnalysis
         _basis.Measured($"/findings/{index}", finding.EvidenceIds);
         if (finding.Since is null)
             _basis.Unknown($"/findings/{index}/since", "no recorded change or state says when it began", null);
-        return CommonFacts.Finding(finding);
+        return CommonFacts.Finding(finding, analysis.Names);
     }
 
     /// <summary>The records that the report cites.</summary>

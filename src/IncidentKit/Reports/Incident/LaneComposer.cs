@@ -51,7 +51,7 @@ internal static class LaneComposer
                         .Take(MostSpans)
                         .OrderBy(s => s.Start),
                 ];
-        return new ReportLane(runs.History.Key.Name, kept, spans.Count - kept.Count);
+        return new ReportLane(context.Names[runs.History.Key], kept, spans.Count - kept.Count);
     }
 
     private static LaneSpanKind KindOf(RunVerdict verdict) =>

@@ -69,7 +69,7 @@ internal sealed class LogActivityComposer(BundleAnalysis analysis, IReadOnlyList
         return new ReportLogActivity(
             group.Recorded.Region,
             group.Recorded.LogGroup,
-            [.. group.Writers.Select(w => w.Name)],
+            analysis.Names.Of(group.Writers),
             [.. group.Looked.Select(l => new ReportWindow(l.Start, l.End))],
             group.Minutes.Count == 0 ? null : group.Minutes[0].Minute,
             group.Minutes.Count == 0 ? null : group.Minutes[^1].Minute,

@@ -16,7 +16,7 @@ internal sealed class OutageComposer(BundleAnalysis analysis, BasisLedger basis)
                 o.Id,
                 o.Outage.Onset,
                 o.Outage.Mitigated,
-                [.. o.Outage.Schedules.Select(s => s.Name)],
+                analysis.Names.Of([.. o.Outage.Schedules]),
                 o.Trigger.IsKnown ? o.Trigger.Value.Text : null,
                 o.Causes
             )),
@@ -39,7 +39,11 @@ internal sealed class OutageComposer(BundleAnalysis analysis, BasisLedger basis)
             basis.Value("/incident/recoveryStarted", times.RecoveryStarted),
             basis.Value("/incident/mitigated", times.Mitigated),
             basis.Value("/incident/resolved", times.Resolved),
-            [.. (analysis.Chosen?.Outage.Unproven ?? []).OrderBy(u => u.Schedule).Select(u => new ReportUnproven(u.Schedule.Name, u.Next))],
+            [
+                .. (analysis.Chosen?.Outage.Unproven ?? [])
+                    .OrderBy(u => u.Schedule)
+                    .Select(u => new ReportUnproven(analysis.Names[u.Schedule], u.Next)),
+            ],
             basis.Value("/incident/timeToDetect", times.TimeToDetect),
             basis.Value("/incident/timeToMitigate", times.TimeToMitigate),
             basis.Value("/incident/timeToResolve", times.TimeToResolve),

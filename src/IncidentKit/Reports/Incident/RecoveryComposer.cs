@@ -51,7 +51,7 @@ internal sealed class RecoveryComposer(BundleAnalysis analysis, BasisLedger basi
         var pointer = $"/verification/{index}";
         basis.Measured(pointer, recovery.Evidence);
         return new ReportVerification(
-            recovery.Schedule.Name,
+            analysis.Names[recovery.Schedule],
             basis.Value($"{pointer}/lastGoodBefore", recovery.LastGoodBefore),
             basis.Value($"{pointer}/firstGoodAfter", recovery.FirstGoodAfter),
             basis.Value($"{pointer}/ranSince", recovery.RanSince),
@@ -101,5 +101,5 @@ internal sealed class RecoveryComposer(BundleAnalysis analysis, BasisLedger basi
         );
 
     private bool Trades(ScheduleKey schedule) =>
-        analysis.Inputs.Settings?.Services.Values.Any(s => s.Role == ServiceRole.Trading && s.Schedules.Contains(schedule.Name)) ?? false;
+        analysis.Inputs.Settings?.Services.Values.Any(s => s.Role == ServiceRole.Trading && s.Schedules.Any(schedule.IsNamed)) ?? false;
 }

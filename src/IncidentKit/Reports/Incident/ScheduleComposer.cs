@@ -44,7 +44,7 @@ internal sealed class ScheduleComposer(BundleAnalysis analysis, BasisLedger basi
 
     /// <summary>Missed and failed runs, by schedule and time.</summary>
     public IReadOnlyList<ReportLostRuns> Lost() =>
-        [.. analysis.Lost.Select(l => new ReportLostRuns(l.Schedule.Name, l.Layer, l.First, l.Last, l.Runs))];
+        [.. analysis.Lost.Select(l => new ReportLostRuns(analysis.Names[l.Schedule], l.Layer, l.First, l.Last, l.Runs))];
 
     /// <summary>Runs started by hand, by time.</summary>
     public IReadOnlyList<ReportManualRun> ManualRuns() => [.. analysis.ManualRuns.Select(ManualRun)];
@@ -59,7 +59,7 @@ internal sealed class ScheduleComposer(BundleAnalysis analysis, BasisLedger basi
         if (runs.Next is null)
             basis.Unknown($"/schedules/{index}/nextFireTime", "it has no fire time ahead, or its phase is unknown", null);
         return new ReportSchedule(
-            runs.History.Key.Name,
+            analysis.Names[runs.History.Key],
             runs.History.Key.Group,
             latest.Expression.Text,
             latest.TimeZone.Id,
@@ -100,7 +100,7 @@ internal sealed class ScheduleComposer(BundleAnalysis analysis, BasisLedger basi
     {
         basis.Measured($"/gaps/{index}", gap.EvidenceIds);
         return new ReportGap(
-            gap.Schedule.Name,
+            analysis.Names[gap.Schedule],
             gap.Start,
             gap.End,
             gap.Missed,
@@ -116,6 +116,6 @@ internal sealed class ScheduleComposer(BundleAnalysis analysis, BasisLedger basi
     private ReportManualRun ManualRun(ManualRun run, int index)
     {
         basis.Measured($"/manualRuns/{index}", [run.EvidenceId]);
-        return new ReportManualRun(run.Schedule.Name, run.At, run.By, run.Task.ToString(), [run.EvidenceId]);
+        return new ReportManualRun(analysis.Names[run.Schedule], run.At, run.By, run.Task.ToString(), [run.EvidenceId]);
     }
 }
