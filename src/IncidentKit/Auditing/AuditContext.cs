@@ -52,7 +52,7 @@ internal sealed class AuditContext
     public MeasuredPart MeasuredPart => _measuredPart ??= new MeasuredPart(Claims, Evidence!.Window);
 
     /// <summary>Whether the report was rendered by this tool: then it is compared with the evidence line by line.</summary>
-    public bool IsRendered => _isRendered ??= RenderedReport.IsOne(Document.Source.Text);
+    public bool IsRendered => _isRendered ??= RenderedReport.IsOne(Document);
 
     /// <summary>Whether a claim was compared with something.</summary>
     public bool IsCompared(Claim claim) => _checked.Contains(claim);

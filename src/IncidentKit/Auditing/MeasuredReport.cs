@@ -1,6 +1,7 @@
 using System.Text.Json;
 using IncidentKit.Analysis;
 using IncidentKit.Analysis.Judging;
+using IncidentKit.Claims.Reading;
 using IncidentKit.Markets;
 using IncidentKit.Rendering.Templates;
 using IncidentKit.Schedules;
@@ -36,7 +37,9 @@ internal sealed class MeasuredReport
         _evidence = new(() =>
             _document.Basis.DistinctBy(b => b.Pointer).ToDictionary(b => b.Pointer, b => First(b.Evidence), StringComparer.Ordinal)
         );
-        _rendered = new(() => new RenderedReport(new TemplateRenderer().Render("incident-report.md.sbn", _json), Words));
+        _rendered = new(() =>
+            new RenderedReport(ReportReader.Read("", new TemplateRenderer().Render("incident-report.md.sbn", _json)), Words)
+        );
     }
 
     /// <summary>The time that was looked at.</summary>

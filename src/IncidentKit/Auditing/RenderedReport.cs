@@ -1,26 +1,30 @@
 using System.Text.RegularExpressions;
+using IncidentKit.Basics;
+using IncidentKit.Claims;
 
 namespace IncidentKit.Auditing;
 
-/// <summary>The lines of a report that the tool rendered, with the section each stands in.</summary>
+/// <summary>The lines of a report that the tool rendered without their marks, and the section each stands in.</summary>
 internal sealed partial class RenderedReport
 {
-    private const string ToolRow = "| Tool | incidentkit ";
-
     private readonly IReadOnlySet<string> _words;
     private readonly HashSet<string> _values = new(StringComparer.Ordinal);
 
     /// <summary>Reads one.</summary>
-    /// <param name="markdown">The report.</param>
+    /// <param name="report">The report.</param>
     /// <param name="words">The words without a digit that are measured: names of schedules and of people, states, severities.</param>
-    public RenderedReport(string markdown, IReadOnlySet<string> words)
+    public RenderedReport(ReportDocument report, IReadOnlySet<string> words)
     {
         _words = words;
+        var source = report.Source;
+        var sections = report
+            .Sections.Where(s => s.Level == 2)
+            .ToDictionary(s => source.LineOf(s.Heading!.OffsetOf(0)), s => s.Mark ?? s.Title.Trim());
         var section = "";
-        foreach (var text in markdown.Split('\n'))
+        for (var number = 1; number <= source.LineCount; number++)
         {
-            if (text.StartsWith("## ", StringComparison.Ordinal))
-                section = text;
+            var text = DocumentMarks.Without(source.Line(number).ToString());
+            section = sections.GetValueOrDefault(number, section);
             Lines.Add(new Line(section, text));
             foreach (var value in Values(text))
             {
@@ -38,21 +42,26 @@ internal sealed partial class RenderedReport
         value == rendered || WithoutCommas(value) == rendered || value == WithoutSeconds(rendered);
 
     /// <summary>The hash of the bundle that a report says it was made from; null if it says none.</summary>
-    public static string? BundleHash(string markdown) =>
-        HashRow().Match(markdown) is { Success: true } match ? match.Groups["hash"].Value : null;
+    public static string? BundleHash(ReportDocument report) =>
+        Rows(report, DocumentMarks.BundleHash).Select(r => Code().Match(r)).FirstOrDefault(m => m.Success)?.Groups["text"].Value;
 
     /// <summary>The inputs beside the bundle that a report says it was made with, and their hashes.</summary>
-    public static IEnumerable<(string Name, string Hash)> Inputs(string markdown) =>
-        InputRow().Matches(markdown).Select(m => (m.Groups["name"].Value, m.Groups["hash"].Value));
+    public static IEnumerable<(string Name, string Hash)> Inputs(ReportDocument report) =>
+        Rows(report, DocumentMarks.Input)
+            .Select(r => Code().Matches(r).Select(m => m.Groups["text"].Value).ToList())
+            .Where(r => r.Count == 2)
+            .Select(r => (r[0], r[1]));
 
     /// <summary>Whether a report was rendered by this tool.</summary>
-    public static bool IsOne(string markdown) => markdown.Contains(ToolRow, StringComparison.Ordinal) && BundleHash(markdown) is not null;
+    public static bool IsOne(ReportDocument report) =>
+        report.Marks.Exists(m => m.Mark == DocumentMarks.Tool) && BundleHash(report) is not null;
 
     /// <summary>Whether a value stands anywhere in the report.</summary>
     public bool Holds(string value) => _values.Contains(value) || _values.Contains(WithoutCommas(value));
 
-    /// <summary>Whether a line says by which version it was made: another version audits it too.</summary>
-    public static bool IsToolRow(string line) => line.StartsWith(ToolRow, StringComparison.Ordinal);
+    /// <summary>The lines that say by which version a report was made, from 1: another version audits it too.</summary>
+    public static IReadOnlySet<int> ToolLines(ReportDocument report) =>
+        report.Marks.Where(m => m.Mark == DocumentMarks.Tool).Select(m => m.Line).ToHashSet();
 
     /// <summary>The values of a line: words with a digit in them, code spans, and the measured words.</summary>
     public IReadOnlyList<Match> Values(string line) => [.. Value().Matches(line).Where(IsValue)];
@@ -65,6 +74,9 @@ internal sealed partial class RenderedReport
 
     /// <summary>The evidence that a line cites.</summary>
     public static string Cited(string line) => string.Join(", ", Footnote().Matches(line).Select(m => m.Groups["id"].Value).Take(3));
+
+    private static IEnumerable<string> Rows(ReportDocument report, string mark) =>
+        report.Marks.Where(m => m.Mark == mark).Select(m => report.Source.Line(m.Line).ToString());
 
     private bool IsValue(Match match) => !match.Groups["word"].Success || _words.Contains(match.Value);
 
@@ -82,15 +94,9 @@ internal sealed partial class RenderedReport
     [GeneratedRegex(@"\[\^(?<id>[^\]\n]{1,80})\]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Footnote();
 
-    [GeneratedRegex(@"\| SHA-256 of the bundle \| `(?<hash>[^`\n]{1,80})`", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
-    private static partial Regex HashRow();
+    [GeneratedRegex(@"`(?<text>[^`\n]{1,200})`", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Code();
 
-    [GeneratedRegex(
-        @"\| `(?<name>[^`\n]{1,200})` \| SHA-256 `(?<hash>[0-9a-f]{64})` \|",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
-    )]
-    private static partial Regex InputRow();
-
-    /// <summary>A line and the heading above it.</summary>
+    /// <summary>A line and the section it stands in: its mark, or its heading where it has none.</summary>
     internal sealed record Line(string Section, string Text);
 }

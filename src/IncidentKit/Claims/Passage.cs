@@ -1,3 +1,5 @@
+using IncidentKit.Basics;
+
 namespace IncidentKit.Claims;
 
 /// <summary>What a passage is in the document.</summary>
@@ -36,7 +38,10 @@ internal sealed class Passage(PassageKind kind, Section section, string text, in
     public required IReadOnlyList<ReportComment> Comments { get; init; }
 
     /// <summary>Whether it repeats what somebody said, which the report itself does not state.</summary>
-    public bool Quoted { get; init; }
+    public bool Quoted => InQuote || Section.Mark == DocumentMarks.Contradictions;
+
+    /// <summary>Whether it stands in a block quote.</summary>
+    public bool InQuote { private get; init; }
 
     /// <summary>Whether all of it is bold: a heading by other means.</summary>
     public bool Bold { get; init; }

@@ -1,3 +1,5 @@
+using IncidentKit.Basics;
+
 namespace IncidentKit.Claims;
 
 /// <summary>A report taken apart: its passages in order, and the lists, tables, links and comments they stand in.</summary>
@@ -16,6 +18,9 @@ internal sealed class ReportDocument
     public List<ReportLink> Links { get; } = [];
 
     public List<ReportComment> Comments { get; } = [];
+
+    /// <summary>The lines that hold a mark of a template, from 1, each with the mark. See <see cref="DocumentMarks"/>.</summary>
+    public List<(int Line, string Mark)> Marks { get; } = [];
 
     /// <summary>Footnotes that are cited.</summary>
     public int FootnoteCount { get; set; }

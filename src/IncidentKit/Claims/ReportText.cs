@@ -35,9 +35,9 @@ internal sealed class ReportText
     /// <summary>The place in the file of a character of <see cref="Text"/>.</summary>
     public SourcePosition PositionOf(int offset)
     {
-        var index = LineOf(offset);
-        var start = _lineStarts[index];
-        return new SourcePosition(index + 1, offset - start + _longer[FirstDamage(offset)] - _longer[FirstDamage(start)] + 1);
+        var line = LineOf(offset);
+        var start = StartOf(line);
+        return new SourcePosition(line, offset - start + _longer[FirstDamage(offset)] - _longer[FirstDamage(start)] + 1);
     }
 
     /// <summary>A line without its end.</summary>
@@ -53,10 +53,11 @@ internal sealed class ReportText
     /// <param name="line">From 1.</param>
     public int StartOf(int line) => _lineStarts[line - 1];
 
-    private int LineOf(int offset)
+    /// <summary>The line of a character of <see cref="Text"/>, from 1.</summary>
+    public int LineOf(int offset)
     {
         var index = _lineStarts.BinarySearch(offset);
-        return index >= 0 ? index : ~index - 1;
+        return index >= 0 ? index + 1 : ~index;
     }
 
     private int FirstDamage(int offset)

@@ -1,3 +1,5 @@
+using IncidentKit.Basics;
+
 namespace IncidentKit.Claims;
 
 /// <summary>A heading and what stands under it until the next one.</summary>
@@ -9,6 +11,9 @@ internal sealed record Section(int Level, string Title, Section? Parent, int Inc
 {
     /// <summary>Its heading; null for what stands before the first.</summary>
     public Passage? Heading { get; set; }
+
+    /// <summary>The mark of a template that says what it is; null where none does. See <see cref="DocumentMarks"/>.</summary>
+    public string? Mark { get; set; }
 
     /// <summary>It and the sections it is a part of, from the inside.</summary>
     public IEnumerable<Section> Path()

@@ -21,9 +21,6 @@ internal sealed class ReportReader
         .UseTaskLists()
         .Build();
 
-    /// <summary>The section of a rendered report that puts people's words beside the measurement.</summary>
-    private const string QuotingSection = "Contradictions";
-
     private readonly ReportDocument _report;
     private Section _section = new(0, "", null, 0);
     private Passage? _previous;
@@ -48,7 +45,32 @@ internal sealed class ReportReader
             throw new InputException(InputProblem.Content, $"{name}: cannot be read as Markdown: {e.Message.ReplaceLineEndings(" ")}", e);
         }
 
+        reader.Marks();
         return reader._report;
+    }
+
+    /// <summary>Notes what marks say of sections and rows, and where a kind of mark is nowhere, what the words of a heading or a row do.</summary>
+    private void Marks()
+    {
+        var (source, sections) = (_report.Source, _report.Sections);
+        foreach (var comment in _report.Comments)
+        {
+            if (DocumentMarks.Of(comment.Text) is { } mark)
+                _report.Marks.Add((source.LineOf(comment.Offset), mark));
+        }
+
+        var marked = _report.Marks.Select(m => m.Mark).ToHashSet(StringComparer.Ordinal);
+        foreach (var section in sections.Where(s => s.Mark is null))
+        {
+            if (UnmarkedDocuments.OfHeading(section.Title) is { } mark && !marked.Contains(mark))
+                section.Mark = mark;
+        }
+
+        for (var line = 1; line <= source.LineCount; line++)
+        {
+            if (UnmarkedDocuments.OfRow(source.Line(line)) is { } mark && !marked.Contains(mark))
+                _report.Marks.Add((line, mark));
+        }
     }
 
     private void Blocks(ContainerBlock container, ReportListItem? item)
@@ -75,7 +97,7 @@ internal sealed class ReportReader
                     List(list, before);
                     break;
                 case HtmlBlock html:
-                    Html(html);
+                    Html(html, before);
                     _previous = before;
                     break;
                 case QuoteBlock quote:
@@ -149,7 +171,7 @@ internal sealed class ReportReader
             _report.Tables.Add(table);
     }
 
-    private void Html(HtmlBlock block)
+    private void Html(HtmlBlock block, Passage? before)
     {
         var text = _report.Source.Text.AsSpan(
             block.Span.Start,
@@ -161,7 +183,10 @@ internal sealed class ReportReader
             var length = text[at..].IndexOf("-->");
             if (length < 0)
                 break;
-            _report.Comments.Add(new ReportComment(block.Span.Start + at, text.Slice(at + 4, Math.Max(0, length - 4)).Trim().ToString()));
+            var comment = new ReportComment(block.Span.Start + at, text.Slice(at + 4, Math.Max(0, length - 4)).Trim().ToString());
+            _report.Comments.Add(comment);
+            if (before is not null && before == _section.Heading)
+                _section.Mark ??= DocumentMarks.Of(comment.Text);
             at += length + 3;
         }
     }
@@ -187,7 +212,7 @@ internal sealed class ReportReader
             Literals = flat.Literals,
             Comments = flat.Comments,
             Bold = bold,
-            Quoted = _quotes > 0 || _section.Title.Trim() == QuotingSection,
+            InQuote = _quotes > 0,
         };
         _report.Passages.Add(passage);
         return passage;

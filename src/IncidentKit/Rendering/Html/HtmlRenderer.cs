@@ -40,13 +40,8 @@ public static class HtmlRenderer
         @media print{:root{--text:#000;--back:#fff;--link:#000}body{max-width:none;padding:0;font-size:10pt}nav,.skip{display:none}a{text-decoration:none}h2,h3{break-after:avoid}tr,pre,svg{break-inside:avoid}.table,.timeline{overflow:visible}.timeline svg{min-width:0}}
         """;
 
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
-        .UsePipeTables()
-        .UseFootnotes()
-        .UseTaskLists()
-        .UseAutoIdentifiers()
-        .DisableHtml()
-        .Build();
+    /// <summary>Reads Markdown in which the marks of templates are the only HTML.</summary>
+    internal static MarkdownPipeline Pipeline { get; } = CreatePipeline();
 
     /// <summary>Renders a page in UTF-8 with its style inside.</summary>
     /// <param name="markdown">CommonMark with pipe tables, footnotes and task lists.</param>
@@ -65,6 +60,8 @@ public static class HtmlRenderer
                 link.Url = "#";
             if (report is { } model)
                 Illustrate(document, model);
+            foreach (var mark in document.Descendants<MarkBlock>().ToList())
+                mark.Parent!.Remove(mark);
             if (document.FirstOrDefault() is HeadingBlock { Level: 1 } && Contents(document) is { Length: > 0 } contents)
                 document.Insert(1, new InsertedHtml(contents));
             body = Write(document);
@@ -111,14 +108,26 @@ public static class HtmlRenderer
         return writer.ToString().ReplaceLineEndings("\n");
     }
 
-    /// <summary>Puts the drawing under its heading, and under each footnote of a record what it says.</summary>
+    private static MarkdownPipeline CreatePipeline()
+    {
+        var builder = new MarkdownPipelineBuilder().UsePipeTables().UseFootnotes().UseTaskLists().UseAutoIdentifiers().DisableHtml();
+        builder.BlockParsers.Insert(0, new MarkBlock.LineParser());
+        builder.InlineParsers.Insert(0, new MarkInlineParser());
+        return builder.Build();
+    }
+
+    /// <summary>Puts the drawing in its place, and under each footnote of a record what it says.</summary>
     private static void Illustrate(MarkdownDocument document, JsonElement report)
     {
-        // The drawing shows what the diagram for Markdown readers does, and more.
-        foreach (var diagram in document.OfType<FencedCodeBlock>().Where(f => f.Info == "mermaid").ToList())
-            document.Remove(diagram);
-        if (document.OfType<HeadingBlock>().FirstOrDefault(h => Text(h) == "Timeline") is { } heading)
-            document.Insert(document.IndexOf(heading) + 1, new InsertedHtml(TimelineDrawing.Svg(report)));
+        if (PlaceOfDrawing(document) is { } place)
+        {
+            // It shows what the diagram for Markdown readers does, and more.
+            foreach (var diagram in Diagrams(document))
+                diagram.Parent?.Remove(diagram);
+            var around = place.Parent!;
+            around.Insert(around.IndexOf(place) + 1, new InsertedHtml(TimelineDrawing.Svg(report)));
+        }
+
         var records = report
             .GetProperty("evidence")
             .EnumerateArray()
@@ -130,6 +139,21 @@ public static class HtmlRenderer
                 note.Add(new InsertedHtml(Recorded(record)));
         }
     }
+
+    /// <summary>The block under which the drawing belongs; null where a template has no place for it.</summary>
+    private static Block? PlaceOfDrawing(MarkdownDocument document) =>
+        (Block?)document.Descendants<MarkBlock>().FirstOrDefault(m => m.Name == DocumentMarks.Timeline)
+        ?? document.OfType<HeadingBlock>().FirstOrDefault(h => UnmarkedDocuments.OfHeading(Text(h)) == DocumentMarks.Timeline);
+
+    private static List<FencedCodeBlock> Diagrams(MarkdownDocument document)
+    {
+        var marks = document.Descendants<MarkBlock>().Where(m => m.Name == DocumentMarks.Diagram).ToList();
+        return marks.Count > 0
+            ? [.. marks.Select(Next).OfType<FencedCodeBlock>()]
+            : [.. document.Descendants<FencedCodeBlock>().Where(f => UnmarkedDocuments.IsDiagram(f.Lines.ToString()))];
+    }
+
+    private static Block? Next(Block block) => block.Parent is { } around ? around.ElementAtOrDefault(around.IndexOf(block) + 1) : null;
 
     private static string Recorded(JsonElement record)
     {

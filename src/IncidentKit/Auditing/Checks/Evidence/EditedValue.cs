@@ -19,11 +19,12 @@ internal sealed class EditedValue() : AuditCheck(AuditFamily.Evidence, "IKA0607"
             yield break;
         var source = context.Document.Source;
         var rendered = evidence.Rendered;
-        var saved = new RenderedReport(source.Text, evidence.Words).Lines;
+        var saved = new RenderedReport(context.Document, evidence.Words).Lines;
+        var toolLines = RenderedReport.ToolLines(context.Document);
         var left = rendered.Lines.CountBy(l => l.Text).ToDictionary(l => l.Key, l => l.Value, StringComparer.Ordinal);
         var changed = saved
             .Select((line, i) => (Line: line, Number: i + 1))
-            .Where(l => !RenderedReport.IsToolRow(l.Line.Text) && !Take(left, l.Line.Text))
+            .Where(l => !toolLines.Contains(l.Number) && !Take(left, l.Line.Text))
             .ToList();
         var candidates = rendered.Lines.Where(l => Take(left, l.Text)).ToList();
         var byShape = candidates

@@ -16,7 +16,7 @@ internal sealed class OtherSource() : AuditCheck(AuditFamily.Evidence, "IKA0608"
     {
         var text = context.Document.Source.Text;
         var provenance = context.Evidence!.Provenance;
-        var hash = RenderedReport.BundleHash(text)!;
+        var hash = RenderedReport.BundleHash(context.Document)!;
         if (provenance.BundleSha256 is { } given && given != hash)
             return new Objection(
                 text.IndexOf(hash, StringComparison.Ordinal),
@@ -26,7 +26,7 @@ internal sealed class OtherSource() : AuditCheck(AuditFamily.Evidence, "IKA0608"
                 "the hash of the bundle"
             );
         var inputs = provenance.Inputs.ToDictionary(i => i.Name, i => i.Sha256, StringComparer.Ordinal);
-        foreach (var (name, sha) in RenderedReport.Inputs(text))
+        foreach (var (name, sha) in RenderedReport.Inputs(context.Document))
         {
             if (inputs.GetValueOrDefault(name) != sha)
             {
