@@ -3,7 +3,6 @@ using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Evidence;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Schedules;
-using IncidentKit.Schedules.Targets;
 using NodaTime.Text;
 
 namespace IncidentKit.Analysis;
@@ -143,11 +142,11 @@ internal static class RepairPlan
         context
             .Runs.Where(r =>
                 r.LastGood is not null
-                && r.History.Current is { Target: { Kind: TargetKind.Ecs } target }
-                && context.States.Cluster(r.History.Key.Region, target.Arn)?.IsActive == true
+                && r.History.Current is { Target.Task: { } task }
+                && context.States.Cluster(r.History.Key.Region, task.ClusterArn)?.IsActive == true
             )
-            .GroupBy(r => (r.History.Key.Region, r.History.Current!.Target.Arn))
-            .ToLookup(g => g.Key.Region, g => (g.Key.Arn, g.Count()), StringComparer.Ordinal);
+            .GroupBy(r => (r.History.Key.Region, r.History.Current!.Target.Task!.ClusterArn))
+            .ToLookup(g => g.Key.Region, g => (g.Key.ClusterArn, g.Count()), StringComparer.Ordinal);
 
     /// <summary>A cluster is proposed only where sibling schedules ran in it, or a recorded change shows it was there before; and only an ACTIVE one.</summary>
     private static Repair ClusterChange(

@@ -66,15 +66,15 @@ internal static class ScheduleFields
         yield return (TargetArn, target.Arn);
         yield return (Role, target.RoleArn);
         yield return (TaskDefinition, target.TaskDefinitionArn);
-        yield return (LaunchType, target.LaunchType);
+        yield return (LaunchType, target.Task?.LaunchType);
         yield return (Input, target.Input);
         yield return (DeadLetterQueue, target.DeadLetterArn);
-        yield return (Subnets, List(target.Subnets));
-        yield return (SecurityGroups, List(target.SecurityGroups));
+        yield return (Subnets, List(target.Task?.Subnets));
+        yield return (SecurityGroups, List(target.Task?.SecurityGroups));
         yield return (RetryAttempts, target.MaximumRetryAttempts.ToString(CultureInfo.InvariantCulture));
         yield return (EventAge, ((long)target.MaximumEventAge.TotalSeconds).ToString(CultureInfo.InvariantCulture));
     }
 
-    private static string? List(IReadOnlyList<string> items) =>
-        items.Count == 0 ? null : string.Join(", ", items.Order(StringComparer.Ordinal));
+    private static string? List(IReadOnlyList<string>? items) =>
+        items is { Count: > 0 } ? string.Join(", ", items.Order(StringComparer.Ordinal)) : null;
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using IncidentKit.Basics;
 using IncidentKit.Evidence;
 using IncidentKit.Schedules.Targets;
 using NodaTime;
@@ -49,39 +48,9 @@ internal static class ScheduleReader
             ActionAfterCompletion = Says(body, "ActionAfterCompletion", "DELETE") ? CompletionAction.Delete : CompletionAction.None,
             Created = Time(body, "CreationDate"),
             LastModified = Time(body, "LastModificationDate"),
-            Target = Target(body.Member("Target") ?? throw Missing("Target")),
+            Target = ScheduleTarget.Read(body.Member("Target") ?? throw Missing("Target")),
         };
     }
-
-    private static ScheduleTarget Target(JsonElement target)
-    {
-        var arn = Text(target, "Arn") ?? throw Missing("Target.Arn");
-        var ecs = target.Member("EcsParameters");
-        var retry = target.Member("RetryPolicy");
-        var network = ecs?.Member("NetworkConfiguration", "awsvpcConfiguration");
-        return new()
-        {
-            Kind =
-                ecs is not null ? TargetKind.Ecs
-                : IsFunction(arn) ? TargetKind.Lambda
-                : TargetKind.Other,
-            Arn = arn,
-            RoleArn = Text(target, "RoleArn"),
-            Input = Text(target, "Input"),
-            TaskDefinitionArn = Text(ecs, "TaskDefinitionArn"),
-            TaskCount = Number(ecs, "TaskCount") ?? 1,
-            LaunchType = Text(ecs, "LaunchType"),
-            Subnets = network is { } net ? [.. net.Texts("Subnets")] : [],
-            SecurityGroups = network is { } vpc ? [.. vpc.Texts("SecurityGroups")] : [],
-            Group = Text(ecs, "Group"),
-            DeadLetterArn = Text(target.Member("DeadLetterConfig"), "Arn"),
-            MaximumRetryAttempts = Number(retry, "MaximumRetryAttempts") ?? 185,
-            MaximumEventAge = Duration.FromSeconds(Number(retry, "MaximumEventAgeInSeconds") ?? 86_400),
-        };
-    }
-
-    /// <summary><c>arn:PARTITION:lambda:REGION:ACCOUNT:function:NAME[:ALIAS]</c></summary>
-    private static bool IsFunction(string arn) => Arn.Of(arn) is { Service: "lambda", ResourceType: "function" };
 
     private static DateTimeZone Zone(string? id) =>
         id is null
@@ -90,7 +59,7 @@ internal static class ScheduleReader
                 ?? throw Unreadable("ScheduleExpressionTimezone", id, "a zone of the tz database");
 
     /// <summary>A member's text, null if it is not there or empty; anything but a string is its JSON.</summary>
-    private static string? Text(JsonElement? parent, string name)
+    public static string? Text(JsonElement? parent, string name)
     {
         var text = parent?.Text(name);
         return string.IsNullOrEmpty(text) ? null : text;
@@ -99,7 +68,8 @@ internal static class ScheduleReader
     private static bool Says(JsonElement? parent, string name, string value) =>
         string.Equals(Text(parent, name), value, StringComparison.OrdinalIgnoreCase);
 
-    private static int? Number(JsonElement? parent, string name) =>
+    /// <summary>A member's whole number, null if it is not there or empty.</summary>
+    public static int? Number(JsonElement? parent, string name) =>
         Text(parent, name) is not { } text ? null
         : decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= int.MaxValue
             ? (int)number
@@ -122,7 +92,8 @@ internal static class ScheduleReader
             : throw Unreadable(name, text, "a time (seconds since 1970 or ISO 8601)");
     }
 
-    private static FormatException Missing(string member) => new($"{member} is missing.");
+    /// <summary>Says which member is missing.</summary>
+    public static FormatException Missing(string member) => new($"{member} is missing.");
 
     private static FormatException Unreadable(string member, string text, string expected) => new($"{member} '{text}' is not {expected}.");
 }

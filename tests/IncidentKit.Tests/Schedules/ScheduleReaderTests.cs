@@ -50,16 +50,20 @@ public class ScheduleReaderTests
                 ActionAfterCompletion = CompletionAction.Delete,
                 Created = At("2025-12-01T00:00:00.123456Z"),
                 LastModified = At("2026-01-05T10:00:00.5Z"),
-                Target = new()
+                Target = new EcsTarget(
+                    new EcsTask
+                    {
+                        ClusterArn = "arn:aws:ecs:us-west-2:111122223333:cluster/ingest",
+                        DefinitionArn = "arn:aws:ecs:us-west-2:111122223333:task-definition/quotes:7",
+                        Count = 2,
+                        LaunchType = "FARGATE",
+                        Group = "quotes",
+                    }
+                )
                 {
-                    Kind = TargetKind.Ecs,
                     Arn = "arn:aws:ecs:us-west-2:111122223333:cluster/ingest",
                     RoleArn = "arn:aws:iam::111122223333:role/scheduler",
                     Input = "{\"containerOverrides\":[]}",
-                    TaskDefinitionArn = "arn:aws:ecs:us-west-2:111122223333:task-definition/quotes:7",
-                    TaskCount = 2,
-                    LaunchType = "FARGATE",
-                    Group = "quotes",
                     DeadLetterArn = "arn:aws:sqs:us-west-2:111122223333:dead",
                     MaximumRetryAttempts = 3,
                     MaximumEventAge = Duration.FromHours(1),
@@ -83,12 +87,10 @@ public class ScheduleReaderTests
                 Enabled = true,
                 FlexibleWindow = Duration.Zero,
                 ActionAfterCompletion = CompletionAction.None,
-                Target = new()
+                Target = new LambdaTarget
                 {
-                    Kind = TargetKind.Lambda,
                     Arn = "arn:aws-us-gov:lambda:us-gov-west-1:111122223333:function:close:live",
                     RoleArn = "arn:aws-us-gov:iam::111122223333:role/s",
-                    TaskCount = 1,
                     MaximumRetryAttempts = 185,
                     MaximumEventAge = Duration.FromSeconds(86_400),
                 },
@@ -104,15 +106,14 @@ public class ScheduleReaderTests
     [InlineData("arn:aws:sqs:us-east-1:111122223333:q")]
     [InlineData("not an arn")]
     public void OtherTargetsAreOther(string arn) =>
-        Assert.Equal(
-            TargetKind.Other,
+        Assert.IsType<OtherTarget>(
             Read(
                 RequestParameters.Replace(
                     "arn:aws-us-gov:lambda:us-gov-west-1:111122223333:function:close:live",
                     arn,
                     StringComparison.Ordinal
                 )
-            ).Target.Kind
+            ).Target
         );
 
     [Fact]

@@ -78,6 +78,6 @@ public class ScheduleTests
             Expression = ScheduleExpression.Parse(expression),
             Start = start is null ? null : At(start),
             End = end is null ? null : At(end),
-            Target = new() { Kind = TargetKind.Other, Arn = "arn:aws:sqs:us-east-1:111122223333:q" },
+            Target = new OtherTarget { Arn = "arn:aws:sqs:us-east-1:111122223333:q" },
         };
 }

@@ -3,7 +3,6 @@ using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Evidence;
 using IncidentKit.Recorded;
 using IncidentKit.Schedules;
-using IncidentKit.Schedules.Targets;
 
 namespace IncidentKit.Diagnosis.Iam;
 
@@ -51,17 +50,10 @@ internal static class RolePermissions
             : null;
 
     /// <summary>Whether the role may make the call of that target.</summary>
-    public static IamDecision MayCall(DiagnosisContext context, ScheduleKey key, Schedule schedule, IamRole role)
-    {
-        if (schedule.Target.Kind == TargetKind.Lambda)
-            return IamEvaluation.Decide(role.Policies, "lambda:InvokeFunction", schedule.Target.Arn, Known());
-        // ECS resolves the revision before it authorises the call.
-        return
-            schedule.Target.TaskDefinitionArn is { } named
-            && (context.States.TaskDefinition(key.Region, named)?.Arn ?? (HasRevision(named) ? named : null)) is { } arn
-            ? IamEvaluation.Decide(role.Policies, "ecs:RunTask", arn, Known(("ecs:cluster", schedule.Target.Arn)))
+    public static IamDecision MayCall(DiagnosisContext context, ScheduleKey key, Schedule schedule, IamRole role) =>
+        schedule.Target is { Action: { } action } target && target.CalledResource(key.Region, context.States) is { } resource
+            ? IamEvaluation.Decide(role.Policies, action, resource, Known([.. target.CallConditions]))
             : IamDecision.Undetermined;
-    }
 
     /// <summary>Whether the role may pass every role of the schedule's task definition.</summary>
     public static IamDecision MayPass(DiagnosisContext context, ScheduleKey key, Schedule schedule, IamRole role)
@@ -92,8 +84,6 @@ internal static class RolePermissions
             var all when all.Contains(IamDecision.Undetermined) => IamDecision.Undetermined,
             _ => IamDecision.Denied,
         };
-
-    private static bool HasRevision(string arn) => arn.Split('/')[^1].Contains(':', StringComparison.Ordinal);
 
     private static Dictionary<string, string> Known(params ReadOnlySpan<(string Key, string Value)> conditions)
     {

@@ -1,10 +1,8 @@
-using IncidentKit.Recorded;
 using IncidentKit.Schedules;
-using IncidentKit.Schedules.Targets;
 
 namespace IncidentKit.Executions.Reading;
 
-/// <summary>Schedules that run the same containers into the same groups, or the same function, share their executions.</summary>
+/// <summary>Schedules that run the same containers into the same groups, or the same target whose calls a metric counts, share their executions.</summary>
 internal static class ExecutionPools
 {
     /// <summary>The pool of each schedule: the index of the first that shares its executions; its own where none does.</summary>
@@ -15,12 +13,11 @@ internal static class ExecutionPools
         for (var i = 0; i < pool.Length; i++)
         {
             var target = histories[i].Latest.Target;
-            var signs =
-                target.Kind == TargetKind.Lambda
-                    ? [TargetStates.FunctionName(target.Arn)]
-                    : index.Containers[i].Select(c => $"{c.LogGroup}\n{c.StreamPrefix}\n{c.Name}").Order(StringComparer.Ordinal).ToList();
-            if (signs.Count == 0 && target.TaskDefinitionArn is { } definition)
-                signs = [TargetStates.Family(definition)];
+            var signs = target.InvocationMetric is { } metric
+                ? [metric.ToString()]
+                : index.Containers[i].Select(c => $"{c.LogGroup}\n{c.StreamPrefix}\n{c.Name}").Order(StringComparer.Ordinal).ToList();
+            if (signs.Count == 0 && target.Task?.Family is { } family)
+                signs = [family];
             var key = $"{histories[i].Key.Region}\n{string.Join('\n', signs)}";
             pool[i] =
                 signs.Count == 0 ? i

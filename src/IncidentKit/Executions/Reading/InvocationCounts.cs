@@ -1,11 +1,12 @@
 using System.Text.Json;
 using IncidentKit.Evidence;
 using IncidentKit.Recorded;
+using IncidentKit.Schedules.Targets;
 using NodaTime;
 
 namespace IncidentKit.Executions.Reading;
 
-/// <summary>Finds runs in the invocation counts of Lambda, which tell the minute, and what a complete count proves by silence.</summary>
+/// <summary>Finds runs in the metrics that count the calls of a target, which tell the minute, and what a complete count proves by silence.</summary>
 internal static class InvocationCounts
 {
     /// <summary>Metric points may be this late. Source: facts §3.1, best effort.</summary>
@@ -21,19 +22,18 @@ internal static class InvocationCounts
         {
             if (!record.Succeeded)
                 continue;
-            var functions = record
+            var counted = record
                 .Parameters.Items("MetricDataQueries")
-                .Where(q => q.Member("MetricStat", "Metric")?.Text("MetricName") == "Invocations")
-                .ToDictionary(q => q.Text("Id") ?? "", FunctionOf, StringComparer.Ordinal);
-            if (functions.Count == 0)
+                .Select(q => (Id: q.Text("Id") ?? "", Schedules: SchedulesOf(q, record.Region, parts.Index)))
+                .Where(q => q.Schedules.Count > 0)
+                .ToDictionary(q => q.Id, q => q.Schedules, StringComparer.Ordinal);
+            if (counted.Count == 0)
                 continue;
             using var body = bundle.ParseBody(record);
             var paged = body.RootElement.Text("NextToken") is not null || record.Parameters.Text("NextToken") is not null;
             foreach (var result in body.RootElement.Items("MetricDataResults"))
             {
-                var function = functions.GetValueOrDefault(result.Text("Id") ?? "");
-                var schedules = function is null ? [] : parts.Index.ByFunction(record.Region, function);
-                if (schedules.Count == 0)
+                if (!counted.TryGetValue(result.Text("Id") ?? "", out var schedules))
                     continue;
                 AddInvocations(parts.Found[schedules[0]], result, parts.EvidenceIndex(record.Id));
                 if (!paged && result.Text("StatusCode") == "Complete" && record.Parameters.Time("StartTime") is { } from)
@@ -42,15 +42,20 @@ internal static class InvocationCounts
         }
     }
 
-    private static string? FunctionOf(JsonElement query)
+    /// <summary>The schedules whose calls a query counts.</summary>
+    private static IReadOnlyList<int> SchedulesOf(JsonElement query, string region, ScheduleIndex index)
     {
-        foreach (var dimension in query.Member("MetricStat", "Metric")?.Items("Dimensions") ?? [])
+        if (query.Member("MetricStat", "Metric") is not { } metric)
+            return [];
+        var (space, name) = (metric.Text("Namespace") ?? "", metric.Text("MetricName") ?? "");
+        foreach (var dimension in metric.Items("Dimensions"))
         {
-            if (dimension.Text("Name") == "FunctionName")
-                return dimension.Text("Value");
+            var asked = new InvocationMetric(space, name, dimension.Text("Name") ?? "", dimension.Text("Value") ?? "");
+            if (index.ByMetric(region, asked) is { Count: > 0 } schedules)
+                return schedules;
         }
 
-        return null;
+        return [];
     }
 
     private static void AddInvocations(List<Execution> found, JsonElement result, int evidence)

@@ -7,8 +7,6 @@ namespace IncidentKit.Executions.Reading;
 /// <summary>Which schedules' targets write to which log groups, as far as task definitions and functions are on record.</summary>
 internal sealed class LogWriters
 {
-    private const string LambdaGroups = "/aws/lambda/";
-
     private readonly Dictionary<(string Region, string Group), SortedSet<int>> _writers = [];
     private readonly HashSet<(string Region, string Group)> _someConfigurationsOnly = [];
     private readonly HashSet<string> _regionsOfUnknownWriters = new(StringComparer.Ordinal);
@@ -31,7 +29,7 @@ internal sealed class LogWriters
         _writers.TryGetValue((region, logGroup), out var writers)
         && writers.Count == 1
         && !_someConfigurationsOnly.Contains((region, logGroup))
-        && (!_regionsOfUnknownWriters.Contains(region) || logGroup.StartsWith(LambdaGroups, StringComparison.Ordinal))
+        && (!_regionsOfUnknownWriters.Contains(region) || logGroup.StartsWith(LambdaTarget.LogGroupPrefix, StringComparison.Ordinal))
             ? writers.Min
             : null;
 
@@ -39,7 +37,8 @@ internal sealed class LogWriters
     {
         var region = history.Key.Region;
         var targets = history.Epochs.Select(e => e.Configuration.Target).DistinctBy(t => (t.Kind, t.Arn, t.TaskDefinitionArn)).ToList();
-        var configurations = targets.ConvertAll(t => Groups(t, region, states).ToHashSet(StringComparer.Ordinal));
+        var groups = targets.ConvertAll(t => t.LogGroups(region, states));
+        var configurations = groups.ConvertAll(g => (g ?? []).ToHashSet(StringComparer.Ordinal));
         foreach (var group in configurations.SelectMany(g => g).Distinct(StringComparer.Ordinal))
         {
             if (!_writers.TryGetValue((region, group), out var writers))
@@ -49,28 +48,7 @@ internal sealed class LogWriters
                 _someConfigurationsOnly.Add((region, group));
         }
 
-        if (targets.Exists(t => IsUnknown(t, region, states)))
+        if (groups.Contains(null))
             _regionsOfUnknownWriters.Add(region);
     }
-
-    private static IEnumerable<string> Groups(ScheduleTarget target, string region, TargetStates states) =>
-        target switch
-        {
-            { Kind: TargetKind.Lambda } =>
-            [
-                states.FunctionLogGroup(region, target.Arn) ?? $"{LambdaGroups}{TargetStates.FunctionName(target.Arn)}",
-            ],
-            { TaskDefinitionArn: { } definition } => states.TaskDefinition(region, definition)?.Containers.Select(c => c.LogGroup) ?? [],
-            _ => [],
-        };
-
-    /// <summary>A task definition that is not on record, or a universal target that may start any task or function.</summary>
-    private static bool IsUnknown(ScheduleTarget target, string region, TargetStates states) =>
-        target.TaskDefinitionArn is { } definition
-            ? states.TaskDefinition(region, definition) is null
-            : target.Kind == TargetKind.Other
-                && (
-                    target.Arn.Contains(":aws-sdk:ecs:", StringComparison.Ordinal)
-                    || target.Arn.Contains(":aws-sdk:lambda:", StringComparison.Ordinal)
-                );
 }

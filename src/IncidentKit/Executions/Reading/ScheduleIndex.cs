@@ -16,7 +16,7 @@ internal sealed class ScheduleIndex
     private readonly Dictionary<(string Region, string Group, string Prefix, string Container), List<int>> _byStream = [];
     private readonly Dictionary<(string Region, string Container), List<int>> _byName = [];
     private readonly Dictionary<(string Region, string Family), List<int>> _byFamily = [];
-    private readonly Dictionary<(string Region, string Function), List<int>> _byFunction = [];
+    private readonly Dictionary<(string Region, InvocationMetric Metric), List<int>> _byMetric = [];
     private readonly Dictionary<(string Region, string StartedBy), List<int>> _byStartedBy = [];
 
     /// <summary>Indexes the schedules by everything that can name them.</summary>
@@ -41,8 +41,8 @@ internal sealed class ScheduleIndex
     /// <summary>The schedules that run that task family.</summary>
     public IReadOnlyList<int> ByFamily(string region, string family) => _byFamily.GetValueOrDefault((region, family)) ?? [];
 
-    /// <summary>The schedules that invoke that function.</summary>
-    public IReadOnlyList<int> ByFunction(string region, string function) => _byFunction.GetValueOrDefault((region, function)) ?? [];
+    /// <summary>The schedules whose calls that metric counts.</summary>
+    public IReadOnlyList<int> ByMetric(string region, InvocationMetric metric) => _byMetric.GetValueOrDefault((region, metric)) ?? [];
 
     /// <summary>
     /// The schedules a startedBy can mean, narrowed by family where names are alike in their first 19 characters; none when it was not
@@ -72,16 +72,15 @@ internal sealed class ScheduleIndex
         Put(_byStartedBy, (region, Cut(StartedByPrefix + history.Key.Name)), index);
         foreach (var target in history.Epochs.Select(e => e.Configuration.Target).DistinctBy(t => (t.Arn, t.TaskDefinitionArn)))
         {
-            if (target.Kind == TargetKind.Lambda)
-                Put(_byFunction, (region, TargetStates.FunctionName(target.Arn)), index);
-            if (target.TaskDefinitionArn is not { } arn)
+            if (target.InvocationMetric is { } metric)
+                Put(_byMetric, (region, metric), index);
+            if (target.Task is not { Family: { } family } task)
                 continue;
-            var family = TargetStates.Family(arn);
             Put(_byFamily, (region, family), index);
-            var definition = states.TaskDefinition(region, arn);
-            if (definition is null)
+            var logged = task.Containers(region, states);
+            if (logged is null)
                 Put(_byName, (region, family), index);
-            foreach (var container in definition?.Containers ?? [])
+            foreach (var container in logged ?? [])
             {
                 if (!containers.Contains(container))
                     containers.Add(container);

@@ -99,7 +99,7 @@ internal sealed class RunAnalysis
     {
         var fireTimes = slots.ConvertAll(s => s.At).ToArray();
         StreamStarts.TakeOffDelay(executions, fireTimes, _scope.Ledger.StreamDelay(_pool));
-        var tasks = First.Recorded.Latest.Target.TaskCount;
+        var tasks = First.Recorded.Latest.Target.Task?.Count ?? 1;
         if (tasks > 1 && !IsShared)
         {
             (executions, var partial) = TasksOfOneCall.Merge(executions, fireTimes, tasks);

@@ -2,7 +2,6 @@ using IncidentKit.Analysis;
 using IncidentKit.Executions.Reading;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Recorded;
-using IncidentKit.Schedules.Targets;
 
 namespace IncidentKit.Reports.Incident;
 
@@ -64,12 +63,7 @@ internal sealed class ScheduleComposer(BundleAnalysis analysis, BasisLedger basi
             latest.Expression.Text,
             latest.TimeZone.Id,
             ScheduleState.Of(runs),
-            latest.Target.Kind switch
-            {
-                TargetKind.Ecs => "ecs",
-                TargetKind.Lambda => "lambda",
-                _ => "other",
-            },
+            latest.Target.Kind,
             latest.Target.Arn,
             runs.LastGood,
             runs.Next,
@@ -85,8 +79,8 @@ internal sealed class ScheduleComposer(BundleAnalysis analysis, BasisLedger basi
             latest.Target.RoleArn,
             latest.Target.TaskDefinitionArn,
             latest.Target.DeadLetterArn,
-            latest.Target.Subnets,
-            latest.Target.SecurityGroups,
+            latest.Target.Task?.Subnets ?? [],
+            latest.Target.Task?.SecurityGroups ?? [],
             [.. Definition(runs)?.Containers.Select(c => c.LogGroup).Distinct(StringComparer.Ordinal) ?? []]
         );
     }

@@ -1,12 +1,18 @@
+using System.Text.Json;
+using IncidentKit.Evidence;
+using IncidentKit.Recorded;
 using NodaTime;
 
 namespace IncidentKit.Schedules.Targets;
 
-/// <summary>What a schedule calls, with which role, and how often it tries. Defaults are EventBridge Scheduler's.</summary>
-internal sealed record ScheduleTarget
+/// <summary>
+/// What a schedule calls, with which role, and how often it tries. Defaults are EventBridge Scheduler's. Each kind of target is a type
+/// that answers what the stages after it ask of a target.
+/// </summary>
+internal abstract record ScheduleTarget
 {
-    /// <summary>The kind of target.</summary>
-    public required TargetKind Kind { get; init; }
+    /// <summary>The kinds in the order in which they are asked whether a target is theirs. The last takes any.</summary>
+    private static readonly Func<JsonElement, string, ScheduleTarget?>[] Kinds = [EcsTarget.Of, LambdaTarget.Of, OtherTarget.Of];
 
     /// <summary>The target's ARN: of the cluster (ECS), of the function with version or alias (Lambda), or of the API action (universal).</summary>
     public required string Arn { get; init; }
@@ -17,24 +23,6 @@ internal sealed record ScheduleTarget
     /// <summary>What is sent: for ECS the JSON text of the task overrides. May be masked by CloudTrail or redacted.</summary>
     public string? Input { get; init; }
 
-    /// <summary>ECS: the task definition, with a revision or (latest ACTIVE at run time) without.</summary>
-    public string? TaskDefinitionArn { get; init; }
-
-    /// <summary>ECS: tasks started at each fire time, 1-10.</summary>
-    public int TaskCount { get; init; } = 1;
-
-    /// <summary>ECS: <c>EC2</c>, <c>FARGATE</c> or <c>EXTERNAL</c>; null if a capacity provider strategy decides.</summary>
-    public string? LaunchType { get; init; }
-
-    /// <summary>ECS: the subnets of the task; none when it has no network configuration.</summary>
-    public IReadOnlyList<string> Subnets { get; init; } = [];
-
-    /// <summary>ECS: the security groups of the task; none for the VPC's default one.</summary>
-    public IReadOnlyList<string> SecurityGroups { get; init; } = [];
-
-    /// <summary>ECS: the task group.</summary>
-    public string? Group { get; init; }
-
     /// <summary>The queue for invocations that were given up; null if there is none.</summary>
     public string? DeadLetterArn { get; init; }
 
@@ -43,4 +31,47 @@ internal sealed record ScheduleTarget
 
     /// <summary>How long after its fire time an invocation may still be tried, 60 s to 24 h.</summary>
     public Duration MaximumEventAge { get; init; } = Duration.FromHours(24);
+
+    /// <summary>The kind's name in JSON, such as <c>ecs</c>.</summary>
+    public abstract string Kind { get; }
+
+    /// <summary>
+    /// The ECS task that it starts; null when it starts none. Its runs are seen as the task's log streams, as calls of RunTask and among
+    /// the tasks that ECS still knows.
+    /// </summary>
+    public abstract EcsTask? Task { get; }
+
+    /// <summary>The metric that counts its runs; null when none does. Without a task its runs are seen nowhere else.</summary>
+    public abstract InvocationMetric? InvocationMetric { get; }
+
+    /// <summary>The IAM action that its call needs; null when it is not known which.</summary>
+    public abstract string? Action { get; }
+
+    /// <summary>The resource of that action, as IAM authorises it; null when it is not known.</summary>
+    public abstract string? CalledResource(string region, TargetStates states);
+
+    /// <summary>The condition keys of that call whose values are known.</summary>
+    public abstract IReadOnlyList<(string Key, string Value)> CallConditions { get; }
+
+    /// <summary>The log groups that it writes to; null when it may write to any.</summary>
+    public abstract IReadOnlyList<string>? LogGroups(string region, TargetStates states);
+
+    /// <summary>The task definition of <see cref="Task"/>, with a revision or (latest ACTIVE at run time) without.</summary>
+    public string? TaskDefinitionArn => Task?.DefinitionArn;
+
+    /// <summary>Reads the <c>Target</c> of a schedule.</summary>
+    /// <exception cref="FormatException">The ARN is missing or a value cannot be read; the message names the member.</exception>
+    public static ScheduleTarget Read(JsonElement body)
+    {
+        var arn = ScheduleReader.Text(body, "Arn") ?? throw ScheduleReader.Missing("Target.Arn");
+        var retry = body.Member("RetryPolicy");
+        return Kinds.Select(of => of(body, arn)).First(t => t is not null)! with
+        {
+            RoleArn = ScheduleReader.Text(body, "RoleArn"),
+            Input = ScheduleReader.Text(body, "Input"),
+            DeadLetterArn = ScheduleReader.Text(body.Member("DeadLetterConfig"), "Arn"),
+            MaximumRetryAttempts = ScheduleReader.Number(retry, "MaximumRetryAttempts") ?? 185,
+            MaximumEventAge = Duration.FromSeconds(ScheduleReader.Number(retry, "MaximumEventAgeInSeconds") ?? 86_400),
+        };
+    }
 }

@@ -3,7 +3,6 @@ using IncidentKit.Diagnosis.Iam;
 using IncidentKit.Evidence;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Schedules;
-using IncidentKit.Schedules.Targets;
 
 namespace IncidentKit.Diagnosis.Rules.Permissions;
 
@@ -21,7 +20,7 @@ internal sealed class PassRoleDenied : IFindingRule
 
     /// <inheritdoc/>
     public bool MayExplain(Schedule schedule, FailureLayer layer) =>
-        schedule.Target.Kind == TargetKind.Ecs && layer is FailureLayer.Undetermined or FailureLayer.Refused;
+        schedule.Target.Task is not null && layer is FailureLayer.Undetermined or FailureLayer.Refused;
 
     /// <inheritdoc/>
     public FailingChain Chain { get; } =
@@ -37,7 +36,7 @@ internal sealed class PassRoleDenied : IFindingRule
         var fault = new StateFault
         {
             Chain = Chain,
-            Resources = (_, s) => s.Target is { Kind: TargetKind.Ecs, RoleArn: { } role } ? [role] : [],
+            Resources = (_, s) => s.Target is { Task: not null, RoleArn: { } role } ? [role] : [],
             // Without RunTask the call is refused before roles are looked at.
             State = (key, s, role) =>
                 RolePermissions.State(

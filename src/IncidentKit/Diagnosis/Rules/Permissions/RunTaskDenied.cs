@@ -2,7 +2,6 @@ using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Diagnosis.Iam;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Schedules;
-using IncidentKit.Schedules.Targets;
 
 namespace IncidentKit.Diagnosis.Rules.Permissions;
 
@@ -20,7 +19,7 @@ internal sealed class RunTaskDenied : IFindingRule
 
     /// <inheritdoc/>
     public bool MayExplain(Schedule schedule, FailureLayer layer) =>
-        schedule.Target.Kind != TargetKind.Other && layer is FailureLayer.Undetermined or FailureLayer.Refused;
+        schedule.Target.Action is not null && layer is FailureLayer.Undetermined or FailureLayer.Refused;
 
     /// <inheritdoc/>
     public FailingChain Chain { get; } = RolePermissions.Chain;
@@ -31,7 +30,7 @@ internal sealed class RunTaskDenied : IFindingRule
         var fault = new StateFault
         {
             Chain = Chain,
-            Resources = (_, s) => s.Target is { Kind: not TargetKind.Other, RoleArn: { } role } ? [role] : [],
+            Resources = (_, s) => s.Target is { Action: not null, RoleArn: { } role } ? [role] : [],
             State = (key, s, role) => RolePermissions.State(context, role, r => RolePermissions.MayCall(context, key, s, r)),
             Names = (_, role) => RolePermissions.Names(context, role),
             Answers = a => a.Says("AccessDenied", "not authorized to perform") && !a.Says("iam:PassRole", "sts:AssumeRole"),

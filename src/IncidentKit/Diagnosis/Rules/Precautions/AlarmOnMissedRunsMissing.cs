@@ -60,8 +60,8 @@ internal sealed class AlarmOnMissedRunsMissing : IFindingRule
             "AWS/Logs" => schedule.Target.TaskDefinitionArn is { } arn
                 && context.States.TaskDefinition(key.Region, arn) is { } definition
                 && definition.Containers.Any(c => alarm.Dimensions.Contains(c.LogGroup, StringComparer.Ordinal)),
-            "AWS/Lambda" => schedule.Target.Kind == TargetKind.Lambda
-                && alarm.Dimensions.Contains(TargetStates.FunctionName(schedule.Target.Arn), StringComparer.Ordinal),
+            "AWS/Lambda" => schedule.Target is LambdaTarget function
+                && alarm.Dimensions.Contains(function.FunctionName, StringComparer.Ordinal),
             _ => false,
         };
     }

@@ -2,7 +2,6 @@ using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Evidence;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Schedules;
-using IncidentKit.Schedules.Targets;
 
 namespace IncidentKit.Diagnosis.Rules.Runs;
 
@@ -20,8 +19,7 @@ internal sealed class CapacityUnavailable : IFindingRule
 
     /// <inheritdoc/>
     public bool MayExplain(Schedule schedule, FailureLayer layer) =>
-        schedule.Target.Kind == TargetKind.Ecs
-        && layer is FailureLayer.Undetermined or FailureLayer.NotPlaced or FailureLayer.FailedToStart;
+        schedule.Target.Task is not null && layer is FailureLayer.Undetermined or FailureLayer.NotPlaced or FailureLayer.FailedToStart;
 
     /// <inheritdoc/>
     public FailingChain Chain { get; } =

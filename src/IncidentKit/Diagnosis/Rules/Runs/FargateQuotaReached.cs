@@ -1,7 +1,6 @@
 using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Schedules;
-using IncidentKit.Schedules.Targets;
 
 namespace IncidentKit.Diagnosis.Rules.Runs;
 
@@ -19,7 +18,7 @@ internal sealed class FargateQuotaReached : IFindingRule
 
     /// <inheritdoc/>
     public bool MayExplain(Schedule schedule, FailureLayer layer) =>
-        schedule.Target.Kind == TargetKind.Ecs && layer is FailureLayer.Undetermined or FailureLayer.NotPlaced;
+        schedule.Target.Task is not null && layer is FailureLayer.Undetermined or FailureLayer.NotPlaced;
 
     /// <inheritdoc/>
     public FailingChain Chain { get; } = new() { Fields = [ScheduleFields.TargetArn] };

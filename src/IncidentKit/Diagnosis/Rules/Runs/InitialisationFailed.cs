@@ -2,7 +2,6 @@ using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Evidence;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Schedules;
-using IncidentKit.Schedules.Targets;
 
 namespace IncidentKit.Diagnosis.Rules.Runs;
 
@@ -20,7 +19,7 @@ internal sealed class InitialisationFailed : IFindingRule
 
     /// <inheritdoc/>
     public bool MayExplain(Schedule schedule, FailureLayer layer) =>
-        schedule.Target.Kind == TargetKind.Ecs && layer is FailureLayer.Undetermined or FailureLayer.FailedToStart;
+        schedule.Target.Task is not null && layer is FailureLayer.Undetermined or FailureLayer.FailedToStart;
 
     /// <inheritdoc/>
     public FailingChain Chain { get; } =
@@ -49,7 +48,7 @@ internal sealed class InitialisationFailed : IFindingRule
         var fault = new ResponseFault
         {
             Chain = Chain,
-            Names = (key, s) => [.. TaskDefinitionNames.Secrets(context, key, s).Concat(s.Target.SecurityGroups)],
+            Names = (key, s) => [.. TaskDefinitionNames.Secrets(context, key, s).Concat(s.Target.Task?.SecurityGroups ?? [])],
             Answers = a =>
                 a.Says("ResourceInitializationError", "Create Network Interface", "CannotCreateVolumeError") && !LogGroupMissing.Tells(a),
             Expected = "a task that can be prepared",

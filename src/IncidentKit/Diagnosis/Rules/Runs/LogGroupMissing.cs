@@ -4,7 +4,6 @@ using IncidentKit.Executions.Reading;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Recorded;
 using IncidentKit.Schedules;
-using IncidentKit.Schedules.Targets;
 
 namespace IncidentKit.Diagnosis.Rules.Runs;
 
@@ -22,7 +21,7 @@ internal sealed class LogGroupMissing : IFindingRule
 
     /// <inheritdoc/>
     public bool MayExplain(Schedule schedule, FailureLayer layer) =>
-        schedule.Target.Kind == TargetKind.Ecs && layer is FailureLayer.Undetermined or FailureLayer.FailedToStart;
+        schedule.Target.Task is not null && layer is FailureLayer.Undetermined or FailureLayer.FailedToStart;
 
     /// <inheritdoc/>
     public FailingChain Chain { get; } =

@@ -2,7 +2,6 @@ using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Evidence;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Schedules;
-using IncidentKit.Schedules.Targets;
 
 namespace IncidentKit.Diagnosis.Rules.Runs;
 
@@ -20,7 +19,7 @@ internal sealed class TaskFailed : IFindingRule
 
     /// <inheritdoc/>
     public bool MayExplain(Schedule schedule, FailureLayer layer) =>
-        schedule.Target.Kind == TargetKind.Ecs && layer is FailureLayer.Undetermined or FailureLayer.FailedRunning;
+        schedule.Target.Task is not null && layer is FailureLayer.Undetermined or FailureLayer.FailedRunning;
 
     /// <inheritdoc/>
     public FailingChain Chain { get; } =

@@ -3,7 +3,6 @@ using IncidentKit.Evidence;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Recorded;
 using IncidentKit.Schedules;
-using IncidentKit.Schedules.Targets;
 
 namespace IncidentKit.Diagnosis.Rules.Targets;
 
@@ -21,7 +20,7 @@ internal sealed class ClusterNotFound : IFindingRule
 
     /// <inheritdoc/>
     public bool MayExplain(Schedule schedule, FailureLayer layer) =>
-        schedule.Target.Kind == TargetKind.Ecs && layer is FailureLayer.Undetermined or FailureLayer.Refused;
+        schedule.Target.Task is not null && layer is FailureLayer.Undetermined or FailureLayer.Refused;
 
     /// <inheritdoc/>
     public FailingChain Chain { get; } =
@@ -38,7 +37,7 @@ internal sealed class ClusterNotFound : IFindingRule
         var fault = new StateFault
         {
             Chain = Chain,
-            Resources = (_, s) => s.Target.Kind == TargetKind.Ecs ? [s.Target.Arn] : [],
+            Resources = (_, s) => s.Target.Task is { } task ? [task.ClusterArn] : [],
             State = (key, _, arn) => context.States.Cluster(key.Region, arn),
             Answers = a => a.Says("ClusterNotFoundException", "Cluster not found", "cluster was inactive"),
             Expected = "an ACTIVE cluster",

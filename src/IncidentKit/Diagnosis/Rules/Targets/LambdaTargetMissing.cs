@@ -21,7 +21,7 @@ internal sealed class LambdaTargetMissing : IFindingRule
 
     /// <inheritdoc/>
     public bool MayExplain(Schedule schedule, FailureLayer layer) =>
-        schedule.Target.Kind == TargetKind.Lambda && layer is FailureLayer.Undetermined or FailureLayer.Refused;
+        schedule.Target is LambdaTarget && layer is FailureLayer.Undetermined or FailureLayer.Refused;
 
     /// <inheritdoc/>
     public FailingChain Chain { get; } =
@@ -38,7 +38,7 @@ internal sealed class LambdaTargetMissing : IFindingRule
         var fault = new StateFault
         {
             Chain = Chain,
-            Resources = (_, s) => s.Target.Kind == TargetKind.Lambda ? [s.Target.Arn] : [],
+            Resources = (_, s) => s.Target is LambdaTarget ? [s.Target.Arn] : [],
             State = (key, _, arn) => context.States.Function(key.Region, arn),
             Names = (_, arn) => [arn, TargetStates.FunctionName(arn)],
             Answers = a => a.Says("Function not found", "Lambda.ResourceNotFoundException"),

@@ -2,7 +2,6 @@ using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Recorded;
 using IncidentKit.Schedules;
-using IncidentKit.Schedules.Targets;
 
 namespace IncidentKit.Diagnosis.Rules.Targets;
 
@@ -20,7 +19,7 @@ internal sealed class LaunchTypeIncompatible : IFindingRule
 
     /// <inheritdoc/>
     public bool MayExplain(Schedule schedule, FailureLayer layer) =>
-        schedule.Target.Kind == TargetKind.Ecs && layer is FailureLayer.Undetermined or FailureLayer.Refused;
+        schedule.Target.Task is not null && layer is FailureLayer.Undetermined or FailureLayer.Refused;
 
     /// <inheritdoc/>
     public FailingChain Chain { get; } =
@@ -64,18 +63,18 @@ internal sealed class LaunchTypeIncompatible : IFindingRule
     private static string? Problem(DiagnosisContext context, ScheduleKey key, Schedule schedule)
     {
         if (
-            schedule.Target is not { Kind: TargetKind.Ecs, TaskDefinitionArn: { } arn } target
+            schedule.Target.Task is not { DefinitionArn: { } arn } task
             || context.States.TaskDefinition(key.Region, arn) is not { } definition
         )
             return null;
         if (
-            target.LaunchType is { } launch
+            task.LaunchType is { } launch
             && definition.RequiresCompatibilities.Count > 0
             && !definition.RequiresCompatibilities.Contains(launch, StringComparer.Ordinal)
         )
             return $"LaunchType {launch}, while {arn} is for {string.Join(", ", definition.RequiresCompatibilities)}";
-        if (target.LaunchType == "FARGATE" && definition.NetworkMode is { } mode && mode != "awsvpc")
+        if (task.LaunchType == "FARGATE" && definition.NetworkMode is { } mode && mode != "awsvpc")
             return $"LaunchType FARGATE, while {arn} has network mode {mode}";
-        return definition.NetworkMode == "awsvpc" && target.Subnets.Count == 0 ? $"no subnets, while {arn} has network mode awsvpc" : null;
+        return definition.NetworkMode == "awsvpc" && task.Subnets.Count == 0 ? $"no subnets, while {arn} has network mode awsvpc" : null;
     }
 }

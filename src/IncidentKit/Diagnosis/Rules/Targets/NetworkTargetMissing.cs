@@ -19,7 +19,7 @@ internal sealed class NetworkTargetMissing : IFindingRule
 
     /// <inheritdoc/>
     public bool MayExplain(Schedule schedule, FailureLayer layer) =>
-        schedule.Target.Subnets.Count > 0 && layer is FailureLayer.Undetermined or FailureLayer.Refused;
+        schedule.Target.Task is { Subnets.Count: > 0 } && layer is FailureLayer.Undetermined or FailureLayer.Refused;
 
     /// <inheritdoc/>
     public FailingChain Chain { get; } =
@@ -35,7 +35,7 @@ internal sealed class NetworkTargetMissing : IFindingRule
         var fault = new StateFault
         {
             Chain = Chain,
-            Resources = (_, s) => s.Target.Subnets.Concat(s.Target.SecurityGroups),
+            Resources = (_, s) => s.Target.Task is { } task ? task.Subnets.Concat(task.SecurityGroups) : [],
             State = (key, _, id) => context.Resources.Network(key.Region, id),
             Answers = a =>
                 a.Says("InvalidSubnetID", "subnet information", "InvalidGroup.NotFound", "InvalidGroupId", "security group information"),

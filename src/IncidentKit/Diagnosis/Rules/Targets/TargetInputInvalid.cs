@@ -4,7 +4,6 @@ using IncidentKit.Evidence;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Recorded;
 using IncidentKit.Schedules;
-using IncidentKit.Schedules.Targets;
 
 namespace IncidentKit.Diagnosis.Rules.Targets;
 
@@ -68,7 +67,7 @@ internal sealed class TargetInputInvalid : IFindingRule
     {
         const string redacted = "[redacted:";
         if (
-            schedule.Target is not { Kind: TargetKind.Ecs, Input: { } input, TaskDefinitionArn: { } arn }
+            schedule.Target is not { Input: { } input, TaskDefinitionArn: { } arn }
             || input.Contains(redacted, StringComparison.Ordinal)
             || context.States.TaskDefinition(key.Region, arn) is not { ContainerNames.Count: > 0 } definition
         )

@@ -4,7 +4,6 @@ using IncidentKit.Evidence;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Recorded;
 using IncidentKit.Schedules;
-using IncidentKit.Schedules.Targets;
 
 namespace IncidentKit.Diagnosis.Rules.Targets;
 
@@ -22,7 +21,7 @@ internal sealed class TaskDefinitionInactive : IFindingRule
 
     /// <inheritdoc/>
     public bool MayExplain(Schedule schedule, FailureLayer layer) =>
-        schedule.Target.Kind == TargetKind.Ecs && layer is FailureLayer.Undetermined or FailureLayer.Refused;
+        schedule.Target.Task is not null && layer is FailureLayer.Undetermined or FailureLayer.Refused;
 
     /// <inheritdoc/>
     public FailingChain Chain { get; } =

@@ -1,0 +1,40 @@
+using System.Text.Json;
+using IncidentKit.Recorded;
+
+namespace IncidentKit.Schedules.Targets;
+
+/// <summary>The templated Lambda Invoke target. Its ARN is the function's, with a version or an alias.</summary>
+internal sealed record LambdaTarget : ScheduleTarget
+{
+    /// <summary>A function writes below it unless it is told another group.</summary>
+    public const string LogGroupPrefix = "/aws/lambda/";
+
+    /// <summary>The function's name, without version or alias.</summary>
+    public string FunctionName => TargetStates.FunctionName(Arn);
+
+    /// <inheritdoc/>
+    public override string Kind => "lambda";
+
+    /// <inheritdoc/>
+    public override EcsTask? Task => null;
+
+    /// <inheritdoc/>
+    public override InvocationMetric? InvocationMetric => new("AWS/Lambda", "Invocations", "FunctionName", FunctionName);
+
+    /// <inheritdoc/>
+    public override string Action => "lambda:InvokeFunction";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Key, string Value)> CallConditions => [];
+
+    /// <inheritdoc/>
+    public override string CalledResource(string region, TargetStates states) => Arn;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> LogGroups(string region, TargetStates states) =>
+        [states.FunctionLogGroup(region, Arn) ?? $"{LogGroupPrefix}{FunctionName}"];
+
+    /// <summary>The target, when its ARN is <c>arn:PARTITION:lambda:REGION:ACCOUNT:function:NAME[:ALIAS]</c>.</summary>
+    public static LambdaTarget? Of(JsonElement body, string arn) =>
+        Basics.Arn.Of(arn) is { Service: "lambda", ResourceType: "function" } ? new() { Arn = arn } : null;
+}
