@@ -1,5 +1,6 @@
 using IncidentKit.Basics;
 using IncidentKit.Diagnosis;
+using IncidentKit.Evidence;
 using IncidentKit.Executions.Outages;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Schedules;
@@ -42,7 +43,7 @@ internal sealed record AppliedFix(ConfigurationChange Change, Known<Instant> Fir
             && (gap.End is null || c.At <= gap.End)
             && (
                 c.Field is null
-                    ? c.Action == "CreateSchedule" && outage.Triggers.Any(t => t.Action == "DeleteSchedule")
+                    ? c.Action == ChangeEvents.CreateSchedule.Name && outage.Triggers.Any(t => t.Action == ChangeEvents.DeleteSchedule.Name)
                     : outage.Triggers.Any(t => t.Field == c.Field) && outage.Triggers.All(t => t.After != c.After)
             )
         );

@@ -52,11 +52,8 @@ internal sealed record BundleAnalysis
     /// <summary>The recorded changes, in time order.</summary>
     public required IReadOnlyList<ConfigurationChange> Changes { get; init; }
 
-    /// <summary>The fields that can be put right.</summary>
-    public required IReadOnlyList<Repair> Repairs { get; init; }
-
-    /// <summary>The log groups that can be made again.</summary>
-    public required IReadOnlyList<(string Region, string Name)> MissingLogGroups { get; init; }
+    /// <summary>What can be put right mechanically.</summary>
+    public required RepairPlan Repairs { get; init; }
 
     /// <summary>Whether everything is ready for the next open.</summary>
     public required OpenReadiness Readiness { get; init; }
@@ -120,8 +117,7 @@ internal sealed record BundleAnalysis
         var chosen = ExplainedOutage.Choose(outages, inputs.Outage);
         var times = KeyTimes.Of(chosen, context.Runs, findings, inputs.Incident);
         var status = IncidentStatus.Of(chosen, times, context.Runs);
-        var repairs = RepairPlan.For(context, findings);
-        var logGroups = RepairPlan.MissingLogGroups(context, findings);
+        var repairs = RepairPlan.Of(context, findings);
         return new BundleAnalysis
         {
             Inputs = inputs,
@@ -133,9 +129,8 @@ internal sealed record BundleAnalysis
             Times = times,
             Recoveries = ScheduleRecovery.Of(chosen, context.Runs, context.Window),
             Timeline = IncidentKit.Analysis.Timeline.Build(context, inputs.Incident),
-            Readiness = OpenReadiness.Of(context, findings, chosen, repairs.Count + logGroups.Count),
+            Readiness = OpenReadiness.Of(context, findings, chosen, repairs.Count),
             Repairs = repairs,
-            MissingLogGroups = logGroups,
             Suggestions = SuggestedAction.Of(findings, inputs.Incident),
             Detectors = Counterfactual.Of(chosen, context.Runs, inputs.Allowance),
             Lost = LostRuns.Of(context.Runs),

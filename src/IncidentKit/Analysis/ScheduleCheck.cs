@@ -40,7 +40,7 @@ internal sealed class ScheduleCheck
     public static IReadOnlyList<ScheduleCheck> All(BundleAnalysis analysis, Instant? since)
     {
         var faults = analysis
-            .Findings.Where(f => f.RuleId[2] is >= '1' and <= '4')
+            .Findings.Where(f => f.Rule.LosesRuns)
             .SelectMany(f => f.Subjects.Select(s => (Subject: s, Finding: f)))
             .ToLookup(f => f.Subject, f => f.Finding);
         return

@@ -15,9 +15,8 @@ internal sealed record SuggestedAction(string Finding, ActionSuggestion Suggesti
         return
         [
             .. findings
-                .Select(f => f.RuleId)
-                .Where(id => !answered.Contains(id))
-                .SelectMany(id => ActionSuggestion.For(id).Select(s => new SuggestedAction(id, s)))
+                .Where(f => !answered.Contains(f.RuleId))
+                .SelectMany(f => f.Rule.Suggestions.Select(s => new SuggestedAction(f.RuleId, s)))
                 .Distinct(),
         ];
     }

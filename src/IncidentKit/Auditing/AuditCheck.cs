@@ -1,3 +1,4 @@
+using IncidentKit.Basics;
 using IncidentKit.Claims;
 
 namespace IncidentKit.Auditing;
@@ -18,7 +19,7 @@ internal abstract class AuditCheck(AuditFamily family, string id, string name, A
     public AuditSeverity Severity { get; } = severity;
 
     /// <summary>The template of its page, which a folder of templates may replace.</summary>
-    public string Page { get; } = $"rules/{id}.md.sbn";
+    public string Page { get; } = RulePage.TemplateOf(id);
 
     /// <summary>The mistakes in a report. Where it cannot tell, it is silent; what it compared it tells the context.</summary>
     public abstract IEnumerable<Objection> Run(AuditContext context);

@@ -13,6 +13,7 @@ namespace IncidentKit.Diagnosis;
 internal sealed class DiagnosisContext
 {
     private readonly ILookup<string, TrailEvent> _events;
+    private ILookup<string, (string Arn, int Schedules)>? _runningClusters;
 
     private DiagnosisContext(
         BundleReader bundle,
@@ -78,6 +79,9 @@ internal sealed class DiagnosisContext
     /// <summary>The recorded events of one kind, by time.</summary>
     public IEnumerable<TrailEvent> EventsOf(ChangeEvent kind) => _events[kind.Name];
 
+    /// <summary>The active clusters of a region in which schedules ran, and how many did.</summary>
+    public IEnumerable<(string Arn, int Schedules)> RunningClusters(string region) => (_runningClusters ??= ClustersWithRuns())[region];
+
     /// <summary>Reads what the rules need besides the runs.</summary>
     /// <param name="bundle">The evidence.</param>
     /// <param name="runs">The runs of every schedule.</param>
@@ -112,4 +116,13 @@ internal sealed class DiagnosisContext
                 .ThenBy(f => f.Subjects[0]),
         ];
     }
+
+    private ILookup<string, (string Arn, int Schedules)> ClustersWithRuns() =>
+        Runs.Where(r =>
+                r.LastGood is not null
+                && r.History.Current is { Target.Task: { } task }
+                && States.Cluster(r.History.Key.Region, task.ClusterArn)?.IsActive == true
+            )
+            .GroupBy(r => (r.History.Key.Region, r.History.Current!.Target.Task!.ClusterArn))
+            .ToLookup(g => g.Key.Region, g => (g.Key.ClusterArn, g.Count()), StringComparer.Ordinal);
 }

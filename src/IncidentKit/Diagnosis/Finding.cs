@@ -7,11 +7,14 @@ namespace IncidentKit.Diagnosis;
 /// <summary>One cause or weakness and the schedules it holds for.</summary>
 internal sealed record Finding
 {
-    /// <summary>The stable id, <c>IK2001</c>.</summary>
-    public required string RuleId { get; init; }
+    /// <summary>The rule that found it.</summary>
+    public required IFindingRule Rule { get; init; }
+
+    /// <summary>The rule's stable id, <c>IK2001</c>.</summary>
+    public string RuleId => Rule.Id;
 
     /// <summary>The rule's name, <c>cluster-not-found</c>.</summary>
-    public required string Name { get; init; }
+    public string Name => Rule.Name;
 
     /// <summary>How much it matters.</summary>
     public required Severity Severity { get; init; }

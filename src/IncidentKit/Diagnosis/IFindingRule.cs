@@ -1,4 +1,6 @@
+using IncidentKit.Basics;
 using IncidentKit.Diagnosis.Causes;
+using IncidentKit.Diagnosis.Repairs;
 using IncidentKit.Evidence;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Schedules;
@@ -17,8 +19,14 @@ internal interface IFindingRule
     /// <summary>The sources without which it cannot tell.</summary>
     IReadOnlyList<EvidenceSource> Sources { get; }
 
+    /// <summary>What it is about. Its file lies in that folder of <c>Rules</c>.</summary>
+    RuleFamily Family => (RuleFamily)(Id[2] - '0');
+
+    /// <summary>Whether what it finds can lose runs. Otherwise it is a weakness and breaks nothing.</summary>
+    bool LosesRuns => Family is not (RuleFamily.Precautions or RuleFamily.Sessions);
+
     /// <summary>The template of its page.</summary>
-    string Page => $"rules/{Id}.md.sbn";
+    string Page => RulePage.TemplateOf(Id);
 
     /// <summary>The link of the chain that breaks; an empty one where no change of a resource brings the fault.</summary>
     FailingChain Chain => FailingChain.None;
@@ -31,4 +39,10 @@ internal interface IFindingRule
 
     /// <summary>What it says of this evidence; nothing when it does not hold.</summary>
     IEnumerable<Finding> Examine(DiagnosisContext context);
+
+    /// <summary>What people should do about it, most important first.</summary>
+    IReadOnlyList<ActionSuggestion> Suggestions => [];
+
+    /// <summary>What can be put right mechanically of a schedule that one of its findings holds for.</summary>
+    IEnumerable<Repair> Repairs(FaultySchedule faulty) => [];
 }

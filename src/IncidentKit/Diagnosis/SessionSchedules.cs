@@ -41,8 +41,7 @@ internal static class SessionSchedules
                     continue;
                 yield return new Finding
                 {
-                    RuleId = rule.Id,
-                    Name = rule.Name,
+                    Rule = rule,
                     Severity = Severity.Low,
                     Certainty = Certainty.Confirmed,
                     Expected = expected(market),

@@ -23,6 +23,7 @@ public sealed class RuleFacetTests
         Assert.Equal(
             [
                 "Forgotten is not in FindingRules",
+                "Forgotten is not in Rules.0, as its id says",
                 "Forgotten has no page rules/IK0000.md.sbn",
                 "Forgotten has no scenario in FaultTableTests",
                 "Forgotten waits for NeverAsked, which is not in ChangeEvents",
@@ -46,6 +47,8 @@ public sealed class RuleFacetTests
         var rule = (IFindingRule)Activator.CreateInstance(type)!;
         if (!FindingRules.All.Any(r => r.GetType() == type))
             yield return $"{type.Name} is not in FindingRules";
+        if (type.Namespace != $"{typeof(IFindingRule).Namespace}.Rules.{rule.Family}")
+            yield return $"{type.Name} is not in Rules.{rule.Family}, as its id says";
         if (!TemplateRenderer.Names.Contains(rule.Page, StringComparer.Ordinal))
             yield return $"{type.Name} has no page {rule.Page}";
         if (!FaultTableTests.RulesShown.Contains(rule.Id))

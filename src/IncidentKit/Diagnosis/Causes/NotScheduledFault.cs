@@ -32,8 +32,7 @@ internal static class NotScheduledFault
         let subjects = same.Select(f => f.Runs.History.Key).Distinct().Order().ToList()
         select new Finding
         {
-            RuleId = rule.Id,
-            Name = rule.Name,
+            Rule = rule,
             Severity = subjects.Count > 1 ? Severity.Critical : Severity.High,
             Certainty = Certainty.Confirmed,
             Subjects = subjects,

@@ -52,8 +52,7 @@ internal sealed record ScheduleFault
         let subjects = same.Select(f => f.Runs.History.Key).Distinct().Order().ToList()
         select new Finding
         {
-            RuleId = rule.Id,
-            Name = rule.Name,
+            Rule = rule,
             Severity =
                 severity
                 ?? (

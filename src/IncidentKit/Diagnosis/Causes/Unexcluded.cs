@@ -32,8 +32,7 @@ internal static class Unexcluded
             {
                 yield return new Finding
                 {
-                    RuleId = rule.Id,
-                    Name = rule.Name,
+                    Rule = rule,
                     Severity = Severity.Medium,
                     Certainty = Certainty.NotExcluded,
                     Subjects = [.. same.Select(m => m.runs.History.Key).Order()],

@@ -6,16 +6,8 @@ namespace IncidentKit.Rendering.Templates;
 /// <summary>The pages about rules: what a finding means, how to confirm, repair, verify and prevent it.</summary>
 public static class RuleCatalogue
 {
-    private const string Folder = "rules/";
-    private const string Extension = ".md.sbn";
-
     /// <summary>The ids of the rules that have a page, ordered.</summary>
-    public static IReadOnlyList<string> Ids { get; } =
-    [
-        .. TemplateRenderer
-            .Names.Where(n => n.StartsWith(Folder, StringComparison.Ordinal) && n.EndsWith(Extension, StringComparison.Ordinal))
-            .Select(n => n[Folder.Length..^Extension.Length]),
-    ];
+    public static IReadOnlyList<string> Ids { get; } = [.. TemplateRenderer.Names.Select(RulePage.RuleOf).OfType<string>()];
 
     /// <summary>The page of a rule in Markdown, with names in capitals where a runbook has the incident's.</summary>
     /// <param name="ruleId">A rule's id, <c>IK2001</c>.</param>

@@ -1,4 +1,5 @@
 using IncidentKit.Analysis;
+using IncidentKit.Diagnosis.Repairs;
 using IncidentKit.Inputs;
 using IncidentKit.Schedules;
 
@@ -34,15 +35,15 @@ internal sealed class RecoveryComposer(BundleAnalysis analysis, BasisLedger basi
             .ToList();
 
     /// <summary>The fields that <c>fix.sh</c> would put right.</summary>
-    public IReadOnlyList<ReportRepair> Repairs() => [.. analysis.Repairs.Select(Repair)];
+    public IReadOnlyList<ReportRepair> Repairs() => [.. analysis.Repairs.Fields.Select(Repair)];
 
     /// <summary>The log groups that <c>fix.sh</c> would create.</summary>
     public IReadOnlyList<ReportLogGroup> MissingLogGroups() =>
-        [.. analysis.MissingLogGroups.Select(g => new ReportLogGroup(g.Name, g.Region))];
+        [.. analysis.Repairs.LogGroups.Select(g => new ReportLogGroup(g.Name, g.Region))];
 
     /// <summary>Why there is nothing to repair; null when there is.</summary>
     public string? RepairNotice() =>
-        analysis.Repairs.Count + analysis.MissingLogGroups.Count > 0 ? null
+        analysis.Repairs.Count > 0 ? null
         : analysis.Findings.Any(f => f.ExplainsOnset) ? "Nothing is left to fix: the cause was removed before the evidence was recorded."
         : "Nothing to fix: no finding has a mechanical repair.";
 
@@ -85,7 +86,7 @@ internal sealed class RecoveryComposer(BundleAnalysis analysis, BasisLedger basi
         return new ReportDetection(detector.Detector, detector.At, earlier, detector.Why);
     }
 
-    private ReportRepair Repair(Repair repair) =>
+    private ReportRepair Repair(FieldRepair repair) =>
         new(
             repair.Schedule.Name,
             repair.Schedule.Group,

@@ -1,8 +1,10 @@
 using IncidentKit.Basics;
 using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Diagnosis.Iam;
+using IncidentKit.Diagnosis.Repairs;
 using IncidentKit.Evidence;
 using IncidentKit.Executions.Verdicts;
+using IncidentKit.Inputs;
 using IncidentKit.Recorded;
 using IncidentKit.Schedules;
 
@@ -64,6 +66,17 @@ internal sealed class ExecutionRoleUnusable : IFindingRule
             "Create the role again, or let the service assume it in its trust policy."
         );
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ActionSuggestion> Suggestions { get; } =
+    [
+        ActionSuggestion.Prevent("Test the schedules' roles in the pipeline that changes them", ActionPriority.High),
+        ActionSuggestion.AlarmOnMissedRuns,
+    ];
+
+    /// <inheritdoc/>
+    public IEnumerable<Repair> Repairs(FaultySchedule faulty) =>
+        faulty.PutBackWhere(before => faulty.Context.Resources.Role(before)?.Exists == true, ScheduleFields.Role);
 
     /// <summary>The execution role, and the roles of its task definition, each with the service that has to assume it.</summary>
     private static IEnumerable<(string Role, string Principal)> Roles(DiagnosisContext context, ScheduleKey key, Schedule schedule)

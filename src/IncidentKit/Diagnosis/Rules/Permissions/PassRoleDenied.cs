@@ -2,6 +2,7 @@ using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Diagnosis.Iam;
 using IncidentKit.Evidence;
 using IncidentKit.Executions.Verdicts;
+using IncidentKit.Inputs;
 using IncidentKit.Schedules;
 
 namespace IncidentKit.Diagnosis.Rules.Permissions;
@@ -62,4 +63,11 @@ internal sealed class PassRoleDenied : IFindingRule
             "Allow iam:PassRole for the task's role and its execution role, to ecs-tasks.amazonaws.com."
         );
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ActionSuggestion> Suggestions { get; } =
+    [
+        ActionSuggestion.Prevent("Test the schedules' roles in the pipeline that changes them", ActionPriority.High),
+        ActionSuggestion.AlarmOnMissedRuns,
+    ];
 }

@@ -1,6 +1,7 @@
 using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Diagnosis.Iam;
 using IncidentKit.Executions.Verdicts;
+using IncidentKit.Inputs;
 using IncidentKit.Schedules;
 
 namespace IncidentKit.Diagnosis.Rules.Permissions;
@@ -46,4 +47,11 @@ internal sealed class RunTaskDenied : IFindingRule
             "Give the role the permission again: ecs:RunTask on the family with :*, or lambda:InvokeFunction."
         );
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ActionSuggestion> Suggestions { get; } =
+    [
+        ActionSuggestion.Prevent("Test the schedules' roles in the pipeline that changes them", ActionPriority.High),
+        ActionSuggestion.AlarmOnMissedRuns,
+    ];
 }

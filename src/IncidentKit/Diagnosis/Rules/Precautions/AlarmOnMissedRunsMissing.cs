@@ -36,8 +36,7 @@ internal sealed class AlarmOnMissedRunsMissing : IFindingRule
         group runs by missing into same
         select new Finding
         {
-            RuleId = Id,
-            Name = Name,
+            Rule = this,
             Severity = Severity.Low,
             Certainty = same.Key is null ? Certainty.Confirmed : Certainty.NotExcluded,
             Subjects = [.. same.Select(r => r.History.Key).Order()],
@@ -47,6 +46,9 @@ internal sealed class AlarmOnMissedRunsMissing : IFindingRule
             EvidenceIds = [.. same.Select(r => r.History.EvidenceId).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             Remedy = "Alarm on TargetErrorCount of the schedule group, and on minutes without a run.",
         };
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ActionSuggestion> Suggestions { get; } = [ActionSuggestion.AlarmOnMissedRuns];
 
     private static bool Watches(DiagnosisContext context, MetricAlarm alarm, ScheduleKey key, Schedule schedule)
     {

@@ -1,5 +1,6 @@
 using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Executions.Verdicts;
+using IncidentKit.Inputs;
 using IncidentKit.Schedules;
 
 namespace IncidentKit.Diagnosis.Rules.Precautions;
@@ -27,8 +28,7 @@ internal sealed class DeadLetterQueueMissing : IFindingRule
             yield break;
         yield return new Finding
         {
-            RuleId = Id,
-            Name = Name,
+            Rule = this,
             Severity = Severity.Low,
             Certainty = Certainty.Confirmed,
             Subjects = [.. without.Select(r => r.History.Key).Order()],
@@ -39,4 +39,8 @@ internal sealed class DeadLetterQueueMissing : IFindingRule
             Remedy = "Give each schedule a dead-letter queue and alarm on its depth.",
         };
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ActionSuggestion> Suggestions { get; } =
+    [ActionSuggestion.Detect("Give each schedule a dead-letter queue and alarm on its depth", ActionPriority.Medium)];
 }

@@ -1,5 +1,6 @@
 using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Executions.Verdicts;
+using IncidentKit.Inputs;
 using IncidentKit.Schedules;
 using NodaTime;
 
@@ -43,4 +44,8 @@ internal sealed class RetentionShorterThanWindow : IFindingRule
             "Set a longer retention; for this window, look at RunTask events and metrics instead.",
             Severity.Low
         );
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ActionSuggestion> Suggestions { get; } =
+    [ActionSuggestion.Detect("Keep the logs of jobs for at least 90 days", ActionPriority.Low)];
 }

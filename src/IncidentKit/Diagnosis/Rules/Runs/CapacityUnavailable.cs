@@ -1,6 +1,7 @@
 using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Evidence;
 using IncidentKit.Executions.Verdicts;
+using IncidentKit.Inputs;
 using IncidentKit.Schedules;
 
 namespace IncidentKit.Diagnosis.Rules.Runs;
@@ -60,4 +61,8 @@ internal sealed class CapacityUnavailable : IFindingRule
             "Give the schedules more subnets or a capacity provider strategy, and run what was lost by hand if it is still of use."
         );
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ActionSuggestion> Suggestions { get; } =
+    [ActionSuggestion.Detect("Alarm on the absence of runs: a call that places no task counts as no error", ActionPriority.High)];
 }

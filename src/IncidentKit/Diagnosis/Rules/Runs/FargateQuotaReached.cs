@@ -1,5 +1,6 @@
 using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Executions.Verdicts;
+using IncidentKit.Inputs;
 using IncidentKit.Schedules;
 
 namespace IncidentKit.Diagnosis.Rules.Runs;
@@ -38,4 +39,8 @@ internal sealed class FargateQuotaReached : IFindingRule
             "Ask for a higher quota, spread the schedules over minutes, or stop what need not run."
         );
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ActionSuggestion> Suggestions { get; } =
+    [ActionSuggestion.Detect("Alarm on the absence of runs: a call that places no task counts as no error", ActionPriority.High)];
 }

@@ -1,6 +1,7 @@
 using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Evidence;
 using IncidentKit.Executions.Verdicts;
+using IncidentKit.Inputs;
 using IncidentKit.Schedules;
 
 namespace IncidentKit.Diagnosis.Rules.Runs;
@@ -51,4 +52,8 @@ internal sealed class ImagePullFailed : IFindingRule
             "Push the image again, or register a revision that names one that exists; for a timeout, give the subnet a way to the registry."
         );
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ActionSuggestion> Suggestions { get; } =
+    [ActionSuggestion.Prevent("Keep images that task definitions name out of lifecycle policies", ActionPriority.Medium)];
 }

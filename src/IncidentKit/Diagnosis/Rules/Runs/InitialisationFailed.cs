@@ -1,6 +1,7 @@
 using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Evidence;
 using IncidentKit.Executions.Verdicts;
+using IncidentKit.Inputs;
 using IncidentKit.Schedules;
 
 namespace IncidentKit.Diagnosis.Rules.Runs;
@@ -59,4 +60,8 @@ internal sealed class InitialisationFailed : IFindingRule
             "Restore what the stop reason names, or let the task execution role read it; for a timeout, give the subnet a way out."
         );
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ActionSuggestion> Suggestions { get; } =
+    [ActionSuggestion.Prevent("Deny the deletion of secrets that task definitions name", ActionPriority.Medium)];
 }

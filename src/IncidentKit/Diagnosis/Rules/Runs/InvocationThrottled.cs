@@ -1,5 +1,6 @@
 using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Executions.Verdicts;
+using IncidentKit.Inputs;
 using IncidentKit.Recorded;
 using IncidentKit.Schedules;
 
@@ -49,6 +50,10 @@ internal sealed class InvocationThrottled : IFindingRule
             "Spread the schedules over minutes, give them a flexible time window, or ask for a higher quota."
         );
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ActionSuggestion> Suggestions { get; } =
+    [ActionSuggestion.Prevent("Spread schedules over minutes, or give them a flexible time window", ActionPriority.Medium)];
 
     /// <summary>Missed or late runs in minutes in which the group's calls were throttled and nothing else is known to have been answered.</summary>
     private static ScheduleFault? ByMetrics(DiagnosisContext context, ScheduleRuns runs)

@@ -1,7 +1,9 @@
 using IncidentKit.Diagnosis.Causes;
+using IncidentKit.Diagnosis.Repairs;
 using IncidentKit.Evidence;
 using IncidentKit.Executions.Reading;
 using IncidentKit.Executions.Verdicts;
+using IncidentKit.Inputs;
 using IncidentKit.Recorded;
 using IncidentKit.Schedules;
 
@@ -52,6 +54,18 @@ internal sealed class LogGroupMissing : IFindingRule
         };
         return ScheduleFault.Summarise(this, fault.Find(context), "Create the log group, with its retention, or set awslogs-create-group.");
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ActionSuggestion> Suggestions { get; } =
+    [ActionSuggestion.Prevent("Make log groups with the task definitions that name them", ActionPriority.Medium)];
+
+    /// <summary>The groups of the task definition that are recorded as missing are made again.</summary>
+    public IEnumerable<Repair> Repairs(FaultySchedule faulty) =>
+        faulty.Now.Target.TaskDefinitionArn is { } arn && faulty.Context.States.TaskDefinition(faulty.Region, arn) is { } definition
+            ? definition
+                .Containers.Where(c => faulty.Context.Resources.LogGroup(faulty.Region, c.LogGroup) is { Exists: false })
+                .Select(c => new LogGroupRepair(faulty.Region, c.LogGroup))
+            : [];
 
     /// <summary>Whether an answer tells of a log group or stream that could not be made.</summary>
     internal static bool Tells(TargetResponse answer) =>

@@ -1,6 +1,7 @@
 using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Evidence;
 using IncidentKit.Executions.Verdicts;
+using IncidentKit.Inputs;
 using IncidentKit.Schedules;
 
 namespace IncidentKit.Diagnosis.Rules.Runs;
@@ -48,4 +49,8 @@ internal sealed class TaskFailed : IFindingRule
             "Read the log of the run; give the task more memory if it was out of it, or go back to the revision before."
         );
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ActionSuggestion> Suggestions { get; } =
+    [ActionSuggestion.Detect("Alarm on tasks that stop with an error: EventBridge rule on ECS Task State Change", ActionPriority.Medium)];
 }

@@ -1,6 +1,7 @@
 using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Executions.Reading;
 using IncidentKit.Executions.Verdicts;
+using IncidentKit.Inputs;
 using IncidentKit.Schedules;
 
 namespace IncidentKit.Diagnosis.Rules.Runs;
@@ -36,6 +37,10 @@ internal sealed class TaskStopped : IFindingRule
             "Run it again if its work is still of use; keep what must not be interrupted off Spot capacity."
         );
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ActionSuggestion> Suggestions { get; } =
+    [ActionSuggestion.Detect("Alarm on tasks that stop with an error: EventBridge rule on ECS Task State Change", ActionPriority.Medium)];
 
     /// <summary>Whether an answer is a stop from outside.</summary>
     internal static bool Tells(TargetResponse answer) => answer.Code is "UserInitiated" or "SpotInterruption" or "TerminationNotice";

@@ -1,5 +1,6 @@
 using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Executions.Verdicts;
+using IncidentKit.Inputs;
 using IncidentKit.Schedules;
 using NodaTime;
 using NodaTime.Text;
@@ -44,6 +45,10 @@ internal sealed class DaylightSavingSkip : IFindingRule
             },
             "Choose a local time outside the hour that is skipped, or UTC; run what was lost by hand if it is still of use."
         );
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ActionSuggestion> Suggestions { get; } =
+    [ActionSuggestion.Prevent("Move the schedule out of the hour that the clocks skip, or to UTC", ActionPriority.Medium)];
 
     /// <summary>The first fire time in each hour of the window that does not exist, where it leaves a longer pause than usual.</summary>
     private static IEnumerable<(LocalDateTime Local, Instant At)> Skipped(Schedule schedule, Interval window)

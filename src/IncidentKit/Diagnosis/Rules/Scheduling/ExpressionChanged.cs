@@ -2,6 +2,7 @@ using IncidentKit.Basics;
 using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Evidence;
 using IncidentKit.Executions.Verdicts;
+using IncidentKit.Inputs;
 using IncidentKit.Schedules;
 using NodaTime;
 
@@ -35,6 +36,10 @@ internal sealed class ExpressionChanged : IFindingRule
             context.Runs.SelectMany(r => Faults(context, r)),
             "Put the former expression and zone back, unless the change was meant; write days as names and give the zone."
         );
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ActionSuggestion> Suggestions { get; } =
+    [ActionSuggestion.Prevent("Print the next fire times of a changed expression in review", ActionPriority.Medium)];
 
     private static IEnumerable<ScheduleFault> Faults(DiagnosisContext context, ScheduleRuns runs)
     {

@@ -1,7 +1,9 @@
 using IncidentKit.Basics;
 using IncidentKit.Diagnosis.Causes;
+using IncidentKit.Diagnosis.Repairs;
 using IncidentKit.Evidence;
 using IncidentKit.Executions.Verdicts;
+using IncidentKit.Inputs;
 using IncidentKit.Schedules;
 
 namespace IncidentKit.Diagnosis.Rules.Scheduling;
@@ -34,6 +36,14 @@ internal sealed class PartialUpdateReset : IFindingRule
             context.Runs.SelectMany(r => Faults(context, r)),
             "Read the schedule, put the lost fields back, and send all of them: every update replaces the whole schedule."
         );
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ActionSuggestion> Suggestions { get; } =
+    [ActionSuggestion.Prevent("Change schedules only through the infrastructure code: an update replaces all fields", ActionPriority.High)];
+
+    /// <inheritdoc/>
+    public IEnumerable<Repair> Repairs(FaultySchedule faulty) =>
+        faulty.Finding.Certainty == Certainty.Confirmed ? faulty.PutBack(ScheduleFields.TimeZone, ScheduleFields.DeadLetterQueue) : [];
 
     private static IEnumerable<ScheduleFault> Faults(DiagnosisContext context, ScheduleRuns runs)
     {

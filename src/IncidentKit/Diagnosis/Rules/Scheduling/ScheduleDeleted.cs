@@ -2,6 +2,7 @@ using IncidentKit.Basics;
 using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Evidence;
 using IncidentKit.Executions.Verdicts;
+using IncidentKit.Inputs;
 using IncidentKit.Schedules;
 
 namespace IncidentKit.Diagnosis.Rules.Scheduling;
@@ -33,4 +34,8 @@ internal sealed class ScheduleDeleted : IFindingRule
             c => $"none: deleted by {c.By} at {c.At.ToIso()}",
             "Create the schedules again from the infrastructure code, unless it was meant."
         );
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ActionSuggestion> Suggestions { get; } =
+    [ActionSuggestion.Prevent("Review who may change schedules, and alarm on their changes", ActionPriority.High)];
 }

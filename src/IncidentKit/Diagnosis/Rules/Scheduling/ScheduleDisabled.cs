@@ -1,7 +1,9 @@
 using IncidentKit.Basics;
 using IncidentKit.Diagnosis.Causes;
+using IncidentKit.Diagnosis.Repairs;
 using IncidentKit.Evidence;
 using IncidentKit.Executions.Verdicts;
+using IncidentKit.Inputs;
 using IncidentKit.Schedules;
 
 namespace IncidentKit.Diagnosis.Rules.Scheduling;
@@ -33,4 +35,22 @@ internal sealed class ScheduleDisabled : IFindingRule
             c => $"State DISABLED, set by {c.By} at {c.At.ToIso()}",
             "Enable the schedules again, unless it was meant."
         );
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ActionSuggestion> Suggestions { get; } =
+    [ActionSuggestion.Prevent("Review who may change schedules, and alarm on their changes", ActionPriority.High)];
+
+    /// <inheritdoc/>
+    public IEnumerable<Repair> Repairs(FaultySchedule faulty) =>
+        faulty.Now.Enabled
+            ? []
+            :
+            [
+                faulty.Change(
+                    ScheduleFields.State,
+                    "DISABLED",
+                    "ENABLED",
+                    faulty.LastChange(ScheduleFields.State, "DISABLED") is { } change ? FaultySchedule.Replaced(change) : null
+                ),
+            ];
 }

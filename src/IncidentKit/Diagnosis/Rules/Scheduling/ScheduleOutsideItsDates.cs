@@ -1,6 +1,7 @@
 using IncidentKit.Basics;
 using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Executions.Verdicts;
+using IncidentKit.Inputs;
 using IncidentKit.Schedules;
 
 namespace IncidentKit.Diagnosis.Rules.Scheduling;
@@ -38,8 +39,7 @@ internal sealed class ScheduleOutsideItsDates : IFindingRule
             var change = runs.History.Changes.LastOrDefault(c => c.Succeeded && c.Field == field && context.Window.Contains(c.At));
             yield return new Finding
             {
-                RuleId = Id,
-                Name = Name,
+                Rule = this,
                 Severity = Severity.Medium,
                 Certainty = Certainty.Confirmed,
                 Subjects = [runs.History.Key],
@@ -53,4 +53,8 @@ internal sealed class ScheduleOutsideItsDates : IFindingRule
             };
         }
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ActionSuggestion> Suggestions { get; } =
+    [ActionSuggestion.Detect("Alarm before a schedule reaches its EndDate", ActionPriority.Medium)];
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using IncidentKit.Executions.Verdicts;
+using IncidentKit.Inputs;
 using IncidentKit.Markets;
 using IncidentKit.Schedules;
 using NodaTime;
@@ -33,6 +34,10 @@ internal sealed class RunOutsideEarlyClose : IFindingRule
             market => $"runs while {market.Id} trades",
             _ => "Let the job ask the calendar before it acts, or end its hours before the early close and around the break."
         );
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ActionSuggestion> Suggestions { get; } =
+    [ActionSuggestion.Prevent("Let session jobs ask the calendar for early closes and breaks", ActionPriority.Low)];
 
     private static string? Misplaced(Schedule schedule, MarketCalendar market, IReadOnlyList<TradingSession> sessions)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using IncidentKit.Executions.Verdicts;
+using IncidentKit.Inputs;
 using IncidentKit.Markets;
 using IncidentKit.Schedules;
 using NodaTime;
@@ -35,6 +36,10 @@ internal sealed class ScheduleDriftsFromSession : IFindingRule
             market => $"the same distance to the open of {market.Id} all year",
             market => $"Set ScheduleExpressionTimezone to {market.TimeZone.Id}, and write the expression in that zone."
         );
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ActionSuggestion> Suggestions { get; } =
+    [ActionSuggestion.Prevent("Write session schedules in the market's time zone", ActionPriority.Low)];
 
     private static string? Drift(Schedule schedule, MarketCalendar market, IReadOnlyList<TradingSession> sessions)
     {

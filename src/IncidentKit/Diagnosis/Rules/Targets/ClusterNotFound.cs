@@ -1,6 +1,8 @@
 using IncidentKit.Diagnosis.Causes;
+using IncidentKit.Diagnosis.Repairs;
 using IncidentKit.Evidence;
 using IncidentKit.Executions.Verdicts;
+using IncidentKit.Inputs;
 using IncidentKit.Recorded;
 using IncidentKit.Schedules;
 
@@ -50,5 +52,34 @@ internal sealed class ClusterNotFound : IFindingRule
                 },
         };
         return ScheduleFault.Summarise(this, fault.Find(context), "Point the schedules at a cluster that exists, or create the cluster.");
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ActionSuggestion> Suggestions { get; } =
+    [
+        ActionSuggestion.Prevent("Before a deployment ends, check that every schedule's cluster is ACTIVE", ActionPriority.High),
+        ActionSuggestion.AlarmOnMissedRuns,
+    ];
+
+    /// <inheritdoc/>
+    public IEnumerable<Repair> Repairs(FaultySchedule faulty) =>
+        faulty.Context.States.Cluster(faulty.Region, faulty.Now.Target.Arn) is { IsActive: false } ? [ClusterChange(faulty)] : [];
+
+    /// <summary>A cluster is proposed only where sibling schedules ran in it, or a recorded change shows it was there before; and only an ACTIVE one.</summary>
+    private static FieldRepair ClusterChange(FaultySchedule faulty)
+    {
+        var present = faulty.Now.Target.Arn;
+        var change = faulty.LastChange(ScheduleFields.TargetArn, present);
+        var before = change?.Before is { } b && faulty.Context.States.Cluster(faulty.Region, b)?.IsActive == true ? b : null;
+        var siblings = faulty.Context.RunningClusters(faulty.Region).ToDictionary(c => c.Arn, c => c.Schedules, StringComparer.Ordinal);
+        var proposed = before ?? (siblings.Count == 1 ? siblings.Keys.Single() : null);
+        if (proposed is null)
+            return faulty.Change(ScheduleFields.TargetArn, present, null, null);
+        var reasons = new List<string>();
+        if (siblings.TryGetValue(proposed, out var count))
+            reasons.Add(count == 1 ? "tasks of 1 other schedule run there" : $"tasks of {count} other schedules run there");
+        if (before is not null)
+            reasons.Add(FaultySchedule.Replaced(change!));
+        return faulty.Change(ScheduleFields.TargetArn, present, proposed, string.Join("; ", reasons));
     }
 }

@@ -1,6 +1,8 @@
 using IncidentKit.Diagnosis.Causes;
+using IncidentKit.Diagnosis.Repairs;
 using IncidentKit.Evidence;
 using IncidentKit.Executions.Verdicts;
+using IncidentKit.Inputs;
 using IncidentKit.Recorded;
 using IncidentKit.Schedules;
 using IncidentKit.Schedules.Targets;
@@ -47,4 +49,12 @@ internal sealed class LambdaTargetMissing : IFindingRule
         };
         return ScheduleFault.Summarise(this, fault.Find(context), "Deploy the function again, or point the schedules at one that exists.");
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ActionSuggestion> Suggestions { get; } =
+    [ActionSuggestion.Prevent("Before a function is deleted, check that no schedule names it", ActionPriority.High)];
+
+    /// <inheritdoc/>
+    public IEnumerable<Repair> Repairs(FaultySchedule faulty) =>
+        faulty.PutBackWhere(before => faulty.Context.States.Function(faulty.Region, before)?.IsActive == true, ScheduleFields.TargetArn);
 }

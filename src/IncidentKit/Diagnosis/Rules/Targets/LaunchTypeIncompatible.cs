@@ -1,5 +1,7 @@
 using IncidentKit.Diagnosis.Causes;
+using IncidentKit.Diagnosis.Repairs;
 using IncidentKit.Executions.Verdicts;
+using IncidentKit.Inputs;
 using IncidentKit.Recorded;
 using IncidentKit.Schedules;
 
@@ -58,6 +60,13 @@ internal sealed class LaunchTypeIncompatible : IFindingRule
             "Set the launch type and network configuration that the task definition asks for."
         );
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ActionSuggestion> Suggestions { get; } =
+    [ActionSuggestion.Prevent("Run a task once with a schedule's own parameters before the schedule is saved", ActionPriority.High)];
+
+    /// <inheritdoc/>
+    public IEnumerable<Repair> Repairs(FaultySchedule faulty) => faulty.PutBack(ScheduleFields.LaunchType);
 
     /// <summary>Why ECS would refuse the launch; null when nothing recorded says so.</summary>
     private static string? Problem(DiagnosisContext context, ScheduleKey key, Schedule schedule)

@@ -1,6 +1,8 @@
 using IncidentKit.Diagnosis.Causes;
+using IncidentKit.Diagnosis.Repairs;
 using IncidentKit.Evidence;
 using IncidentKit.Executions.Verdicts;
+using IncidentKit.Inputs;
 using IncidentKit.Schedules;
 
 namespace IncidentKit.Diagnosis.Rules.Targets;
@@ -44,4 +46,21 @@ internal sealed class NetworkTargetMissing : IFindingRule
         };
         return ScheduleFault.Summarise(this, fault.Find(context), "Give the schedules subnets and security groups that exist.");
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ActionSuggestion> Suggestions { get; } =
+    [
+        ActionSuggestion.Prevent(
+            "Let the infrastructure code refuse to delete a subnet or security group that a schedule names",
+            ActionPriority.High
+        ),
+    ];
+
+    /// <inheritdoc/>
+    public IEnumerable<Repair> Repairs(FaultySchedule faulty) =>
+        faulty.PutBackWhere(
+            before => before.Split(", ").All(id => faulty.Context.Resources.Network(faulty.Region, id)?.IsActive == true),
+            ScheduleFields.Subnets,
+            ScheduleFields.SecurityGroups
+        );
 }

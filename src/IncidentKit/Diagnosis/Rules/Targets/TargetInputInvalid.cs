@@ -1,7 +1,9 @@
 using System.Text.Json;
 using IncidentKit.Diagnosis.Causes;
+using IncidentKit.Diagnosis.Repairs;
 using IncidentKit.Evidence;
 using IncidentKit.Executions.Verdicts;
+using IncidentKit.Inputs;
 using IncidentKit.Recorded;
 using IncidentKit.Schedules;
 
@@ -62,13 +64,19 @@ internal sealed class TargetInputInvalid : IFindingRule
         );
     }
 
+    /// <inheritdoc/>
+    public IReadOnlyList<ActionSuggestion> Suggestions { get; } =
+    [ActionSuggestion.Prevent("Run a task once with a schedule's own parameters before the schedule is saved", ActionPriority.High)];
+
+    /// <inheritdoc/>
+    public IEnumerable<Repair> Repairs(FaultySchedule faulty) => faulty.PutBack(ScheduleFields.Input);
+
     /// <summary>What ECS would refuse about an Input; null when nothing, or when it cannot be told: redacted, or an unknown task definition.</summary>
     private static string? Problem(DiagnosisContext context, ScheduleKey key, Schedule schedule)
     {
-        const string redacted = "[redacted:";
         if (
             schedule.Target is not { Input: { } input, TaskDefinitionArn: { } arn }
-            || input.Contains(redacted, StringComparison.Ordinal)
+            || input.Contains(RedactionMarks.Prefix, StringComparison.Ordinal)
             || context.States.TaskDefinition(key.Region, arn) is not { ContainerNames.Count: > 0 } definition
         )
             return null;

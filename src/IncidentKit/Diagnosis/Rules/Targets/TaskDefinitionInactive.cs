@@ -1,7 +1,9 @@
 using IncidentKit.Basics;
 using IncidentKit.Diagnosis.Causes;
+using IncidentKit.Diagnosis.Repairs;
 using IncidentKit.Evidence;
 using IncidentKit.Executions.Verdicts;
+using IncidentKit.Inputs;
 using IncidentKit.Recorded;
 using IncidentKit.Schedules;
 
@@ -57,4 +59,20 @@ internal sealed class TaskDefinitionInactive : IFindingRule
             "Point the schedules at an ACTIVE revision, or at the family without a revision."
         );
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ActionSuggestion> Suggestions { get; } =
+    [
+        ActionSuggestion.Prevent(
+            "Point schedules at the task family, or deregister revisions only when no schedule names them",
+            ActionPriority.High
+        ),
+    ];
+
+    /// <inheritdoc/>
+    public IEnumerable<Repair> Repairs(FaultySchedule faulty) =>
+        faulty.PutBackWhere(
+            before => faulty.Context.States.TaskDefinition(faulty.Region, before)?.State.IsActive == true,
+            ScheduleFields.TaskDefinition
+        );
 }

@@ -1,10 +1,10 @@
 using IncidentKit.Schedules;
 using NodaTime;
 
-namespace IncidentKit.Analysis;
+namespace IncidentKit.Diagnosis.Repairs;
 
 /// <summary>One field of one schedule to be put right by <c>fix.sh</c>. Holds names and references only, never a recorded body.</summary>
-internal sealed record Repair
+internal sealed record FieldRepair : Repair
 {
     /// <summary>The schedule.</summary>
     public required ScheduleKey Schedule { get; init; }
