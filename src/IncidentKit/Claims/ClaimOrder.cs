@@ -1,3 +1,5 @@
+using IncidentKit.Basics;
+
 namespace IncidentKit.Claims;
 
 /// <summary>Looks for claims by their place in a passage; the lists are in order and their claims do not overlap.</summary>
@@ -21,19 +23,5 @@ internal static class ClaimOrder
 
     /// <summary>Where the first claim stands that begins at or after a place.</summary>
     public static int IndexAt<T>(this IReadOnlyList<T> claims, int place)
-        where T : Claim
-    {
-        int low = 0,
-            high = claims.Count;
-        while (low < high)
-        {
-            var middle = (low + high) >>> 1;
-            if (claims[middle].Start < place)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-
-        return low;
-    }
+        where T : Claim => claims.CountBefore(place, static (c, at) => c.Start < at);
 }

@@ -52,17 +52,7 @@ internal sealed class Passage(PassageKind kind, Section section, string text, in
     /// <summary>Whether a stretch touches code or an address.</summary>
     public bool IsLiteral(int start, int end)
     {
-        int low = 0,
-            high = Literals.Count;
-        while (low < high)
-        {
-            var middle = (low + high) >>> 1;
-            if (Literals[middle].End <= start)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-
-        return low < Literals.Count && Literals[low].Start < end;
+        var first = Literals.CountBefore(start, static (l, from) => l.End <= from);
+        return first < Literals.Count && Literals[first].Start < end;
     }
 }

@@ -1,3 +1,5 @@
+using IncidentKit.Basics;
+
 namespace IncidentKit.Claims;
 
 /// <summary>What one passage states.</summary>
@@ -40,17 +42,7 @@ internal sealed record PassageClaims
     /// <summary>The sentence a claim stands in; null between sentences.</summary>
     public Sentence? SentenceOf(Claim claim)
     {
-        int low = 0,
-            high = Sentences.Count;
-        while (low < high)
-        {
-            var middle = (low + high) >>> 1;
-            if (Sentences[middle].End <= claim.Start)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-
-        return low < Sentences.Count && Sentences[low].Holds(claim) ? Sentences[low] : null;
+        var first = Sentences.CountBefore(claim.Start, static (s, start) => s.End <= start);
+        return first < Sentences.Count && Sentences[first].Holds(claim) ? Sentences[first] : null;
     }
 }

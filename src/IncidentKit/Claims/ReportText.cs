@@ -1,3 +1,4 @@
+using IncidentKit.Basics;
 using IncidentKit.Claims.Reading;
 
 namespace IncidentKit.Claims;
@@ -60,19 +61,5 @@ internal sealed class ReportText
         return index >= 0 ? index + 1 : ~index;
     }
 
-    private int FirstDamage(int offset)
-    {
-        int low = 0,
-            high = Damage.Count;
-        while (low < high)
-        {
-            var middle = (low + high) >>> 1;
-            if (Damage[middle].Offset < offset)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-
-        return low;
-    }
+    private int FirstDamage(int offset) => Damage.CountBefore(offset, static (d, at) => d.Offset < at);
 }

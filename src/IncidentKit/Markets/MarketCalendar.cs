@@ -210,26 +210,9 @@ public sealed class MarketCalendar
 
     private static ArraySegment<T> Between<T>(T[] days, Func<T, LocalDate> key, LocalDate from, LocalDate to)
     {
-        int first = Before(days, d => key(d) < from),
-            last = Before(days, d => key(d) <= to);
+        int first = days.CountBefore(from, (d, date) => key(d) < date),
+            last = days.CountBefore(to, (d, date) => key(d) <= date);
         return new ArraySegment<T>(days, first, Math.Max(0, last - first));
-    }
-
-    /// <summary>How many items at the beginning of a sorted array fulfil a condition that the others do not.</summary>
-    private static int Before<T>(T[] items, Func<T, bool> isBefore)
-    {
-        int low = 0,
-            high = items.Length;
-        while (low < high)
-        {
-            int middle = (low + high) >>> 1;
-            if (isBefore(items[middle]))
-                low = middle + 1;
-            else
-                high = middle;
-        }
-
-        return low;
     }
 
     /// <summary>When a day begins for the market: at midnight, or on the evening before where its sessions open then.</summary>

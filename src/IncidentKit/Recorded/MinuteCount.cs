@@ -1,3 +1,4 @@
+using IncidentKit.Basics;
 using NodaTime;
 
 namespace IncidentKit.Recorded;
@@ -11,15 +12,6 @@ public readonly record struct MinuteCount(Instant Minute, long Events)
     public Instant End => Minute + Duration.FromMinutes(1);
 
     /// <summary>The index of the first of some minutes in order that begins at or after an instant; their number when there is none.</summary>
-    public static int IndexOf(IReadOnlyList<MinuteCount> minutes, Instant from)
-    {
-        var (low, high) = (0, minutes.Count);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = minutes[middle].Minute < from ? (middle + 1, high) : (low, middle);
-        }
-
-        return low;
-    }
+    public static int IndexOf(IReadOnlyList<MinuteCount> minutes, Instant from) =>
+        minutes.CountBefore(from, static (m, at) => m.Minute < at);
 }

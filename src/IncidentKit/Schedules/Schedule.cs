@@ -51,12 +51,6 @@ internal sealed record Schedule
     /// <summary>From where a rate counts if nothing better is known: the start date, else the last change, else the creation.</summary>
     public Instant? Phase => Start ?? LastModified ?? Created;
 
-    /// <summary>
-    /// Whether the fire times are exact: false for a rate without a start date, whose phase AWS does not document after a change, so that
-    /// its fire times are approximate.
-    /// </summary>
-    public bool PhaseIsExact => Expression is not RateExpression || Start is not null;
-
     /// <summary>What a reader should know about the expression in this zone. One line each.</summary>
     public IReadOnlyList<string> Notices => Expression.NoticesIn(TimeZone);
 

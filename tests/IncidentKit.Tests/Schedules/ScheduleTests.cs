@@ -29,7 +29,6 @@ public class ScheduleTests
             [At("2026-03-01T01:30Z"), At("2026-03-01T07:30Z"), At("2026-03-01T13:30Z")],
             schedule.FireTimes(From, To).Select(fire => fire.At)
         );
-        Assert.True(schedule.PhaseIsExact);
     }
 
     [Fact]
@@ -40,14 +39,12 @@ public class ScheduleTests
         );
 
     [Fact]
-    public void RateWithoutStartCountsFromTheLastChangeElseTheCreationAndIsNotExact()
+    public void RateWithoutStartCountsFromTheLastChangeElseTheCreation()
     {
         var created = Of("rate(1 day)", null, null) with { Created = At("2026-02-01T03:00Z") };
         Assert.Equal([At("2026-03-01T03:00Z")], created.FireTimes(From, To).Select(fire => fire.At));
         var changed = created with { LastModified = At("2026-02-02T04:00Z") };
         Assert.Equal([At("2026-03-01T04:00Z")], changed.FireTimes(From, To).Select(fire => fire.At));
-        Assert.False(changed.PhaseIsExact);
-        Assert.True((changed with { Expression = ScheduleExpression.Parse("cron(0 0 * * ? *)") }).PhaseIsExact);
     }
 
     [Fact]

@@ -60,19 +60,10 @@ internal sealed class LayerAttribution
     /// <summary>The response to that run: the last one before the deadline of the next attempt, or the task that started then.</summary>
     private static FailureLayer? FromResponse(in ScheduledRun run, IReadOnlyList<TargetResponse> responses)
     {
-        var (low, high) = (0, responses.Count);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (responses[middle].At < run.FireTime)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-
+        var first = responses.CountBefore(run.FireTime, static (r, fireTime) => r.At < fireTime);
         var until = Instant.Max(run.FireTime, run.StartedAt ?? run.FireTime) + RunAnalysis.Precision;
         var wasTask = run.Verdict == RunVerdict.Failed;
-        for (var i = low; i < responses.Count && responses[i].At < until; i++)
+        for (var i = first; i < responses.Count && responses[i].At < until; i++)
         {
             if (wasTask == responses[i].Layer is FailureLayer.FailedToStart or FailureLayer.FailedRunning)
                 return responses[i].Layer;

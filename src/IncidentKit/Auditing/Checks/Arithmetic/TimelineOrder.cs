@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using IncidentKit.Basics;
 using IncidentKit.Claims;
 using NodaTime;
 
@@ -88,17 +89,7 @@ internal sealed partial class TimelineOrder() : AuditCheck(AuditFamily.Arithmeti
         var after = new int[moments.Count];
         for (var i = moments.Count - 1; i >= 0; i--)
         {
-            int low = 0,
-                high = tails.Count;
-            while (low < high)
-            {
-                var middle = (low + high) >>> 1;
-                if (Precedes(i, tails[middle]))
-                    low = middle + 1;
-                else
-                    high = middle;
-            }
-
+            var low = tails.CountBefore(i, (tail, moment) => Precedes(moment, tail));
             after[i] = low > 0 ? tails[low - 1] : -1;
             if (low == tails.Count)
                 tails.Add(i);
