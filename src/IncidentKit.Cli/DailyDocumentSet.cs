@@ -1,12 +1,10 @@
 using System.Text;
-using System.Text.Json;
 using IncidentKit.Analysis;
 using IncidentKit.Basics;
 using IncidentKit.Evidence;
 using IncidentKit.Rendering.Html;
 using IncidentKit.Rendering.Templates;
 using IncidentKit.Reports.Daily;
-using IncidentKit.Reports.Json;
 
 namespace IncidentKit.Cli;
 
@@ -17,20 +15,17 @@ internal sealed class DailyDocumentSet
 
     private readonly TemplateRenderer _renderer;
 
-    private DailyDocumentSet(JsonElement report, TemplateRenderer renderer) => (Report, _renderer) = (report, renderer);
+    private DailyDocumentSet(DailyDocument report, TemplateRenderer renderer) => (Report, _renderer) = (report, renderer);
 
-    /// <summary>daily-gap-report.json.</summary>
-    public JsonElement Report { get; }
-
-    /// <summary>The report as a file.</summary>
-    public byte[] Json => ReportJson.ToFile(Report);
+    /// <summary>The report.</summary>
+    public DailyDocument Report { get; }
 
     /// <summary>Analyses one day of a bundle.</summary>
     /// <exception cref="InputException">The bundle, an input or the templates folder is not usable.</exception>
     public static DailyDocumentSet Of(BundleReader bundle, AnalysisInputs request, ReportDay day, DailyHistory? history, string? templates)
     {
         var renderer = new TemplateRenderer(templates);
-        return new DailyDocumentSet(BundleAnalyses.Run(bundle, () => DailyDocuments.Analyse(bundle, request, day, history)), renderer);
+        return new DailyDocumentSet(BundleAnalyses.Run(bundle, () => DailyDocument.Of(bundle, request, day, history)), renderer);
     }
 
     /// <summary>Makes all documents.</summary>
@@ -38,13 +33,12 @@ internal sealed class DailyDocumentSet
     /// <exception cref="InputException">A template has a mistake.</exception>
     public IReadOnlyList<(string Path, byte[] Content)> In(string folder)
     {
-        var markdown = _renderer.Render(Name + ".md.sbn", Report);
-        var title = $"Daily gap report {Report.GetProperty("day").GetProperty("date").GetString()}";
+        var markdown = _renderer.Render(Name + ".md.sbn", Report.Model);
         return
         [
-            (Path.Combine(folder, Name + ".json"), Json),
+            (Path.Combine(folder, Name + ".json"), Report.ToFile()),
             (Path.Combine(folder, Name + ".md"), Encoding.UTF8.GetBytes(markdown)),
-            (Path.Combine(folder, Name + ".html"), Encoding.UTF8.GetBytes(HtmlRenderer.ToHtml(markdown, title))),
+            (Path.Combine(folder, Name + ".html"), Encoding.UTF8.GetBytes(HtmlRenderer.ToHtml(markdown, Report.Title))),
         ];
     }
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using IncidentKit.Analysis;
 using IncidentKit.Basics;
 using IncidentKit.Evidence;
@@ -14,37 +13,39 @@ internal sealed class IncidentDocumentSet
 {
     private readonly TemplateRenderer _renderer;
 
-    private IncidentDocumentSet(JsonElement report, TemplateRenderer renderer) => (Report, _renderer) = (report, renderer);
+    private IncidentDocumentSet(IncidentDocument report, TemplateRenderer renderer) => (Report, _renderer) = (report, renderer);
 
-    /// <summary>incident-report.json.</summary>
-    public JsonElement Report { get; }
+    /// <summary>The report.</summary>
+    public IncidentDocument Report { get; }
 
     /// <summary>Analyses a bundle.</summary>
     /// <exception cref="InputException">The bundle, an input or the templates folder is not usable.</exception>
     public static IncidentDocumentSet Of(BundleReader bundle, AnalysisInputs request, string? templates)
     {
         var renderer = new TemplateRenderer(templates);
-        return new IncidentDocumentSet(BundleAnalyses.Run(bundle, () => IncidentDocuments.Analyse(bundle, request)), renderer);
+        return new IncidentDocumentSet(BundleAnalyses.Run(bundle, () => IncidentDocument.Of(bundle, request)), renderer);
     }
 
     /// <summary>The incident's runbook.</summary>
-    public string Runbook() => _renderer.Render("runbook.md.sbn", Report);
+    public string Runbook() => _renderer.Render("runbook.md.sbn", Report.Model);
 
     /// <summary>The repair script.</summary>
-    public string FixScript() => _renderer.Render("fix.sh.sbn", Report);
+    public string FixScript() => _renderer.Render("fix.sh.sbn", Report.Model);
 
     /// <summary>Makes all documents.</summary>
     /// <returns>The path of each in a folder, and its content.</returns>
     /// <exception cref="InputException">A template has a mistake.</exception>
     public IReadOnlyList<(string Path, byte[] Content)> In(string folder)
     {
-        var markdown = _renderer.Render("incident-report.md.sbn", Report);
-        var title = Report.GetProperty("incident").GetProperty("title").GetString()!;
+        var markdown = _renderer.Render("incident-report.md.sbn", Report.Model);
         return
         [
-            (Path.Combine(folder, "incident-report.json"), IncidentDocuments.ToJson(Report)),
+            (Path.Combine(folder, "incident-report.json"), Report.ToFile()),
             (Path.Combine(folder, "incident-report.md"), Encoding.UTF8.GetBytes(markdown)),
-            (Path.Combine(folder, "incident-report.html"), Encoding.UTF8.GetBytes(HtmlRenderer.ToHtml(markdown, title, Report))),
+            (
+                Path.Combine(folder, "incident-report.html"),
+                Encoding.UTF8.GetBytes(HtmlRenderer.ToHtml(markdown, Report.Title, Report.Model))
+            ),
             (Path.Combine(folder, "runbook.md"), Encoding.UTF8.GetBytes(Runbook())),
             (Path.Combine(folder, "fix.sh"), Encoding.UTF8.GetBytes(FixScript())),
         ];

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using IncidentKit.Analysis;
 using IncidentKit.Basics;
 using IncidentKit.Evidence;
@@ -18,16 +17,17 @@ internal sealed class TemplateFixture
 
     private static readonly string[] Demo = ["freeze-closed", "freeze-open"];
 
-    private TemplateFixture(string name, JsonElement incident, JsonElement daily) => (Name, Incident, Daily) = (name, incident, daily);
+    private TemplateFixture(string name, IncidentDocument incident, DailyDocument daily) =>
+        (Name, Incident, Daily) = (name, incident, daily);
 
     /// <summary>The bundle's name.</summary>
     public string Name { get; }
 
-    /// <summary>incident-report.json.</summary>
-    public JsonElement Incident { get; }
+    /// <summary>The report of its incident.</summary>
+    public IncidentDocument Incident { get; }
 
-    /// <summary>daily-gap-report.json of the UTC date on which the bundle begins.</summary>
-    public JsonElement Daily { get; }
+    /// <summary>The report of the UTC date on which the bundle begins.</summary>
+    public DailyDocument Daily { get; }
 
     /// <summary>The demo's recordings, and the bundles in a folder if there is one, by name.</summary>
     /// <exception cref="InputException">A bundle or a file beside it is not usable, or two bundles have one name.</exception>
@@ -78,13 +78,13 @@ internal sealed class TemplateFixture
             Incident = incident,
         };
         using var first = open();
-        var report = BundleAnalyses.Run(first, () => IncidentDocuments.Analyse(first, request));
+        var report = BundleAnalyses.Run(first, () => IncidentDocument.Of(first, request));
         using var second = open();
         var day = ReportDay.OfCalendar(second.Manifest.Window.Start.InUtc().Date, DateTimeZone.Utc);
         return new TemplateFixture(
             name,
             report,
-            BundleAnalyses.Run(second, () => DailyDocuments.Analyse(second, request with { Incident = null }, day, history: null))
+            BundleAnalyses.Run(second, () => DailyDocument.Of(second, request with { Incident = null }, day, history: null))
         );
     }
 }

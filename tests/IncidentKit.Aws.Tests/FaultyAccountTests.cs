@@ -21,7 +21,7 @@ public sealed class FaultyAccountTests(AccountWithoutRunsFixture fixture) : ICla
         var path = folder.PathOf("faulty");
         await fixture.RecordAsync(path);
         using var bundle = BundleReader.Open(path);
-        var report = IncidentDocuments.Analyse(bundle, new AnalysisInputs { ToolVersion = "0.1.0" });
+        var report = IncidentDocument.Of(bundle, new AnalysisInputs { ToolVersion = "0.1.0" }).Model;
         var found = report
             .Items("findings")
             .Where(f => f.Text("certainty") != "notExcluded" && f.Text("severity") != "low")

@@ -47,13 +47,9 @@ internal static class ReportBenchmark
     {
         var clock = Stopwatch.StartNew();
         using var bundle = BundleReader.Open(path);
-        var events = TrailEvent.ReadAll(bundle);
-        var histories = ScheduleHistory.ReadAll(bundle, events);
-        var states = TargetStates.Read(bundle);
-        var ledger = ExecutionReader.Read(bundle, histories, events, states);
-        var runs = RunAnalysis.Analyse(histories, ledger, bundle.Manifest.Window, Settings.DefaultAllowance);
+        var context = BundleAnalysis.Match(bundle, new AnalysisInputs { ToolVersion = "benchmark" });
         var matching = clock.Elapsed;
-        var findings = DiagnosisContext.Read(bundle, runs, ledger, states, events, []).Diagnose();
+        var findings = context.Diagnose();
         Console.Error.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
@@ -69,9 +65,9 @@ internal static class ReportBenchmark
         var phases = new List<string>();
         var clock = Stopwatch.StartNew();
         using var bundle = BundleReader.Open(path);
-        var report = IncidentDocuments.Analyse(bundle, new AnalysisInputs { ToolVersion = "benchmark" });
+        var document = IncidentDocument.Of(bundle, new AnalysisInputs { ToolVersion = "benchmark" });
         Lap("analysis");
-        bytes += IncidentDocuments.ToJson(report).Length;
+        bytes += document.ToFile().Length;
         Lap("JSON");
         var renderer = new TemplateRenderer();
         var markdown = Render("incident-report.md.sbn");
@@ -83,18 +79,18 @@ internal static class ReportBenchmark
         using var self = Process.GetCurrentProcess();
         self.Refresh();
         var wall = DateTime.Now - self.StartTime;
-        var totals = report.GetProperty("totals");
+        var totals = document.Report.Totals;
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {totals.GetProperty("schedules"), 5} | {totals.GetProperty("expected"), 9} | {totals.GetProperty("missed"), 6} | {Directory.EnumerateFiles(path).Sum(f => new FileInfo(f).Length) / 1e6:F0} MB | {wall.TotalSeconds:F1} s | {self.TotalProcessorTime.TotalSeconds:F1} s | {self.PeakWorkingSet64 / 1e6:F0} MB | {bytes / 1e6:F1} MB |"
+                $"| {totals.Schedules, 5} | {totals.Expected, 9} | {totals.Missed, 6} | {Directory.EnumerateFiles(path).Sum(f => new FileInfo(f).Length) / 1e6:F0} MB | {wall.TotalSeconds:F1} s | {self.TotalProcessorTime.TotalSeconds:F1} s | {self.PeakWorkingSet64 / 1e6:F0} MB | {bytes / 1e6:F1} MB |"
             )
         );
         Console.Error.WriteLine(string.Join(", ", phases));
 
         string Render(string template)
         {
-            var text = renderer.Render(template, report);
+            var text = renderer.Render(template, document.Model);
             bytes += text.Length;
             Lap(template);
             return text;

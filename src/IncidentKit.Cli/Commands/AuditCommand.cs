@@ -83,7 +83,7 @@ internal static class AuditCommand
     private static JsonElement Evidence(string path, AnalysisInputs inputs)
     {
         using var bundle = BundleReader.Open(path);
-        return IncidentDocumentSet.Of(bundle, inputs, templates: null).Report;
+        return IncidentDocumentSet.Of(bundle, inputs, templates: null).Report.Model;
     }
 
     private static int Run(CliHost host, IReadOnlyList<string> reports, AuditRequest request, string format)

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text;
-using System.Text.Json;
 using IncidentKit.Analysis;
 using IncidentKit.Aws;
 using IncidentKit.Aws.Client;
@@ -11,7 +10,7 @@ using IncidentKit.Cli.Options;
 using IncidentKit.Evidence;
 using IncidentKit.Inputs;
 using IncidentKit.Rendering.Templates;
-using IncidentKit.Reports.Incident;
+using IncidentKit.Reports.Check;
 using NodaTime;
 
 namespace IncidentKit.Cli.Commands;
@@ -83,15 +82,15 @@ internal static class CheckCommand
                 host.Output.Write(
                     parsed.GetValue(format) switch
                     {
-                        "json" => Encoding.UTF8.GetString(IncidentDocuments.ToJson(report)),
-                        "md" => new TemplateRenderer(parsed.GetValue(templates)).Render("check.md.sbn", report),
+                        "json" => Encoding.UTF8.GetString(report.ToFile()),
+                        "md" => new TemplateRenderer(parsed.GetValue(templates)).Render("check.md.sbn", report.Model),
                         _ => Table(report),
                     }
                 );
-                return report.GetProperty("verdict").GetString() switch
+                return report.Verdict switch
                 {
-                    "notReady" => ExitCode.Findings,
-                    "unknown" => ExitCode.PartlyUnknown,
+                    Readiness.NotReady => ExitCode.Findings,
+                    Readiness.Unknown => ExitCode.PartlyUnknown,
                     _ => ExitCode.Done,
                 };
             }
@@ -100,7 +99,7 @@ internal static class CheckCommand
     }
 
     /// <summary>Records into a folder that is deleted afterwards, and analyses it.</summary>
-    private static async Task<JsonElement> AskAsync(
+    private static async Task<CheckDocument> AskAsync(
         CliHost host,
         CollectionRequest collection,
         AwsClientOptions options,
@@ -117,7 +116,7 @@ internal static class CheckCommand
             await using (var display = ProgressDisplay.Start(host))
                 await new Recorder(collection, client, host.Clock, display).RecordAsync(path, resume: false, ct);
             using var bundle = BundleReader.Open(path);
-            return IncidentDocuments.Check(bundle, request, since);
+            return CheckDocument.Of(bundle, request, since);
         }
         finally
         {
@@ -125,60 +124,21 @@ internal static class CheckCommand
         }
     }
 
-    private static string Table(JsonElement report)
+    private static string Table(CheckDocument report)
     {
         var text = new StringBuilder();
-        var open = report.GetProperty("nextOpen").GetString();
-        Line(
-            $"{EnumWords.Of(report.GetProperty("verdict").GetString()!)}{(open is null ? "" : $" for the open of {report.GetProperty("market").GetString()} at {open}, in {report.GetProperty("timeToNextOpen").GetString()}")}"
-        );
-        foreach (var reason in report.GetProperty("reasons").EnumerateArray())
-            Line($"  {reason.GetString()}");
+        Line(report.Headline);
+        foreach (var reason in report.Reasons)
+            Line($"  {reason}");
         Line("");
-        var since = report.GetProperty("since").ValueKind == JsonValueKind.String;
-        string[] header =
-        [
-            "schedule",
-            "verdict",
-            "state",
-            "last known run",
-            "",
-            "next fire time",
-            .. since ? ["first good run since"] : Array.Empty<string>(),
-        ];
-        List<string[]> rows =
-        [
-            header,
-            .. report
-                .GetProperty("schedules")
-                .EnumerateArray()
-                .Select(s =>
-                    (string[])
-                        [
-                            s.GetProperty("schedule").GetString()!,
-                            s.GetProperty("verdict").GetString()!,
-                            s.GetProperty("state").GetString()!,
-                            s.GetProperty("lastDue").GetString() ?? "unknown",
-                            s.GetProperty("lastRun").GetString() ?? "",
-                            s.GetProperty("nextFireTime").GetString() ?? "-",
-                            .. since ? [s.GetProperty("firstGoodSince").GetString() ?? "not yet"] : Array.Empty<string>(),
-                        ]
-                ),
-        ];
-        var widths = header.Select((_, i) => rows.Max(r => VisibleText.Line(r[i]).Length)).ToArray();
+        var rows = report.Rows.Select(r => r.Select(VisibleText.Line).ToList()).ToList();
+        var widths = rows[0].Select((_, i) => rows.Max(r => r[i].Length)).ToList();
         foreach (var row in rows)
-            Line(string.Join("  ", row.Select((cell, i) => VisibleText.Line(cell).PadRight(widths[i]))).TrimEnd());
-        var partial = report
-            .GetProperty("coverage")
-            .EnumerateArray()
-            .Where(c => c.GetProperty("status").GetString() is not ("complete" or "skipped"))
-            .ToList();
-        if (partial.Count > 0)
+            Line(string.Join("  ", row.Select((cell, i) => cell.PadRight(widths[i]))).TrimEnd());
+        if (report.Incomplete.Count > 0)
             Line("");
-        foreach (var source in partial)
-            Line(
-                $"{source.GetProperty("source").GetString()} is {source.GetProperty("status").GetString()}{(source.GetProperty("reason").GetString() is { } why ? $": {why}" : "")}"
-            );
+        foreach (var source in report.Incomplete)
+            Line(source);
         return text.ToString();
 
         void Line(string line) => text.Append(VisibleText.Line(line)).Append('\n');

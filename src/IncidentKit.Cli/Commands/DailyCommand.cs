@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using System.Text.Json;
 using IncidentKit.Analysis;
 using IncidentKit.Basics;
 using IncidentKit.Cli.Options;
@@ -137,7 +136,7 @@ internal sealed class DailyCommand
         using var bundle = BundleReader.Open(path!);
         var documents = DailyDocumentSet.Of(bundle, request, day, history, parsed.GetValue(_templates));
         IReadOnlyList<(string, byte[])> keep = parsed.GetValue(_history) is { } into
-            ? [(Path.Combine(into, DailyHistory.FileName(date)), documents.Json)]
+            ? [(Path.Combine(into, DailyHistory.FileName(date)), documents.Report.ToFile())]
             : [];
         foreach (var written in WholeFile.WriteAll([.. documents.In(folder), .. keep]))
             _host.Output.WriteLine(written);
@@ -197,25 +196,16 @@ internal sealed class DailyCommand
         return known ? ExitCode.Done : ExitCode.PartlyUnknown;
     }
 
-    private int Tell(JsonElement report)
+    private int Tell(DailyDocument report)
     {
-        var outcome = report.GetProperty("outcome").GetString();
-        if (outcome == "allRan")
-            return ExitCode.Done;
-        var date = report.GetProperty("day").GetProperty("date").GetString();
-        if (outcome == "lost")
+        if (report.Remark is { } remark)
+            _host.Tell(remark);
+        return report.Outcome switch
         {
-            var totals = report.GetProperty("totals");
-            _host.Tell(
-                $"{date}: of {totals.GetProperty("expected")} runs {totals.GetProperty("missed")} were missed, {totals.GetProperty("failed")} failed, {totals.GetProperty("unknown")} are unknown"
-            );
-            return ExitCode.Findings;
-        }
-
-        _host.Tell(
-            $"{date}: partly unknown: {string.Join("; ", report.GetProperty("unknowns").EnumerateArray().Select(u => u.GetProperty("text").GetString()))}"
-        );
-        return ExitCode.PartlyUnknown;
+            DayOutcome.AllRan => ExitCode.Done,
+            DayOutcome.Lost => ExitCode.Findings,
+            _ => ExitCode.PartlyUnknown,
+        };
     }
 
     private static int? Days(ArgumentResult given)

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text;
-using System.Text.Json;
 using IncidentKit.Basics;
 using IncidentKit.Cli.Options;
+using IncidentKit.Diagnosis;
 using IncidentKit.Reports.Incident;
 
 namespace IncidentKit.Cli.Commands;
@@ -10,7 +10,7 @@ namespace IncidentKit.Cli.Commands;
 /// <summary><c>report</c>: all documents of a bundle.</summary>
 internal static class ReportCommand
 {
-    private static readonly string[] Severities = ["low", "medium", "high", "critical"];
+    private static readonly string[] Severities = [.. Enum.GetNames<Severity>().Select(s => s.ToLowerInvariant())];
 
     public static Command Create(CliHost host)
     {
@@ -57,7 +57,7 @@ internal static class ReportCommand
         return command;
     }
 
-    private static int Init(CliHost host, JsonElement report, string folder)
+    private static int Init(CliHost host, IncidentDocument report, string folder)
     {
         var path = Path.Combine(folder, "incident.yaml");
         if (File.Exists(path))
@@ -65,42 +65,24 @@ internal static class ReportCommand
                 InputProblem.CommandLine,
                 $"{path} is there already, and would be lost; give another folder with --out"
             );
-        host.Output.WriteLine(WholeFile.Write(path, Encoding.UTF8.GetBytes(IncidentFileDraft.Of(report))));
+        host.Output.WriteLine(WholeFile.Write(path, Encoding.UTF8.GetBytes(report.IncidentFile)));
         return ExitCode.Done;
     }
 
     /// <summary>What the user asked to fail on, certain findings before what is unknown.</summary>
-    private static int Code(CliHost host, JsonElement report, bool strict, string? failOn)
+    private static int Code(CliHost host, IncidentDocument report, bool strict, string? failOn)
     {
-        var severe = report
-            .GetProperty("findings")
-            .EnumerateArray()
-            .Where(f => failOn is not null && Rank(f.GetProperty("severity").GetString()!) >= Rank(failOn))
-            .Select(f => f.GetProperty("ruleId").GetString()!)
-            .Distinct(StringComparer.Ordinal)
-            .ToArray();
-        if (severe.Length > 0)
+        var severe = failOn is null ? [] : report.Rules(Enum.Parse<Severity>(failOn, ignoreCase: true));
+        if (severe.Count > 0)
         {
             host.Tell($"{string.Join(", ", severe)}: {failOn} or worse");
             return ExitCode.Findings;
         }
 
-        var unknown = strict ? Unknown(report).ToArray() : [];
-        if (unknown.Length == 0)
+        var unknown = strict ? report.Unknowns : [];
+        if (unknown.Count == 0)
             return ExitCode.Done;
         host.Tell($"partly unknown: {string.Join(", ", unknown)}");
         return ExitCode.PartlyUnknown;
     }
-
-    private static IEnumerable<string> Unknown(JsonElement report)
-    {
-        if (report.GetProperty("totals").GetProperty("unknown").GetInt32() is > 0 and var runs)
-            yield return $"{runs} runs";
-        if (report.GetProperty("provenance").GetProperty("bundleSha256").ValueKind == JsonValueKind.Null)
-            yield return "the recording was interrupted";
-        foreach (var row in report.GetProperty("coverage").EnumerateArray().Where(c => c.GetProperty("status").GetString() != "complete"))
-            yield return $"{row.GetProperty("source").GetString()} is {row.GetProperty("status").GetString()}";
-    }
-
-    private static int Rank(string severity) => Array.IndexOf(Severities, severity);
 }

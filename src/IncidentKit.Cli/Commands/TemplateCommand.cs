@@ -16,10 +16,10 @@ internal sealed class TemplateCommand
     /// <summary>The templates that write a whole document, and from which model.</summary>
     private static readonly (string Template, Func<TemplateFixture, JsonElement> Model)[] Documents =
     [
-        ("daily-gap-report.md.sbn", f => f.Daily),
-        ("fix.sh.sbn", f => f.Incident),
-        ("incident-report.md.sbn", f => f.Incident),
-        ("runbook.md.sbn", f => f.Incident),
+        ("daily-gap-report.md.sbn", f => f.Daily.Model),
+        ("fix.sh.sbn", f => f.Incident.Model),
+        ("incident-report.md.sbn", f => f.Incident.Model),
+        ("runbook.md.sbn", f => f.Incident.Model),
     ];
 
     private readonly CliHost _host;

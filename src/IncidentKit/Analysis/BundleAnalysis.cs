@@ -94,16 +94,22 @@ internal sealed record BundleAnalysis
     /// </exception>
     public static BundleAnalysis Of(BundleReader bundle, AnalysisInputs inputs, Interval? window = null)
     {
+        var context = Match(bundle, inputs, window);
+        var findings = context.Diagnose();
+        var outages = ExplainedOutage.All(OutageFinder.Find(context.Runs), findings);
+        return Of(bundle.Manifest, inputs, context, findings, outages);
+    }
+
+    /// <summary>The stages before the rules: what ran, matched with what should have run, and all that the rules look at.</summary>
+    public static DiagnosisContext Match(BundleReader bundle, AnalysisInputs inputs, Interval? window = null)
+    {
         var events = TrailEvent.ReadAll(bundle);
         var schedules = ScheduleHistory.ReadAll(bundle, events);
         var targets = TargetStates.Read(bundle);
         var executions = ExecutionReader.Read(bundle, schedules, events, targets);
         var recorded = bundle.Manifest.Window;
         var runs = RunAnalysis.Analyse(schedules, executions, window ?? recorded, inputs.Allowance, recorded);
-        var context = DiagnosisContext.Read(bundle, runs, executions, targets, events, inputs.Markets(), window);
-        var findings = context.Diagnose();
-        var outages = ExplainedOutage.All(OutageFinder.Find(context.Runs), findings);
-        return Of(bundle.Manifest, inputs, context, findings, outages);
+        return DiagnosisContext.Read(bundle, runs, executions, targets, events, inputs.Markets(), window);
     }
 
     private static BundleAnalysis Of(

@@ -1,7 +1,7 @@
 namespace IncidentKit.Analysis;
 
 /// <summary>What can be said of a day.</summary>
-internal enum DayOutcome
+public enum DayOutcome
 {
     /// <summary>Every expected run is known to have started, in time or late.</summary>
     AllRan,

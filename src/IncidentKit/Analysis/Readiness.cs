@@ -1,7 +1,7 @@
 namespace IncidentKit.Analysis;
 
 /// <summary>Whether the system is ready for the next open.</summary>
-internal enum Readiness
+public enum Readiness
 {
     /// <summary>Something that would tell is not in the evidence, or has not come yet.</summary>
     Unknown,

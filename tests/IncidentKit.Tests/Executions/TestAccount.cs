@@ -452,29 +452,18 @@ internal sealed class TestAccount
     public string NextTask() => $"{++_ids:x32}";
 
     /// <summary>Writes the bundle, reads it again and runs the whole analysis.</summary>
-    public TestAnalysis Analyse(
-        Duration? allowance = null,
-        Settings? settings = null,
-        IncidentFile? incident = null,
-        MarketCalendars? calendars = null
-    ) =>
+    public TestAnalysis Analyse(Settings? settings = null, IncidentFile? incident = null, MarketCalendars? calendars = null) =>
         Read(bundle =>
         {
-            var events = TrailEvent.ReadAll(bundle);
-            var histories = ScheduleHistory.ReadAll(bundle, events);
-            var states = TargetStates.Read(bundle);
-            var ledger = ExecutionReader.Read(bundle, histories, events, states);
-            var runs = RunAnalysis.Analyse(histories, ledger, _window, allowance ?? Duration.FromMinutes(2));
-            var request = new AnalysisInputs
+            var inputs = new AnalysisInputs
             {
                 ToolVersion = "0.1.0",
                 Settings = settings,
                 Incident = incident,
                 Calendars = calendars ?? MarketCalendars.Embedded,
             };
-            var context = DiagnosisContext.Read(bundle, runs, ledger, states, events, request.Markets());
-            var report = IncidentDocuments.Analyse(bundle, request);
-            return new TestAnalysis(context, ledger, OutageFinder.Find(runs), context.Diagnose(), report);
+            var analysis = BundleAnalysis.Of(bundle, inputs);
+            return new TestAnalysis(analysis, IncidentDocument.Of(bundle, analysis));
         });
 
     /// <summary>Writes the bundle, reads it again and makes something of it.</summary>

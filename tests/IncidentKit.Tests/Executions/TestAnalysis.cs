@@ -1,20 +1,27 @@
 using System.Text.Json;
+using IncidentKit.Analysis;
 using IncidentKit.Diagnosis;
 using IncidentKit.Executions.Outages;
 using IncidentKit.Executions.Reading;
 using IncidentKit.Executions.Verdicts;
+using IncidentKit.Reports.Incident;
 
 namespace IncidentKit.Tests.Executions;
 
 /// <summary>What the analysis made of a test's account.</summary>
-internal sealed record TestAnalysis(
-    DiagnosisContext Context,
-    ExecutionLedger Ledger,
-    IReadOnlyList<Outage> Outages,
-    IReadOnlyList<Finding> Findings,
-    JsonElement Report
-)
+internal sealed record TestAnalysis(BundleAnalysis Analysis, IncidentDocument Document)
 {
+    public DiagnosisContext Context => Analysis.Context;
+
+    public ExecutionLedger Ledger => Context.Ledger;
+
+    public IReadOnlyList<Outage> Outages => [.. Analysis.Outages.Select(o => o.Outage)];
+
+    public IReadOnlyList<Finding> Findings => Analysis.Findings;
+
+    /// <summary>incident-report.json.</summary>
+    public JsonElement Report => Document.Model;
+
     public ScheduleRuns this[string name] => Context.Runs.Single(r => r.History.Key.Name == name);
 
     public RunCounts Counts(string name) => this[name].Counts;

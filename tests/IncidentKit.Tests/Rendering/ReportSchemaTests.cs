@@ -24,7 +24,7 @@ public sealed class ReportSchemaTests
         using BundleReader bundle = BundleReader.Open(
             Path.Combine(SampleModel.Folder, "../../../src/IncidentKit.Cli/Demo", recording + ".zip")
         );
-        JsonElement report = IncidentDocuments.Analyse(bundle, new AnalysisInputs { ToolVersion = "0.1.0" });
+        JsonElement report = IncidentDocument.Of(bundle, new AnalysisInputs { ToolVersion = "0.1.0" }).Model;
         Assert.NotEqual(JsonValueKind.Null, report.GetProperty("incident").GetProperty("trigger").ValueKind);
         Assert.Empty(await ReportSchema.OffencesAsync(report.GetRawText()));
         Assert.Contains(

@@ -2,7 +2,7 @@ using System.Text.Json;
 using IncidentKit.Analysis;
 using IncidentKit.Inputs;
 using IncidentKit.Rendering.Templates;
-using IncidentKit.Reports.Incident;
+using IncidentKit.Reports.Check;
 using IncidentKit.Tests.Executions;
 
 namespace IncidentKit.Tests.Reports;
@@ -126,11 +126,13 @@ public sealed class CheckTests
 
     private static JsonElement Check(TestAccount account, string? since = null) =>
         account.Read(bundle =>
-            IncidentDocuments.Check(
-                bundle,
-                new AnalysisInputs { ToolVersion = "0.1.0", Settings = Settings.Parse("incidentkit.yaml", "market: XNYS") },
-                since is null ? null : TestAccount.T(since)
-            )
+            CheckDocument
+                .Of(
+                    bundle,
+                    new AnalysisInputs { ToolVersion = "0.1.0", Settings = Settings.Parse("incidentkit.yaml", "market: XNYS") },
+                    since is null ? null : TestAccount.T(since)
+                )
+                .Model
         );
 
     private static string? Verdict(JsonElement report) => report.GetProperty("verdict").GetString();

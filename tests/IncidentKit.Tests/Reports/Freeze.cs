@@ -15,15 +15,15 @@ internal sealed class Freeze
     private static readonly Lazy<Freeze> LazyClosed = new(() => Of("closed"));
     private static readonly Lazy<Freeze> LazyOpen = new(() => Of("open"));
 
-    private Freeze(JsonElement report)
+    private Freeze(IncidentDocument document)
     {
         var renderer = new TemplateRenderer();
-        Report = report;
-        Json = Encoding.UTF8.GetString(IncidentDocuments.ToJson(report));
-        Markdown = renderer.Render("incident-report.md.sbn", report);
-        Html = HtmlRenderer.ToHtml(Markdown, report.GetProperty("incident").GetProperty("title").GetString()!, report);
-        Runbook = renderer.Render("runbook.md.sbn", report);
-        FixScript = renderer.Render("fix.sh.sbn", report);
+        Report = document.Model;
+        Json = Encoding.UTF8.GetString(document.ToFile());
+        Markdown = renderer.Render("incident-report.md.sbn", Report);
+        Html = HtmlRenderer.ToHtml(Markdown, document.Title, Report);
+        Runbook = renderer.Render("runbook.md.sbn", Report);
+        FixScript = renderer.Render("fix.sh.sbn", Report);
     }
 
     /// <summary>Recorded afterwards.</summary>
@@ -52,7 +52,7 @@ internal sealed class Freeze
         using var zip = Resource($"freeze-{recording}.zip");
         using var bundle = BundleReader.Open(zip, $"freeze-{recording}");
         return new Freeze(
-            IncidentDocuments.Analyse(
+            IncidentDocument.Of(
                 bundle,
                 new AnalysisInputs
                 {

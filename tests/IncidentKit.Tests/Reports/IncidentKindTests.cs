@@ -16,18 +16,14 @@ public sealed class IncidentKindTests
     [MemberData(nameof(Kinds))]
     public async Task Documents(string kind)
     {
-        var report = IncidentKinds.Report(kind);
+        var document = IncidentKinds.Document(kind);
+        var report = document.Model;
         var markdown = new TemplateRenderer().Render("incident-report.md.sbn", report);
         Assert.Empty(await ReportSchema.OffencesAsync(report.GetRawText()));
         Assert.Multiple(
-            () => Snapshot.Verify(Encoding.UTF8.GetString(IncidentDocuments.ToJson(report)), "json", $"kind={kind}"),
+            () => Snapshot.Verify(Encoding.UTF8.GetString(document.ToFile()), "json", $"kind={kind}"),
             () => Snapshot.Verify(markdown, "md", $"kind={kind}"),
-            () =>
-                Snapshot.Verify(
-                    HtmlRenderer.ToHtml(markdown, report.GetProperty("incident").GetProperty("title").GetString()!, report),
-                    "html",
-                    $"kind={kind}"
-                )
+            () => Snapshot.Verify(HtmlRenderer.ToHtml(markdown, document.Title, report), "html", $"kind={kind}")
         );
     }
 
@@ -65,8 +61,8 @@ public sealed class IncidentKindTests
     [InlineData("unknown")]
     public void TheDraftOfAnIncidentFileIsOne(string kind)
     {
-        var report = IncidentKinds.Report(kind);
-        var draft = IncidentFileDraft.Of(report);
+        var document = IncidentKinds.Document(kind);
+        var (report, draft) = (document.Model, document.IncidentFile);
         var file = IncidentKit.Inputs.IncidentFile.Parse("incident.yaml", draft);
         Assert.Equal(report.GetProperty("incident").GetProperty("title").GetString(), file.Title);
         Assert.Equal(report.GetProperty("actionItems").GetArrayLength(), file.ActionItems.Count);

@@ -1,35 +1,38 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using IncidentKit.Inputs;
+using IncidentKit.Reports.Incident;
 using IncidentKit.Tests.Executions;
 
 namespace IncidentKit.Tests.Reports;
 
-/// <summary>Incidents of different kinds, each as the report's JSON.</summary>
+/// <summary>Incidents of different kinds, each with its report.</summary>
 internal static class IncidentKinds
 {
     public static readonly string[] Names = ["ongoing", "single", "none", "unknown", "several", "lunch", "month", "logs"];
 
-    public static JsonElement Report(string kind) =>
+    public static JsonElement Report(string kind) => Document(kind).Model;
+
+    public static IncidentDocument Document(string kind) =>
         kind switch
         {
             "ongoing" => Broken(new TestAccount().Cluster(TestAccount.Gone, null), "job", "14:40", null)
                 .Analyse(settings: Market("XNYS"))
-                .Report,
+                .Document,
             "single" => Broken(new TestAccount().Cluster(TestAccount.Gone, null), "job", "14:20", "14:40")
                 .Schedule("healthy", "rate(5 minutes)")
                 .Created("healthy")
                 .Runs("healthy", everyMinutes: 5)
                 .Analyse(settings: Market("XNYS"), incident: People)
-                .Report,
-            "none" => new TestAccount().Schedule("job").Created("job").Runs("job").Analyse(settings: Market("XNYS")).Report,
+                .Document,
+            "none" => new TestAccount().Schedule("job").Created("job").Runs("job").Analyse(settings: Market("XNYS")).Document,
             "unknown" => new TestAccount()
                 .Schedule("job")
                 .Created("job")
                 .Runs("job", except: ("13:00", "16:00"))
                 .MorePages("/ecs/job")
                 .Analyse(settings: Market("XNYS"))
-                .Report,
+                .Document,
             "several" => Broken(
                     Broken(new TestAccount().Cluster(TestAccount.Gone, null), "cluster", "14:05", "14:15"),
                     "disabled",
@@ -38,7 +41,7 @@ internal static class IncidentKinds
                     s => s["State"] = "DISABLED"
                 )
                 .Analyse(settings: Market("XNYS"))
-                .Report,
+                .Document,
             // 02:00 to 05:00 UTC is 11:00 to 14:00 in Tokyo, around the break from 11:30 to 12:30.
             "lunch" => Broken(
                     new TestAccount("2026-01-29T02:00:00Z", "2026-01-29T05:00:00Z").Cluster(TestAccount.Gone, null),
@@ -47,9 +50,9 @@ internal static class IncidentKinds
                     "04:00"
                 )
                 .Analyse(settings: Market("XTKS"))
-                .Report,
-            "month" => Month().Analyse(settings: Market("[XNYS, XLON]")).Report,
-            "logs" => Logged().Analyse(settings: Market("XNYS")).Report,
+                .Document,
+            "month" => Month().Analyse(settings: Market("[XNYS, XLON]")).Document,
+            "logs" => Logged().Analyse(settings: Market("XNYS")).Document,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
         };
 

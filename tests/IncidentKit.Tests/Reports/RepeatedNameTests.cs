@@ -4,8 +4,8 @@ using IncidentKit.Analysis;
 using IncidentKit.Inputs;
 using IncidentKit.Rendering.Html;
 using IncidentKit.Rendering.Templates;
+using IncidentKit.Reports.Check;
 using IncidentKit.Reports.Daily;
-using IncidentKit.Reports.Incident;
 using IncidentKit.Testing;
 using IncidentKit.Tests.Executions;
 using NodaTime;
@@ -95,7 +95,7 @@ public sealed class RepeatedNameTests
     public void CheckSaysWhichOne()
     {
         var report = InTwoGroups(open: true)
-            .Read(bundle => IncidentDocuments.Check(bundle, new AnalysisInputs { ToolVersion = "0.1.0" }, null));
+            .Read(bundle => CheckDocument.Of(bundle, new AnalysisInputs { ToolVersion = "0.1.0" }, null).Model);
         Assert.Equal([Beta, Alpha], Names(report.GetProperty("schedules"), "schedule"));
         Assert.StartsWith($"{Beta}: ", report.GetProperty("reasons")[0].GetString(), StringComparison.Ordinal);
     }
@@ -193,12 +193,9 @@ public sealed class RepeatedNameTests
     {
         var day = ReportDay.OfCalendar(new LocalDate(2026, 1, 29), DateTimeZone.Utc);
         return account.Read(bundle =>
-            DailyDocuments.Analyse(
-                bundle,
-                new AnalysisInputs { ToolVersion = "0.1.0" },
-                day,
-                history is null ? null : DailyHistory.Load(history, day, 7)
-            )
+            DailyDocument
+                .Of(bundle, new AnalysisInputs { ToolVersion = "0.1.0" }, day, history is null ? null : DailyHistory.Load(history, day, 7))
+                .Model
         );
     }
 

@@ -16,7 +16,7 @@ public sealed class ReportScaleTests
         using var folder = new TemporaryFolder();
         generated.Write(folder.PathOf("bundle"));
         using var bundle = BundleReader.Open(folder.PathOf("bundle"));
-        return IncidentDocuments.Analyse(bundle, new AnalysisInputs { ToolVersion = "test" });
+        return IncidentDocument.Of(bundle, new AnalysisInputs { ToolVersion = "test" }).Model;
     }
 
     [Fact]

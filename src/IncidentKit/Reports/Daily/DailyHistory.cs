@@ -13,10 +13,10 @@ public sealed record DailyHistory
     private DailyHistory(IReadOnlyList<LocalDate> asked, IReadOnlyList<EarlierDay> days) => (Asked, Days) = (asked, days);
 
     /// <summary>The dates asked for, oldest first.</summary>
-    public IReadOnlyList<LocalDate> Asked { get; }
+    internal IReadOnlyList<LocalDate> Asked { get; }
 
     /// <summary>Those of which a report is kept, oldest first.</summary>
-    public IReadOnlyList<EarlierDay> Days { get; }
+    internal IReadOnlyList<EarlierDay> Days { get; }
 
     /// <summary>The file that keeps a day's report, without its folder.</summary>
     public static string FileName(LocalDate date) => $"{LocalDatePattern.Iso.Format(date)}.json";

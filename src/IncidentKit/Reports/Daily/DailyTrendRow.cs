@@ -3,7 +3,7 @@ using NodaTime;
 namespace IncidentKit.Reports.Daily;
 
 /// <summary>One day's counts; null where no schedule was known.</summary>
-public sealed record DailyTrendRow(
+internal sealed record DailyTrendRow(
     LocalDate Date,
     int? Expected,
     int? Late,

@@ -2,14 +2,13 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using IncidentKit.Basics;
 using IncidentKit.Reports.Incident;
-using IncidentKit.Reports.Json;
 using NodaTime;
 using NodaTime.Text;
 
 namespace IncidentKit.Reports.Daily;
 
 /// <summary>What a comparison needs of the daily report of an earlier day, read from its JSON.</summary>
-public sealed record EarlierDay
+internal sealed record EarlierDay
 {
     private EarlierDay() { }
 
@@ -40,74 +39,44 @@ public sealed record EarlierDay
     {
         try
         {
-            using var json = JsonDocument.Parse(content);
-            var report = json.RootElement;
-            if (!report.GetProperty("schemaVersion").GetString()!.StartsWith("1.", StringComparison.Ordinal))
+            var head = KeptDay.ReadHead(content);
+            if (!head.SchemaVersion.StartsWith("1.", StringComparison.Ordinal))
                 throw new InputException(
                     InputProblem.Content,
                     $"{name}: was written by a newer version of the tool; use that, or another --history folder"
                 );
-            var day = report.GetProperty("day");
-            if (day.GetProperty("kind").GetString() is var other && other != kind)
+            if (head.Day?.Kind is { } other && other != kind)
                 throw new InputException(
                     InputProblem.Content,
                     $"{name}: is about a {other}, and this report about a {kind}: give each its own --history folder"
                 );
-            return Read(
-                report,
-                day.GetProperty("date").GetString()!,
-                new ReportInput(name, Convert.ToHexStringLower(SHA256.HashData(content)))
-            );
+            return Of(KeptDay.Read(content), new ReportInput(name, Convert.ToHexStringLower(SHA256.HashData(content))));
         }
-        catch (Exception e)
-            when (e
-                    is JsonException
-                        or KeyNotFoundException
-                        or InvalidOperationException
-                        or FormatException
-                        or NullReferenceException
-                        or UnparsableValueException
-            )
+        catch (Exception e) when (e is JsonException or InvalidOperationException or NullReferenceException or UnparsableValueException)
         {
             throw new InputException(InputProblem.Content, $"{name}: is not a daily gap report; move it out of the --history folder", e);
         }
     }
 
-    private static EarlierDay Read(JsonElement report, string date, ReportInput file)
+    private static EarlierDay Of(KeptDay kept, ReportInput file)
     {
-        var totals = report.GetProperty("totals");
-        var known = totals.ValueKind != JsonValueKind.Null;
-        int? Count(string name) => known ? totals.GetProperty(name).GetInt32() : null;
-        var label = LocalDatePattern.Iso.Parse(date).Value;
+        var (date, totals) = (kept.Day.Date, kept.Totals);
         return new EarlierDay
         {
-            Date = label,
+            Date = date,
             Counts = new DailyTrendRow(
-                label,
-                Count("expected"),
-                Count("late"),
-                Count("failed"),
-                Count("missed"),
-                Count("unknown"),
-                known ? Delay(totals) : null
+                date,
+                totals?.Expected,
+                totals?.Late,
+                totals?.Failed,
+                totals?.Missed,
+                totals?.Unknown,
+                totals?.MeanStartDelay
             ),
-            TimedRuns = Count("timedRuns") ?? 0,
-            Losers = report
-                .GetProperty("schedules")
-                .EnumerateArray()
-                .Where(s => s.GetProperty("missed").GetInt32() + s.GetProperty("failed").GetInt32() > 0)
-                .Select(s => s.GetProperty("name").GetString()!)
-                .ToHashSet(StringComparer.Ordinal),
-            Findings = report
-                .GetProperty("findings")
-                .EnumerateArray()
-                .SelectMany(f =>
-                    f.GetProperty("subjects").EnumerateArray().Select(s => (f.GetProperty("ruleId").GetString()!, s.GetString()!))
-                )
-                .ToHashSet(),
+            TimedRuns = totals?.TimedRuns ?? 0,
+            Losers = kept.Schedules.Where(s => s.Missed + s.Failed > 0).Select(s => s.Name).ToHashSet(StringComparer.Ordinal),
+            Findings = kept.Findings.SelectMany(f => f.Subjects.Select(s => (f.RuleId, s))).ToHashSet(),
             File = file,
         };
     }
-
-    private static Duration? Delay(JsonElement totals) => totals.GetProperty("meanStartDelay").Deserialize<Duration?>(ReportJson.Options);
 }

@@ -1,11 +1,14 @@
 using System.Text;
 using System.Text.Json;
-using IncidentKit.Evidence;
+using IncidentKit.Basics;
+using IncidentKit.Impact;
+using IncidentKit.Reports.Json;
+using NodaTime.Text;
 
 namespace IncidentKit.Reports.Incident;
 
 /// <summary>A first incident.yaml for a report: what is known is filled in, and what only people know stands there as a comment.</summary>
-public static class IncidentFileDraft
+internal static class IncidentFileDraft
 {
     private const string Head = """
         # What people know of this incident. Everything is optional, and everything is printed as stated, not measured.
@@ -13,46 +16,41 @@ public static class IncidentFileDraft
 
         """;
 
+    private static readonly (string Name, string Question)[] Milestones =
+    [
+        ("diagnosisStarted", "when did somebody begin to look?"),
+        ("causeFound", "when was the cause known?"),
+        ("verified", "when was the repair seen to work?"),
+    ];
+
     /// <summary>Writes the file.</summary>
-    /// <param name="report">incident-report.json of the bundle.</param>
+    /// <param name="report">The report of the bundle.</param>
     /// <returns>YAML, with <c>\n</c> line ends.</returns>
-    public static string Of(JsonElement report)
+    public static string Of(IncidentReport report)
     {
-        var incident = report.GetProperty("incident");
+        var incident = report.Incident;
         var text = new StringBuilder(Head.ReplaceLineEndings("\n"));
-        Line($"title: {Quoted(incident.Text("title") ?? "")}");
-        Known("severity", incident.Text("severity"), "low, medium, high, critical, or your own word");
-        Line(
-            $"# measured: {incident.Text("status")}{(incident.Text("onset") is { } onset ? $", onset {onset}" : "")}{(incident.Text("mitigated") is { } back ? $", runs back {back}" : "")}"
-        );
-        Known("status", report.GetProperty("attested").Text("status"), "only where it differs from the measured one");
-        Known("detectedBy", report.GetProperty("attested").Text("detectedBy"), "an alarm, a user, by chance");
+        Line($"title: {Quoted(incident.Title)}");
+        Known("severity", incident.Severity, "low, medium, high, critical, or your own word");
+        var onset = incident.Onset is { } start ? $", onset {start.ToIso()}" : "";
+        var mitigated = incident.Mitigated is { } back ? $", runs back {back.ToIso()}" : "";
+        Line($"# measured: {incident.Status}{onset}{mitigated}");
+        Known("status", report.Attested.Status, "only where it differs from the measured one");
+        Known("detectedBy", report.Attested.DetectedBy, "an alarm, a user, by chance");
         Todo("people:", "  - {name: WHO, role: incident lead}");
         Line("milestones:");
-        Known("  detected", incident.Text("detected"), "when did somebody first know?");
-        foreach (
-            var (name, question) in new[]
-            {
-                ("diagnosisStarted", "when did somebody begin to look?"),
-                ("causeFound", "when was the cause known?"),
-                ("verified", "when was the repair seen to work?"),
-            }
-        )
-            Known(
-                $"  {name}",
-                report.Items("milestones").FirstOrDefault(m => m.Text("name") == name) is { ValueKind: JsonValueKind.Object } milestone
-                    ? milestone.Text("at")
-                    : null,
-                question
-            );
+        Known("  detected", incident.Detected?.ToIso(), "when did somebody first know?");
+        foreach (var (name, question) in Milestones)
+            Known($"  {name}", report.Milestones.FirstOrDefault(m => m.Name == name)?.At.ToIso(), question);
         Todo("notes:", "  - {at: 2026-01-29T23:03:00Z, by: WHO, text: WHAT WAS SEEN OR SAID}");
-        if (report.GetProperty("impact").Member("financial")?.Text("status") != "none")
+        if (report.Impact.Financial?.Status != FinancialStatus.None)
             Todo("financialImpact: {by: WHO, text: WHAT IT COST}");
         Todo("contributingFactors:", "  - WHAT CONTRIBUTED");
         Todo("whyNotCaught:", "  - WHY NO ALARM RANG");
         Todo("fiveWhys:", "  - WHY");
         Todo("lessons: {wentWell: [], wentBadly: [], lucky: []}");
-        Actions(report);
+        foreach (var line in Actions(report.ActionItems))
+            Line(line);
         Todo("decisions:", "  - {by: WHO, text: WHAT WILL NOT BE DONE, AND WHY}");
         Todo("signOff:", "  - {by: WHO, at: 2026-01-30T15:00:00Z, text: approved}");
         return text.ToString();
@@ -67,26 +65,24 @@ public static class IncidentFileDraft
             foreach (var line in lines)
                 Line($"# TODO {line}");
         }
+    }
 
-        void Actions(JsonElement model)
+    private static IEnumerable<string> Actions(IReadOnlyList<ReportActionItem> items)
+    {
+        yield return items.Count == 0
+            ? "# TODO actionItems:"
+            : "actionItems:   # suggested from the findings: edit them, and give each an owner and a date";
+        foreach (var item in items)
         {
-            var items = model.Items("actionItems").ToList();
-            Line(
-                items.Count == 0
-                    ? "# TODO actionItems:"
-                    : "actionItems:   # suggested from the findings: edit them, and give each an owner and a date"
-            );
-            foreach (var item in items)
-            {
-                Line($"  - text: {Quoted(item.Text("text")!)}");
-                foreach (var field in new[] { "type", "priority", "finding", "owner", "due" })
-                    Line(
-                        item.Text(field) is { } value
-                            ? $"    {field}: {(field is "owner" ? Quoted(value) : value)}"
-                            : $"    # TODO {field}:"
-                    );
-            }
+            yield return $"  - text: {Quoted(item.Text)}";
+            yield return Field("type", ReportJson.Word(item.Type));
+            yield return Field("priority", ReportJson.Word(item.Priority));
+            yield return Field("finding", item.Finding);
+            yield return Field("owner", item.Owner is { } owner ? Quoted(owner) : null);
+            yield return Field("due", item.Due is { } due ? LocalDatePattern.Iso.Format(due) : null);
         }
+
+        static string Field(string name, string? value) => value is null ? $"    # TODO {name}:" : $"    {name}: {value}";
     }
 
     /// <summary>Text in double quotes: JSON's escapes are YAML's.</summary>

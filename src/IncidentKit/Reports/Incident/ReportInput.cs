@@ -1,4 +1,4 @@
 namespace IncidentKit.Reports.Incident;
 
 /// <summary>A file the report was made from.</summary>
-public sealed record ReportInput(string Name, string? Sha256);
+internal sealed record ReportInput(string Name, string? Sha256);

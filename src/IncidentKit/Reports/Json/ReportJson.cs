@@ -54,6 +54,10 @@ public static class ReportJson
     private static JsonStringEnumConverter<T> Words<T>()
         where T : struct, Enum => new(JsonNamingPolicy.CamelCase);
 
+    /// <summary>A member of an enumeration as models name it: <c>notReady</c>.</summary>
+    internal static string Word<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
     /// <summary>The model as a JSON value.</summary>
     public static JsonElement ToElement<T>(T model) => JsonSerializer.SerializeToElement(model, Options);
 

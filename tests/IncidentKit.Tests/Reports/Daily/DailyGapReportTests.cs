@@ -270,12 +270,14 @@ public sealed class DailyGapReportTests : IDisposable
 
     private JsonElement Report(TestAccount account, Settings? settings = null, ReportDay? day = null, int? history = null) =>
         account.Read(bundle =>
-            DailyDocuments.Analyse(
-                bundle,
-                new AnalysisInputs { ToolVersion = "0.1.0", Settings = settings },
-                day ?? Day(),
-                history is { } days ? DailyHistory.Load(_history.FullPath, day ?? Day(), days) : null
-            )
+            DailyDocument
+                .Of(
+                    bundle,
+                    new AnalysisInputs { ToolVersion = "0.1.0", Settings = settings },
+                    day ?? Day(),
+                    history is { } days ? DailyHistory.Load(_history.FullPath, day ?? Day(), days) : null
+                )
+                .Model
         );
 
     /// <summary>Keeps a report as that of another day.</summary>
