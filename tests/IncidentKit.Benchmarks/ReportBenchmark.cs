@@ -3,14 +3,9 @@ using System.Globalization;
 using IncidentKit.Analysis;
 using IncidentKit.Diagnosis;
 using IncidentKit.Evidence;
-using IncidentKit.Executions.Reading;
-using IncidentKit.Executions.Verdicts;
-using IncidentKit.Inputs;
-using IncidentKit.Recorded;
 using IncidentKit.Rendering.Html;
 using IncidentKit.Rendering.Templates;
 using IncidentKit.Reports.Incident;
-using IncidentKit.Schedules;
 using IncidentKit.Testing;
 
 namespace IncidentKit.Benchmarks;

@@ -3,16 +3,11 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using IncidentKit.Analysis;
 using IncidentKit.Basics;
-using IncidentKit.Diagnosis;
 using IncidentKit.Evidence;
-using IncidentKit.Executions.Outages;
-using IncidentKit.Executions.Reading;
-using IncidentKit.Executions.Verdicts;
 using IncidentKit.Inputs;
 using IncidentKit.Markets;
 using IncidentKit.Recorded;
 using IncidentKit.Reports.Incident;
-using IncidentKit.Schedules;
 using NodaTime.Text;
 
 namespace IncidentKit.Tests.Executions;
