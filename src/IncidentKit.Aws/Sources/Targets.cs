@@ -10,7 +10,7 @@ sealed class Targets(string region, Instant start)
     readonly HashSet<string> _clusters = new(StringComparer.Ordinal);
     readonly Dictionary<string, Duration> _taskDefinitions = new(StringComparer.Ordinal);
     readonly Dictionary<string, Duration> _functions = new(StringComparer.Ordinal);
-    readonly Dictionary<string, Duration> _lookBacks = new(StringComparer.Ordinal);
+    readonly Dictionary<(string Group, string Name), Duration> _lookBacks = [];
 
     /// <summary>ARNs of execution roles.</summary>
     public HashSet<string> Roles { get; } = new(StringComparer.Ordinal);
@@ -38,7 +38,7 @@ sealed class Targets(string region, Instant start)
     {
         var lookBack = LookBack.Of(schedule, start);
         if (schedule.Text("Name") is { } name)
-            _lookBacks[name] = lookBack;
+            _lookBacks[(GroupOf(schedule), name)] = lookBack;
         Add(schedule, lookBack);
     }
 
@@ -47,7 +47,7 @@ sealed class Targets(string region, Instant start)
     {
         if (change.Member("requestParameters") is not { ValueKind: JsonValueKind.Object } parameters)
             return;
-        var known = parameters.Text("name") is { } name ? _lookBacks.GetValueOrDefault(name) : Duration.Zero;
+        var known = parameters.Text("name") is { } name ? _lookBacks.GetValueOrDefault((GroupOf(parameters), name)) : Duration.Zero;
         Add(parameters, Duration.Max(known, LookBack.Of(parameters, start)));
         foreach (var member in (string[])["clusterName", "cluster"])
             if (parameters.Text(member) is { Length: > 0 } cluster)
@@ -65,7 +65,7 @@ sealed class Targets(string region, Instant start)
         LongestLookBack = Duration.Max(LongestLookBack, lookBack);
         if (json.Member("Target") is not { } target)
             return;
-        Groups.Add(json.Text("GroupName") ?? "default");
+        Groups.Add(GroupOf(json));
         if (target.Text("RoleArn") is { } role)
             Roles.Add(role);
         if (
@@ -79,6 +79,8 @@ sealed class Targets(string region, Instant start)
         Subnets.UnionWith(network.Texts("Subnets"));
         SecurityGroups.UnionWith(network.Texts("SecurityGroups"));
     }
+
+    static string GroupOf(JsonElement schedule) => schedule.Text("GroupName") ?? "default";
 
     static void Keep(Dictionary<string, Duration> all, string name, Duration lookBack) =>
         all[name] = Duration.Max(all.GetValueOrDefault(name), lookBack);
