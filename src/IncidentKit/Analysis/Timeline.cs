@@ -1,5 +1,6 @@
 using IncidentKit.Diagnosis;
 using IncidentKit.Executions.Outages;
+using IncidentKit.Executions.Reading;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Inputs;
 using IncidentKit.Markets;
@@ -22,18 +23,16 @@ internal static class Timeline
         entries.AddRange(
             context
                 .Ledger.ManualRuns.Where(r => window.Contains(r.At))
-                .Select(r => new TimelineEntry(
-                    r.At,
-                    $"{r.By ?? "Somebody"} started the task of {names[r.Schedule]} by hand",
-                    null,
-                    [r.EvidenceId]
-                ))
+                .Select(r => new TimelineEntry(r.At, Started(r, names[r.Schedule]), null, [r.EvidenceId]))
         );
         entries.AddRange(context.Markets.SelectMany(m => Sessions(window, m)));
         if (incident is not null)
             entries.AddRange(Attested(incident));
         return [.. entries.OrderBy(e => e.At).ThenBy(e => e.By, StringComparer.Ordinal).ThenBy(e => e.Text, StringComparer.Ordinal)];
     }
+
+    private static string Started(ManualRun run, string schedule) =>
+        run.ByHand ? $"{run.By ?? "Somebody"} started the task of {schedule} by hand" : $"The task of {schedule} was started by {run.By}";
 
     private static IEnumerable<TimelineEntry> Sessions(Interval window, MarketCalendar market)
     {

@@ -37,6 +37,7 @@ internal sealed class DiagnosisContext
         Responses = ledger.Responses.About(runs);
         Runs = LayerAttribution.Of(runs, Responses, Resources);
         Names = ScheduleNames.Of(runs.Select(r => r.History.Key));
+        Answers = new AnswersByRule(Runs, Responses);
         _events = events.ToLookup(e => e.Name, StringComparer.Ordinal);
     }
 
@@ -66,6 +67,9 @@ internal sealed class DiagnosisContext
 
     /// <summary>What targets answered to attempts that did not succeed.</summary>
     public TargetResponses Responses { get; }
+
+    /// <summary>The same, by the rule that each means.</summary>
+    public AnswersByRule Answers { get; }
 
     /// <summary>Which sources were collected.</summary>
     public SourceIndex Sources { get; }

@@ -1,3 +1,4 @@
+using IncidentKit.Diagnosis.Rules.Answers;
 using IncidentKit.Diagnosis.Rules.Permissions;
 using IncidentKit.Diagnosis.Rules.Precautions;
 using IncidentKit.Diagnosis.Rules.Runs;
@@ -42,5 +43,6 @@ internal static class FindingRules
         new AlarmOnMissedRunsMissing(),
         new ScheduleDriftsFromSession(),
         new RunOutsideEarlyClose(),
+        new TargetAnswered(),
     ];
 }

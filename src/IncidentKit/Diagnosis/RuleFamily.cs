@@ -20,4 +20,7 @@ internal enum RuleFamily
 
     /// <summary>Schedules against the sessions of a market. They lose no run.</summary>
     Sessions = 6,
+
+    /// <summary>What AWS answered and no other rule knows.</summary>
+    Answers = 7,
 }

@@ -59,6 +59,12 @@ internal sealed record AnswerKind(OperationName Call, string Source, string[] Me
             ["FunctionName", "FunctionArn"],
             body => new JsonObject { ["FunctionName"] = body.Text("FunctionName") }
         ),
+        new(
+            Operations.ReceiveMessage,
+            SourceNames.Messages,
+            ["Messages"],
+            body => body.Items("Messages").All(m => m.Text("MessageId") is not null) ? [] : null
+        ),
         new(Operations.GetCallerIdentity, SourceNames.Identity, ["UserId", "Account", "Arn"], _ => []),
     ];
 

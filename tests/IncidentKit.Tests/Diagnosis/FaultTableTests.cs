@@ -673,6 +673,67 @@ public sealed class FaultTableTests
             Explains = false,
         },
         new(
+            "stopped for a reason that no rule knows",
+            "§8.3",
+            "IK7001",
+            () => With(Hole, a => StoppedAll(a, "TaskFailedToStart", "The flux of this task is not what its capacitor asks for"))
+        )
+        {
+            Layer = FailureLayer.FailedToStart,
+            Explains = false,
+        },
+        new(
+            "refused for a reason that no rule knows",
+            "§8.1",
+            "IK7001",
+            () =>
+                With(
+                    Hole,
+                    a =>
+                        Array.ForEach(
+                            (string[])["14:10:02", "14:11:02"],
+                            at => Refused(a, at, "BlockedException", "Your account is currently blocked.")
+                        )
+                )
+        )
+        {
+            Explains = false,
+        },
+        new(
+            "a denial of the task's start is not one of the call",
+            "§8.3",
+            "IK4004",
+            () =>
+                With(
+                    Hole,
+                    a =>
+                        StoppedAll(
+                            a,
+                            "TaskFailedToStart",
+                            "ResourceInitializationError: unable to pull secrets or registry auth: AccessDeniedException: User: "
+                                + "arn:aws:sts::123456789012:assumed-role/exec/x is not authorized to perform: ssm:GetParameters"
+                        )
+                )
+        )
+        {
+            Layer = FailureLayer.FailedToStart,
+            Explains = false,
+        },
+        new(
+            "a registry's rate is not the Scheduler's",
+            "§8.3",
+            "IK4003",
+            () =>
+                With(
+                    Hole,
+                    a => StoppedAll(a, "TaskFailedToStart", "CannotPullContainerError: unexpected status code: 429 Too Many Requests")
+                )
+        )
+        {
+            Layer = FailureLayer.FailedToStart,
+            Explains = false,
+        },
+        new(
             "RunTask throttled, told by the calls",
             "§7 row 23",
             "IK4008",

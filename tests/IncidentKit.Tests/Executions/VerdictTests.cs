@@ -162,6 +162,19 @@ public sealed class VerdictTests
     }
 
     [Fact]
+    public void ATaskOfARuleIsNeitherByHandNorTheSchedules()
+    {
+        var analysis = new TestAccount()
+            .Schedule("job")
+            .Runs("job", except: ("14:10", "14:20"))
+            .Task("job", "14:10:02", "events-rule/nightly")
+            .Analyse();
+        Assert.Equal("14:10-14:20", analysis.Gaps("job"));
+        var run = analysis.Ledger.ManualRuns.Single();
+        Assert.Equal(("rule nightly", false), (run.By, run.ByHand));
+    }
+
+    [Fact]
     public void AnUnprovedRunBetweenMissedOnesIsExtraAndLeavesTheGapWhole()
     {
         var analysis = new TestAccount().Schedule("job").Runs("job", except: ("14:10", "14:20")).Streams("job", "14:15:40").Analyse();

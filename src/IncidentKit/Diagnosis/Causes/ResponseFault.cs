@@ -13,8 +13,8 @@ internal sealed record ResponseFault
     /// <summary>The names by which calls name what a configuration uses.</summary>
     public Func<ScheduleKey, Schedule, IEnumerable<string>> Names { get; init; } = (_, _) => [];
 
-    /// <summary>Whether an answer tells of this fault.</summary>
-    public required Func<TargetResponse, bool> Answers { get; init; }
+    /// <summary>The rule that the answers mean.</summary>
+    public required string Rule { get; init; }
 
     /// <summary>What should have been there.</summary>
     public required string Expected { get; init; }
@@ -24,7 +24,7 @@ internal sealed record ResponseFault
     {
         foreach (var runs in context.Runs)
         {
-            var answers = context.Responses.Of(runs.History.Key).Where(Answers).ToList();
+            var answers = context.Answers.Of(runs.History.Key, Rule);
             if (answers.Count == 0)
                 continue;
             foreach (var gap in runs.Gaps)
@@ -59,6 +59,7 @@ internal sealed record ResponseFault
             Gap = gap,
             Expected = cause?.Before is { } before ? $"{expected}, as before: {before}" : expected,
             Found = answers[0].Text,
+            Answered = AnswerTexts.Of(answers),
             Certainty = Certainty.Confirmed,
             Cause = cause,
             Recovery = chain.Recovery(context, runs, gap, names),

@@ -20,6 +20,9 @@ internal sealed record ScheduleFault
     /// <summary>What was there.</summary>
     public required string Found { get; init; }
 
+    /// <summary>What targets answered about its runs, each kind of text once; see <see cref="AnswerTexts"/>.</summary>
+    public IReadOnlyList<string> Answered { get; init; } = [];
+
     /// <summary>How sure it is.</summary>
     public required Certainty Certainty { get; init; }
 
@@ -63,7 +66,7 @@ internal sealed record ScheduleFault
             Certainty = same.Key.Certainty,
             Subjects = subjects,
             Expected = same.First().Expected,
-            Found = same.Key.Found,
+            Found = AnswerTexts.After(same.Key.Found, same.SelectMany(f => f.Answered)),
             ExplainsOnset = same.Key.Explained,
             Causes = InOrder(same.Select(f => f.Cause)),
             Recoveries = InOrder(same.Select(f => f.Recovery)),

@@ -34,8 +34,8 @@ internal sealed record StateFault
     /// <summary>What is there instead.</summary>
     public required Func<string, ResourceState?, string> Found { get; init; }
 
-    /// <summary>What the target says of such a fault; of a schedule with the fault it is more evidence, without it a fault by itself.</summary>
-    public Func<TargetResponse, bool> Answers { get; init; } = _ => false;
+    /// <summary>The rule it is of: answers that mean it are more evidence of a fault, and without one a fault by themselves.</summary>
+    public required string Rule { get; init; }
 
     /// <summary>All faults of this kind, at most one a schedule and gap.</summary>
     public IEnumerable<ScheduleFault> Find(DiagnosisContext context)
@@ -43,7 +43,7 @@ internal sealed record StateFault
         foreach (var runs in context.Runs)
         {
             var all = context.Responses.Of(runs.History.Key);
-            var answers = all.Where(Answers).ToList();
+            var answers = context.Answers.Of(runs.History.Key, Rule);
             var faulty = false;
             foreach (var gap in runs.Gaps)
             {
@@ -103,6 +103,7 @@ internal sealed record StateFault
                 Found =
                     Found(resource, IsFaulty(state) ? state : null)
                     + (hidden is null ? "" : $" (since {hidden.At.ToIso()}, after the first missed run)"),
+                Answered = AnswerTexts.Of(answers),
                 Certainty = answersElse ? Certainty.Supported : Sure(runs, gap, epoch, state, cause, recovery, answers),
                 Cause = cause,
                 Recovery = recovery,

@@ -1,3 +1,5 @@
+using IncidentKit.Executions.Verdicts;
+
 namespace IncidentKit.Diagnosis.Causes;
 
 /// <summary>Causes that could not be excluded, because a source that would tell was denied or not collected.</summary>
@@ -5,7 +7,7 @@ internal static class Unexcluded
 {
     /// <summary>
     /// For gaps that no confirmed finding explains: each rule that may explain them and whose sources do not tell of that time. Where a
-    /// confirmed finding explains the onset there is nothing to exclude.
+    /// confirmed finding explains the onset, or the target answered to a run of the gap, there is nothing to exclude.
     /// </summary>
     public static IEnumerable<Finding> Causes(DiagnosisContext context, IReadOnlyList<Finding> found)
     {
@@ -20,7 +22,9 @@ internal static class Unexcluded
             var missing =
                 from runs in open
                 where !named.Contains((rule.Id, runs.History.Key))
-                let gap = runs.Gaps.FirstOrDefault(g => runs.History.At(g.Start)?.Configuration is { } s && rule.MayExplain(s, g.Layer))
+                let gap = runs.Gaps.FirstOrDefault(g =>
+                    runs.History.At(g.Start)?.Configuration is { } s && rule.MayExplain(s, g.Layer) && !IsAnswered(context, runs, g)
+                )
                 where gap is not null
                 let why = string.Join(
                     "; ",
@@ -45,4 +49,7 @@ internal static class Unexcluded
             }
         }
     }
+
+    private static bool IsAnswered(DiagnosisContext context, ScheduleRuns runs, ExecutionGap gap) =>
+        ResponseFault.In(gap, context.Responses.Of(runs.History.Key)).Count > 0;
 }

@@ -43,26 +43,15 @@ internal static class DescribedTasks
                 ScheduledTime = ContextAttributes.ScheduledTime(schedule, task.Member("overrides")),
                 Attempt = ContextAttributes.Attempt(schedule, task.Member("overrides")),
                 Owner = byScheduler && schedules.Count == 1 ? schedules[0] : null,
-                Outcome = Outcome(task),
+                Outcome = TaskEnd.Of(task)?.Outcome ?? ExecutionOutcome.Unknown,
                 Manual = !byScheduler,
                 Evidence = parts.EvidenceIndex(record.Id),
-            }
+            },
+            byScheduler ? null : TaskStarter.Of(startedBy)
         );
     }
 
     private static bool IsServiceTask(JsonElement task, string? startedBy) =>
         startedBy?.StartsWith("ecs-svc/", StringComparison.Ordinal) == true
         || task.Text("group")?.StartsWith("service:", StringComparison.Ordinal) == true;
-
-    private static ExecutionOutcome Outcome(JsonElement task)
-    {
-        if (task.Text("lastStatus") != "STOPPED")
-            return ExecutionOutcome.Unknown;
-        if (task.Text("stopCode") is "TaskFailedToStart" or "UserInitiated" or "SpotInterruption" or "TerminationNotice")
-            return ExecutionOutcome.Failed;
-        var codes = task.Items("containers").Select(c => c.Number("exitCode")).ToList();
-        if (codes.Exists(c => c is not (null or 0)))
-            return ExecutionOutcome.Failed;
-        return codes.Count > 0 && codes.TrueForAll(c => c == 0) ? ExecutionOutcome.Succeeded : ExecutionOutcome.Unknown;
-    }
 }

@@ -8,7 +8,7 @@ internal sealed class KnownTasks(LedgerParts parts)
 
     private sealed record KnownTask(IReadOnlyList<int> Schedules, Execution Execution);
 
-    /// <summary>The runs among them that were started by hand, by time.</summary>
+    /// <summary>The runs among them that the Scheduler did not start, by time.</summary>
     public IReadOnlyList<ManualRun> ManualRuns => [.. _manual.Values.OrderBy(m => m.At).ThenBy(m => m.Task)];
 
     /// <summary>The schedules whose run the task may be; null when no source shows the task.</summary>
@@ -18,8 +18,8 @@ internal sealed class KnownTasks(LedgerParts parts)
     /// <param name="taskArn">The task.</param>
     /// <param name="schedules">The schedules whose run it may be; the first source to show the task decides.</param>
     /// <param name="execution">The run as the source shows it.</param>
-    /// <param name="by">Who started it by hand; null when it was the Scheduler, or nobody says.</param>
-    public void Remember(string taskArn, IReadOnlyList<int> schedules, Execution execution, string? by = null)
+    /// <param name="by">Who started it; null when it was the Scheduler.</param>
+    public void Remember(string taskArn, IReadOnlyList<int> schedules, Execution execution, TaskStarter? by = null)
     {
         var key = TaskKey.Of(taskArn.AsSpan(taskArn.LastIndexOf('/') + 1));
         var evidence = parts.Evidence[execution.Evidence];
@@ -27,8 +27,10 @@ internal sealed class KnownTasks(LedgerParts parts)
         if (_tasks.TryGetValue(key, out var known))
             execution = known.Execution.MergedWith(execution);
         _tasks[key] = new KnownTask(known?.Schedules ?? schedules, execution);
-        if (execution.Manual && (!_manual.TryGetValue(key, out var earlier) || earlier.By is null))
-            _manual[key] = new ManualRun(parts.Histories[schedules[0]].Key, execution.StartedAt, by, key, evidence);
+        if (!execution.Manual || (_manual.TryGetValue(key, out var earlier) && earlier.By is not null))
+            return;
+        var starter = by ?? new TaskStarter(null, ByHand: true);
+        _manual[key] = new ManualRun(parts.Histories[schedules[0]].Key, execution.StartedAt, starter.Name, starter.ByHand, key, evidence);
     }
 
     /// <summary>Adds the tasks to the executions found.</summary>

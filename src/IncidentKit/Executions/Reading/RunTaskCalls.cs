@@ -38,7 +38,7 @@ internal static class RunTaskCalls
                         Manual = !call.ByScheduler,
                         Evidence = parts.EvidenceIndex(call.EvidenceId),
                     },
-                    call.ByScheduler ? null : call.By
+                    call.ByScheduler ? null : TaskStarter.Of(startedBy, call.By)
                 );
             }
         }

@@ -36,16 +36,4 @@ internal sealed record TargetResponse
 
     /// <summary>Code and message in one text.</summary>
     public string Text => Code is null ? Message : $"{Code}: {Message}";
-
-    /// <summary>Whether code or message hold any of these words, in any letter case.</summary>
-    public bool Says(params ReadOnlySpan<string> words)
-    {
-        foreach (var word in words)
-        {
-            if (Text.Contains(word, StringComparison.OrdinalIgnoreCase))
-                return true;
-        }
-
-        return false;
-    }
 }

@@ -145,7 +145,7 @@ internal sealed class TargetResponses
             foreach (var task in body.RootElement.Items("tasks"))
             {
                 if (
-                    task.Text("lastStatus") != "STOPPED"
+                    TaskEnd.Of(task) is not { Outcome: ExecutionOutcome.Failed } end
                     || task.Text("taskDefinitionArn") is not { } definition
                     || task.Time("createdAt") is not { } created
                     || task.Text("startedBy") is not { } startedBy
@@ -153,39 +153,23 @@ internal sealed class TargetResponses
                 )
                     continue;
                 foreach (var schedule in index.ByStartedBy(record.Region, startedBy, TargetStates.Family(definition)))
-                    AddTask(_histories[schedule].Key, task, created, record.Id);
+                    AddTask(_histories[schedule].Key, end, created, record.Id);
             }
         }
     }
 
-    private void AddTask(ScheduleKey key, JsonElement task, Instant created, string evidenceId)
-    {
-        var containers = task.Items("containers").ToList();
-        var ended = containers.FindAll(c => c.Number("exitCode") is not (null or 0) || c.Text("reason") is not null);
-        var code = task.Text("stopCode");
-        if (ended.Count == 0 && code is null or "EssentialContainerExited")
-            return;
-        var why = ended.Select(c =>
-            $"container {c.Text("name")}"
-            + (c.Number("exitCode") is { } exit ? $" ended with exit code {exit}" : " did not start")
-            + (c.Text("reason") is { } reason ? $" ({reason})" : "")
-        );
+    private void AddTask(ScheduleKey key, TaskEnd end, Instant created, string evidenceId) =>
         Add(
             new TargetResponse
             {
                 Schedule = key,
                 At = created,
-                Layer =
-                    code == "TaskFailedToStart"
-                    || task.Time("startedAt") is null && containers.TrueForAll(c => c.Number("exitCode") is null)
-                        ? FailureLayer.FailedToStart
-                        : FailureLayer.FailedRunning,
-                Code = code,
-                Message = string.Join("; ", why.Prepend(task.Text("stoppedReason") ?? "no reason given")),
+                Layer = end.Layer,
+                Code = end.Code,
+                Message = end.Message,
                 EvidenceId = evidenceId,
             }
         );
-    }
 
     private void ReadDeadLetters(BundleReader bundle)
     {

@@ -50,7 +50,7 @@ internal sealed class ExecutionRoleUnusable : IFindingRule
             Resources = (key, s) => Roles(context, key, s).Select(r => r.Role),
             State = (key, s, role) => State(context, key, s, role),
             Names = (_, role) => [role, IamRole.NameOf(role)],
-            Answers = a => a.Says("unable to assume the role", "must be able to assume", "is not authorized to assume", "sts:AssumeRole"),
+            Rule = Id,
             Expected = "a role that the service may assume",
             Found = (role, state) =>
                 state switch

@@ -50,7 +50,7 @@ internal sealed class PassRoleDenied : IFindingRule
                 ),
             Names = (s, role) => [.. RolePermissions.Names(context, role), .. TaskDefinitionNames.Family(s)],
             MendedByCalls = false,
-            Answers = a => a.Says("iam:PassRole"),
+            Rule = Id,
             Expected = "a role that may pass the task's roles",
             Found = (role, state) =>
                 state is null

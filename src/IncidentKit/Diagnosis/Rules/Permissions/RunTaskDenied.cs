@@ -34,7 +34,7 @@ internal sealed class RunTaskDenied : IFindingRule
             Resources = (_, s) => s.Target is { Action: not null, RoleArn: { } role } ? [role] : [],
             State = (key, s, role) => RolePermissions.State(context, role, r => RolePermissions.MayCall(context, key, s, r)),
             Names = (_, role) => RolePermissions.Names(context, role),
-            Answers = a => a.Says("AccessDenied", "not authorized to perform") && !a.Says("iam:PassRole", "sts:AssumeRole"),
+            Rule = Id,
             Expected = "a role that may make the call",
             Found = (role, state) =>
                 state is null

@@ -38,21 +38,7 @@ internal sealed class CapacityUnavailable : IFindingRule
         {
             Chain = Chain,
             Names = (_, s) => [s.Target.Arn],
-            Answers = a =>
-                a.Says("No Container Instances were found")
-                || (
-                    a.Layer is FailureLayer.NotPlaced or FailureLayer.FailedToStart
-                    && (
-                        a.Says(
-                            "Capacity is unavailable",
-                            "NO ACTIVE INSTANCES",
-                            "EMPTY CAPACITY PROVIDER",
-                            "placement constraint unsatisfied"
-                        )
-                        || a.Message.Contains("RESOURCE:", StringComparison.Ordinal)
-                        || a.Message.Split(' ', ';')[0] is "AGENT" or "ATTRIBUTE" or "LOCATION"
-                    )
-                ),
+            Rule = Id,
             Expected = "room for the task",
         };
         return ScheduleFault.Summarise(

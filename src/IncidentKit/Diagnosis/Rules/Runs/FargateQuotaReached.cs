@@ -30,7 +30,7 @@ internal sealed class FargateQuotaReached : IFindingRule
         var fault = new ResponseFault
         {
             Chain = Chain,
-            Answers = a => a.Says("reached the limit on the number of tasks", "reached the limit on the number of vCPUs"),
+            Rule = Id,
             Expected = "fewer tasks than the quota",
         };
         return ScheduleFault.Summarise(

@@ -43,7 +43,7 @@ internal sealed class ImagePullFailed : IFindingRule
         {
             Chain = Chain,
             Names = (key, s) => [.. TaskDefinitionNames.Images(context, key, s)],
-            Answers = a => a.Says("CannotPullContainerError", "pull image manifest"),
+            Rule = Id,
             Expected = "an image that can be pulled",
         };
         return ScheduleFault.Summarise(

@@ -50,8 +50,7 @@ internal sealed class InitialisationFailed : IFindingRule
         {
             Chain = Chain,
             Names = (key, s) => [.. TaskDefinitionNames.Secrets(context, key, s).Concat(s.Target.Task?.SecurityGroups ?? [])],
-            Answers = a =>
-                a.Says("ResourceInitializationError", "Create Network Interface", "CannotCreateVolumeError") && !LogGroupMissing.Tells(a),
+            Rule = Id,
             Expected = "a task that can be prepared",
         };
         return ScheduleFault.Summarise(

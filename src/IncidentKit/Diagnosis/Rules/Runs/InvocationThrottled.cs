@@ -36,7 +36,7 @@ internal sealed class InvocationThrottled : IFindingRule
         var answered = new ResponseFault
         {
             Chain = Chain,
-            Answers = a => a.Says("Throttl", "Rate exceeded", "TooManyRequests"),
+            Rule = Id,
             Expected = "calls within the rate",
         }
             .Find(context)

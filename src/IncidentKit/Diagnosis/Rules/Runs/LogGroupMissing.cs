@@ -1,7 +1,6 @@
 using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Diagnosis.Repairs;
 using IncidentKit.Evidence;
-using IncidentKit.Executions.Reading;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Inputs;
 using IncidentKit.Recorded;
@@ -48,7 +47,7 @@ internal sealed class LogGroupMissing : IFindingRule
                 context.Resources.LogGroup(key.Region, group) is { } state
                     ? new ResourceState(state.Exists ? "ACTIVE" : ResourceState.Missing, null, context.RecordedAt, state.EvidenceId)
                     : null,
-            Answers = Tells,
+            Rule = Id,
             Expected = "a log group that exists",
             Found = (group, state) => state is null ? $"{group}, which was not there for a time" : $"{group}, which does not exist",
         };
@@ -66,14 +65,4 @@ internal sealed class LogGroupMissing : IFindingRule
                 .Containers.Where(c => faulty.Context.Resources.LogGroup(faulty.Region, c.LogGroup) is { Exists: false })
                 .Select(c => new LogGroupRepair(faulty.Region, c.LogGroup))
             : [];
-
-    /// <summary>Whether an answer tells of a log group or stream that could not be made.</summary>
-    internal static bool Tells(TargetResponse answer) =>
-        answer.Says(
-            "log group does not exist",
-            "Cloudwatch log stream",
-            "CloudWatch log group",
-            "failed to initialize logging driver",
-            "failed to validate logger args"
-        );
 }

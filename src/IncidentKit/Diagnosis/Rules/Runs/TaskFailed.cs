@@ -38,9 +38,7 @@ internal sealed class TaskFailed : IFindingRule
         {
             Chain = Chain,
             Names = (_, s) => TaskDefinitionNames.Family(s),
-            Answers = a =>
-                (a.Code == "EssentialContainerExited" || a.Says("OutOfMemory", "CannotStartContainerError", "ContainerRuntimeError"))
-                && !TaskStopped.Tells(a),
+            Rule = Id,
             Expected = "exit code 0",
         };
         return ScheduleFault.Summarise(

@@ -1,5 +1,4 @@
 using IncidentKit.Diagnosis.Causes;
-using IncidentKit.Executions.Reading;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Inputs;
 using IncidentKit.Schedules;
@@ -28,7 +27,7 @@ internal sealed class TaskStopped : IFindingRule
         var fault = new ResponseFault
         {
             Chain = FailingChain.None,
-            Answers = a => Tells(a),
+            Rule = Id,
             Expected = "a task that runs to its end",
         };
         return ScheduleFault.Summarise(
@@ -41,7 +40,4 @@ internal sealed class TaskStopped : IFindingRule
     /// <inheritdoc/>
     public IReadOnlyList<ActionSuggestion> Suggestions { get; } =
     [ActionSuggestion.Detect("Alarm on tasks that stop with an error: EventBridge rule on ECS Task State Change", ActionPriority.Medium)];
-
-    /// <summary>Whether an answer is a stop from outside.</summary>
-    internal static bool Tells(TargetResponse answer) => answer.Code is "UserInitiated" or "SpotInterruption" or "TerminationNotice";
 }

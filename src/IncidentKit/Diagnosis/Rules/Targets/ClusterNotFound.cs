@@ -41,7 +41,7 @@ internal sealed class ClusterNotFound : IFindingRule
             Chain = Chain,
             Resources = (_, s) => s.Target.Task is { } task ? [task.ClusterArn] : [],
             State = (key, _, arn) => context.States.Cluster(key.Region, arn),
-            Answers = a => a.Says("ClusterNotFoundException", "Cluster not found", "cluster was inactive"),
+            Rule = Id,
             Expected = "an ACTIVE cluster",
             Found = (arn, state) =>
                 state switch

@@ -43,7 +43,7 @@ internal sealed class LambdaTargetMissing : IFindingRule
             Resources = (_, s) => s.Target is LambdaTarget ? [s.Target.Arn] : [],
             State = (key, _, arn) => context.States.Function(key.Region, arn),
             Names = (_, arn) => [arn, TargetStates.FunctionName(arn)],
-            Answers = a => a.Says("Function not found", "Lambda.ResourceNotFoundException"),
+            Rule = Id,
             Expected = "a function that exists",
             Found = (arn, state) => state is null ? $"{arn}, which was not there for a time" : $"{arn}, which does not exist",
         };

@@ -43,14 +43,7 @@ internal sealed class LaunchTypeIncompatible : IFindingRule
                     }
                     : null,
             Names = (_, _) => [],
-            Answers = a =>
-                a.Says(
-                    "not compatible with",
-                    "PlatformTaskDefinitionIncompatibility",
-                    "PlatformUnknownException",
-                    "Network Configuration must be provided",
-                    "requires awsvpc"
-                ),
+            Rule = Id,
             Expected = "a launch type and a network that the task definition can run with",
             Found = (problem, _) => problem,
         };

@@ -39,8 +39,7 @@ internal sealed class NetworkTargetMissing : IFindingRule
             Chain = Chain,
             Resources = (_, s) => s.Target.Task is { } task ? task.Subnets.Concat(task.SecurityGroups) : [],
             State = (key, _, id) => context.Resources.Network(key.Region, id),
-            Answers = a =>
-                a.Says("InvalidSubnetID", "subnet information", "InvalidGroup.NotFound", "InvalidGroupId", "security group information"),
+            Rule = Id,
             Expected = "subnets and security groups that exist",
             Found = (id, state) => state is null ? $"{id}, which was not there for a time" : $"{id}, which does not exist",
         };

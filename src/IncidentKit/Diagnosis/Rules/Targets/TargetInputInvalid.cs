@@ -44,16 +44,7 @@ internal sealed class TargetInputInvalid : IFindingRule
                     }
                     : null,
             Names = (_, _) => [],
-            Answers = a =>
-                a.Layer == FailureLayer.Refused
-                && a.Says(
-                    "Override for container",
-                    "is not a container in the TaskDefinition",
-                    "ValidationException",
-                    "InvalidParameterValueException",
-                    "SerializationException",
-                    "InvalidRequestContentException"
-                ),
+            Rule = Id,
             Expected = "an Input that the target accepts",
             Found = (problem, _) => problem,
         };

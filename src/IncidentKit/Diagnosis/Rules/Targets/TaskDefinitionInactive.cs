@@ -42,7 +42,7 @@ internal sealed class TaskDefinitionInactive : IFindingRule
             Chain = Chain,
             Resources = (_, s) => s.Target.TaskDefinitionArn is { } arn ? [arn] : [],
             State = (key, _, arn) => context.States.TaskDefinition(key.Region, arn)?.State,
-            Answers = a => a.Says("TaskDefinition is inactive", "TaskDefinition not found", "Unable to describe task definition"),
+            Rule = Id,
             Expected = "an ACTIVE task definition",
             Found = (arn, state) =>
                 state switch
