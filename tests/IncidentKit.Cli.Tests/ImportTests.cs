@@ -44,7 +44,7 @@ public sealed class ImportTests : IDisposable
             .RootElement.GetProperty("coverage")
             .EnumerateArray()
             .Where(c => c.GetProperty("status").GetString() == "skipped");
-        Assert.Equal(["ecs.tasks", "logs.events", "sts"], skipped.Select(c => c.GetProperty("source").GetString()));
+        Assert.Equal(["ecs.tasks", "logs.events", "sqs.messages", "sts"], skipped.Select(c => c.GetProperty("source").GetString()));
     }
 
     [Fact]
