@@ -61,7 +61,7 @@ internal static class CheckCommand
                 if (proved >= now)
                     throw new InputException(
                         InputProblem.CommandLine,
-                        $"--since {TimeText.Text(proved.Value)} is not in the past: it is {TimeText.Text(now)}"
+                        $"--since {proved.Value.ToIso()} is not in the past: it is {now.ToIso()}"
                     );
                 var settings = parsed.GetValue(config) is { } file ? Settings.Load(file) : null;
                 var request = new AnalysisInputs

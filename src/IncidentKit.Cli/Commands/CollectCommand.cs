@@ -156,7 +156,7 @@ internal static class CollectCommand
             );
         host.Tell(
             "What AWS forgets next: stopped ECS tasks after about an hour; "
-                + $"the window's one-minute metrics from {TimeText.Text(manifest.Window.Start + MetricRetention)}, its CloudTrail events from {TimeText.Text(manifest.Window.Start + TrailRetention)}."
+                + $"the window's one-minute metrics from {(manifest.Window.Start + MetricRetention).ToIso()}, its CloudTrail events from {(manifest.Window.Start + TrailRetention).ToIso()}."
         );
         if (manifest.Redactions.Count > 0)
             host.Tell(

@@ -84,9 +84,9 @@ internal static class ScheduleCommand
         foreach (var fire in expression.Between(from, window.End, zone, start))
         {
             if (fire.Optional)
-                host.Tell($"{TimeText.Text(fire.At)} optional");
+                host.Tell($"{fire.At.ToIso()} optional");
             else
-                host.Output.WriteLine(TimeText.Text(fire.At));
+                host.Output.WriteLine(fire.At.ToIso());
         }
     }
 }

@@ -70,19 +70,16 @@ internal static class TimeText
             ? new Interval(start, end)
             : throw new InputException(
                 InputProblem.CommandLine,
-                $"the window {(start == end ? "is empty" : "ends before it starts")}: --from is {Text(start)}, --to is {Text(end)}"
+                $"the window {(start == end ? "is empty" : "ends before it starts")}: --from is {start.ToIso()}, --to is {end.ToIso()}"
             );
     }
-
-    /// <summary>An instant as <c>2026-01-29T16:37:00Z</c>.</summary>
-    public static string Text(Instant instant) => InstantPattern.ExtendedIso.Format(instant);
 
     /// <summary>Whether a day and an offset can be added to a date without leaving the calendar.</summary>
     public static bool InRange(LocalDate date) => date.Year is >= FirstYear and <= LastYear;
 
     private static string Readings(LocalDateTime local, DateTimeZone zone)
     {
-        var utc = Text(local.InUtc().ToInstant());
+        var utc = local.InUtc().ToInstant().ToIso();
         var other = zone == DateTimeZone.Utc ? DateTimeZoneProviders.Tzdb["America/New_York"] : zone;
         var elsewhere = OffsetDateTimePattern.GeneralIso.Format(local.InZoneLeniently(other).ToOffsetDateTime());
         return $"{utc} if it is UTC, or {elsewhere} if it is {other.Id}";

@@ -5,7 +5,6 @@ using IncidentKit.Executions.Verdicts;
 using IncidentKit.Markets;
 using IncidentKit.Schedules;
 using NodaTime;
-using NodaTime.Text;
 
 namespace IncidentKit.Analysis;
 
@@ -38,7 +37,7 @@ internal sealed record OpenReadiness
         [
             .. context
                 .Runs.Where(r => r.Gaps is [.., { End: null }] && !IsUnproven(r, chosen))
-                .Select(r => $"{context.Names[r.History.Key]} has not run since {Text(r.Gaps[^1].Start)}"),
+                .Select(r => $"{context.Names[r.History.Key]} has not run since {r.Gaps[^1].Start.ToIso()}"),
             .. repairs > 0 ? [$"{repairs} fields are still to be repaired, see fix.sh"] : Array.Empty<string>(),
         ];
         List<string> undecided =
@@ -77,7 +76,5 @@ internal sealed record OpenReadiness
         runs is { LastGood: null, History.Current.Enabled: true, Counts: { Missed: 0, Failed: 0, Unknown: > 0 } };
 
     private static string Unproven(ScheduleRuns runs, ScheduleNames names) =>
-        $"{names[runs.History.Key]} has had no run due since the repair{(runs.Next is { } next ? $"; the next is {Text(next)}" : "")}";
-
-    private static string Text(Instant instant) => InstantPattern.General.Format(instant);
+        $"{names[runs.History.Key]} has had no run due since the repair{(runs.Next is { } next ? $"; the next is {next.ToIso()}" : "")}";
 }

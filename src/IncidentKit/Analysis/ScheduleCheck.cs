@@ -1,8 +1,8 @@
+using IncidentKit.Basics;
 using IncidentKit.Diagnosis;
 using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Executions.Verdicts;
 using NodaTime;
-using NodaTime.Text;
 
 namespace IncidentKit.Analysis;
 
@@ -64,13 +64,13 @@ internal sealed class ScheduleCheck
         var first = since is { } asked ? runs.FirstGood(Instant.Max(asked, window.Start), window.End) : null;
         var check = new ScheduleCheck(runs, first) { LastDue = due, LastRun = run };
         if (run is RunVerdict.Missed or RunVerdict.Failed)
-            check.Say(CheckVerdict.Broken, $"the run of {Text(due!.Value)} {(run == RunVerdict.Missed ? "was missed" : "failed")}");
+            check.Say(CheckVerdict.Broken, $"the run of {due!.Value.ToIso()} {(run == RunVerdict.Missed ? "was missed" : "failed")}");
         check.Blame(faults);
         if (ScheduleState.Of(runs) == ScheduleState.Enabled && run is null)
             check.Say(
                 CheckVerdict.Unknown,
                 runs.Counts.Expected == 0
-                    ? $"no run was due since {Text(window.Start)}"
+                    ? $"no run was due since {window.Start.ToIso()}"
                     : "whether its last runs happened is unknown, see coverage"
             );
         if (ScheduleState.Of(runs) == ScheduleState.Unknown)
@@ -78,8 +78,8 @@ internal sealed class ScheduleCheck
         if (since is { } proved && first is null && ScheduleState.Of(runs) == ScheduleState.Enabled && check.Verdict == CheckVerdict.Sound)
             check.Say(
                 CheckVerdict.Unknown,
-                $"not proved since {Text(proved)}: "
-                    + (runs.Next is { } next ? $"its next fire time is {Text(next)}" : "it has no fire time ahead")
+                $"not proved since {proved.ToIso()}: "
+                    + (runs.Next is { } next ? $"its next fire time is {next.ToIso()}" : "it has no fire time ahead")
             );
         return check;
     }
@@ -121,6 +121,4 @@ internal sealed class ScheduleCheck
             return (lost.FireTime, lost.Verdict);
         return runs.LastGood is { } good ? (good, RunVerdict.Ran) : (null, null);
     }
-
-    private static string Text(Instant instant) => InstantPattern.General.Format(instant);
 }

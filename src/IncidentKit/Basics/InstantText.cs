@@ -4,7 +4,7 @@ using NodaTime.Text;
 namespace IncidentKit.Basics;
 
 /// <summary>Instants as text: one form for machines and for what names a record's time, one for people.</summary>
-internal static class InstantText
+public static class InstantText
 {
     private static readonly InstantPattern People = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm:ss 'UTC'");
 
@@ -12,9 +12,9 @@ internal static class InstantText
     public static string ToIso(this Instant instant) => InstantPattern.ExtendedIso.Format(instant);
 
     /// <summary>As a reader of a document sees it: <c>2026-01-29 16:37:00 UTC</c>.</summary>
-    public static string ToUtc(this Instant instant) => People.Format(instant);
+    internal static string ToUtc(this Instant instant) => People.Format(instant);
 
     /// <summary>The instant that <see cref="ToIso"/> wrote; null where the text is none.</summary>
-    public static Instant? ParseIso(string? text) =>
+    internal static Instant? ParseIso(string? text) =>
         text is not null && InstantPattern.ExtendedIso.Parse(text) is { Success: true } parsed ? parsed.Value : null;
 }

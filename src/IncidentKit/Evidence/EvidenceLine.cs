@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using IncidentKit.Basics;
-using NodaTime.Text;
 
 namespace IncidentKit.Evidence;
 
@@ -53,9 +52,9 @@ internal static class EvidenceLine
         var region = Text(ref json, "region"u8);
         Name(ref json, "parameters"u8);
         var parameters = JsonElement.ParseValue(ref json);
-        var requestedAt = InstantPattern.ExtendedIso.Parse(Text(ref json, "requestedAt"u8));
-        if (!requestedAt.Success)
-            throw new JsonException("requestedAt is not an instant that ends in Z");
+        var requestedAt =
+            InstantText.ParseIso(Text(ref json, "requestedAt"u8))
+            ?? throw new JsonException("requestedAt is not an instant that ends in Z");
         Name(ref json, "status"u8);
         Expect(ref json, JsonTokenType.Number);
         if (!json.TryGetInt32(out var status))
@@ -72,7 +71,7 @@ internal static class EvidenceLine
             Operation = operation,
             Region = region,
             Parameters = parameters,
-            RequestedAt = requestedAt.Value,
+            RequestedAt = requestedAt,
             Status = status,
             Body = body[..^1].ToArray(),
         };

@@ -101,9 +101,7 @@ internal sealed class MarketOverlap(MarketInputs market)
         }
 
         market.Header(calendar);
-        market.Output.WriteLine(
-            $"window          {TimeText.Text(window.Start)} to {TimeText.Text(window.End)}, {ReportJson.Text(window.Duration)}"
-        );
+        market.Output.WriteLine($"window          {window.Start.ToIso()} to {window.End.ToIso()}, {ReportJson.Text(window.Duration)}");
         foreach (
             var phase in new[]
             {
@@ -129,9 +127,9 @@ internal sealed class MarketOverlap(MarketInputs market)
         market.Output.WriteLine(
             $"bars touched    {string.Join(", ", bars.Select(b => $"{(b.Bars is { } n ? n.ToString(CultureInfo.InvariantCulture) : "unknown")} of {b.Minutes} min"))}"
         );
-        market.Output.WriteLine($"next tradable   {(calendar.NextTradable(window.End) is { } next ? TimeText.Text(next) : "unknown")}");
+        market.Output.WriteLine($"next tradable   {(calendar.NextTradable(window.End) is { } next ? next.ToIso() : "unknown")}");
 
-        static string Listed(IEnumerable<Instant> instants) => string.Join(", ", instants.Select(TimeText.Text).DefaultIfEmpty("none"));
+        static string Listed(IEnumerable<Instant> instants) => string.Join(", ", instants.Select(InstantText.ToIso).DefaultIfEmpty("none"));
     }
 
     private int Many(MarketCalendar calendar, string path)
@@ -165,7 +163,7 @@ internal sealed class MarketOverlap(MarketInputs market)
             .. new[] { minutes.Pre, minutes.Regular, minutes.Post, minutes.Closed + minutes.Break, calendar.SessionsTouched(window) }
                 .Concat(BarMinutes.Select(m => calendar.BarsTouched(window, Duration.FromMinutes(m))))
                 .Select(n => n.ToString(CultureInfo.InvariantCulture)),
-            calendar.NextTradable(window.End) is { } next ? TimeText.Text(next) : "",
+            calendar.NextTradable(window.End) is { } next ? next.ToIso() : "",
         ];
     }
 

@@ -82,10 +82,8 @@ internal sealed class MarketSessions(MarketInputs market)
         market.Output.WriteLine("session,open,break_start,break_end,close");
         foreach (var session in sessions)
         {
-            foreach (var pause in session.Breaks.Select(b => $"{TimeText.Text(b.Start)},{TimeText.Text(b.End)}").DefaultIfEmpty(","))
-                market.Output.WriteLine(
-                    $"{MarketTime.Date(session.Label)},{TimeText.Text(session.Open)},{pause},{TimeText.Text(session.Close)}"
-                );
+            foreach (var pause in session.Breaks.Select(b => $"{b.Start.ToIso()},{b.End.ToIso()}").DefaultIfEmpty(","))
+                market.Output.WriteLine($"{MarketTime.Date(session.Label)},{session.Open.ToIso()},{pause},{session.Close.ToIso()}");
         }
     }
 

@@ -60,7 +60,7 @@ internal sealed class MarketStatus(MarketInputs market)
             else
             {
                 market.Header(calendar);
-                Row("at", $"{TimeText.Text(time)}  {SessionText.Local(time, calendar)}");
+                Row("at", $"{time.ToIso()}  {SessionText.Local(time, calendar)}");
                 Row(
                     "phase",
                     EnumWords.Of(phase.ToString())
@@ -74,7 +74,7 @@ internal sealed class MarketStatus(MarketInputs market)
                     Row(
                         EnumWords.Of(name),
                         instant is { } known
-                            ? $"{TimeText.Text(known)}  {SessionText.Local(known, calendar)}  {Distance(known - time)}"
+                            ? $"{known.ToIso()}  {SessionText.Local(known, calendar)}  {Distance(known - time)}"
                             : "unknown"
                     );
             }

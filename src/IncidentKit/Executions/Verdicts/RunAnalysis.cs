@@ -1,9 +1,9 @@
+using IncidentKit.Basics;
 using IncidentKit.Executions.Matching;
 using IncidentKit.Executions.Reading;
 using IncidentKit.Executions.Slots;
 using IncidentKit.Schedules;
 using NodaTime;
-using NodaTime.Text;
 
 namespace IncidentKit.Executions.Verdicts;
 
@@ -131,7 +131,7 @@ internal sealed class RunAnalysis
             var (at, _, _, started) = runs.Run(i);
             if (!_scope.Window.Contains(at) || started is not { } early || early >= at - ExecutionMatcher.Skew)
                 continue;
-            schedule.Notices.Add($"The run of {Text(at)} started at {Text(early)}, before its fire time: two clocks differ.");
+            schedule.Notices.Add($"The run of {at.ToIso()} started at {early.ToIso()}, before its fire time: two clocks differ.");
             return;
         }
     }
@@ -185,6 +185,4 @@ internal sealed class RunAnalysis
 
         return null;
     }
-
-    private static string Text(Instant instant) => InstantPattern.ExtendedIso.Format(instant);
 }

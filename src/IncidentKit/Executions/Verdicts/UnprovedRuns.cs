@@ -1,5 +1,5 @@
+using IncidentKit.Basics;
 using NodaTime;
-using NodaTime.Text;
 
 namespace IncidentKit.Executions.Verdicts;
 
@@ -40,6 +40,6 @@ internal static class UnprovedRuns
     {
         var rest = unproved.Count > Named ? ", …" : "";
         return "Single runs between missed ones that nothing shows to be the Scheduler's are counted as extra, their fire times as unknown: "
-            + $"{string.Join(", ", unproved.Take(Named).Select(InstantPattern.ExtendedIso.Format))}{rest}.";
+            + $"{string.Join(", ", unproved.Take(Named).Select(InstantText.ToIso))}{rest}.";
     }
 }

@@ -93,7 +93,7 @@ public static class ReportJson
             InstantPattern.ExtendedIso.Parse(reader.GetString()!).Value;
 
         public override void Write(Utf8JsonWriter writer, Instant value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(InstantPattern.ExtendedIso.Format(value));
+            writer.WriteStringValue(value.ToIso());
     }
 
     private sealed class DateConverter : JsonConverter<LocalDate>
