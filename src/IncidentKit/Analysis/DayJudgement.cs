@@ -1,6 +1,6 @@
+using IncidentKit.Basics;
 using IncidentKit.Evidence;
 using NodaTime;
-using NodaTime.Text;
 
 namespace IncidentKit.Analysis;
 
@@ -25,7 +25,7 @@ internal sealed record DayJudgement
     {
         var (day, recorded) = (analysis.Context.Window, analysis.Recording.Window);
         var covered = new Interval(Instant.Max(day.Start, recorded.Start), Instant.Min(day.End, recorded.End));
-        var scheduler = analysis.Recording.Coverage.Where(c => c.Source.Split('[')[0] == "scheduler").ToList();
+        var scheduler = analysis.Recording.Coverage.Where(c => c.Source.Split('[')[0] == SourceNames.Schedules).ToList();
         var unknowns = Of(analysis, covered, scheduler).ToList();
         var isComplete = scheduler.Count > 0 && scheduler.TrueForAll(c => c.Status == CoverageStatus.Complete);
         return new DayJudgement
@@ -43,7 +43,7 @@ internal sealed record DayJudgement
     private static IEnumerable<(string Text, string? ToKnow)> Of(BundleAnalysis analysis, Interval covered, List<SourceCoverage> scheduler)
     {
         if (covered != analysis.Context.Window)
-            yield return ($"only {Text(covered.Start)} to {Text(covered.End)} of the day was recorded", "record the whole day");
+            yield return ($"only {covered.Start.ToUtc()} to {covered.End.ToUtc()} of the day was recorded", "record the whole day");
         if (!analysis.Recording.Complete)
             yield return ("the recording was interrupted", "go on with collect --resume");
         foreach (var row in scheduler.Where(c => c.Status != CoverageStatus.Complete))
@@ -59,6 +59,4 @@ internal sealed record DayJudgement
                 "see coverage; record later, when the sources have caught up"
             );
     }
-
-    private static string Text(Instant instant) => InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm:ss 'UTC'").Format(instant);
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using IncidentKit.Basics;
+using IncidentKit.Evidence;
 using IncidentKit.Recorded;
 using NodaTime;
 
@@ -13,7 +14,7 @@ internal static class ActivityRecords
     private const int StreamsARecord = 5_000;
 
     /// <summary>The operations, what was asked, and the answers.</summary>
-    public static IEnumerable<((string Operation, JsonObject Parameters) Question, byte[] Body)> Of(
+    public static IEnumerable<((OperationName Call, JsonObject Parameters) Question, byte[] Body)> Of(
         string group,
         LogActivity log,
         IReadOnlyList<StreamActivity> streams
@@ -26,7 +27,7 @@ internal static class ActivityRecords
             var asked = new JsonObject { ["logGroupName"] = group, ["logStreamNamePrefix"] = prefix };
             if (page > 0)
                 asked["importedPage"] = page + 1;
-            yield return (("DescribeLogStreams", asked), Streams(some));
+            yield return ((Operations.DescribeLogStreams, asked), Streams(some));
         }
 
         if (log.First is not { } first || log.Last is not { } last)
@@ -36,10 +37,10 @@ internal static class ActivityRecords
         {
             var query = $"{log.Name} {start.ToUnixTimeSeconds()}";
             yield return (
-                ("StartQuery", MinuteQuery.Of([group], start, stop)),
+                (Operations.StartQuery, MinuteQuery.Of([group], start, stop)),
                 JsonSerializer.SerializeToUtf8Bytes(new JsonObject { ["queryId"] = query })
             );
-            yield return (("GetQueryResults", new JsonObject { ["queryId"] = query }), MinuteQuery.Answer(group, rows, log));
+            yield return ((Operations.GetQueryResults, new JsonObject { ["queryId"] = query }), MinuteQuery.Answer(group, rows, log));
         }
     }
 

@@ -191,30 +191,30 @@ public sealed partial class BundleImport
         Cover(kind.Source);
         switch (kind.Call.Operation)
         {
-            case "LookupEvents":
+            case nameof(Operations.LookupEvents):
                 AppendEvents(file, region, question, body);
                 return;
-            case "FilterLogEvents":
+            case nameof(Operations.FilterLogEvents):
                 question["logGroupName"] = _request.LogGroup ?? Path.GetFileName(file.Path);
                 break;
-            case "GetMetricData" when RequestOf(body) is { } asked:
+            case nameof(Operations.GetMetricData) when RequestOf(body) is { } asked:
                 foreach (var member in asked.EnumerateObject())
                     question[member.Name] = JsonNode.Parse(member.Value.GetRawText());
                 break;
-            case "GetMetricData":
+            case nameof(Operations.GetMetricData):
                 Cover(kind.Source, "the question is missing: import the file that was given to --cli-input-json too");
                 break;
         }
 
         if (body.Text("NextToken") is not null)
             Cover(kind.Source, $"{Path.GetFileName(file.Path)} is not a whole listing: ask without --max-items");
-        Append(file, region, kind.Call.Service, kind.Call.Operation, question, WithPageToken(kind, body));
+        Append(file, region, kind.Call, question, WithPageToken(kind, body));
     }
 
     /// <summary>The CLI names its own token in its own way; to the analysis it means that there is more.</summary>
     private static byte[] WithPageToken(AnswerKind kind, JsonElement body)
     {
-        if (kind.Call.Service != "logs" || body.Text("NextToken") is not { } token)
+        if (kind.Call.Service != Operations.FilterLogEvents.Service || body.Text("NextToken") is not { } token)
             return Encoding.UTF8.GetBytes(body.GetRawText());
         var more = JsonNode.Parse(body.GetRawText())!.AsObject();
         more["nextToken"] = token;
@@ -246,8 +246,7 @@ public sealed partial class BundleImport
             Append(
                 file,
                 region,
-                "cloudtrail",
-                "LookupEvents",
+                Operations.LookupEvents,
                 asked,
                 Encoding.UTF8.GetBytes(new JsonObject { ["Events"] = new JsonArray(some) }.ToJsonString(Plain))
             );
@@ -271,31 +270,31 @@ public sealed partial class BundleImport
         var group = _request.LogGroup ?? Path.GetFileName(file.Path);
         var streams = log.Streams ?? [];
         if (log.Streams is null)
-            Cover("logs.streams", $"{log.Name} names too many streams to tell them apart");
+            Cover(SourceNames.LogStreams, $"{log.Name} names too many streams to tell them apart");
         if (streams.Count == 0 && log.Events > 0)
             streams = [new StreamActivity(ExportedStream.NameOf(file.Path), log.First!.Value, log.Last!.Value, log.Events)];
-        Cover("logs.streams", "logs show what ran, but not that they are all of their group");
-        Cover("logs.activity");
+        Cover(SourceNames.LogStreams, "logs show what ran, but not that they are all of their group");
+        Cover(SourceNames.LogActivity);
         if (log.NotUnderstood > 0)
-            Cover("logs.activity", $"{log.NotUnderstood} of {log.Lines} lines of {log.Name} are not understood");
+            Cover(SourceNames.LogActivity, $"{log.NotUnderstood} of {log.Lines} lines of {log.Name} are not understood");
         foreach (var (question, body) in ActivityRecords.Of(group, log, streams))
         {
             question.Parameters["importedFrom"] = log.Name;
-            Append(file, region, "logs", question.Operation, question.Parameters, body);
+            Append(file, region, question.Call, question.Parameters, body);
         }
 
         return new ImportedFile(file.Path, $"{log.Events} events in {log.Lines} lines: {log.Form}", log);
     }
 
-    private void Append(ImportFile file, string region, string service, string operation, JsonObject question, byte[] body)
+    private void Append(ImportFile file, string region, OperationName call, JsonObject question, byte[] body)
     {
         var parameters = JsonSerializer.SerializeToElement(question);
         _writer.Append(
             new EvidenceRecord
             {
-                Id = EvidenceId.Of(service, operation, region, parameters),
-                Service = service,
-                Operation = operation,
+                Id = EvidenceId.Of(call.Service, call.Operation, region, parameters),
+                Service = call.Service,
+                Operation = call.Operation,
                 Region = region,
                 Parameters = parameters,
                 RequestedAt = file.WrittenAt,

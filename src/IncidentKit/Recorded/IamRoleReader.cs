@@ -8,18 +8,18 @@ namespace IncidentKit.Recorded;
 /// <summary>Puts roles together from the answers of GetRole and of the policy listings. Documents come URL-encoded (IAM API reference, GetRole).</summary>
 internal static class IamRoleReader
 {
-    private static readonly string[] PolicyCalls =
+    private static readonly OperationName[] PolicyCalls =
     [
-        "ListRolePolicies",
-        "GetRolePolicy",
-        "ListAttachedRolePolicies",
-        "GetPolicy",
-        "GetPolicyVersion",
+        Operations.ListRolePolicies,
+        Operations.GetRolePolicy,
+        Operations.ListAttachedRolePolicies,
+        Operations.GetPolicy,
+        Operations.GetPolicyVersion,
     ];
 
     public static Dictionary<string, IamRole> Read(BundleReader bundle)
     {
-        var answers = PolicyCalls.ToDictionary(o => o, o => Answers(bundle, o).ToList(), StringComparer.Ordinal);
+        var answers = PolicyCalls.ToDictionary(o => o, o => Answers(bundle, o).ToList());
         var roles = new Dictionary<string, IamRole>(StringComparer.Ordinal);
         foreach (var record in bundle.Records(Operations.GetRole))
         {
@@ -47,9 +47,9 @@ internal static class IamRoleReader
 
     private sealed record Answer(JsonElement Asked, XElement Xml, string EvidenceId);
 
-    private static IEnumerable<Answer> Answers(BundleReader bundle, string operation)
+    private static IEnumerable<Answer> Answers(BundleReader bundle, OperationName operation)
     {
-        foreach (var record in bundle.Records("iam", operation))
+        foreach (var record in bundle.Records(operation))
         {
             if (!record.Succeeded)
                 continue;
@@ -59,20 +59,23 @@ internal static class IamRoleReader
         }
     }
 
-    private static IamRole Role(string name, string evidenceId, XElement xml, Dictionary<string, List<Answer>> answers)
+    private static IamRole Role(string name, string evidenceId, XElement xml, Dictionary<OperationName, List<Answer>> answers)
     {
         var evidence = new SortedSet<string>(StringComparer.Ordinal) { evidenceId };
         var policies = new List<JsonElement>();
-        var inline = Of("ListRolePolicies", "RoleName", name);
-        var attached = Of("ListAttachedRolePolicies", "RoleName", name);
+        var inline = Of(Operations.ListRolePolicies, "RoleName", name);
+        var attached = Of(Operations.ListAttachedRolePolicies, "RoleName", name);
         var complete = inline.Count > 0 && attached.Count > 0 && inline.Concat(attached).All(a => a.Xml.First("IsTruncated") != "true");
         foreach (var policy in inline.SelectMany(a => a.Xml.All("member")).Select(m => m.Value))
-            complete &= Add(Of("GetRolePolicy", "RoleName", name).Find(a => a.Asked.Text("PolicyName") == policy), "PolicyDocument");
+            complete &= Add(
+                Of(Operations.GetRolePolicy, "RoleName", name).Find(a => a.Asked.Text("PolicyName") == policy),
+                "PolicyDocument"
+            );
         var arns = attached.SelectMany(a => a.Xml.All("PolicyArn")).Select(p => p.Value).Distinct(StringComparer.Ordinal).ToList();
         foreach (var arn in arns)
         {
-            var version = Of("GetPolicy", "PolicyArn", arn).FirstOrDefault()?.Xml.First("DefaultVersionId");
-            complete &= Add(Of("GetPolicyVersion", "PolicyArn", arn).Find(a => a.Asked.Text("VersionId") == version), "Document");
+            var version = Of(Operations.GetPolicy, "PolicyArn", arn).FirstOrDefault()?.Xml.First("DefaultVersionId");
+            complete &= Add(Of(Operations.GetPolicyVersion, "PolicyArn", arn).Find(a => a.Asked.Text("VersionId") == version), "Document");
         }
 
         return new IamRole
@@ -90,7 +93,7 @@ internal static class IamRoleReader
             EvidenceIds = [.. evidence],
         };
 
-        List<Answer> Of(string operation, string key, string value)
+        List<Answer> Of(OperationName operation, string key, string value)
         {
             var found = answers[operation].FindAll(a => a.Asked.Text(key) == value);
             evidence.UnionWith(found.Select(a => a.EvidenceId));

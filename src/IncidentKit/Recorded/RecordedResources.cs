@@ -15,8 +15,8 @@ internal sealed class RecordedResources
         _roles = IamRoleReader.Read(bundle);
         _metrics = MetricSeries.ReadAll(bundle);
         Alarms = [.. MetricAlarm.ReadAll(bundle)];
-        ReadNetworks(bundle, "DescribeSubnets", "subnetSet", "subnetId");
-        ReadNetworks(bundle, "DescribeSecurityGroups", "securityGroupInfo", "groupId");
+        ReadNetworks(bundle, Operations.DescribeSubnets, "subnetSet", "subnetId");
+        ReadNetworks(bundle, Operations.DescribeSecurityGroups, "securityGroupInfo", "groupId");
         ReadLogGroups(bundle);
     }
 
@@ -44,9 +44,9 @@ internal sealed class RecordedResources
         _metrics.GetValueOrDefault((region, metricNamespace, name, dimension));
 
     /// <summary>A listing filtered by ids holds those that exist; the others do not.</summary>
-    private void ReadNetworks(BundleReader bundle, string operation, string set, string element)
+    private void ReadNetworks(BundleReader bundle, OperationName operation, string set, string element)
     {
-        foreach (var record in bundle.Records("ec2", operation))
+        foreach (var record in bundle.Records(operation))
         {
             if (!record.Succeeded)
                 continue;

@@ -83,7 +83,7 @@ internal sealed record TrailEvent
         var identity = body.Member("userIdentity");
         var invokedBy = identity?.Text("invokedBy");
         var agent = body.Text("userAgent");
-        const string scheduler = "scheduler.amazonaws.com";
+        const string scheduler = Principals.Scheduler;
         return new TrailEvent
         {
             Id = id,

@@ -64,7 +64,7 @@ internal static class RolePermissions
             .Select(passed =>
                 Best(
                     PrincipalNames
-                        .Of("ecs-tasks.amazonaws.com", Arn.PartitionOf(passed))
+                        .Of(Principals.EcsTasks, Arn.PartitionOf(passed))
                         .Select(service =>
                             IamEvaluation.Decide(role.Policies, "iam:PassRole", passed, Known(("iam:PassedToService", service)))
                         )

@@ -10,7 +10,7 @@ internal static class DescribedTasks
     /// <summary>Reads the tasks that ECS still described.</summary>
     public static void Read(BundleReader bundle, LedgerParts parts, KnownTasks tasks)
     {
-        foreach (var record in bundle.Records("ecs", "DescribeTasks"))
+        foreach (var record in bundle.Records(Operations.DescribeTasks))
         {
             if (!record.Succeeded)
                 continue;

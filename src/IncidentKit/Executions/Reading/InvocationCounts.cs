@@ -18,7 +18,7 @@ internal static class InvocationCounts
     /// <summary>Reads the invocations by minute, and what complete answers prove by silence.</summary>
     public static void Read(BundleReader bundle, LedgerParts parts)
     {
-        foreach (var record in bundle.Records("cloudwatch", "GetMetricData"))
+        foreach (var record in bundle.Records(Operations.GetMetricData))
         {
             if (!record.Succeeded)
                 continue;

@@ -29,7 +29,7 @@ internal sealed class LogStreams(LedgerParts parts, KnownTasks tasks)
     /// <summary>Reads every listing.</summary>
     public void Read(BundleReader bundle)
     {
-        foreach (var record in ReadAhead.Of(bundle.Records("logs", "DescribeLogStreams")))
+        foreach (var record in ReadAhead.Of(bundle.Records(Operations.DescribeLogStreams)))
         {
             if (!record.Succeeded || record.Parameters.Text("logGroupName") is not { } group)
                 continue;

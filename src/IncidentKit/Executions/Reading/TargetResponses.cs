@@ -137,7 +137,7 @@ internal sealed class TargetResponses
 
     private void ReadTasks(BundleReader bundle, ScheduleIndex index)
     {
-        foreach (var record in bundle.Records("ecs", "DescribeTasks"))
+        foreach (var record in bundle.Records(Operations.DescribeTasks))
         {
             if (!record.Succeeded)
                 continue;
@@ -174,7 +174,7 @@ internal sealed class TargetResponses
     private void ReadDeadLetters(BundleReader bundle)
     {
         var known = _histories.Select(h => h.Key).ToHashSet();
-        foreach (var record in bundle.Records("sqs", "ReceiveMessage"))
+        foreach (var record in bundle.Records(Operations.ReceiveMessage))
         {
             if (!record.Succeeded)
                 continue;

@@ -16,9 +16,6 @@ namespace IncidentKit.Diagnosis.Rules.Permissions;
 /// </summary>
 internal sealed class ExecutionRoleUnusable : IFindingRule
 {
-    private const string Scheduler = "scheduler.amazonaws.com";
-    private const string Tasks = "ecs-tasks.amazonaws.com";
-
     /// <inheritdoc/>
     public string Id => "IK3001";
 
@@ -82,17 +79,19 @@ internal sealed class ExecutionRoleUnusable : IFindingRule
     private static IEnumerable<(string Role, string Principal)> Roles(DiagnosisContext context, ScheduleKey key, Schedule schedule)
     {
         if (schedule.Target.RoleArn is { } role)
-            yield return (role, Scheduler);
+            yield return (role, Principals.Scheduler);
         if (schedule.Target.TaskDefinitionArn is not { } arn || context.States.TaskDefinition(key.Region, arn) is not { } definition)
             yield break;
         if (definition.ExecutionRoleArn is { } execution)
-            yield return (execution, Tasks);
+            yield return (execution, Principals.EcsTasks);
         if (definition.TaskRoleArn is { } task && task != definition.ExecutionRoleArn)
-            yield return (task, Tasks);
+            yield return (task, Principals.EcsTasks);
     }
 
     private static string Trusted(string role, DiagnosisContext context) =>
-        context.Runs.Any(r => r.History.Epochs.Any(e => e.Configuration.Target.RoleArn == role)) ? Scheduler : Tasks;
+        context.Runs.Any(r => r.History.Epochs.Any(e => e.Configuration.Target.RoleArn == role))
+            ? Principals.Scheduler
+            : Principals.EcsTasks;
 
     private static ResourceState? State(DiagnosisContext context, ScheduleKey key, Schedule schedule, string arn)
     {
