@@ -26,6 +26,9 @@ public sealed record AnalysisInputs
     /// <summary>The outage the report is about, <c>O1</c> or <c>1</c>; null for the one with the most missed and failed runs.</summary>
     public string? Outage { get; init; }
 
+    /// <summary>Since when runs are asked to be proved; null when nobody asks.</summary>
+    internal Instant? ProvedSince { get; init; }
+
     /// <summary>The tool's version, for the provenance.</summary>
     public required string ToolVersion { get; init; }
 

@@ -39,21 +39,21 @@ internal sealed record AppliedFix(ConfigurationChange Change, Known<Instant> Fir
     private static ConfigurationChange? PutRight(ScheduleHistory history, Outage outage, ExecutionGap gap) =>
         history.Changes.LastOrDefault(c =>
             c.Succeeded
-            && c.At >= gap.LastBad
-            && (gap.End is null || c.At <= gap.End)
+            && (gap.End is null ? c.At >= gap.LastLostCall.Earliest : CauseWindow.MayEnd(gap, c.At, ChangeEvents.ActsWithin(c.Action)))
             && (
                 c.Field is null
                     ? c.Action == ChangeEvents.CreateSchedule.Name && outage.Triggers.Any(t => t.Action == ChangeEvents.DeleteSchedule.Name)
-                    : outage.Triggers.Any(t => t.Field == c.Field) && outage.Triggers.All(t => t.After != c.After)
+                    : outage.Triggers.Any(t => t.Field == c.Field || (t.Field is null && t.After is not null && t.After == c.Before))
+                        && outage.Triggers.All(t => t.After != c.After)
             )
         );
 
     /// <summary>What a finding that explains the onset of the gap says mended it: a change of another resource than the schedule.</summary>
     private static ConfigurationChange? Mended(IReadOnlyList<Finding> findings, ExecutionGap gap) =>
         findings
-            .Where(f => f.ExplainsOnset && f.Subjects.Contains(gap.Schedule))
+            .Where(f => (f.ExplainsOnset || f.IsCause) && f.Gaps.Contains((gap.Schedule, gap.Start)))
             .SelectMany(f => f.Recoveries)
-            .FirstOrDefault(c => c.Schedule is null && c.At >= gap.LastBad && c.At <= gap.End);
+            .FirstOrDefault(c => c.Schedule is null && CauseWindow.MayEnd(gap, c.At, ChangeEvents.ActsWithin(c.Action)));
 
     private static Known<Instant> GoodAfter(Outage outage, ConfigurationChange fix) =>
         outage.Gaps.Where(g => g.Schedule == fix.Schedule && g.End >= fix.At).Min(g => g.End) is { } good

@@ -55,6 +55,9 @@ internal sealed record BundleAnalysis
     /// <summary>What can be put right mechanically.</summary>
     public required RepairPlan Repairs { get; init; }
 
+    /// <summary>What of the account was not seen.</summary>
+    public required IReadOnlyList<UnseenPart> Unseen { get; init; }
+
     /// <summary>Whether everything is ready for the next open.</summary>
     public required OpenReadiness Readiness { get; init; }
 
@@ -96,7 +99,7 @@ internal sealed record BundleAnalysis
     {
         var context = Match(bundle, inputs, window);
         var findings = context.Diagnose();
-        var outages = ExplainedOutage.All(OutageFinder.Find(context.Runs), findings);
+        var outages = ExplainedOutage.All(OutageFinder.Find(context.Runs, new GapCauses(findings).Of), findings);
         return Of(bundle.Manifest, inputs, context, findings, outages);
     }
 
@@ -122,7 +125,9 @@ internal sealed record BundleAnalysis
     {
         var chosen = ExplainedOutage.Choose(outages, inputs.Outage);
         var times = KeyTimes.Of(chosen, context.Runs, findings, inputs.Incident);
-        var status = IncidentStatus.Of(chosen, times, context.Runs);
+        var unseen = UnseenPart.Of(recording, context, inputs.Settings);
+        var checks = ScheduleCheck.All(context, findings, outages, inputs.Settings, inputs.ProvedSince);
+        var status = IncidentStatus.Of(chosen, times, context.Runs, unseen);
         var repairs = RepairPlan.Of(context, findings);
         return new BundleAnalysis
         {
@@ -135,7 +140,8 @@ internal sealed record BundleAnalysis
             Times = times,
             Recoveries = ScheduleRecovery.Of(chosen, context.Runs, context.Window),
             Timeline = IncidentKit.Analysis.Timeline.Build(context, inputs.Incident),
-            Readiness = OpenReadiness.Of(context, findings, chosen, repairs.Count),
+            Unseen = unseen,
+            Readiness = OpenReadiness.Of(context, checks, unseen, inputs.Settings, context.Names, repairs.Count),
             Repairs = repairs,
             Suggestions = SuggestedAction.Of(findings, inputs.Incident),
             Detectors = Counterfactual.Of(chosen, context.Runs, inputs.Allowance),

@@ -1,5 +1,4 @@
 using IncidentKit.Basics;
-using IncidentKit.Evidence;
 using NodaTime;
 
 namespace IncidentKit.Analysis;
@@ -25,9 +24,7 @@ internal sealed record DayJudgement
     {
         var (day, recorded) = (analysis.Context.Window, analysis.Recording.Window);
         var covered = new Interval(Instant.Max(day.Start, recorded.Start), Instant.Min(day.End, recorded.End));
-        var scheduler = analysis.Recording.Coverage.Where(c => c.Source.Split('[')[0] == SourceNames.Schedules).ToList();
-        var unknowns = Of(analysis, covered, scheduler).ToList();
-        var isComplete = scheduler.Count > 0 && scheduler.TrueForAll(c => c.Status == CoverageStatus.Complete);
+        var unknowns = Of(analysis, covered).ToList();
         return new DayJudgement
         {
             Outcome =
@@ -36,23 +33,16 @@ internal sealed record DayJudgement
                 : DayOutcome.AllRan,
             Covered = covered,
             Unknowns = unknowns,
-            SchedulesAreUnknown = analysis.Context.Runs.Count == 0 && !isComplete,
+            SchedulesAreUnknown = analysis.Context.Runs.Count == 0,
         };
     }
 
-    private static IEnumerable<(string Text, string? ToKnow)> Of(BundleAnalysis analysis, Interval covered, List<SourceCoverage> scheduler)
+    private static IEnumerable<(string Text, string? ToKnow)> Of(BundleAnalysis analysis, Interval covered)
     {
         if (covered != analysis.Context.Window)
             yield return ($"only {covered.Start.ToUtc()} to {covered.End.ToUtc()} of the day was recorded", "record the whole day");
-        if (!analysis.Recording.Complete)
-            yield return ("the recording was interrupted", "go on with collect --resume");
-        foreach (var row in scheduler.Where(c => c.Status != CoverageStatus.Complete))
-            yield return (
-                $"{row.Source} is {row.Status.ToString().ToLowerInvariant()}: there may be schedules that are not counted",
-                "see coverage"
-            );
-        if (analysis.Context.Runs.Count == 0 && scheduler.Count == 0)
-            yield return ("no schedule was recorded", "record the account with collect");
+        foreach (var part in analysis.Unseen)
+            yield return (part.Text, part.ToKnow);
         if (analysis.Totals.Unknown is > 0 and var runs)
             yield return (
                 $"{runs} runs: no evidence covers their fire times",

@@ -8,7 +8,7 @@ namespace IncidentKit.Analysis;
 /// <summary>An outage with what brought it about.</summary>
 /// <param name="Outage">The outage.</param>
 /// <param name="Trigger">The change that brought it about.</param>
-/// <param name="Causes">The rules whose findings explain its onset, each once.</param>
+/// <param name="Causes">The rules whose findings explain its onset or are shown to have lost its runs, each once.</param>
 internal sealed record ExplainedOutage(Outage Outage, Known<OutageTrigger> Trigger, IReadOnlyList<string> Causes)
 {
     /// <summary>Names it within the report, <c>O1</c>.</summary>
@@ -41,11 +41,11 @@ internal sealed record ExplainedOutage(Outage Outage, Known<OutageTrigger> Trigg
 
     private static IReadOnlyList<string> CausesOf(Outage outage, IReadOnlyList<Finding> findings)
     {
-        var schedules = outage.Schedules.ToHashSet();
+        var gaps = outage.Gaps.Select(g => (g.Schedule, g.Start)).ToHashSet();
         return
         [
             .. findings
-                .Where(f => f.ExplainsOnset && f.Subjects.Any(schedules.Contains))
+                .Where(f => (f.ExplainsOnset || f.IsCause) && f.Gaps.Any(gaps.Contains))
                 .Select(f => f.RuleId)
                 .Distinct(StringComparer.Ordinal),
         ];

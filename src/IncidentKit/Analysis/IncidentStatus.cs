@@ -5,10 +5,10 @@ namespace IncidentKit.Analysis;
 /// <summary>How far an incident is, in the words of the report.</summary>
 internal static class IncidentStatus
 {
-    /// <summary>Resolved, mitigated or ongoing; without an outage <c>unknown</c> where runs are, else <c>noOutage</c>.</summary>
-    public static string Of(ExplainedOutage? chosen, KeyTimes times, IReadOnlyList<ScheduleRuns> runs) =>
+    /// <summary>Resolved, mitigated or ongoing; without an outage <c>unknown</c> where runs, or parts of the account, are, else <c>noOutage</c>.</summary>
+    public static string Of(ExplainedOutage? chosen, KeyTimes times, IReadOnlyList<ScheduleRuns> runs, IReadOnlyList<UnseenPart> unseen) =>
         chosen is null
-            ? runs.Any(r => r.Counts.Unknown > 0)
+            ? unseen.Count > 0 || runs.Any(r => r.Counts.Unknown > 0)
                 ? "unknown"
                 : "noOutage"
             : !times.Mitigated.IsKnown

@@ -1,7 +1,7 @@
 using IncidentKit.Basics;
 using IncidentKit.Diagnosis;
-using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Executions.Verdicts;
+using IncidentKit.Inputs;
 using IncidentKit.Markets;
 using IncidentKit.Schedules;
 using NodaTime;
@@ -26,55 +26,94 @@ internal sealed record OpenReadiness
     /// <summary>From the end of the window to it.</summary>
     public required Known<Duration> TimeToNextOpen { get; init; }
 
-    /// <summary>Judges readiness.</summary>
-    /// <param name="context">The runs of the window.</param>
-    /// <param name="findings">The findings.</param>
-    /// <param name="chosen">The outage that may be over; null without one.</param>
+    /// <summary>Every schedule as it is now.</summary>
+    public required IReadOnlyList<ScheduleCheck> Schedules { get; init; }
+
+    /// <summary>Judges readiness: by the services that the open needs, each proved, sound, at risk or unknown.</summary>
+    /// <param name="context">The evidence.</param>
+    /// <param name="checks">Every schedule as it is now.</param>
+    /// <param name="unseen">What of the account was not seen.</param>
+    /// <param name="settings">What is needed for the open, and what people take the risk of; null without settings.</param>
+    /// <param name="names">How people name the schedules.</param>
     /// <param name="repairs">How many fields are still to be put right.</param>
-    public static OpenReadiness Of(DiagnosisContext context, IReadOnlyList<Finding> findings, ExplainedOutage? chosen, int repairs)
+    public static OpenReadiness Of(
+        DiagnosisContext context,
+        IReadOnlyList<ScheduleCheck> checks,
+        IReadOnlyList<UnseenPart> unseen,
+        Settings? settings,
+        ScheduleNames names,
+        int repairs
+    )
     {
-        List<string> broken =
-        [
-            .. context
-                .Runs.Where(r => r.Gaps is [.., { End: null }] && !IsUnproven(r, chosen))
-                .Select(r => $"{context.Names[r.History.Key]} has not run since {r.Gaps[^1].Start.ToIso()}"),
-            .. repairs > 0 ? [$"{repairs} fields are still to be repaired, see fix.sh"] : Array.Empty<string>(),
-        ];
-        List<string> undecided =
-        [
-            .. context.Runs.Where(r => IsUnproven(r, chosen)).Select(r => Unproven(r, context.Names)),
-            .. context.Runs.Where(IsUndecided).Select(r => $"whether {context.Names[r.History.Key]} runs is unknown"),
-            .. findings.Where(f => f.Certainty == Certainty.NotExcluded).Select(f => $"{f.RuleId} {f.Name} is not excluded"),
-        ];
+        var verdict = ScheduleCheck.Overall(checks, unseen);
         var market = context.Markets.Count > 0 ? context.Markets[0] : null;
         var open = OpenAfter(market, context.Window.End);
         return new OpenReadiness
         {
-            Verdict =
-                broken.Count > 0 ? Readiness.NotReady
-                : undecided.Count > 0 ? Readiness.Unknown
-                : Readiness.Ready,
+            Verdict = repairs > 0 ? Readiness.NotReady : verdict,
             Reasons =
-                broken.Count + undecided.Count > 0
-                    ? [.. broken, .. undecided]
-                    : ["every schedule ran when it last should have, and nothing is left to repair"],
+            [
+                .. repairs > 0 ? [$"{repairs} fields are still to be repaired, see fix.sh"] : Array.Empty<string>(),
+                .. Sentences(checks, unseen, names),
+                .. Accepted(context, settings),
+            ],
+            Schedules = checks,
             Market = market,
             NextOpen = open,
             TimeToNextOpen = open.Then(o => o - context.Window.End),
         };
     }
 
+    /// <summary>What stands against it; where nothing does, what it covers, and what is not proved yet, by next fire time.</summary>
+    public static IReadOnlyList<string> Sentences(
+        IReadOnlyList<ScheduleCheck> checks,
+        IReadOnlyList<UnseenPart> unseen,
+        ScheduleNames names
+    )
+    {
+        var against = checks
+            .Where(c => c.Verdict != CheckVerdict.Sound)
+            .SelectMany(c => c.Reasons.Select(r => $"{names[c.Runs.History.Key]}: {r}{(c.Counts ? "" : " (not needed for the open)")}"))
+            .Concat(unseen.Select(u => u.ToKnow is null ? u.Text : $"{u.Text} (to know: {u.ToKnow})"))
+            .ToList();
+        var sound = checks.Where(c => c is { Verdict: CheckVerdict.Sound, Runs.History.Current.Enabled: true }).ToList();
+        var counted = sound.Where(c => c.Counts).ToList();
+        var proved = sound.Count(c => c.IsProved);
+        var notDue = counted.Where(c => !c.IsProved).OrderBy(c => c.Runs.Next ?? Instant.MaxValue).ToList();
+        if (proved > 0)
+            against.Add($"{Schedules(proved)} ran well when last due ({Regions(sound)})");
+        if (notDue.Count > 0)
+            against.Add(
+                $"{Schedules(notDue.Count)} not due since the last change, and sound by what was read: "
+                    + string.Join(", ", notDue.Take(Named).Select(c => Due(names[c.Runs.History.Key], c.Runs)))
+                    + (notDue.Count > Named ? $", and {notDue.Count - Named} more" : "")
+            );
+        if (
+            checks.Count(c => c is { Counts: false, IsProved: false, Verdict: CheckVerdict.Sound, Runs.History.Current.Enabled: true })
+            is > 0
+                and var others
+        )
+            against.Add($"{Schedules(others)} not counted: not needed for the open, accepted, or of a kind whose runs are not looked at");
+        return against;
+
+        static string Schedules(int count) => $"{count} scheduled job{(count == 1 ? "" : "s")}";
+        static string Regions(List<ScheduleCheck> of) =>
+            string.Join(", ", of.Select(c => c.Runs.History.Key.Region).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        static string Due(string name, ScheduleRuns runs) => runs.Next is { } next ? $"{name} (next {Text(next)})" : name;
+    }
+
+    /// <summary>How many that are not proved a sentence names.</summary>
+    private const int Named = 10;
+
+    private static IEnumerable<string> Accepted(DiagnosisContext context, Settings? settings) =>
+        from risk in settings?.Accepted ?? []
+        where context.RecordedAt < risk.Until
+        select $"accepted by {risk.By} until {Text(risk.Until)}: {risk.Schedule} ({risk.Reason})";
+
     private static Known<Instant> OpenAfter(MarketCalendar? market, Instant time) =>
         market is null ? Known<Instant>.Unknown(ImpactAnalysis.NoMarket, ImpactAnalysis.NameAMarket)
         : market.NextOpen(time) is { } open ? Known<Instant>.Derived(open)
         : Known<Instant>.Unknown($"the calendar {market} does not know it", ImpactAnalysis.GiveACalendar);
 
-    private static bool IsUnproven(ScheduleRuns runs, ExplainedOutage? chosen) =>
-        chosen is { Outage.Mitigated: not null } && chosen.Outage.Unproven.Any(u => u.Schedule == runs.History.Key);
-
-    private static bool IsUndecided(ScheduleRuns runs) =>
-        runs is { LastGood: null, History.Current.Enabled: true, Counts: { Missed: 0, Failed: 0, Unknown: > 0 } };
-
-    private static string Unproven(ScheduleRuns runs, ScheduleNames names) =>
-        $"{names[runs.History.Key]} has had no run due since the repair{(runs.Next is { } next ? $"; the next is {next.ToIso()}" : "")}";
+    private static string Text(Instant instant) => instant.ToIso();
 }

@@ -16,17 +16,28 @@ internal sealed record OutageTrigger(Instant At, string By, string Action, strin
 {
     private const string Elsewhere = "look at deployments, quotas and the account's bill of that minute";
 
-    /// <summary>The change that a finding blames, which may be to another resource than a schedule; else the first change before the gaps.</summary>
+    /// <summary>
+    /// The change that a finding of its gaps blames, a confirmed one before others, which may be to another resource than a schedule. Where a
+    /// cause is shown that no change brought about, none is; else it is the first change before the gaps.
+    /// </summary>
     public static Known<OutageTrigger> Of(Outage outage, IReadOnlyList<Finding> findings)
     {
-        var schedules = outage.Schedules.ToHashSet();
-        var blamed = findings.Where(f => f.Subjects.Any(schedules.Contains)).SelectMany(f => f.Causes).OrderBy(c => c.At).ToList();
-        var triggers = blamed.Count > 0 ? blamed : outage.Triggers;
+        var gaps = outage.Gaps.Select(g => (g.Schedule, g.Start)).ToHashSet();
+        var about = findings.Where(f => f.Gaps.Any(gaps.Contains)).ToList();
+        var blamed = about
+            .Where(f => f.Causes.Count > 0)
+            .OrderByDescending(f => f.IsCause)
+            .SelectMany(f => f.Causes.Where(c => c.Schedule is not { } s || outage.Schedules.Contains(s)).OrderBy(c => c.At))
+            .ToList();
+        var triggers =
+            blamed.Count > 0 ? blamed
+            : about.Exists(f => f.IsCause) ? []
+            : outage.Triggers;
         return triggers.Count > 0
             ? Of(triggers)
             : Known<OutageTrigger>.Unknown(
                 "no recorded change lies between the last good and the first missed run",
-                WhereToLook(schedules, findings)
+                WhereToLook(outage.Schedules.ToHashSet(), findings)
             );
     }
 

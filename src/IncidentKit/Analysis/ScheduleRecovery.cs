@@ -46,9 +46,13 @@ internal sealed record ScheduleRecovery
             .. chosen
                 .Outage.Gaps.GroupBy(g => g.Schedule)
                 .OrderBy(g => g.Key)
-                .Select(g => Of(byKey[g.Key], [.. g.OrderBy(x => x.Start)], window.End)),
+                .Select(g => Of(byKey[g.Key], [.. g.OrderBy(x => x.Start)], KnownUntil(byKey[g.Key], window))),
         ];
     }
+
+    /// <summary>Runs after the window prove too.</summary>
+    private static Instant KnownUntil(ScheduleRuns runs, Interval window) =>
+        runs.LastGoodEver is { } last ? Instant.Max(window.End, last + Duration.Epsilon) : window.End;
 
     private static ScheduleRecovery Of(ScheduleRuns runs, IReadOnlyList<ExecutionGap> gaps, Instant until)
     {

@@ -34,6 +34,7 @@ internal sealed class DiagnosisContext
         Ledger = ledger;
         Resources = RecordedResources.Read(bundle);
         Sources = SourceIndex.Read(bundle);
+        Tasks = DescribedTask.ReadAll(bundle);
         Responses = ledger.Responses.About(runs);
         Runs = LayerAttribution.Of(runs, Responses, Resources);
         Names = ScheduleNames.Of(runs.Select(r => r.History.Key));
@@ -70,6 +71,9 @@ internal sealed class DiagnosisContext
 
     /// <summary>The same, by the rule that each means.</summary>
     public AnswersByRule Answers { get; }
+
+    /// <summary>The tasks that ECS described, by creation.</summary>
+    public IReadOnlyList<DescribedTask> Tasks { get; }
 
     /// <summary>Which sources were collected.</summary>
     public SourceIndex Sources { get; }

@@ -25,6 +25,12 @@ internal sealed record Finding
     /// <summary>The schedules it holds for, in order.</summary>
     public required IReadOnlyList<ScheduleKey> Subjects { get; init; }
 
+    /// <summary>The gaps it explains or fits, by the schedule and their first fire time; none where no run was lost by it.</summary>
+    public IReadOnlyList<(ScheduleKey Schedule, Instant Start)> Gaps { get; init; } = [];
+
+    /// <summary>Whether it is shown to be why runs of the window were lost, and no weakness beside.</summary>
+    public bool IsCause => Certainty == Certainty.Confirmed && Severity >= Severity.High && Gaps.Count > 0;
+
     /// <summary>What should have been there.</summary>
     public required string Expected { get; init; }
 

@@ -37,6 +37,8 @@ internal static class FindingRules
         new TaskFailed(),
         new TaskStopped(),
         new InvocationThrottled(),
+        new InvocationFailed(),
+        new TasksPileUp(),
         new RanButNotLogged(),
         new DeadLetterQueueMissing(),
         new RetentionShorterThanWindow(),

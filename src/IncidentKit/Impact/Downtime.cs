@@ -8,7 +8,7 @@ namespace IncidentKit.Impact;
 
 /// <summary>
 /// When a service of the user did not run as it should: the union of the gaps of its schedules. A gap that was still open when the evidence was
-/// recorded counts up to the first fire time of which nothing is known, or the end of the window.
+/// recorded counts up to the first fire time of which nothing is known. Nothing is counted after the window.
 /// </summary>
 internal sealed record Downtime
 {
@@ -75,7 +75,9 @@ internal sealed record Downtime
         {
             Service = service,
             Role = role,
-            Down = Intervals.Union(mine.Select(m => new Interval(m.Gap.Start, m.Gap.End ?? KnownEnd(m.Runs, m.Gap, window)))),
+            Down = Intervals.Union(
+                mine.Select(m => new Interval(m.Gap.Start, Instant.Min(window.End, m.Gap.End ?? KnownEnd(m.Runs, m.Gap, window))))
+            ),
             UnknownRuns = runs.Sum(r => r.Counts.Unknown),
             EvidenceIds = [.. mine.SelectMany(m => m.Gap.EvidenceIds).Distinct(StringComparer.Ordinal)],
         };

@@ -6,6 +6,9 @@ public sealed record ServiceSettings
     /// <summary>What it does for the business.</summary>
     public ServiceRole Role { get; init; } = ServiceRole.Other;
 
+    /// <summary>Whether the market's open needs it; every role but other unless said.</summary>
+    internal bool RequiredForOpen { get; init; } = true;
+
     /// <summary>Names of its schedules, in the order given.</summary>
     public IReadOnlyList<string> Schedules { get; init; } = [];
 

@@ -25,6 +25,9 @@ public sealed record Settings
     /// <summary>The log groups of all services, each once.</summary>
     public IReadOnlyList<string> LogGroups => [.. Services.Values.SelectMany(s => s.LogGroups).Distinct(StringComparer.Ordinal)];
 
+    /// <summary>What people take the risk of, so that readiness does not wait for it; in the order given.</summary>
+    internal IReadOnlyList<AcceptedRisk> Accepted { get; init; } = [];
+
     /// <summary>File of open positions, as given, relative to the settings file; null when not given.</summary>
     public string? Positions { get; init; }
 
@@ -53,7 +56,7 @@ public sealed record Settings
 
     private static Settings Read(YamlSource source)
     {
-        YamlFields root = source.Root("market", "tradablePhases", "allowance", "services", "positions", "prices");
+        YamlFields root = source.Root("market", "tradablePhases", "allowance", "services", "accept", "positions", "prices");
         IReadOnlyList<TradablePhase> phases = root.Items("tradablePhases", (y, n) => y.OneOf<TradablePhase>(n));
         return new Settings
         {
@@ -61,6 +64,7 @@ public sealed record Settings
             TradablePhases = phases.Count == 0 ? [TradablePhase.Regular] : phases,
             Allowance = root.Value("allowance", (y, n) => y.Length(n, allowZero: true)) ?? DefaultAllowance,
             Services = root.Named("services", Service),
+            Accepted = root.Items("accept", (y, n) => Accept(y.Fields(n))),
             Positions = root.Text("positions"),
             Prices = root.Text("prices"),
             Name = source.Name,
@@ -70,15 +74,29 @@ public sealed record Settings
 
     private static ServiceSettings Service(YamlFields fields)
     {
-        fields.Allow("role", "schedules", "logGroups", "datasets");
+        fields.Allow("role", "requiredForOpen", "schedules", "logGroups", "datasets");
+        var role = fields.Value("role", (y, n) => y.OneOf<ServiceRole>(n)) ?? ServiceRole.Other;
         return new ServiceSettings
         {
-            Role = fields.Value("role", (y, n) => y.OneOf<ServiceRole>(n)) ?? ServiceRole.Other,
+            Role = role,
+            RequiredForOpen = fields.Value("requiredForOpen", (y, n) => y.Truth(n)) ?? (role != ServiceRole.Other),
             Schedules = fields.Items("schedules", (y, n) => y.Text(n)),
             LogGroups = fields.Items("logGroups", (y, n) => y.Text(n)),
             Datasets = fields.Items("datasets", (y, n) => Dataset(y.Fields(n))),
             Line = fields.Line,
         };
+    }
+
+    private static AcceptedRisk Accept(YamlFields fields)
+    {
+        fields.Allow("schedule", "reason", "by", "until");
+        return new AcceptedRisk(
+            fields.Required("schedule"),
+            fields.Required("reason"),
+            fields.Required("by"),
+            fields.Value("until", (y, n) => y.Moment(n))
+                ?? throw fields.Mistake("until", "'until' is missing: a risk is accepted for a time")
+        );
     }
 
     private static DatasetSettings Dataset(YamlFields fields)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IncidentKit.Evidence;
 using NodaTime;
 
 namespace IncidentKit.Recorded;
@@ -29,6 +30,24 @@ internal sealed record IamRole
 
     /// <summary>The records it was read from, in order of id.</summary>
     public required IReadOnlyList<string> EvidenceIds { get; init; }
+
+    /// <summary>A role with one policy alone.</summary>
+    public static IamRole OfOnePolicy(string arn, JsonElement policy, string evidenceId) =>
+        new()
+        {
+            Name = NameOf(arn),
+            Exists = true,
+            Created = null,
+            Trust = null,
+            Policies = [policy],
+            AttachedPolicies = [],
+            PoliciesComplete = true,
+            EvidenceIds = [evidenceId],
+        };
+
+    /// <summary>The policy document that a call carries, in its own words or URL-encoded; null when it carries none that can be read.</summary>
+    public static JsonElement? DocumentOf(TrailEvent call) =>
+        IamRoleReader.Document(call.Request.Text("policyDocument") ?? call.Request.Text("assumeRolePolicyDocument"));
 
     /// <summary>A role's ARN to its name; any other text stays.</summary>
     public static string NameOf(string arn) => arn.Split('/')[^1];

@@ -109,7 +109,8 @@ internal static class IamRoleReader
         }
     }
 
-    private static JsonElement? Document(string? text)
+    /// <summary>A policy document; null for none, or one that cannot be read.</summary>
+    public static JsonElement? Document(string? text)
     {
         if (text is null)
             return null;

@@ -1,11 +1,12 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using IncidentKit.Evidence;
 using NodaTime;
 
 namespace IncidentKit.Recorded;
 
 /// <summary>One CloudTrail event as the analysis needs it. Source of the shape: facts on CloudTrail LookupEvents, "CloudTrailEvent" is a JSON string.</summary>
-internal sealed record TrailEvent
+internal sealed partial record TrailEvent
 {
     /// <summary>CloudTrail's id of the event.</summary>
     public required string Id { get; init; }
@@ -51,6 +52,21 @@ internal sealed record TrailEvent
         Request.Member(member) is not { } value ? []
         : value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select(JsonReading.AsText)
         : [value.AsText()];
+
+    /// <summary>The first text in the request that is the id of a resource, <c>nat-0abc</c>; null when it holds none.</summary>
+    public string? FirstId() => Texts(Request).FirstOrDefault(t => IdPattern().IsMatch(t));
+
+    private static IEnumerable<string> Texts(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Object => value.EnumerateObject().SelectMany(m => Texts(m.Value)),
+            JsonValueKind.Array => value.EnumerateArray().SelectMany(Texts),
+            JsonValueKind.String => [value.GetString()!],
+            _ => [],
+        };
+
+    [GeneratedRegex("^[a-z]{2,6}-[0-9a-f]{3,17}$", RegexOptions.NonBacktracking)]
+    private static partial Regex IdPattern();
 
     /// <summary>All events of the bundle's LookupEvents answers, each once, by time and id.</summary>
     public static IReadOnlyList<TrailEvent> ReadAll(BundleReader bundle)

@@ -40,6 +40,12 @@ internal static class ScheduleFields
     /// <summary>The queue for invocations that were given up.</summary>
     public const string DeadLetterQueue = "Target.DeadLetterConfig.Arn";
 
+    /// <summary>How long after the fire time the call may be made.</summary>
+    public const string FlexibleWindow = "FlexibleTimeWindow";
+
+    /// <summary>Words for people.</summary>
+    public const string Description = "Description";
+
     /// <summary>The subnets of the task.</summary>
     public const string Subnets = "Target.EcsParameters.NetworkConfiguration.awsvpcConfiguration.Subnets";
 
@@ -52,6 +58,9 @@ internal static class ScheduleFields
     /// <summary>How long an invocation may be tried, in seconds.</summary>
     public const string EventAge = "Target.RetryPolicy.MaximumEventAgeInSeconds";
 
+    /// <summary>Whether a change of that field loses no run: it describes, or tells what becomes of a call that failed anyway.</summary>
+    public static bool IsHarmless(string field) => field is Description or RetryAttempts or EventAge or DeadLetterQueue or FlexibleWindow;
+
     /// <summary>Every compared field with its value; null where the schedule has none.</summary>
     public static IEnumerable<(string Name, string? Value)> Of(Schedule schedule)
     {
@@ -61,8 +70,8 @@ internal static class ScheduleFields
         yield return (State, schedule.Enabled ? "ENABLED" : "DISABLED");
         yield return (StartDate, schedule.Start?.ToIso());
         yield return (EndDate, schedule.End?.ToIso());
-        yield return ("FlexibleTimeWindow", DurationPattern.JsonRoundtrip.Format(schedule.FlexibleWindow));
-        yield return ("Description", schedule.Description);
+        yield return (FlexibleWindow, DurationPattern.JsonRoundtrip.Format(schedule.FlexibleWindow));
+        yield return (Description, schedule.Description);
         yield return (TargetArn, target.Arn);
         yield return (Role, target.RoleArn);
         yield return (TaskDefinition, target.TaskDefinitionArn);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using IncidentKit.Basics;
 using IncidentKit.Evidence;
 using IncidentKit.Recorded;
+using IncidentKit.Schedules.Targets;
 using NodaTime;
 
 namespace IncidentKit.Schedules;
@@ -9,6 +10,9 @@ namespace IncidentKit.Schedules;
 /// <summary>A schedule's configurations over time, rebuilt from its recorded state and the recorded changes.</summary>
 internal sealed record ScheduleHistory
 {
+    /// <summary>How far apart the deletion of a schedule and its creation elsewhere may be for a move.</summary>
+    private static readonly Duration MovePause = Duration.FromMinutes(15);
+
     private static readonly string[] Kinds =
     [
         ChangeEvents.CreateSchedule.Name,
@@ -27,6 +31,9 @@ internal sealed record ScheduleHistory
 
     /// <summary>Whether a DeleteSchedule was recorded and the schedule is gone.</summary>
     public required bool Deleted { get; init; }
+
+    /// <summary>The schedule that goes on with its work since it was deleted; null where none does.</summary>
+    public ScheduleKey? SucceededBy { get; init; }
 
     /// <summary>At least one epoch, in time order, without gaps.</summary>
     public required IReadOnlyList<ConfigurationEpoch> Epochs { get; init; }
@@ -49,7 +56,7 @@ internal sealed record ScheduleHistory
         ConfigurationEpoch? active = null;
         foreach (var epoch in Epochs)
         {
-            var goesOn = !epoch.Active && active is not null && epoch.From >= windowStart;
+            var goesOn = !epoch.Active && active is not null && epoch.From >= windowStart && SucceededBy is null;
             if (epoch.Active)
                 active = epoch;
             var source =
@@ -81,6 +88,9 @@ internal sealed record ScheduleHistory
             current[new ScheduleKey(record.Region, schedule.Group, schedule.Name)] = (schedule, record.Id);
         }
 
+        foreach (var (key, listed, evidence) in Listed(bundle))
+            current.TryAdd(key, (listed, evidence));
+
         var steps = new Dictionary<ScheduleKey, List<TrailEvent>>();
         foreach (var change in events)
         {
@@ -96,17 +106,68 @@ internal sealed record ScheduleHistory
         foreach (var key in current.Keys.Union(steps.Keys).Order())
         {
             (Schedule Schedule, string EvidenceId)? live = current.TryGetValue(key, out var found) ? found : null;
-            if (Build(key, live, steps.GetValueOrDefault(key) ?? []) is { } history)
+            if (Build(key, live, steps.GetValueOrDefault(key) ?? [], events) is { } history)
                 histories.Add(history);
         }
 
         var names = ScheduleNames.Of(histories.Select(h => h.Key));
-        return histories.ConvertAll(h => h.NamedBy(names));
+        return histories.ConvertAll(h => (h.Deleted ? h with { SucceededBy = Successor(h, histories) } : h).NamedBy(names));
     }
 
     /// <summary>Names the schedule in its changes as people do in this bundle.</summary>
     private ScheduleHistory NamedBy(ScheduleNames names) =>
         names[Key] is var name && name == Key.Name ? this : this with { Changes = [.. Changes.Select(c => c with { Subject = name })] };
+
+    /// <summary>
+    /// The schedule that goes on with the work of a deleted one: made about when it was deleted, with the same expression and target. A schedule
+    /// that was renamed or moved to another group is one schedule.
+    /// </summary>
+    private static ScheduleKey? Successor(ScheduleHistory deleted, List<ScheduleHistory> all)
+    {
+        var at = deleted.Epochs[^1].From;
+        return all.Where(h =>
+                h.Key != deleted.Key
+                && h.Key.Region == deleted.Key.Region
+                && h.Epochs[0] is { Known: true, From: { } made } first
+                && Duration.FromTicks(Math.Abs((made - at)?.BclCompatibleTicks ?? long.MaxValue)) <= MovePause
+                && IsSameWork(first.Configuration, deleted.Latest)
+            )
+            .OrderBy(h => h.Key.Name != deleted.Key.Name)
+            .Select(h => (ScheduleKey?)h.Key)
+            .FirstOrDefault();
+    }
+
+    private static bool IsSameWork(Schedule a, Schedule b) =>
+        (a.Expression.Equals(b.Expression) || b.Expression is UnknownExpression || a.Name == b.Name)
+        && a.Target.Arn == b.Target.Arn
+        && a.Target.TaskDefinitionArn == b.Target.TaskDefinitionArn
+        && (a.Target.Input == b.Target.Input || b.Target.Input is null);
+
+    /// <summary>The schedules of a listing: it tells that they exist, and not when they are due.</summary>
+    private static IEnumerable<(ScheduleKey Key, Schedule Schedule, string EvidenceId)> Listed(BundleReader bundle)
+    {
+        foreach (var record in bundle.Records(Operations.ListSchedules))
+        {
+            if (!record.Succeeded)
+                continue;
+            using var body = bundle.ParseBody(record);
+            foreach (var item in body.RootElement.Items("Schedules"))
+            {
+                if (item.Text("Name") is not { } name)
+                    continue;
+                var group = item.Text("GroupName") ?? "default";
+                var schedule = new Schedule
+                {
+                    Name = name,
+                    Group = group,
+                    Expression = UnknownExpression.Instance,
+                    Enabled = item.Text("State") != "DISABLED",
+                    Target = new OtherTarget { Arn = item.Member("Target")?.Text("Arn") ?? "not recorded" },
+                };
+                yield return (new ScheduleKey(record.Region, group, name), schedule, record.Id);
+            }
+        }
+    }
 
     private static Schedule Read(JsonElement body, EvidenceRecord record)
     {
@@ -120,7 +181,12 @@ internal sealed record ScheduleHistory
         }
     }
 
-    private static ScheduleHistory? Build(ScheduleKey key, (Schedule Schedule, string EvidenceId)? live, List<TrailEvent> steps)
+    private static ScheduleHistory? Build(
+        ScheduleKey key,
+        (Schedule Schedule, string EvidenceId)? live,
+        List<TrailEvent> steps,
+        IReadOnlyList<TrailEvent> events
+    )
     {
         var epochs = new List<ConfigurationEpoch>();
         var changes = new List<ConfigurationChange>();
@@ -137,6 +203,14 @@ internal sealed record ScheduleHistory
             }
 
             deleted = step.Name == ChangeEvents.DeleteSchedule.Name;
+            if (deleted && before is null)
+                before =
+                    steps
+                        .Where(s => s.At >= step.At && s.ErrorCode is null)
+                        .Select(s => TryRead(s.Request))
+                        .FirstOrDefault(s => s is not null)
+                    ?? live?.Schedule
+                    ?? ObservedSchedule.Of(key, step.At, events);
             var after =
                 deleted ? before
                 : TryRead(step.Request) is { } read ? read with { LastModified = step.At }
@@ -266,6 +340,17 @@ internal sealed record ScheduleHistory
     private static IEnumerable<ConfigurationChange> Differences(ScheduleKey key, TrailEvent step, Schedule? before, Schedule? after)
     {
         var change = Change(key, step, succeeded: true);
+        if (before is null && after is { Enabled: false } && step.Name == ChangeEvents.UpdateSchedule.Name)
+        {
+            // What it was before was not recorded; whether it was enabled its runs tell.
+            yield return change with
+            {
+                Field = ScheduleFields.State,
+                After = "DISABLED",
+            };
+            yield break;
+        }
+
         if (before is null || after is null)
         {
             yield return change with

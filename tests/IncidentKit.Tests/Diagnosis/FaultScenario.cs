@@ -27,4 +27,7 @@ internal sealed record FaultScenario(string Name, string Facts, string? Rule, Fu
 
     /// <summary>Findings that are right besides the first.</summary>
     public string[] Also { get; init; } = [];
+
+    /// <summary>Rules of which a fault fits that came on top of the first: supported, never confirmed.</summary>
+    public string[] Later { get; init; } = [];
 }

@@ -266,6 +266,19 @@ public sealed class FaultTableTests
         {
             Since = BrokenAt,
         },
+        new("reserved concurrency set to 0", "§9", "IK4010", () => FunctionWithout(Concurrency0))
+        {
+            Layer = FailureLayer.Undetermined,
+            Since = BrokenAt,
+            Certainty = Certainty.Supported,
+        },
+        new("tasks that never end", "§4.3", "IK4011", () => With(null, PileUp))
+        {
+            Layer = null,
+            Onset = null,
+            Explains = false,
+            Certainty = Certainty.Supported,
+        },
         new("function deleted", "§7", "IK2004", FunctionDeleted) { Layer = FailureLayer.Undetermined, Since = BrokenAt },
         new(
             "override of a container that is not there",
@@ -813,7 +826,7 @@ public sealed class FaultTableTests
         )
         {
             Since = BrokenAt,
-            Also = ["IK2002"],
+            Later = ["IK2002"],
         },
         // Decoys.
         new("nothing is wrong", "", null, () => With(null)) { Layer = null, Onset = null },
@@ -936,6 +949,10 @@ public sealed class FaultTableTests
                 Assert.Equal(TestAccount.T(since), first.Since);
         }
 
+        Assert.Subset(
+            analysis.Findings.Where(f => f.Certainty == Certainty.Supported).Select(f => f.RuleId).ToHashSet(),
+            scenario.Later.ToHashSet()
+        );
         Assert.Equal(scenario.Also, analysis.Findings.Skip(1).Where(f => f.Certainty == Certainty.Confirmed).Select(f => f.RuleId));
     }
 
@@ -1146,7 +1163,31 @@ public sealed class FaultTableTests
             runs: false
         );
 
-    private static TestAccount FunctionDeleted()
+    private static void Concurrency0(TestAccount account, string arn) =>
+        account.Event(BrokenAt, "PutFunctionConcurrency20171031", new { functionName = arn, reservedConcurrentExecutions = 0 });
+
+    /// <summary>Ten tasks that were still running when it was recorded, hours later.</summary>
+    private static void PileUp(TestAccount account)
+    {
+        for (var minute = 40; minute < 50; minute++)
+            account.Task("job", $"14:{minute}:02", "chronos-schedule/job", change: t => t["lastStatus"] = "RUNNING");
+    }
+
+    private static TestAccount FunctionDeleted() =>
+        FunctionWithout(
+            (account, arn) =>
+                account
+                    .Event(BrokenAt, "DeleteFunction20150331", new { functionName = arn })
+                    .Record(
+                        "lambda",
+                        "GetFunctionConfiguration",
+                        new { FunctionName = arn },
+                        JsonNode.Parse("""{"Type":"User","Message":"Function not found"}""")!,
+                        404
+                    )
+        );
+
+    private static TestAccount FunctionWithout(Action<TestAccount, string> broken)
     {
         var arn = TestAccount.Function("job");
         void Lambda(JsonObject s) =>
@@ -1158,15 +1199,8 @@ public sealed class FaultTableTests
         var account = new TestAccount()
             .Schedule("job", change: Lambda)
             .Created("job", change: Lambda)
-            .Event(BrokenAt, "DeleteFunction20150331", new { functionName = arn })
             .Invocations("job", EveryMinute("13:00", "14:10").Select(m => (m, 1)));
-        account.Record(
-            "lambda",
-            "GetFunctionConfiguration",
-            new { FunctionName = arn },
-            JsonNode.Parse("""{"Type":"User","Message":"Function not found"}""")!,
-            404
-        );
+        broken(account, arn);
         Alarm(account, "AWS/Lambda", "Errors", "job");
         return account;
     }

@@ -65,7 +65,7 @@ public sealed class RuleFacetTests
 
         public IReadOnlyList<EvidenceSource> Sources => [];
 
-        public IEnumerable<ChangeEvent> Events => [new("ecs.amazonaws.com", "NeverAsked", IsGlobal: false)];
+        public IEnumerable<ChangeEvent> Events => [new("ecs.amazonaws.com", "NeverAsked", IsGlobal: false, NodaTime.Duration.Zero)];
 
         public bool MayExplain(Schedule schedule, FailureLayer layer) => false;
 

@@ -15,10 +15,10 @@ public sealed class CheckTests
     {
         var report = Check(new TestAccount().Schedule("job").Created("job").Runs("job"));
         Assert.Equal(
-            ("ready", "sound", "2026-01-29T14:59:00Z", "ran"),
+            ("ready", "sound", "2026-01-29T15:29:00Z", "ran"),
             (Verdict(report), One(report, "verdict"), One(report, "lastDue"), One(report, "lastRun"))
         );
-        Assert.Equal(["every schedule ran when it last should have, and no fault was found"], Reasons(report));
+        Assert.Equal(["1 scheduled job ran well when last due (us-west-2)"], Reasons(report));
         Assert.Equal(
             ("XNYS", "2026-01-30T14:30:00Z", "PT23H30M"),
             (
@@ -34,7 +34,7 @@ public sealed class CheckTests
     {
         var report = Check(new TestAccount().Schedule("job").Created("job").Runs("job", except: ("14:40", "18:00")));
         Assert.Equal(("notReady", "broken", "missed"), (Verdict(report), One(report, "verdict"), One(report, "lastRun")));
-        Assert.Equal(["job: the run of 2026-01-29T14:59:00Z was missed"], Reasons(report));
+        Assert.Equal(["job: it has not run since 2026-01-29T14:40:00Z"], Reasons(report));
     }
 
     [Fact]

@@ -40,7 +40,7 @@ internal static class IncidentKinds
                     "14:45",
                     s => s["State"] = "DISABLED"
                 )
-                .Analyse(settings: Market("XNYS"))
+                .Analyse(settings: Market("XNYS", "cluster, disabled"))
                 .Document,
             // 02:00 to 05:00 UTC is 11:00 to 14:00 in Tokyo, around the break from 11:30 to 12:30.
             "lunch" => Broken(
@@ -78,13 +78,13 @@ internal static class IncidentKinds
         """
     );
 
-    private static Settings Market(string id) =>
+    private static Settings Market(string id, string schedules = "job") =>
         Settings.Parse(
             "incidentkit.yaml",
             $$"""
             market: {{id}}
             services:
-              trader: {role: trading, schedules: [job, cluster, disabled], datasets: [{name: bars, kind: bars, interval: PT1M, symbols: 3, phase: regular, recoverable: true}]}
+              trader: {role: trading, schedules: [{{schedules}}], datasets: [{name: bars, kind: bars, interval: PT1M, symbols: 3, phase: regular, recoverable: true}]}
             """
         );
 

@@ -1,6 +1,5 @@
 using IncidentKit.Evidence;
 using IncidentKit.Executions.Outages;
-using IncidentKit.Executions.Verdicts;
 using IncidentKit.Recorded;
 using IncidentKit.Schedules;
 using NodaTime;
@@ -9,8 +8,7 @@ namespace IncidentKit.Diagnosis.Causes;
 
 /// <summary>
 /// One link of the chain from a schedule to its logs: the field of the schedule that names a resource, and the calls that break or mend
-/// such a resource. A change is a trigger only if it lies between the last good and the first missed run; it is what mended a fault only
-/// if it lies between the last missed and the first good run. Source of the calls: facts §6.4.
+/// such a resource. Which of them can explain a gap <see cref="CauseWindow"/> says. Source of the calls: facts §6.4.
 /// </summary>
 internal sealed record FailingChain
 {
@@ -23,114 +21,116 @@ internal sealed record FailingChain
     /// <summary>The fields of the schedule that name the resource.</summary>
     public IReadOnlyList<string> Fields { get; init; } = [];
 
-    /// <summary>The calls that can break such a resource, with the request member that names it.</summary>
+    /// <summary>The calls that can break such a resource, with the request member that names it; an empty one where the schedule cannot name it.</summary>
     public IReadOnlyList<(ChangeEvent Event, string Member)> Breaking { get; init; } = [];
 
     /// <summary>The calls that can mend one.</summary>
     public IReadOnlyList<(ChangeEvent Event, string Member)> Mending { get; init; } = [];
 
-    /// <summary>Whether the resource is of the account and not of a region, so that its events are elsewhere (IAM's in us-east-1).</summary>
-    public bool Global { get; init; }
-
-    /// <summary>The recorded change that brought the fault about; null when none lies between the last good and the first missed run.</summary>
-    /// <param name="context">The evidence.</param>
-    /// <param name="runs">The schedule.</param>
-    /// <param name="gap">The gap.</param>
-    /// <param name="names">The names of the resource.</param>
-    /// <param name="pointsAt">Whether a value of the field is the faulty one.</param>
-    public ConfigurationChange? Trigger(
-        DiagnosisContext context,
-        ScheduleRuns runs,
-        ExecutionGap gap,
-        IReadOnlyList<string> names,
-        Func<string?, bool> pointsAt
-    )
-    {
-        var pointed = OutageFinder
-            .Triggers(runs.History, gap)
-            .LastOrDefault(c =>
-                pointsAt(c.After)
-                && (
-                    c.Field is { } field
-                        ? Fields.Contains(field, StringComparer.Ordinal)
-                        : Fields.Contains(ScheduleFields.TargetArn, StringComparer.Ordinal)
+    /// <summary>The changes that may have lost the first run of a gap, the likeliest first: one that points the schedule at the faulty resource before one of the resource itself.</summary>
+    /// <param name="fault">What is looked for.</param>
+    public IReadOnlyList<ConfigurationChange> Triggers(FaultyResource fault) =>
+        [
+            .. OutageFinder
+                .Triggers(fault.Runs.History, fault.Gap)
+                .Where(c =>
+                    fault.IsPointedAtBy(c.After)
+                    && (
+                        c.Field is { } field
+                            ? Fields.Contains(field, StringComparer.Ordinal)
+                            : Fields.Contains(ScheduleFields.TargetArn, StringComparer.Ordinal)
+                    )
                 )
-            );
-        return pointed ?? (gap.LastGood is { } good ? Call(context, runs.History.Key, Breaking, names, good, gap.Start) : null);
-    }
+                .Reverse(),
+            .. Calls(fault, Breaking, (e, at) => CauseWindow.MayBegin(fault.Gap, at, e.ActsWithin))
+                .Where(c => fault.Leaves(c.Call) is not { IsActive: true })
+                .OrderByDescending(c => fault.Leaves(c.Call) is not null)
+                .ThenByDescending(c => c.Call.At)
+                .Select(c => Change(c.Call, c.Name)),
+        ];
 
-    /// <summary>The recorded change that mended it; null when none lies between the last missed and the first good run.</summary>
-    public ConfigurationChange? Recovery(DiagnosisContext context, ScheduleRuns runs, ExecutionGap gap, IReadOnlyList<string> names)
+    /// <summary>The recorded change that mended the resource; null when none can have brought about the run that ended the gap.</summary>
+    public ConfigurationChange? Recovery(FaultyResource fault)
     {
-        if (gap.End is not { } end)
+        if (fault.Gap.End is null)
             return null;
-        return runs.History.Changes.LastOrDefault(c =>
-                c.Succeeded && c.Field is { } field && Fields.Contains(field, StringComparer.Ordinal) && c.At >= gap.LastBad && c.At <= end
-            ) ?? Call(context, runs.History.Key, Mending, names, gap.LastBad, end);
-    }
-
-    /// <summary>The call inside a gap that broke the resource: a second fault, hidden behind the one that began the gap.</summary>
-    public ConfigurationChange? Hidden(
-        DiagnosisContext context,
-        ScheduleRuns runs,
-        ExecutionGap gap,
-        IReadOnlyList<string> names,
-        Func<string?, bool> pointsAt
-    ) =>
-        runs.History.Changes.LastOrDefault(c =>
+        var own = fault.Runs.History.Changes.LastOrDefault(c =>
             c.Succeeded
             && c.Field is { } field
             && Fields.Contains(field, StringComparer.Ordinal)
-            && pointsAt(c.After)
-            && c.At > gap.Start
-            && !(c.At >= gap.End)
-        ) ?? Call(context, runs.History.Key, Breaking, names, gap.Start + Duration.Epsilon, gap.End ?? Instant.MaxValue);
+            && CauseWindow.MayEnd(fault.Gap, c.At, ChangeEvents.ActsWithin(c.Action))
+        );
+        return own
+            ?? Calls(fault, Mending, (e, at) => CauseWindow.MayEnd(fault.Gap, at, e.ActsWithin))
+                .Where(c => fault.Leaves(c.Call) is null or { IsActive: true })
+                .OrderBy(c => fault.Leaves(c.Call) is not null)
+                .ThenBy(c => c.Call.At)
+                .Select(c => Change(c.Call, c.Name))
+                .LastOrDefault();
+    }
 
-    /// <summary>The last successful call of one of these actions in [from, to] that names one of these resources.</summary>
-    private ConfigurationChange? Call(
-        DiagnosisContext context,
-        ScheduleKey key,
-        IReadOnlyList<(ChangeEvent Event, string Member)> actions,
-        IReadOnlyList<string> names,
-        Instant from,
-        Instant to
+    /// <summary>The call inside a gap that broke the resource: a second fault, hidden behind the one that began the gap.</summary>
+    public ConfigurationChange? Hidden(FaultyResource fault) =>
+        fault.Runs.History.Changes.LastOrDefault(c =>
+            c.Succeeded
+            && c.Field is { } field
+            && Fields.Contains(field, StringComparer.Ordinal)
+            && fault.IsPointedAtBy(c.After)
+            && CauseWindow.IsInside(fault.Gap, c.At)
+        ) ?? LastBreak(fault, at => CauseWindow.IsInside(fault.Gap, at));
+
+    /// <summary>The call that broke the resource after the gap had ended: its state now tells nothing of then.</summary>
+    public ConfigurationChange? BrokenAfter(FaultyResource fault) => LastBreak(fault, at => CauseWindow.IsAfter(fault.Gap, at));
+
+    private ConfigurationChange? LastBreak(FaultyResource fault, Func<Instant, bool> when) =>
+        Calls(fault, Breaking, (_, at) => when(at))
+            .Where(c => fault.Leaves(c.Call) is not { IsActive: true })
+            .OrderBy(c => c.Call.At)
+            .Select(c => Change(c.Call, c.Name))
+            .LastOrDefault();
+
+    /// <summary>The successful calls of these kinds that name the resource, by time.</summary>
+    private static IEnumerable<(TrailEvent Call, string Name)> Calls(
+        FaultyResource fault,
+        IReadOnlyList<(ChangeEvent Event, string Member)> kinds,
+        Func<ChangeEvent, Instant, bool> inTime
     )
     {
-        TrailEvent? last = null;
-        var subject = "";
-        foreach (var (action, member) in actions)
+        foreach (var (kind, member) in kinds)
         {
-            foreach (var call in context.EventsOf(action))
+            foreach (var call in fault.Context.EventsOf(kind))
             {
                 if (
                     call.ErrorCode is not null
-                    || call.At < from
-                    || call.At > to
-                    || (!Global && call.Region != key.Region)
-                    || call.At < last?.At
+                    || (!kind.IsGlobal && call.Region != fault.Runs.History.Key.Region)
+                    || !inTime(kind, call.At)
                 )
                     continue;
-                if (names.FirstOrDefault(name => call.Named(member).Any(asked => SameResource(asked, name))) is { } named)
-                    (last, subject) = (call, named);
+                if (member.Length == 0)
+                    yield return (call, SubjectOf(call));
+                else if (fault.Names.FirstOrDefault(name => call.Named(member).Any(asked => SameResource(asked, name))) is { } named)
+                    yield return (call, named);
             }
         }
-
-        return last is null
-            ? null
-            : new ConfigurationChange
-            {
-                At = last.At,
-                By = last.By,
-                Via = last.Via,
-                Action = last.Name,
-                Subject = subject,
-                Succeeded = true,
-                EvidenceId = last.EvidenceId,
-                EventId = last.Id,
-            };
     }
 
-    /// <summary>A request may give the ARN or only its last part.</summary>
+    /// <summary>What a call names where nothing of the schedule is sought in it: the first id in its request.</summary>
+    private static string SubjectOf(TrailEvent call) => call.FirstId() ?? call.Name;
+
+    private static ConfigurationChange Change(TrailEvent call, string subject) =>
+        new()
+        {
+            At = call.At,
+            By = call.By,
+            Via = call.Via,
+            Action = call.Name,
+            Subject = subject,
+            Succeeded = true,
+            EvidenceId = call.EvidenceId,
+            EventId = call.Id,
+        };
+
+    /// <summary>A request may give the ARN or only its last part; a secret's ARN ends in six random characters that its name lacks.</summary>
     private static bool SameResource(string asked, string name) =>
         asked == name
         || name.EndsWith("/" + asked, StringComparison.Ordinal)

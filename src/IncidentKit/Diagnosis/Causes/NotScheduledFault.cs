@@ -1,4 +1,5 @@
 using IncidentKit.Evidence;
+using IncidentKit.Executions.Outages;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Schedules;
 
@@ -15,8 +16,10 @@ internal static class NotScheduledFault
         from runs in context.Runs
         from gap in runs.Gaps
         where gap.Layer == FailureLayer.NotScheduled
-        let cause = runs.History.Changes.LastOrDefault(c => c.Succeeded && c.At <= gap.Start && kind(c))
-        where cause is not null && (gap.LastGood is null || cause.At >= gap.LastGood)
+        let cause = runs.History.Changes.LastOrDefault(c =>
+            c.Succeeded && kind(c) && CauseWindow.MayBegin(gap, c.At, ChangeEvents.ActsWithin(c.Action))
+        )
+        where cause is not null
         select (runs, gap, cause);
 
     /// <summary>One finding for all schedules one principal changed alike.</summary>
@@ -39,6 +42,8 @@ internal static class NotScheduledFault
             Expected = expected,
             Found = found(same.First().Cause),
             ExplainsOnset = true,
+            Gaps = [.. same.Select(f => (f.Gap.Schedule, f.Gap.Start)).Distinct().Order()],
+            Causes = [.. same.Select(f => f.Cause).Distinct().OrderBy(c => c.At).ThenBy(c => c.Subject, StringComparer.Ordinal)],
             Since = same.Min(f => f.Cause.At),
             EvidenceIds =
             [

@@ -1,6 +1,7 @@
 using IncidentKit.Evidence;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Schedules;
+using NodaTime;
 
 namespace IncidentKit.Diagnosis.Causes;
 
@@ -19,12 +20,20 @@ internal static class PartialUpdate
         (ScheduleFields.EventAge, "86400", ["Target", "RetryPolicy"]),
     ];
 
-    /// <summary>The changes of the window that one update made by leaving a field out, by update.</summary>
+    /// <summary>A reset of this long before the window is told, if it was still in force when the window began.</summary>
+    private static readonly Duration LookBack = Duration.FromDays(7);
+
+    /// <summary>The changes that one update made by leaving a field out, by update: those of the window, and those in force when it began.</summary>
     public static IEnumerable<IReadOnlyList<ConfigurationChange>> Of(DiagnosisContext context, ScheduleRuns runs) =>
         runs
-            .History.Changes.Where(c => context.Window.Contains(c.At) && Resets(context, runs, c))
+            .History.Changes.Where(c => IsInForce(context, runs, c) && Resets(context, runs, c))
             .GroupBy(c => c.EventId, StringComparer.Ordinal)
             .Select(g => g.ToList());
+
+    private static bool IsInForce(DiagnosisContext context, ScheduleRuns runs, ConfigurationChange change) =>
+        change.At < context.Window.End
+        && change.At >= context.Window.Start - LookBack
+        && !runs.History.Changes.Any(c => c.Succeeded && c.Field == change.Field && c.At > change.At && c.At < context.Window.Start);
 
     /// <summary>Whether a change is the reset of a field that its update left out.</summary>
     public static bool Resets(DiagnosisContext context, ScheduleRuns runs, ConfigurationChange change) =>

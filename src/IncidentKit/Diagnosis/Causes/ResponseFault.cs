@@ -1,5 +1,6 @@
 using IncidentKit.Executions.Reading;
 using IncidentKit.Executions.Verdicts;
+using IncidentKit.Recorded;
 using IncidentKit.Schedules;
 
 namespace IncidentKit.Diagnosis.Causes;
@@ -16,6 +17,12 @@ internal sealed record ResponseFault
     /// <summary>The rule that the answers mean.</summary>
     public required string Rule { get; init; }
 
+    /// <summary>Which of the rule's answers are meant, where others have other causes.</summary>
+    public Func<TargetResponse, bool> Kind { get; init; } = _ => true;
+
+    /// <summary>Whether calls name the tasks that the answers are about, and so tell who did it.</summary>
+    public bool OfTasks { get; init; }
+
     /// <summary>What should have been there.</summary>
     public required string Expected { get; init; }
 
@@ -24,13 +31,26 @@ internal sealed record ResponseFault
     {
         foreach (var runs in context.Runs)
         {
-            var answers = context.Answers.Of(runs.History.Key, Rule);
+            var answers = context.Answers.Of(runs.History.Key, Rule).Where(Kind).ToList();
             if (answers.Count == 0)
                 continue;
             foreach (var gap in runs.Gaps)
             {
-                if (runs.History.At(gap.Start)?.Configuration is { } configuration && In(gap, answers) is { Count: > 0 } inGap)
-                    yield return From(context, runs, gap, inGap, Chain, [.. Names(runs.History.Key, configuration)], Expected);
+                if (
+                    runs.History.At(gap.FirstLostCall.Latest)?.Configuration is not { } configuration
+                    || In(gap, answers) is not { Count: > 0 } inGap
+                )
+                    continue;
+                string[] names = OfTasks ? [.. inGap.Select(a => a.TaskArn).OfType<string>()] : [.. Names(runs.History.Key, configuration)];
+                var fault = From(context, runs, gap, inGap, Chain, names, Expected);
+                // Other words to the first lost runs were another fault, which this one followed.
+                yield return In(gap, context.Responses.Of(runs.History.Key)) is [var first, ..] && AnswerCatalogue.RuleOf(first) != Rule
+                    ? fault with
+                    {
+                        Certainty = Certainty.Supported,
+                        Cause = null,
+                    }
+                    : fault;
             }
         }
     }
@@ -49,10 +69,19 @@ internal sealed record ResponseFault
         IReadOnlyList<TargetResponse> answers,
         FailingChain chain,
         IReadOnlyList<string> names,
-        string expected
+        string expected,
+        Func<TrailEvent, ResourceState?>? leaves = null
     )
     {
-        var cause = chain.Trigger(context, runs, gap, names, _ => true);
+        var fault = new FaultyResource
+        {
+            Context = context,
+            Runs = runs,
+            Gap = gap,
+            Names = names,
+            Leaves = leaves ?? (_ => null),
+        };
+        var cause = chain.Triggers(fault) is [var likeliest, ..] ? likeliest : null;
         return new ScheduleFault
         {
             Runs = runs,
@@ -62,7 +91,7 @@ internal sealed record ResponseFault
             Answered = AnswerTexts.Of(answers),
             Certainty = Certainty.Confirmed,
             Cause = cause,
-            Recovery = chain.Recovery(context, runs, gap, names),
+            Recovery = chain.Recovery(fault),
             Since = cause?.At ?? answers[0].At,
             EvidenceIds = [.. answers.Select(a => a.EvidenceId).Distinct(StringComparer.Ordinal)],
         };

@@ -68,6 +68,7 @@ internal sealed record ScheduleFault
             Expected = same.First().Expected,
             Found = AnswerTexts.After(same.Key.Found, same.SelectMany(f => f.Answered)),
             ExplainsOnset = same.Key.Explained,
+            Gaps = [.. same.Where(f => f.Gap is not null).Select(f => (f.Gap!.Schedule, f.Gap.Start)).Distinct().Order()],
             Causes = InOrder(same.Select(f => f.Cause)),
             Recoveries = InOrder(same.Select(f => f.Recovery)),
             Since = same.Min(f => f.Since),

@@ -1,4 +1,6 @@
 using IncidentKit.Basics;
+using IncidentKit.Evidence;
+using IncidentKit.Executions.Outages;
 using IncidentKit.Executions.Reading;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Recorded;
@@ -25,6 +27,9 @@ internal sealed record StateFault
     /// <summary>The names by which changes name a resource; none where any change of the fields may have brought the fault.</summary>
     public Func<Schedule, string, IReadOnlyList<string>> Names { get; init; } = (_, resource) => [resource];
 
+    /// <summary>The state in which a call leaves a resource for that schedule, where the call itself tells; otherwise null.</summary>
+    public Func<ScheduleKey, Schedule, string, TrailEvent, ResourceState?> Leaves { get; init; } = (_, _, _, _) => null;
+
     /// <summary>Whether a breaking and a mending call around a gap are enough; false where they do not tell this fault from a like one.</summary>
     public bool MendedByCalls { get; init; } = true;
 
@@ -47,10 +52,11 @@ internal sealed record StateFault
             var faulty = false;
             foreach (var gap in runs.Gaps)
             {
-                if (gap.Layer == FailureLayer.NotScheduled || runs.History.At(gap.Start) is not { Active: true } epoch)
+                if (gap.Layer == FailureLayer.NotScheduled || runs.History.At(gap.FirstLostCall.Latest) is not { Active: true } epoch)
                     continue;
                 var inGap = ResponseFault.In(gap, answers);
-                var answersElse = inGap.Count == 0 && ResponseFault.In(gap, all).Count > 0;
+                // What the target told of the first lost runs is the cause; what it told later came on top.
+                var answersElse = ResponseFault.In(gap, all) is [var first, ..] && AnswerCatalogue.RuleOf(first) != Rule;
                 foreach (var fault in InGap(context, runs, gap, epoch, inGap, answersElse).OrderByDescending(f => f.Certainty).Take(1))
                 {
                     faulty = true;
@@ -77,24 +83,35 @@ internal sealed record StateFault
         bool answersElse
     )
     {
+        var (key, configuration) = (runs.History.Key, epoch.Configuration);
         var found = false;
-        foreach (var resource in Resources(runs.History.Key, epoch.Configuration).Distinct(StringComparer.Ordinal))
+        foreach (var resource in Resources(key, configuration).Distinct(StringComparer.Ordinal))
         {
-            var state = State(runs.History.Key, epoch.Configuration, resource);
-            var names = Names(epoch.Configuration, resource);
-            // A field may list several resources.
-            bool PointsAt(string? after) =>
-                names.Count == 0
-                || (
-                    after is not null && names.Any(n => after.Split(", ").Any(a => a == n || a.EndsWith("/" + n, StringComparison.Ordinal)))
-                );
-            var cause = Chain.Trigger(context, runs, gap, names, PointsAt);
-            var recovery = Chain.Recovery(context, runs, gap, names);
-            var hidden = cause is null && IsFaulty(state) ? Chain.Hidden(context, runs, gap, names, PointsAt) : null;
-            var closed = MendedByCalls && cause is { Schedule: null } && recovery is not null && !answersElse;
+            var fault = Faulty(context, runs, gap, configuration, resource);
+            var state = State(key, configuration, resource);
+            var triggers = Chain.Triggers(fault);
+            var cause = triggers is [var likeliest, ..] ? likeliest : null;
+            var recovery = Chain.Recovery(fault);
+            // Where nobody read the resource itself, the last recorded change tells how it was left.
+            var left = state is null && recovery is null && cause is not null ? Left(fault, cause) : null;
+            state ??= left;
+            var hidden = cause is null && IsFaulty(state) ? Chain.Hidden(fault) : null;
+            // A state that began after the gap had ended tells nothing of it.
+            if (cause is null && hidden is null && (Chain.BrokenAfter(fault) is not null || IsAfter(gap, state)))
+                state = null;
+            var began = hidden?.At ?? (state?.Since is { } since && CauseWindow.IsInside(gap, since) && cause is null ? since : null);
+            var closed =
+                MendedByCalls
+                && cause is { Schedule: null }
+                && recovery is not null
+                && !answersElse
+                && Proves(fault, cause, IsFaulty)
+                && Proves(fault, recovery, s => s.IsActive);
             if (!IsFaulty(state) && (answers.Count == 0 || cause is null) && !closed)
                 continue;
             found = true;
+            var late = answersElse || began is not null;
+            var rivals = triggers.Select(t => t.EventId).Distinct(StringComparer.Ordinal).Count() > 1;
             yield return new ScheduleFault
             {
                 Runs = runs,
@@ -102,40 +119,65 @@ internal sealed record StateFault
                 Expected = cause?.Before is { } before ? $"{Expected}, as before: {before}" : Expected,
                 Found =
                     Found(resource, IsFaulty(state) ? state : null)
-                    + (hidden is null ? "" : $" (since {hidden.At.ToIso()}, after the first missed run)"),
+                    + (began is { } at ? $" (since {at.ToIso()}, after the first missed run)" : ""),
                 Answered = AnswerTexts.Of(answers),
-                Certainty = answersElse ? Certainty.Supported : Sure(runs, gap, epoch, state, cause, recovery, answers),
-                Cause = cause,
+                Certainty =
+                    late ? Certainty.Supported
+                    : answers.Count > 0 || (closed && !rivals) ? Certainty.Confirmed
+                    : IsFaulty(state) && left is null && !RanUnder(runs, gap, epoch, cause) ? Certainty.Confirmed
+                    : Certainty.Supported,
+                Cause = late ? null : cause,
                 Recovery = recovery,
-                Since = cause?.At ?? hidden?.At ?? state?.Since,
+                Since = cause?.At ?? began ?? state?.Since,
                 EvidenceIds = [.. answers.Select(a => a.EvidenceId).Prepend(state?.EvidenceId).Append(hidden?.EvidenceId).OfType<string>()],
             };
         }
 
         if (!found && answers.Count > 0)
         {
-            var names = Resources(runs.History.Key, epoch.Configuration)
-                .SelectMany(r => Names(epoch.Configuration, r))
-                .Distinct(StringComparer.Ordinal)
-                .ToList();
-            yield return ResponseFault.From(context, runs, gap, answers, Chain, names, Expected);
+            var resources = Resources(key, configuration).Distinct(StringComparer.Ordinal).ToList();
+            var names = resources.SelectMany(r => Names(configuration, r)).Distinct(StringComparer.Ordinal).ToList();
+            var fault = ResponseFault.From(context, runs, gap, answers, Chain, names, Expected, LeavesAny);
+            yield return answersElse ? fault with { Certainty = Certainty.Supported, Cause = null } : fault;
+            ResourceState? LeavesAny(TrailEvent call) =>
+                resources.Select(r => Leaves(key, configuration, r, call)).FirstOrDefault(s => s is not null);
         }
     }
 
-    private static Certainty Sure(
-        ScheduleRuns runs,
-        ExecutionGap gap,
-        ConfigurationEpoch epoch,
-        ResourceState? state,
-        ConfigurationChange? cause,
-        ConfigurationChange? recovery,
-        IReadOnlyList<TargetResponse> answers
-    )
+    private FaultyResource Faulty(DiagnosisContext context, ScheduleRuns runs, ExecutionGap gap, Schedule configuration, string resource)
     {
-        if (answers.Count > 0 || (cause is not null && recovery is not null))
-            return Certainty.Confirmed;
-        return !IsFaulty(state) || RanUnder(runs, gap, epoch, cause) ? Certainty.Supported : Certainty.Confirmed;
+        var names = Names(configuration, resource);
+        return new FaultyResource
+        {
+            Context = context,
+            Runs = runs,
+            Gap = gap,
+            Names = names,
+            // A field may list several resources.
+            IsPointedAtBy = after =>
+                names.Count == 0
+                || (
+                    after is not null && names.Any(n => after.Split(", ").Any(a => a == n || a.EndsWith("/" + n, StringComparison.Ordinal)))
+                ),
+            Leaves = call => Leaves(runs.History.Key, configuration, resource, call),
+        };
     }
+
+    /// <summary>
+    /// Whether a call by itself leaves the resource so: by the document it carries, or because that is all it can do. A call that may do
+    /// either, such as a policy whose text was not recorded, proves nothing by its time.
+    /// </summary>
+    private static bool Proves(FaultyResource fault, ConfigurationChange change, Predicate<ResourceState> wanted)
+    {
+        if (fault.Context.Events.FirstOrDefault(e => e.Id == change.EventId) is not { } call)
+            return false;
+        return fault.Leaves(call) is { } state ? wanted(state) : ChangeEvents.HasOneDirection(call.Name);
+    }
+
+    private static ResourceState? Left(FaultyResource fault, ConfigurationChange change) =>
+        fault.Context.Events.FirstOrDefault(e => e.Id == change.EventId) is { } call ? fault.Leaves(call) : null;
+
+    private static bool IsAfter(ExecutionGap gap, ResourceState? state) => state?.Since is { } since && CauseWindow.IsAfter(gap, since);
 
     /// <summary>Whether any run of the window, or the one before the gap, succeeded while the faulty configuration was in force.</summary>
     private static bool RanUnder(ScheduleRuns runs, ExecutionGap gap, ConfigurationEpoch epoch, ConfigurationChange? cause)

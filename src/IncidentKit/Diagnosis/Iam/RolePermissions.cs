@@ -31,7 +31,6 @@ internal static class RolePermissions
                 (ChangeEvents.CreatePolicyVersion, "policyArn"),
                 (ChangeEvents.SetDefaultPolicyVersion, "policyArn"),
             ],
-            Global = true,
         };
 
     /// <summary>The names by which changes name the role or its policies.</summary>
@@ -48,6 +47,20 @@ internal static class RolePermissions
                 role.EvidenceIds[0]
             )
             : null;
+
+    /// <summary>
+    /// The state in which a call that puts a policy leaves the role, taken by itself: usable where the policy allows, else not. Another
+    /// policy may allow it still, so the latter is proof only beside what the role could do before or can do after.
+    /// </summary>
+    public static ResourceState? Leaves(DiagnosisContext context, string arn, TrailEvent call, Func<IamRole, IamDecision> decide) =>
+        IamRole.DocumentOf(call) is not { } document
+            ? null
+            : decide(IamRole.OfOnePolicy(arn, document, call.EvidenceId)) switch
+            {
+                IamDecision.Denied => new ResourceState(ResourceState.Unusable, null, call.At, call.EvidenceId),
+                IamDecision.Allowed => new ResourceState("ACTIVE", null, call.At, call.EvidenceId),
+                _ => null,
+            };
 
     /// <summary>Whether the role may make the call of that target.</summary>
     public static IamDecision MayCall(DiagnosisContext context, ScheduleKey key, Schedule schedule, IamRole role) =>

@@ -52,8 +52,12 @@ internal static class ExecutionMatcher
                 slot++;
             if (slot == None)
                 continue;
-            if (executionOf[slot] == None)
-                executionOf[slot] = i;
+            var open = slot;
+            // Several schedules may fire at one instant.
+            while (open > 0 && executionOf[open] != None && fireTimes[open - 1] == fireTimes[slot])
+                open--;
+            if (executionOf[open] == None)
+                executionOf[open] = i;
             else if (!MakeRoom(executionOf, executions, slot, i, ref movedBefore))
                 leftOver.Add(i);
         }

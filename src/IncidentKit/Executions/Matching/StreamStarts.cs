@@ -13,11 +13,12 @@ internal static class StreamStarts
     /// <param name="executions">Executions by start.</param>
     /// <param name="fireTimes">Fire times in order: the delay against the latest one is used where none is known.</param>
     /// <param name="known">The delay against the RunTask call, where runs show both; otherwise null.</param>
-    public static void TakeOffDelay(Execution[] executions, ReadOnlySpan<Instant> fireTimes, Duration? known)
+    /// <returns>The delay.</returns>
+    public static StreamDelay TakeOffDelay(Execution[] executions, ReadOnlySpan<Instant> fireTimes, Duration? known)
     {
         var delay = known ?? ShortestDelay(executions, fireTimes);
         if (delay <= Duration.Zero)
-            return;
+            return new StreamDelay(Duration.Zero, known is not null);
         for (var i = 0; i < executions.Length; i++)
         {
             if (executions[i].Sources == ExecutionSources.LogStream)
@@ -25,6 +26,7 @@ internal static class StreamStarts
         }
 
         Array.Sort(executions, static (a, b) => a.StartedAt.CompareTo(b.StartedAt));
+        return new StreamDelay(delay, known is not null);
     }
 
     private static Duration ShortestDelay(Execution[] executions, ReadOnlySpan<Instant> fireTimes)

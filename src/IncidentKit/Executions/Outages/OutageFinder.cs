@@ -15,7 +15,9 @@ internal static class OutageFinder
     public static readonly Duration PushPause = Duration.FromMinutes(5);
 
     /// <summary>The outages of a window, by onset; gaps in two outages never.</summary>
-    public static IReadOnlyList<Outage> Find(IReadOnlyList<ScheduleRuns> runs)
+    /// <param name="runs">The schedules.</param>
+    /// <param name="causesOf">What is shown to have lost the runs of a gap; gaps with one in common are of one outage, whatever lies between.</param>
+    public static IReadOnlyList<Outage> Find(IReadOnlyList<ScheduleRuns> runs, Func<ExecutionGap, IEnumerable<string>> causesOf)
     {
         var gaps = runs.SelectMany(r => r.Gaps.Select(g => (Runs: r, Gap: g, Triggers: Triggers(r.History, g))))
             .OrderBy(g => g.Gap.Start)
@@ -23,7 +25,9 @@ internal static class OutageFinder
             .ToList();
         var group = Enumerable.Range(0, gaps.Count).ToArray();
         JoinSameTrigger(gaps.ConvertAll(g => g.Triggers), group);
-        JoinOverlapping(gaps.ConvertAll(g => g.Gap), group);
+        var causes = gaps.ConvertAll(g => causesOf(g.Gap).ToHashSet(StringComparer.Ordinal));
+        JoinSameCause(causes, group);
+        JoinOverlapping(gaps.ConvertAll(g => g.Gap), causes, group);
         return
         [
             .. gaps.Index()
@@ -43,16 +47,26 @@ internal static class OutageFinder
         ];
     }
 
-    /// <summary>The successful changes to the schedule's configuration between the last good fire time and the first missed one.</summary>
+    /// <summary>The successful changes to the schedule's configuration that can have lost the first run of a gap; of one that never ran, its creation.</summary>
     public static IReadOnlyList<ConfigurationChange> Triggers(ScheduleHistory history, ExecutionGap gap) =>
-        gap.LastGood is not { } good
-            ? []
-            : [.. history.Changes.Where(c => c.Succeeded && c.At >= good && c.At <= gap.Start && MayStopRuns(c))];
+        gap.LastGoodCall is null
+            ?
+            [
+                .. history.Changes.Where(c =>
+                    c.Succeeded && c.Action == ChangeEvents.CreateSchedule.Name && c.At <= gap.FirstLostCall.Latest
+                ),
+            ]
+            :
+            [
+                .. history.Changes.Where(c =>
+                    c.Succeeded && MayStopRuns(c) && CauseWindow.MayBegin(gap, c.At, ChangeEvents.ActsWithin(c.Action))
+                ),
+            ];
 
-    /// <summary>A deletion, a change of anything but the description, or an update of which the earlier configuration is not known.</summary>
+    /// <summary>A deletion, a change of a field that decides whether a run comes about, or an update of which the earlier configuration is not known.</summary>
     private static bool MayStopRuns(ConfigurationChange change) =>
         change.Field is { } field
-            ? field != "Description"
+            ? !ScheduleFields.IsHarmless(field)
             : change.Action == ChangeEvents.DeleteSchedule.Name
                 || (change.Action == ChangeEvents.UpdateSchedule.Name && change.After is not null);
 
@@ -72,21 +86,47 @@ internal static class OutageFinder
         }
     }
 
-    /// <summary>One sweep over gaps ordered by start: each open stretch keeps the gap that reaches furthest.</summary>
-    private static void JoinOverlapping(List<ExecutionGap> gaps, int[] group)
+    private static void JoinSameCause(List<HashSet<string>> causes, int[] group)
     {
-        foreach (var deadBefore in new[] { false, true })
+        var first = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var (i, cause) in causes.SelectMany((keys, i) => keys.Select(key => (i, key))))
+        {
+            if (!first.TryAdd(cause, i))
+                Join(group, first[cause], i);
+        }
+    }
+
+    /// <summary>
+    /// Joins what overlaps in one region, unless each is shown to have a cause of its own. One sweep over gaps ordered by start: each open
+    /// stretch keeps the gap that reaches furthest.
+    /// </summary>
+    private static void JoinOverlapping(List<ExecutionGap> gaps, List<HashSet<string>> causes, int[] group)
+    {
+        var explained = new bool[gaps.Count];
+        for (var i = 0; i < gaps.Count; i++)
+            explained[Root(group, i)] |= causes[i].Count > 0;
+        var sweeps = gaps.Index()
+            .GroupBy(g => (g.Item.Schedule.Region, DeadBefore: g.Item.LastGood is null))
+            .OrderBy(g => g.Key.DeadBefore);
+        foreach (var sweep in sweeps)
         {
             var furthest = -1;
-            for (var i = 0; i < gaps.Count; i++)
+            foreach (var (i, gap) in sweep)
             {
-                if (gaps[i].LastGood is null != deadBefore)
-                    continue;
-                if (furthest >= 0 && gaps[furthest].Overlaps(gaps[i]))
-                    Join(group, furthest, i);
-                if (furthest < 0 || gaps[furthest].End < gaps[i].End || (gaps[i].End is null && gaps[furthest].End is not null))
+                if (furthest >= 0 && gaps[furthest].Overlaps(gap))
+                    JoinUnlessBothExplained(furthest, i);
+                if (furthest < 0 || gaps[furthest].End < gap.End || (gap.End is null && gaps[furthest].End is not null))
                     furthest = i;
             }
+        }
+
+        void JoinUnlessBothExplained(int a, int b)
+        {
+            var (x, y) = (Root(group, a), Root(group, b));
+            if (x == y || (explained[x] && explained[y]))
+                return;
+            explained[x] = explained[y] = explained[x] || explained[y];
+            Join(group, x, y);
         }
     }
 
@@ -140,5 +180,5 @@ internal static class OutageFinder
         gaps.Zip(runs).Where(p => p.First.End is not null).Select(p => FirstGoodAfter(lastBad, p.Second)).Min();
 
     private static Instant? FirstGoodAfter(Instant lastBad, ScheduleRuns runs) =>
-        runs.LastGood is { } last && last > lastBad ? runs.FirstGood(lastBad + Duration.Epsilon, last + Duration.Epsilon) : null;
+        runs.LastGoodEver is { } last && last > lastBad ? runs.FirstGood(lastBad + Duration.Epsilon, last + Duration.Epsilon) : null;
 }

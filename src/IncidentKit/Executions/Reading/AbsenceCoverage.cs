@@ -21,6 +21,9 @@ internal readonly record struct AbsenceCoverage(
     IReadOnlyList<ListingPage> Pages
 )
 {
+    /// <summary>The first time that appeared anywhere in the source, for one that is of several schedules.</summary>
+    public Instant FirstSeen { get; init; } = Instant.MaxValue;
+
     /// <summary>Whether silence at a fire time whose run must have started by <paramref name="deadline"/> means that none did.</summary>
     public bool Proves(Instant fireTime, Instant deadline)
     {

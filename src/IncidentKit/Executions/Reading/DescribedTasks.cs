@@ -27,10 +27,12 @@ internal static class DescribedTasks
             return;
         var family = TargetStates.Family(definition);
         var byScheduler = startedBy is not null && ScheduleIndex.IsScheduler(startedBy);
+        if ((task.Time("createdAt") ?? task.Time("startedAt")) is not { } created)
+            return;
         var schedules = byScheduler
-            ? parts.Index.ByStartedBy(record.Region, startedBy, family)
+            ? parts.Index.ByStartedBy(record.Region, startedBy, family, created)
             : parts.Index.ByFamily(record.Region, family);
-        if (schedules.Count == 0 || (task.Time("createdAt") ?? task.Time("startedAt")) is not { } created)
+        if (schedules.Count == 0)
             return;
         var schedule = parts.Histories[schedules[0]].Latest;
         tasks.Remember(

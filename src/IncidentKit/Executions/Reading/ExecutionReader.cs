@@ -24,6 +24,7 @@ internal static class ExecutionReader
         streams.Read(bundle);
         InvocationCounts.Read(bundle, parts);
         streams.NoteSilence(groups);
+        RunTaskLedger.NoteSilence(bundle, events, parts);
         tasks.AddTo(parts.Found);
         // The metric does not tell a group without events from one that is not there.
         List<RecordedActivity> activity = [.. RecordedActivity.ReadAll(bundle, groups).Where(a => a.Minutes.Count > 0)];

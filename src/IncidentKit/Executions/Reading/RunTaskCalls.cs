@@ -15,7 +15,7 @@ internal static class RunTaskCalls
                 continue;
             var family = call.Request.Text("taskDefinition") is { } definition ? TargetStates.Family(definition) : null;
             var startedBy = call.Request.Text("startedBy");
-            var schedules = call.ByScheduler ? parts.Index.ByStartedBy(call.Region, startedBy, family) : [];
+            var schedules = call.ByScheduler ? parts.Index.ByStartedBy(call.Region, startedBy, family, call.At) : [];
             if (schedules.Count == 0 && family is not null)
                 schedules = parts.Index.ByFamily(call.Region, family);
             if (schedules.Count == 0)

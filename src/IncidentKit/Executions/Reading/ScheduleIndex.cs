@@ -1,6 +1,7 @@
 using IncidentKit.Recorded;
 using IncidentKit.Schedules;
 using IncidentKit.Schedules.Targets;
+using NodaTime;
 
 namespace IncidentKit.Executions.Reading;
 
@@ -48,7 +49,11 @@ internal sealed class ScheduleIndex
     /// The schedules a startedBy can mean, narrowed by family where names are alike in their first 19 characters; none when it was not
     /// made by the Scheduler or names no known schedule.
     /// </summary>
-    public IReadOnlyList<int> ByStartedBy(string region, string? startedBy, string? family)
+    /// <param name="region">The region.</param>
+    /// <param name="startedBy">The mark; null for none.</param>
+    /// <param name="family">The task family; null where it is not known.</param>
+    /// <param name="at">When the call was made: a schedule that was moved goes on under the same mark.</param>
+    public IReadOnlyList<int> ByStartedBy(string region, string? startedBy, string? family, Instant at)
     {
         if (startedBy is null || !IsScheduler(startedBy) || !_byStartedBy.TryGetValue((region, Cut(startedBy)), out var candidates))
             return [];
@@ -56,12 +61,18 @@ internal sealed class ScheduleIndex
             candidates = candidates.FindAll(i => startedBy == StartedByPrefix + _histories[i].Key.Name);
         if (candidates.Count <= 1 || family is null)
             return candidates;
+        if (candidates.FindAll(i => _histories[i].At(at) is { Active: true }) is { Count: > 0 } alive)
+            candidates = alive;
         var narrowed = candidates.FindAll(i => ByFamily(region, family).Contains(i));
         return narrowed.Count > 0 ? narrowed : candidates;
     }
 
     /// <summary>Whether the Scheduler made this startedBy.</summary>
     public static bool IsScheduler(string startedBy) => startedBy.StartsWith(StartedByPrefix, StringComparison.Ordinal);
+
+    /// <summary>Whether the Scheduler gives a schedule that mark; a long name is cut, so another schedule may have it too.</summary>
+    public static bool IsMarkOf(string? startedBy, ScheduleKey key) =>
+        startedBy is not null && (startedBy == StartedByPrefix + key.Name || startedBy == Cut(StartedByPrefix + key.Name));
 
     private static string Cut(string startedBy) => startedBy.Length > StartedByLength ? startedBy[..StartedByLength] : startedBy;
 

@@ -31,6 +31,9 @@ internal sealed record TargetResponse
     /// <summary>The error message, the reason of a failure, or the reason for which a task stopped.</summary>
     public required string Message { get; init; }
 
+    /// <summary>The task, where one was started.</summary>
+    public string? TaskArn { get; init; }
+
     /// <summary>The record that shows it.</summary>
     public required string EvidenceId { get; init; }
 

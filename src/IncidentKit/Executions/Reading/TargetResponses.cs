@@ -101,7 +101,7 @@ internal sealed class TargetResponses
     private List<ScheduleHistory> Callers(TrailEvent call, ScheduleIndex index)
     {
         var family = call.Request.Text("taskDefinition") is { } definition ? TargetStates.Family(definition) : null;
-        if (call.ByScheduler && index.ByStartedBy(call.Region, call.Request.Text("startedBy"), family) is { Count: > 0 } named)
+        if (call.ByScheduler && index.ByStartedBy(call.Region, call.Request.Text("startedBy"), family, call.At) is { Count: > 0 } named)
             return [.. named.Select(i => _histories[i])];
         if (call.RoleArn is not { } role || !call.ByScheduler)
             return [];
@@ -152,13 +152,13 @@ internal sealed class TargetResponses
                     || !ScheduleIndex.IsScheduler(startedBy)
                 )
                     continue;
-                foreach (var schedule in index.ByStartedBy(record.Region, startedBy, TargetStates.Family(definition)))
-                    AddTask(_histories[schedule].Key, end, created, record.Id);
+                foreach (var schedule in index.ByStartedBy(record.Region, startedBy, TargetStates.Family(definition), created))
+                    AddTask(_histories[schedule].Key, end, task.Text("taskArn"), created, record.Id);
             }
         }
     }
 
-    private void AddTask(ScheduleKey key, TaskEnd end, Instant created, string evidenceId) =>
+    private void AddTask(ScheduleKey key, TaskEnd end, string? taskArn, Instant created, string evidenceId) =>
         Add(
             new TargetResponse
             {
@@ -166,6 +166,7 @@ internal sealed class TargetResponses
                 At = created,
                 Layer = end.Layer,
                 Code = end.Code,
+                TaskArn = taskArn,
                 Message = end.Message,
                 EvidenceId = evidenceId,
             }

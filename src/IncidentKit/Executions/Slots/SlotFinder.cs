@@ -15,6 +15,9 @@ internal sealed class SlotFinder(Interval window, Duration allowance)
     /// <summary>How far before the window fire times can still claim executions.</summary>
     public static readonly Duration LongestLookBack = Duration.FromDays(35);
 
+    /// <summary>How far after the window the outcome of an outage is followed.</summary>
+    private static readonly Duration LongestLookAhead = Duration.FromDays(2);
+
     /// <summary>A start this little before a fire time may be its run, where clocks differ.</summary>
     private static readonly Duration Margin = Duration.FromMinutes(5);
 
@@ -22,8 +25,9 @@ internal sealed class SlotFinder(Interval window, Duration allowance)
     /// <param name="schedule">Index of the schedule.</param>
     /// <param name="history">Its configurations, with a known phase.</param>
     /// <param name="executions">Its executions, by start.</param>
+    /// <param name="knownUntil">Up to when something is known of its runs: what follows the window tells how an outage ended.</param>
     /// <param name="slots">Receives the slots.</param>
-    public void AddTo(List<Slot> slots, int schedule, ScheduleHistory history, ReadOnlySpan<Execution> executions)
+    public void AddTo(List<Slot> slots, int schedule, ScheduleHistory history, ReadOnlySpan<Execution> executions, Instant? knownUntil)
     {
         var from = window.Start;
         if (executions.Length > 0 && executions[0].StartedAt < from)
@@ -32,9 +36,19 @@ internal sealed class SlotFinder(Interval window, Duration allowance)
         var to = window.End + Deadline(history.Latest);
         if (executions.Length > 0 && executions[^1].StartedAt >= to)
             to = executions[^1].StartedAt + Duration.Epsilon;
+        if (knownUntil > to)
+            to = Instant.Min(knownUntil.Value, window.End + LongestLookAhead);
         foreach (var (fire, epoch, scheduled) in history.FireTimes(from, to, window.Start))
-            slots.Add(new Slot(fire.At, fire.Optional, scheduled, epoch.Known, Deadline(epoch.Configuration), schedule));
+        {
+            var call = Precision + epoch.Configuration.FlexibleWindow;
+            var calls = scheduled && !IsStoppedBy(history, epoch, fire.At + call);
+            slots.Add(new Slot(fire.At, fire.Optional, calls, epoch.Known, call, call + allowance, schedule));
+        }
     }
+
+    /// <summary>Whether the schedule was disabled or deleted while the call was still to be made.</summary>
+    private static bool IsStoppedBy(ScheduleHistory history, ConfigurationEpoch epoch, Instant lastCall) =>
+        epoch.To is { } to && to <= lastCall && history.At(to) is not { Active: true };
 
     private Duration Deadline(Schedule schedule) => Precision + schedule.FlexibleWindow + allowance;
 }

@@ -18,7 +18,19 @@ internal sealed record ExecutionGap
     /// <summary>The good fire time just before it; null when the fire time before is unknown or outside the evidence: then it began at or before <see cref="Start"/>.</summary>
     public required Instant? LastGood { get; init; }
 
-    /// <summary>The last fire time in it that was missed or failed.</summary>
+    /// <summary>When the call of its first fire time was made, or would have been.</summary>
+    public required CallTime FirstLostCall { get; init; }
+
+    /// <summary>When the call of its last fire time was made, or would have been.</summary>
+    public required CallTime LastLostCall { get; init; }
+
+    /// <summary>When the last call that is known to have succeeded before it was made; null where none is known.</summary>
+    public required CallTime? LastGoodCall { get; init; }
+
+    /// <summary>When the call of the run that ended it was made; null while it is open.</summary>
+    public CallTime? FirstGoodCall { get; init; }
+
+    /// <summary>The last fire time in it that was missed or failed; also one after the window.</summary>
     public required Instant LastBad { get; init; }
 
     /// <summary>Missed fire times.</summary>

@@ -3,85 +3,118 @@ using NodaTime;
 
 namespace IncidentKit.Executions.Verdicts;
 
-/// <summary>Cuts the verdicts of one schedule, given in order, into gaps.</summary>
+/// <summary>
+/// Cuts the verdicts of one schedule, given in order, into gaps. A gap begins inside the window; where it ends, verdicts after the window
+/// tell as well.
+/// </summary>
 /// <param name="scope">What is judged.</param>
-/// <param name="schedule">Index of the schedule.</param>
-internal sealed class GapCutter(RunScope scope, int schedule)
+/// <param name="schedule">The schedule.</param>
+/// <param name="runs">The slots of its pool.</param>
+internal sealed class GapCutter(RunScope scope, PoolMember schedule, SlotRuns runs)
 {
     private readonly List<ExecutionGap> _gaps = [];
     private Instant? _goodJustBefore;
-    private int _lastGoodEvidence = ExecutionMatcher.None;
+    private int _lastGood = ExecutionMatcher.None;
     private ExecutionGap? _open;
+    private int _firstLost;
+    private int _lastLost;
     private int _unknownSince;
     private FailureLayer? _layer;
 
-    /// <summary>Takes the next verdict; those outside the window only tell what came just before it.</summary>
-    /// <param name="run">The verdict.</param>
-    /// <param name="evidence">Index of the record of its execution, or <see cref="ExecutionMatcher.None"/>.</param>
-    public void Add(ScheduledRun run, int evidence)
+    /// <summary>Takes the next slot; those before the window only tell what came just before it.</summary>
+    /// <param name="place">The place of the slot among those of the schedule.</param>
+    public void Add(int place)
     {
-        if (scope.Window.Contains(run.FireTime))
-        {
-            if (run.IsBad)
-                Extend(run, evidence);
-            else if (run.Verdict == RunVerdict.Unknown && _open is not null)
-                _unknownSince++;
-            else if (run.IsGood && _open is not null)
-                Close(run.FireTime, evidence);
-        }
+        var i = schedule.Slots[place];
+        ref readonly var run = ref runs.Run(i);
+        var inWindow = scope.Window.Contains(run.FireTime);
+        if (_open is not null && IsRetry(run, place))
+            return;
+        if (run.IsBad && (inWindow || (_open is not null && run.FireTime >= scope.Window.End)))
+            Extend(i, run, inWindow);
+        else if (run.Verdict == RunVerdict.Unknown && _open is not null && inWindow)
+            _unknownSince++;
+        else if (run.IsGood && _open is not null)
+            Close(i);
 
         if (run.Verdict == RunVerdict.Optional)
             return;
         _goodJustBefore = run.IsGood ? run.FireTime : null;
         if (run.IsGood)
-            _lastGoodEvidence = evidence;
+            _lastGood = i;
     }
 
     /// <summary>Ends with the last verdict given, and leaves a gap that has not ended open.</summary>
     /// <returns>The gaps, in order.</returns>
     public IReadOnlyList<ExecutionGap> Finish()
     {
-        Close(end: null, ExecutionMatcher.None);
+        Close(ExecutionMatcher.None);
         return _gaps;
     }
 
-    private void Extend(ScheduledRun run, int evidence)
+    /// <summary>
+    /// A run so late that the next fire time had come, and was lost too or ran at about the same time, is a retry: calls succeeded again
+    /// when it started, not at its own fire time. A schedule that is late by the same time again and again is none.
+    /// </summary>
+    private bool IsRetry(in ScheduledRun run, int place)
+    {
+        if (run is not { Verdict: RunVerdict.Late, StartedAt: { } started } || place + 1 == schedule.Slots.Count)
+            return false;
+        var next = runs.Run(schedule.Slots[place + 1]);
+        if (started < next.FireTime)
+            return false;
+        return next.IsBad || next.StartedAt - started < (next.FireTime - run.FireTime) / 2;
+    }
+
+    private void Extend(int i, in ScheduledRun run, bool inWindow)
     {
         var failed = run.Verdict == RunVerdict.Failed ? 1 : 0;
         _layer = _layer is null || _layer == run.Layer ? run.Layer : FailureLayer.Undetermined;
-        _open ??= new ExecutionGap
+        if (_open is null)
         {
-            Schedule = scope.Histories[schedule].Key,
-            Start = run.FireTime,
-            End = null,
-            LastGood = _goodJustBefore,
-            LastBad = run.FireTime,
-            Missed = 0,
-            Failed = 0,
-            Unknown = 0,
-            Layer = FailureLayer.Undetermined,
-            EvidenceIds = [.. Ids(_lastGoodEvidence), .. Ids(evidence)],
-        };
+            _firstLost = i;
+            _open = new ExecutionGap
+            {
+                Schedule = schedule.Recorded.Key,
+                Start = run.FireTime,
+                End = null,
+                LastGood = _goodJustBefore,
+                LastGoodCall = _lastGood == ExecutionMatcher.None ? null : runs.Call(_lastGood),
+                FirstLostCall = runs.Call(i),
+                LastLostCall = default,
+                LastBad = run.FireTime,
+                Missed = 0,
+                Failed = 0,
+                Unknown = 0,
+                Layer = FailureLayer.Undetermined,
+                EvidenceIds = [.. Ids(_lastGood), .. Ids(i)],
+            };
+        }
+
+        _lastLost = i;
         _open = _open with
         {
             LastBad = run.FireTime,
-            Missed = _open.Missed + 1 - failed,
-            Failed = _open.Failed + failed,
+            Missed = _open.Missed + (inWindow ? 1 - failed : 0),
+            Failed = _open.Failed + (inWindow ? failed : 0),
             Unknown = _open.Unknown + _unknownSince,
         };
         _unknownSince = 0;
     }
 
-    private void Close(Instant? end, int evidence)
+    private void Close(int good)
     {
         if (_open is { } gap)
         {
-            List<string> ids = [.. gap.EvidenceIds, .. Ids(evidence), .. Listings(gap.Start, end ?? gap.LastBad)];
+            Instant? end = good == ExecutionMatcher.None ? null : runs.Run(good).FireTime;
+            List<string> ids = [.. gap.EvidenceIds, .. Ids(good), .. Listings(gap.Start, end ?? gap.LastBad)];
             // What follows the last miss unknown belongs to the gap while it is open; before a good run it is an edge.
             _gaps.Add(
                 gap with
                 {
                     End = end,
+                    FirstGoodCall = good == ExecutionMatcher.None ? null : runs.Call(good),
+                    LastLostCall = runs.Call(_lastLost),
                     Unknown = gap.Unknown + (end is null ? _unknownSince : 0),
                     Layer = _layer ?? FailureLayer.Undetermined,
                     EvidenceIds = [.. ids.Distinct(StringComparer.Ordinal)],
@@ -92,12 +125,17 @@ internal sealed class GapCutter(RunScope scope, int schedule)
         (_open, _layer, _unknownSince) = (null, null, 0);
     }
 
-    private string[] Ids(int evidence) => evidence == ExecutionMatcher.None ? [] : [scope.Ledger.EvidenceIds[evidence]];
+    /// <summary>The record of a slot's execution, or of the answer by which it was lost.</summary>
+    private string[] Ids(int i) =>
+        i == ExecutionMatcher.None ? []
+        : runs.Execution(i) is { } execution ? [scope.Ledger.EvidenceIds[execution.Evidence]]
+        : runs.Refusals.TryGetValue(i, out var refusal) ? [refusal.EvidenceId]
+        : [];
 
     private List<string> Listings(Instant from, Instant to)
     {
         var ids = new List<string>();
-        foreach (ref readonly var source in scope.Ledger.Absence(schedule))
+        foreach (ref readonly var source in scope.Ledger.Absence(schedule.Index))
             ids.AddRange(source.EvidenceOver(from, to));
         return ids;
     }

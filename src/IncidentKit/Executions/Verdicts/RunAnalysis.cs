@@ -61,10 +61,13 @@ internal sealed class RunAnalysis
         var executions = _scope.Ledger.Of(_pool).ToArray();
         var slots = FindSlots(executions);
         var (matched, ties, leftOver) = Match(slots, executions);
+        matched.Refusals = Refusals.Of(_members, matched, _scope.Ledger.Responses);
         Judge(matched, ties);
         foreach (var schedule in _members)
             NoteClocks(schedule, matched);
         CountLeftOver(matched, leftOver);
+        foreach (var schedule in _members)
+            UnseenTasks.Judge(schedule, matched, _scope.Ledger);
         foreach (var schedule in _members)
             UnprovedRuns.TakeOut(schedule, matched, _scope.Window);
         if (!IsShared)
@@ -84,7 +87,7 @@ internal sealed class RunAnalysis
                 schedule.Notices.Add(notice);
             schedule.Anchored = phase.History;
             if (phase.History is { } history)
-                finder.AddTo(slots, schedule.Index, history, executions);
+                finder.AddTo(slots, schedule.Index, history, executions, _scope.Ledger.KnownUntil(schedule.Index));
         }
 
         if (IsShared)
@@ -98,7 +101,7 @@ internal sealed class RunAnalysis
     private (SlotRuns Matched, HashSet<int> Ties, List<int> LeftOver) Match(List<Slot> slots, Execution[] executions)
     {
         var fireTimes = slots.ConvertAll(s => s.At).ToArray();
-        StreamStarts.TakeOffDelay(executions, fireTimes, _scope.Ledger.StreamDelay(_pool));
+        var delay = StreamStarts.TakeOffDelay(executions, fireTimes, _scope.Ledger.StreamDelay(_pool));
         var tasks = First.Recorded.Latest.Target.Task?.Count ?? 1;
         if (tasks > 1 && !IsShared)
         {
@@ -109,18 +112,25 @@ internal sealed class RunAnalysis
 
         var executionOf = new int[slots.Count];
         var leftOver = new List<int>();
-        ExecutionMatcher.Match(fireTimes, executions, executionOf, leftOver);
-        var ties = IsShared ? Ties.Settle(slots, executions, executionOf) : [];
-        return (new SlotRuns(slots, executions, executionOf), ties, leftOver);
+        HashSet<int> ties = [];
+        if (IsShared)
+            ties = OwnersFirst.Match(slots, executions, executionOf, leftOver);
+        else
+            ExecutionMatcher.Match(fireTimes, executions, executionOf, leftOver);
+        return (new SlotRuns(slots, executions, executionOf) { Delay = delay }, ties, leftOver);
     }
 
     private void Judge(SlotRuns runs, HashSet<int> ties)
     {
-        var judge = new SlotJudge(_scope, runs.Executions);
+        var judge = new SlotJudge(_scope, _members, runs.Executions);
+        var assumedSince = _members.ToDictionary(m => m.Index, m => AssumedConfigurations.HoldsSince(m, runs));
         for (var i = 0; i < runs.Count; i++)
         {
             ref readonly var slot = ref runs.Slot(i);
-            runs.Run(i) = ties.Contains(i) ? SlotRuns.Unknown(slot) : judge.Judge(slot, runs.Execution(i));
+            var refusal = runs.Refusals.GetValueOrDefault(i);
+            var known = slot.Known || slot.At >= assumedSince[slot.Schedule];
+            runs.Run(i) =
+                ties.Contains(i) && refusal is null ? SlotRuns.Unknown(slot) : judge.Judge(slot, runs.Execution(i), refusal, known);
         }
     }
 
@@ -152,12 +162,12 @@ internal sealed class RunAnalysis
         }
 
         var tally = new RunTally(_scope, schedule);
-        var gaps = new GapCutter(_scope, schedule.Index);
-        foreach (var i in schedule.Slots)
+        var gaps = new GapCutter(_scope, schedule, runs);
+        for (var place = 0; place < schedule.Slots.Count; place++)
         {
-            var execution = runs.Execution(i);
-            tally.Add(runs.Slot(i), runs.Run(i), execution);
-            gaps.Add(runs.Run(i), execution?.Evidence ?? ExecutionMatcher.None);
+            var i = schedule.Slots[place];
+            tally.Add(runs.Slot(i), runs.Run(i), runs.Execution(i));
+            gaps.Add(place);
         }
 
         return new ScheduleRuns
@@ -165,6 +175,9 @@ internal sealed class RunAnalysis
             History = schedule.Anchored ?? schedule.Recorded,
             Counts = tally.Counts,
             NotRan = tally.NotRan,
+            Later = tally.Later,
+            LastGoodEver = tally.LastGoodEver,
+            WindowEnd = _scope.Window.End,
             Gaps = gaps.Finish(),
             LastGood = tally.LastGood,
             Next = schedule.Anchored is { } history ? NextFireTime(history) : null,

@@ -11,6 +11,7 @@ internal sealed class RunTally(RunScope scope, PoolMember schedule)
 {
     private readonly bool _streamsAreTimed = scope.Ledger.StreamDelay(scope.Ledger.PoolOf(schedule.Index)) is not null;
     private readonly List<ScheduledRun> _notRan = [];
+    private readonly List<ScheduledRun> _later = [];
     private readonly HashSet<int> _evidence = [];
     private int _ran;
     private int _late;
@@ -25,8 +26,14 @@ internal sealed class RunTally(RunScope scope, PoolMember schedule)
     /// <summary>The fire times that did not simply run, in order.</summary>
     public IReadOnlyList<ScheduledRun> NotRan => _notRan;
 
-    /// <summary>The last fire time whose run started; null when none did.</summary>
+    /// <summary>The fire times after the window that did not simply run, in order.</summary>
+    public IReadOnlyList<ScheduledRun> Later => _later;
+
+    /// <summary>The last fire time of the window whose run started; null when none did.</summary>
     public Instant? LastGood { get; private set; }
+
+    /// <summary>The last fire time whose run started, of the window or after it; null when none did.</summary>
+    public Instant? LastGoodEver { get; private set; }
 
     /// <summary>The counts.</summary>
     public RunCounts Counts =>
@@ -54,11 +61,18 @@ internal sealed class RunTally(RunScope scope, PoolMember schedule)
         return [.. ids.Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>Counts one verdict; not one outside the window.</summary>
+    /// <summary>Counts one verdict; one after the window is kept and not counted.</summary>
     public void Add(in Slot slot, ScheduledRun run, in Execution? execution)
     {
+        if (run.IsGood && slot.At >= scope.Window.Start)
+            LastGoodEver = run.FireTime;
         if (!scope.Window.Contains(slot.At))
+        {
+            if (slot.At >= scope.Window.End && !slot.Optional && run.Verdict != RunVerdict.Ran)
+                _later.Add(run);
             return;
+        }
+
         if (execution is { } seen)
             _evidence.Add(seen.Evidence);
         if (run.IsGood)

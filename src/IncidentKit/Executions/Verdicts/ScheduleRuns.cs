@@ -15,6 +15,15 @@ internal sealed record ScheduleRuns
     /// <summary>The fire times that did not simply run: late, failed, missed, unknown; in order.</summary>
     public required IReadOnlyList<ScheduledRun> NotRan { get; init; }
 
+    /// <summary>The same of the fire times after the window, as far as they are known. The window bounds the counts, not what is known.</summary>
+    public IReadOnlyList<ScheduledRun> Later { get; init; } = [];
+
+    /// <summary>The last fire time whose run started, inside the window or after it; null when none did.</summary>
+    public Instant? LastGoodEver { get; init; }
+
+    /// <summary>The end of the window.</summary>
+    public required Instant WindowEnd { get; init; }
+
     /// <summary>Its gaps, in order.</summary>
     public required IReadOnlyList<ExecutionGap> Gaps { get; init; }
 
@@ -30,19 +39,21 @@ internal sealed record ScheduleRuns
     /// <summary>The records that the counts rest on, in order of id.</summary>
     public required IReadOnlyList<string> EvidenceIds { get; init; }
 
-    /// <summary>Its fire times in [from, to) within the window, optional ones left out.</summary>
+    /// <summary>Its fire times in [from, to), optional ones left out.</summary>
     public IEnumerable<Instant> FireTimes(Instant from, Instant to) =>
         History.FireTimes(from, to, from).Where(f => !f.Fire.Optional).Select(f => f.Fire.At);
 
-    /// <summary>Its fire times in [from, to) within the window, in order and optional ones left out, each with what became of it.</summary>
+    /// <summary>Its fire times in [from, to), in order and optional ones left out, each with what became of it; to be asked as far as runs are known.</summary>
     public IEnumerable<(Instant At, RunVerdict Verdict)> Verdicts(Instant from, Instant to)
     {
-        var next = 0;
+        var (list, next) = (NotRan, 0);
         foreach (var at in FireTimes(from, to))
         {
-            while (next < NotRan.Count && NotRan[next].FireTime < at)
+            if (at >= WindowEnd && !ReferenceEquals(list, Later))
+                (list, next) = (Later, 0);
+            while (next < list.Count && list[next].FireTime < at)
                 next++;
-            yield return (at, next < NotRan.Count && NotRan[next].FireTime == at ? NotRan[next].Verdict : RunVerdict.Ran);
+            yield return (at, next < list.Count && list[next].FireTime == at ? list[next].Verdict : RunVerdict.Ran);
         }
     }
 

@@ -24,6 +24,12 @@ internal sealed class SlotRuns
         _runs = new ScheduledRun[slots.Count];
     }
 
+    /// <summary>The answers by which slots were lost.</summary>
+    public Dictionary<int, TargetResponse> Refusals { get; set; } = [];
+
+    /// <summary>The delay that was taken off the starts that only streams show.</summary>
+    public required StreamDelay Delay { get; init; }
+
     /// <summary>How many slots there are.</summary>
     public int Count => _slots.Count;
 
@@ -45,6 +51,9 @@ internal sealed class SlotRuns
         : at < Executions.Length ? Executions[at]
         : _proved[at - Executions.Length];
 
+    /// <summary>When the call of a slot was made.</summary>
+    public CallTime Call(int i) => CallTime.Of(Slot(i), Execution(i), Refusals.GetValueOrDefault(i), Delay);
+
     /// <summary>Takes a slot's execution away and makes its verdict unknown.</summary>
     public void MakeUnknown(int i)
     {
@@ -59,6 +68,9 @@ internal sealed class SlotRuns
         _proved.Add(execution);
         _runs[i] = new ScheduledRun(Slot(i).At, RunVerdict.Ran, FailureLayer.Undetermined, execution.StartedAt);
     }
+
+    /// <summary>Makes a slot whose task was started one whose task failed to start.</summary>
+    public void MakeFailedToStart(int i) => _runs[i] = _runs[i] with { Verdict = RunVerdict.Failed, Layer = FailureLayer.FailedToStart };
 
     /// <summary>A slot of which nothing is known.</summary>
     public static ScheduledRun Unknown(in Slot slot) => new(slot.At, RunVerdict.Unknown, FailureLayer.Undetermined, null);

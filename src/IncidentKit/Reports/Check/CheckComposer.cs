@@ -1,5 +1,4 @@
 using IncidentKit.Analysis;
-using NodaTime;
 
 namespace IncidentKit.Reports.Check;
 
@@ -8,20 +7,19 @@ internal static class CheckComposer
 {
     /// <summary>Maps it.</summary>
     /// <param name="analysis">The analysis.</param>
-    /// <param name="since">Since when runs are asked to be proved; null when nobody asked.</param>
-    public static CheckReport Compose(BundleAnalysis analysis, Instant? since)
+    public static CheckReport Compose(BundleAnalysis analysis)
     {
         var at = analysis.Context.Window.End;
         var market = analysis.Context.Markets.Count > 0 ? analysis.Context.Markets[0] : null;
         var open = market?.NextOpen(at);
-        var checks = ScheduleCheck.All(analysis, since);
+        var checks = analysis.Readiness.Schedules;
         var schedules = checks.Select(c => Schedule(c, analysis)).ToList();
         return new CheckReport
         {
             At = at,
-            Since = since,
-            Verdict = ScheduleCheck.Overall(checks),
-            Reasons = Reasons(schedules),
+            Since = analysis.Inputs.ProvedSince,
+            Verdict = ScheduleCheck.Overall(checks, analysis.Unseen),
+            Reasons = OpenReadiness.Sentences(checks, analysis.Unseen, analysis.Names),
             Market = market?.Id,
             NextOpen = open,
             TimeToNextOpen = open - at,
@@ -29,17 +27,6 @@ internal static class CheckComposer
             Findings = [.. analysis.Findings.Select(f => CommonFacts.Finding(f, analysis.Names))],
             Coverage = analysis.Recording.Coverage,
         };
-    }
-
-    private static List<string> Reasons(List<CheckedSchedule> schedules)
-    {
-        if (schedules.Count == 0)
-            return ["no schedule was found"];
-        var reasons = schedules
-            .Where(s => s.Verdict != CheckVerdict.Sound)
-            .SelectMany(s => s.Reasons.Select(r => $"{s.Schedule}: {r}"))
-            .ToList();
-        return reasons.Count > 0 ? reasons : ["every schedule ran when it last should have, and no fault was found"];
     }
 
     private static CheckedSchedule Schedule(ScheduleCheck check, BundleAnalysis analysis)

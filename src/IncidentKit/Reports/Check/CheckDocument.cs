@@ -71,7 +71,7 @@ public sealed class CheckDocument
     /// <exception cref="InputException">The bundle is damaged, or its content cannot be read.</exception>
     public static CheckDocument Of(BundleReader bundle, AnalysisInputs inputs, Instant? since)
     {
-        var report = CheckComposer.Compose(BundleAnalysis.Of(bundle, inputs), since);
+        var report = CheckComposer.Compose(BundleAnalysis.Of(bundle, inputs with { ProvedSince = since }));
         bundle.VerifyAll();
         return new CheckDocument(report);
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using IncidentKit.Basics;
 using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Diagnosis.Iam;
@@ -35,7 +36,6 @@ internal sealed class ExecutionRoleUnusable : IFindingRule
             Fields = [ScheduleFields.Role],
             Breaking = [(ChangeEvents.DeleteRole, "roleName"), (ChangeEvents.UpdateAssumeRolePolicy, "roleName")],
             Mending = [(ChangeEvents.CreateRole, "roleName"), (ChangeEvents.UpdateAssumeRolePolicy, "roleName")],
-            Global = true,
         };
 
     /// <inheritdoc/>
@@ -47,6 +47,15 @@ internal sealed class ExecutionRoleUnusable : IFindingRule
             Resources = (key, s) => Roles(context, key, s).Select(r => r.Role),
             State = (key, s, role) => State(context, key, s, role),
             Names = (_, role) => [role, IamRole.NameOf(role)],
+            Leaves = (key, s, role, call) =>
+                IamRole.DocumentOf(call) is { } document
+                    ? new ResourceState(
+                        IsTrusted(context, key, s, role, document) ? "ACTIVE" : ResourceState.Unusable,
+                        null,
+                        call.At,
+                        call.EvidenceId
+                    )
+                    : null,
             Rule = Id,
             Expected = "a role that the service may assume",
             Found = (role, state) =>
@@ -99,24 +108,28 @@ internal sealed class ExecutionRoleUnusable : IFindingRule
             return null;
         if (!role.Exists)
             return new ResourceState(ResourceState.Missing, null, context.RecordedAt, role.EvidenceIds[0]);
+        var trusted = role.Trust is not { } trust || IsTrusted(context, key, schedule, arn, trust);
+        return new ResourceState(trusted ? "ACTIVE" : ResourceState.Unusable, null, context.RecordedAt, role.EvidenceIds[0]);
+    }
+
+    /// <summary>Whether a trust policy lets the service that needs the role assume it.</summary>
+    private static bool IsTrusted(DiagnosisContext context, ScheduleKey key, Schedule schedule, string arn, JsonElement trust)
+    {
         var principal = Roles(context, key, schedule).First(r => r.Role == arn).Principal;
         var partition = Arn.PartitionOf(arn);
-        var trusted =
-            role.Trust is not { } trust
-            || SourceArns(context, key, partition)
-                .SelectMany(_ => PrincipalNames.Of(principal, partition), (source, service) => (source, service))
-                .Any(asked =>
-                    IamEvaluation.Trusts(
-                        trust,
-                        asked.service,
-                        new Dictionary<string, string>(StringComparer.Ordinal)
-                        {
-                            ["aws:SourceAccount"] = context.Account,
-                            ["aws:SourceArn"] = asked.source,
-                        }
-                    ) != IamDecision.Denied
-                );
-        return new ResourceState(trusted ? "ACTIVE" : ResourceState.Unusable, null, context.RecordedAt, role.EvidenceIds[0]);
+        return SourceArns(context, key, partition)
+            .SelectMany(_ => PrincipalNames.Of(principal, partition), (source, service) => (source, service))
+            .Any(asked =>
+                IamEvaluation.Trusts(
+                    trust,
+                    asked.service,
+                    new Dictionary<string, string>(StringComparer.Ordinal)
+                    {
+                        ["aws:SourceAccount"] = context.Account,
+                        ["aws:SourceArn"] = asked.source,
+                    }
+                ) != IamDecision.Denied
+            );
     }
 
     /// <summary>The Scheduler gives its schedule group as aws:SourceArn; policies that name the schedule itself are let pass.</summary>

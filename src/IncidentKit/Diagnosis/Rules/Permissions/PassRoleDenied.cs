@@ -48,6 +48,7 @@ internal sealed class PassRoleDenied : IFindingRule
                             ? IamDecision.Undetermined
                             : RolePermissions.MayPass(context, key, s, r)
                 ),
+            Leaves = (key, s, role, call) => RolePermissions.Leaves(context, role, call, r => RolePermissions.MayPass(context, key, s, r)),
             Names = (s, role) => [.. RolePermissions.Names(context, role), .. TaskDefinitionNames.Family(s)],
             MendedByCalls = false,
             Rule = Id,

@@ -33,6 +33,7 @@ internal sealed class RunTaskDenied : IFindingRule
             Chain = Chain,
             Resources = (_, s) => s.Target is { Action: not null, RoleArn: { } role } ? [role] : [],
             State = (key, s, role) => RolePermissions.State(context, role, r => RolePermissions.MayCall(context, key, s, r)),
+            Leaves = (key, s, role, call) => RolePermissions.Leaves(context, role, call, r => RolePermissions.MayCall(context, key, s, r)),
             Names = (_, role) => RolePermissions.Names(context, role),
             Rule = Id,
             Expected = "a role that may make the call",

@@ -1,5 +1,7 @@
 using IncidentKit.Diagnosis.Causes;
+using IncidentKit.Diagnosis.Iam;
 using IncidentKit.Evidence;
+using IncidentKit.Executions.Reading;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Inputs;
 using IncidentKit.Schedules;
@@ -22,40 +24,113 @@ internal sealed class InitialisationFailed : IFindingRule
     public bool MayExplain(Schedule schedule, FailureLayer layer) =>
         schedule.Target.Task is not null && layer is FailureLayer.Undetermined or FailureLayer.FailedToStart;
 
+    /// <summary>What a task cannot be prepared without: what it is given.</summary>
+    private static readonly FailingChain Given = new()
+    {
+        Fields = [ScheduleFields.TaskDefinition],
+        Breaking =
+        [
+            (ChangeEvents.DeleteSecret, "secretId"),
+            (ChangeEvents.UpdateSecret, "secretId"),
+            (ChangeEvents.DeleteParameter, "name"),
+            (ChangeEvents.RegisterTaskDefinition, "family"),
+        ],
+        Mending =
+        [
+            (ChangeEvents.RestoreSecret, "secretId"),
+            (ChangeEvents.PutParameter, "name"),
+            (ChangeEvents.RegisterTaskDefinition, "family"),
+        ],
+    };
+
+    /// <summary>Who may read it: the policies of the task execution role, of the secret, of the key.</summary>
+    private static readonly FailingChain Allowed = new()
+    {
+        Fields = [ScheduleFields.TaskDefinition],
+        Breaking =
+        [
+            .. RolePermissions.Chain.Breaking,
+            (ChangeEvents.PutResourcePolicy, "secretId"),
+            (ChangeEvents.DisableKey, ""),
+            (ChangeEvents.ScheduleKeyDeletion, ""),
+            (ChangeEvents.PutKeyPolicy, ""),
+            (ChangeEvents.RegisterTaskDefinition, "family"),
+        ],
+        Mending =
+        [
+            .. RolePermissions.Chain.Mending,
+            (ChangeEvents.PutResourcePolicy, "secretId"),
+            (ChangeEvents.EnableKey, ""),
+            (ChangeEvents.CancelKeyDeletion, ""),
+            (ChangeEvents.PutKeyPolicy, ""),
+            (ChangeEvents.RegisterTaskDefinition, "family"),
+        ],
+    };
+
+    /// <summary>The way there. A schedule names its security groups alone; routes, gateways and endpoints of its network it cannot name.</summary>
+    private static readonly FailingChain Reached = new()
+    {
+        Fields = [ScheduleFields.Subnets, ScheduleFields.SecurityGroups],
+        Breaking =
+        [
+            (ChangeEvents.RevokeSecurityGroupEgress, "groupId"),
+            (ChangeEvents.DeleteNatGateway, ""),
+            (ChangeEvents.DeleteVpcEndpoints, ""),
+            (ChangeEvents.ModifyVpcEndpoint, ""),
+            (ChangeEvents.DeleteRoute, ""),
+            (ChangeEvents.ReplaceRoute, ""),
+            (ChangeEvents.ReplaceRouteTableAssociation, ""),
+            (ChangeEvents.DetachInternetGateway, ""),
+            (ChangeEvents.CreateNetworkAclEntry, ""),
+            (ChangeEvents.ReplaceNetworkAclEntry, ""),
+            (ChangeEvents.DeleteNetworkAclEntry, ""),
+        ],
+        Mending =
+        [
+            (ChangeEvents.AuthorizeSecurityGroupEgress, "groupId"),
+            (ChangeEvents.CreateNatGateway, ""),
+            (ChangeEvents.CreateVpcEndpoint, ""),
+            (ChangeEvents.ModifyVpcEndpoint, ""),
+            (ChangeEvents.CreateRoute, ""),
+            (ChangeEvents.ReplaceRoute, ""),
+            (ChangeEvents.ReplaceRouteTableAssociation, ""),
+            (ChangeEvents.AttachInternetGateway, ""),
+            (ChangeEvents.CreateNetworkAclEntry, ""),
+            (ChangeEvents.ReplaceNetworkAclEntry, ""),
+            (ChangeEvents.DeleteNetworkAclEntry, ""),
+        ],
+    };
+
     /// <inheritdoc/>
     public FailingChain Chain { get; } =
         new()
         {
-            Fields = [ScheduleFields.TaskDefinition, ScheduleFields.Subnets, ScheduleFields.SecurityGroups],
-            Breaking =
-            [
-                (ChangeEvents.DeleteSecret, "secretId"),
-                (ChangeEvents.DeleteParameter, "name"),
-                (ChangeEvents.RevokeSecurityGroupEgress, "groupId"),
-                (ChangeEvents.RegisterTaskDefinition, "family"),
-            ],
-            Mending =
-            [
-                (ChangeEvents.RestoreSecret, "secretId"),
-                (ChangeEvents.PutParameter, "name"),
-                (ChangeEvents.AuthorizeSecurityGroupEgress, "groupId"),
-                (ChangeEvents.RegisterTaskDefinition, "family"),
-            ],
+            Fields = [.. Given.Fields, .. Reached.Fields],
+            Breaking = [.. Given.Breaking, .. Allowed.Breaking, .. Reached.Breaking],
+            Mending = [.. Given.Mending, .. Allowed.Mending, .. Reached.Mending],
         };
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(DiagnosisContext context)
     {
-        var fault = new ResponseFault
+        ResponseFault Of(FailingChain chain, Func<ScheduleKey, Schedule, IEnumerable<string>> names, Func<TargetResponse, bool> kind) =>
+            new()
+            {
+                Chain = chain,
+                Names = names,
+                Rule = Id,
+                Kind = kind,
+                Expected = "a task that can be prepared",
+            };
+        var faults = new[]
         {
-            Chain = Chain,
-            Names = (key, s) => [.. TaskDefinitionNames.Secrets(context, key, s).Concat(s.Target.Task?.SecurityGroups ?? [])],
-            Rule = Id,
-            Expected = "a task that can be prepared",
+            Of(Allowed, (key, s) => TaskDefinitionNames.ExecutionRole(context, key, s), IsDenial),
+            Of(Reached, (_, s) => s.Target.Task?.SecurityGroups ?? [], a => !IsDenial(a) && IsUnreachable(a)),
+            Of(Given, (key, s) => TaskDefinitionNames.Secrets(context, key, s), a => !IsDenial(a) && !IsUnreachable(a)),
         };
         return ScheduleFault.Summarise(
             this,
-            fault.Find(context),
+            faults.SelectMany(f => f.Find(context)),
             "Restore what the stop reason names, or let the task execution role read it; for a timeout, give the subnet a way out."
         );
     }
@@ -63,4 +138,20 @@ internal sealed class InitialisationFailed : IFindingRule
     /// <inheritdoc/>
     public IReadOnlyList<ActionSuggestion> Suggestions { get; } =
     [ActionSuggestion.Prevent("Deny the deletion of secrets that task definitions name", ActionPriority.Medium)];
+
+    private static bool IsDenial(TargetResponse a) => Says(a, "AccessDenied", "not authorized", "access denied");
+
+    private static bool IsUnreachable(TargetResponse a) =>
+        Says(a, "timeout", "timed out", "dial tcp", "deadline exceeded", "request canceled", "connection", "no such host");
+
+    private static bool Says(TargetResponse answer, params ReadOnlySpan<string> words)
+    {
+        foreach (var word in words)
+        {
+            if (answer.Text.Contains(word, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return false;
+    }
 }

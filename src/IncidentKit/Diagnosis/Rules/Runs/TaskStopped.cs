@@ -1,4 +1,5 @@
 using IncidentKit.Diagnosis.Causes;
+using IncidentKit.Evidence;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Inputs;
 using IncidentKit.Schedules;
@@ -22,11 +23,15 @@ internal sealed class TaskStopped : IFindingRule
         schedule.Target.Task is not null && layer is FailureLayer.Undetermined or FailureLayer.FailedToStart or FailureLayer.FailedRunning;
 
     /// <inheritdoc/>
+    public FailingChain Chain { get; } = new() { Breaking = [(ChangeEvents.StopTask, "task")] };
+
+    /// <inheritdoc/>
     public IEnumerable<Finding> Examine(DiagnosisContext context)
     {
         var fault = new ResponseFault
         {
-            Chain = FailingChain.None,
+            Chain = Chain,
+            OfTasks = true,
             Rule = Id,
             Expected = "a task that runs to its end",
         };

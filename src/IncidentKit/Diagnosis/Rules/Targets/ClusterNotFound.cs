@@ -1,3 +1,4 @@
+using IncidentKit.Basics;
 using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Diagnosis.Repairs;
 using IncidentKit.Evidence;
@@ -40,7 +41,7 @@ internal sealed class ClusterNotFound : IFindingRule
         {
             Chain = Chain,
             Resources = (_, s) => s.Target.Task is { } task ? [task.ClusterArn] : [],
-            State = (key, _, arn) => context.States.Cluster(key.Region, arn),
+            State = (key, _, arn) => OfAnotherRegion(context, key, arn) ?? context.States.Cluster(key.Region, arn),
             Rule = Id,
             Expected = "an ACTIVE cluster",
             Found = (arn, state) =>
@@ -48,6 +49,7 @@ internal sealed class ClusterNotFound : IFindingRule
                 {
                     null => $"{arn}, which was not there for a time",
                     { Status: ResourceState.Missing } => $"{arn}, which does not exist",
+                    { Status: ResourceState.Unusable } => $"{arn}, which is of another region: a schedule calls ECS in its own",
                     _ => $"{arn}, which is {state.Status}",
                 },
         };
@@ -82,4 +84,15 @@ internal sealed class ClusterNotFound : IFindingRule
             reasons.Add(FaultySchedule.Replaced(change!));
         return faulty.Change(ScheduleFields.TargetArn, present, proposed, string.Join("; ", reasons));
     }
+
+    /// <summary>The Scheduler calls RunTask in its own region, where ECS knows no cluster of another.</summary>
+    private static ResourceState? OfAnotherRegion(DiagnosisContext context, ScheduleKey key, string arn) =>
+        Arn.Of(arn) is { Service: "ecs", Region: { Length: > 0 } region } && region != key.Region
+            ? new ResourceState(
+                ResourceState.Unusable,
+                null,
+                context.RecordedAt,
+                context.Runs.First(r => r.History.Key == key).History.EvidenceId
+            )
+            : null;
 }

@@ -1,0 +1,61 @@
+using IncidentKit.Diagnosis.Causes;
+using IncidentKit.Evidence;
+using IncidentKit.Executions.Verdicts;
+using IncidentKit.Inputs;
+using IncidentKit.Recorded;
+using IncidentKit.Schedules;
+using IncidentKit.Schedules.Targets;
+
+namespace IncidentKit.Diagnosis.Rules.Runs;
+
+/// <summary>
+/// IK4010: the Scheduler's call was taken, and the target did not do its work: a function whose reserved concurrency is 0 takes events and
+/// starts nothing. Source: facts §9.
+/// </summary>
+internal sealed class InvocationFailed : IFindingRule
+{
+    /// <inheritdoc/>
+    public string Id => "IK4010";
+
+    /// <inheritdoc/>
+    public string Name => "invocation-failed";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<EvidenceSource> Sources { get; } = [EvidenceSource.Changes];
+
+    /// <inheritdoc/>
+    public bool MayExplain(Schedule schedule, FailureLayer layer) =>
+        schedule.Target is LambdaTarget && layer is FailureLayer.Undetermined or FailureLayer.FailedToStart;
+
+    /// <inheritdoc/>
+    public FailingChain Chain { get; } =
+        new()
+        {
+            Breaking = [(ChangeEvents.PutFunctionConcurrency, "functionName")],
+            Mending = [(ChangeEvents.PutFunctionConcurrency, "functionName"), (ChangeEvents.DeleteFunctionConcurrency, "functionName")],
+        };
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(DiagnosisContext context)
+    {
+        var fault = new StateFault
+        {
+            Chain = Chain,
+            Resources = (_, s) => s.Target is LambdaTarget ? [s.Target.Arn] : [],
+            State = (_, _, _) => null,
+            Names = (_, arn) => [arn, TargetStates.FunctionName(arn)],
+            Leaves = (_, _, _, call) =>
+                call.Request.Text("reservedConcurrentExecutions") is { } reserved
+                    ? new ResourceState(reserved == "0" ? ResourceState.Unusable : "ACTIVE", null, call.At, call.EvidenceId)
+                    : null,
+            Rule = Id,
+            Expected = "a function that may run",
+            Found = (arn, _) => $"{arn}, whose reserved concurrency was set to 0: it took events and started nothing",
+        };
+        return ScheduleFault.Summarise(this, fault.Find(context), "Remove the reserved concurrency of the function, or raise it.");
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ActionSuggestion> Suggestions { get; } =
+    [ActionSuggestion.Prevent("Alarm on Throttles and AsyncEventsDropped of functions that schedules invoke", ActionPriority.High)];
+}
