@@ -6,7 +6,10 @@ namespace IncidentKit.Cli;
 /// <summary>Runs an analysis so that a damaged bundle is told as such.</summary>
 internal static class BundleAnalyses
 {
-    /// <summary>Evidence is parsed while it is hashed: damage explains an unexpected error, or content that cannot be read, better than a bug does.</summary>
+    /// <summary>
+    /// Tells damaged evidence from a bug. Evidence is parsed while it is
+    /// hashed, and damage is the better explanation of an unexpected error.
+    /// </summary>
     /// <exception cref="InputException">The bundle is damaged, or what the analysis throws.</exception>
     public static T Run<T>(BundleReader bundle, Func<T> analyse)
     {

@@ -13,7 +13,9 @@ internal sealed record CliHost(TextWriter Output, TextWriter Error, IClock Clock
     /// <summary>The tool's version without build metadata.</summary>
     public static string Version { get; } = typeof(CliHost).Assembly.GetName().Version!.ToString(3);
 
-    /// <summary>One line on standard error. Characters that a terminal would obey, or that reorder what is seen, may come from AWS or a file:
-    /// they are shown as <c>\u001B</c>.</summary>
+    /// <summary>
+    /// Writes one line to standard error. Characters that a terminal would obey, or that
+    /// reorder what is seen, may come from AWS or from a file. They are shown as <c>\u001B</c>.
+    /// </summary>
     public void Tell(string line) => Error.WriteLine(VisibleText.Line(line));
 }

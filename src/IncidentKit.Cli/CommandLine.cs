@@ -8,7 +8,7 @@ using NodaTime;
 
 namespace IncidentKit.Cli;
 
-/// <summary>The command line: reads the arguments, runs one verb, and turns whatever happens into an exit code and at most one line.</summary>
+/// <summary>Reads the arguments, runs one verb, and turns whatever happens into an exit code and at most one line.</summary>
 internal static class CommandLine
 {
     /// <summary>Time for a cancelled command to close what it writes.</summary>

@@ -7,7 +7,10 @@ using Spectre.Console;
 
 namespace IncidentKit.Cli;
 
-/// <summary>Shows how a recording goes: in place on a terminal, elsewhere as plain lines, one for each source and then for each hundred calls.</summary>
+/// <summary>
+/// Shows how a recording goes. A terminal sees it in place. Elsewhere it
+/// is plain lines: one for each source, then one for each hundred calls.
+/// </summary>
 internal sealed class ProgressDisplay : IProgress<CollectionProgress>, IAsyncDisposable
 {
     private const int CallsPerLine = 100;

@@ -14,7 +14,9 @@ internal static class WholeFile
     /// <exception cref="InputException">The path cannot be written; nothing is.</exception>
     public static string Write(string path, byte[] content) => WriteAll([(path, content)])[0];
 
-    /// <summary>Writes each to a new file beside its path and, when all are complete, renames them. Shell scripts become executable.</summary>
+    /// <summary>
+    /// Writes each text to a new file beside its path, and renames all of them when all are complete. Shell scripts become executable.
+    /// </summary>
     /// <returns>The paths.</returns>
     /// <exception cref="InputException">A path cannot be written; nothing is.</exception>
     public static IReadOnlyList<string> WriteAll(IReadOnlyList<(string Path, byte[] Content)> files)

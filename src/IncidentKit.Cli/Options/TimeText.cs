@@ -23,7 +23,10 @@ internal static class TimeText
     private const int FirstYear = 1970;
     private const int LastYear = 9998;
 
-    /// <summary>The instant a text names. A bare date is the whole day in <paramref name="zone"/>: its start, or for an end its end.</summary>
+    /// <summary>
+    /// Reads the instant that a text names. A bare date is the whole day in
+    /// <paramref name="zone"/>: it gives the day's start, or its end where an end is asked for.
+    /// </summary>
     /// <exception cref="InputException">It is neither, or has no offset; then the message shows both readings.</exception>
     public static Instant Read(string option, string text, DateTimeZone zone, bool end = false)
     {

@@ -17,7 +17,9 @@ internal readonly record struct Arn(string Partition, string Service, string Reg
     /// <summary>What stands before the first slash or colon of the resource; empty when it has neither, as a queue's.</summary>
     public string ResourceType => Resource.IndexOfAny(['/', ':']) is >= 0 and var end ? Resource[..end] : "";
 
-    /// <summary>What stands after the last slash or colon of the resource: a role's name without its path, a function's alias, a queue's name.</summary>
+    /// <summary>
+    /// What stands after the last slash or colon of the resource: a role's name without its path, a function's alias, a queue's name.
+    /// </summary>
     public string LastName => Resource[(Resource.LastIndexOfAny(['/', ':']) + 1)..];
 
     /// <summary>Reads an ARN; null when the text is none. Never throws.</summary>

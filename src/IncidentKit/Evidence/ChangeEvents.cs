@@ -3,8 +3,8 @@ using NodaTime;
 namespace IncidentKit.Evidence;
 
 /// <summary>
-/// Every event that the recorder asks CloudTrail for, once. Rules cite these entries, so that no rule waits for an event that nobody records.
-/// An entry is on the list by being declared; the recorder asks in the order of the declarations.
+/// Lists every event that the recorder asks CloudTrail for, once. Rules cite these entries, so that no rule waits for an
+/// event that nobody records. An entry is on the list by being declared. The recorder asks in the order of the declarations.
 /// </summary>
 public static class ChangeEvents
 {
@@ -108,7 +108,9 @@ public static class ChangeEvents
     /// <summary>The name of the calls that start tasks.</summary>
     public static string RunTaskName => RunTask.Name;
 
-    /// <summary>Whether a call of that name always breaks or always mends, whatever it carries: it removes something, or makes it anew.</summary>
+    /// <summary>
+    /// Whether a call of that name always breaks or always mends, whatever it carries: it removes something, or makes it anew.
+    /// </summary>
     internal static bool HasOneDirection(string name) =>
         !name.StartsWith("Put", StringComparison.Ordinal)
         && !name.StartsWith("Update", StringComparison.Ordinal)

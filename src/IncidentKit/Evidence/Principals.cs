@@ -1,7 +1,7 @@
 namespace IncidentKit.Evidence;
 
 #pragma warning disable CS1591 // Each is what its name says.
-/// <summary>The names of AWS's services, each once: as the source of a CloudTrail event and as the principal that a policy lets act.</summary>
+/// <summary>Names AWS's services, each once: as the source of a CloudTrail event and as the principal that a policy lets act.</summary>
 internal static class Principals
 {
     public const string Scheduler = "scheduler.amazonaws.com";

@@ -4,8 +4,8 @@ using NodaTime;
 namespace IncidentKit.Impact;
 
 /// <summary>
-/// The bars there should be: half-open intervals of one length that begin at each start of a part of the phase (an open, the end of a break); the last
-/// one before a break or the end is cut. Without a phase they follow each other from the Unix epoch.
+/// The bars there should be: half-open intervals of one length. They begin at each start of a part of the phase (an open, the end
+/// of a break), and the last one before a break or the end is cut. Without a phase they follow each other from the Unix epoch.
 /// </summary>
 internal static class BarGrid
 {

@@ -188,7 +188,10 @@ internal sealed record DataImpact
 
     // ------------------------------------------------------------ events
 
-    /// <summary>The usual rate is that of the file's events outside the down time; the missing ones are those the rate would have brought, less those that came.</summary>
+    /// <summary>
+    /// The usual rate is that of the file's events outside the down time. The
+    /// missing ones are those the rate would have brought, less those that came.
+    /// </summary>
     private DataImpact FromEvents(MarketCalendar? calendar, IReadOnlyList<Interval> down)
     {
         (Instant? first, Instant? last, long usual, long came) = (null, null, 0, 0);

@@ -7,8 +7,8 @@ using NodaTime;
 namespace IncidentKit.Impact;
 
 /// <summary>
-/// When a service of the user did not run as it should: the union of the gaps of its schedules. A gap that was still open when the evidence was
-/// recorded counts up to the first fire time of which nothing is known. Nothing is counted after the window.
+/// When a service of the user did not run as it should: the union of the gaps of its schedules. A gap that was open when the
+/// evidence was recorded counts up to the first fire time of which nothing is known. Nothing is counted after the window.
 /// </summary>
 internal sealed record Downtime
 {

@@ -28,7 +28,8 @@ internal sealed record GroupActivity
     public required string? Baseline { get; init; }
 
     /// <summary>
-    /// The silences longer than usual that reach into the window, in order and with their own ends; null where too little of the past is recorded to say.
+    /// The silences longer than usual that reach into the window, in order and
+    /// with their own ends. Null where too little of the past is recorded to say.
     /// </summary>
     public required IReadOnlyList<SilentSpan>? Silences { get; init; }
 
@@ -80,7 +81,10 @@ internal sealed record GroupActivity
         };
     }
 
-    /// <summary>The part of what was looked at from the last event before the window to the first after it, so that a silence is not cut at the window's ends.</summary>
+    /// <summary>
+    /// The part of what was looked at, from the last event before the window
+    /// to the first after it. So a silence is not cut at the window's ends.
+    /// </summary>
     private static Interval Around(IReadOnlyList<MinuteCount> minutes, Interval looked, Interval window)
     {
         var first = MinuteCount.IndexOf(minutes, window.Start) - 1;

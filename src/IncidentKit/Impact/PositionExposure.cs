@@ -1,6 +1,9 @@
 namespace IncidentKit.Impact;
 
-/// <summary>What an unwatched position was worth. All prices are of bars that begin in tradable minutes of the down time; each is null when the file has none.</summary>
+/// <summary>
+/// What an unwatched position was worth. All prices are of bars that begin in
+/// tradable minutes of the down time. Each is null when the file has none.
+/// </summary>
 /// <param name="Position">The position.</param>
 /// <param name="Start">The open of the first bar.</param>
 /// <param name="Worst">The lowest low of a long position, the highest high of a short one.</param>

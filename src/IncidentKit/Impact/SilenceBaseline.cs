@@ -4,10 +4,10 @@ using NodaTime;
 namespace IncidentKit.Impact;
 
 /// <summary>
-/// How long a log is usually silent, by half-hour of the day and session, learnt from its past. A few bad days in the past change nothing: for each
-/// half-hour the median over days of the longest silence that touches it is usual, and the spread is 1.4826 times the median distance from that, at
-/// least a minute (the median absolute deviation; Rousseeuw and Croux, 1993). A silence is longer than usual when it exceeds the median by
-/// more than three spreads in every half-hour that it touches.
+/// How long a log is usually silent, by half-hour of the day and session, learnt from its past. A few bad days in the past change
+/// nothing. For each half-hour, the usual silence is the median over days of the longest silence that touches it. The spread is
+/// 1.4826 times the median distance from that, at least a minute (the median absolute deviation; Rousseeuw and Croux, 1993). A
+/// silence is longer than usual when it exceeds the median by more than three spreads in every half-hour that it touches.
 /// </summary>
 internal sealed class SilenceBaseline
 {
@@ -26,7 +26,9 @@ internal sealed class SilenceBaseline
 
     /// <summary>Learns from the past.</summary>
     /// <param name="history">The minutes that had events, in order.</param>
-    /// <param name="looked">What of the past was looked at, in order; best the weeks before what is to be judged, and not that itself.</param>
+    /// <param name="looked">
+    /// What of the past was looked at, in order. Best are the weeks before what is to be judged, without that itself.
+    /// </param>
     /// <param name="zone">The zone of the time of day.</param>
     /// <param name="session">Names the session at an instant, <c>regular</c> or <c>weekend</c>: days are compared within one.</param>
     public SilenceBaseline(

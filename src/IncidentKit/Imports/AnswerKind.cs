@@ -4,7 +4,7 @@ using IncidentKit.Evidence;
 
 namespace IncidentKit.Imports;
 
-/// <summary>An answer as the AWS CLI prints it (<c>--output json</c>), known by its members, and what of the question can be told from it.</summary>
+/// <summary>An answer as the AWS CLI prints it (<c>--output json</c>), known by its members. It tells part of the question too.</summary>
 /// <param name="Call">The operation it answers.</param>
 /// <param name="Source">The source of evidence it belongs to.</param>
 /// <param name="Members">Members that the answer has.</param>

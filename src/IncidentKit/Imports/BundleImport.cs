@@ -11,8 +11,9 @@ using IncidentKit.Recorded;
 namespace IncidentKit.Imports;
 
 /// <summary>
-/// Makes a bundle from files: what the AWS CLI printed, what CloudTrail delivered, exported and other logs. Each becomes records as the recorder
-/// writes them, with as much of the question as the answer repeats. Listings are taken to be whole: the CLI follows pages by itself.
+/// Makes a bundle from files: what the AWS CLI printed, what CloudTrail delivered, exported and
+/// other logs. Each becomes records as the recorder writes them, with as much of the question as
+/// the answer repeats. Listings are taken to be whole, since the CLI follows pages by itself.
 /// </summary>
 public sealed partial class BundleImport
 {
@@ -35,7 +36,9 @@ public sealed partial class BundleImport
     /// <param name="files">The files, in any order.</param>
     /// <param name="ct">Stops.</param>
     /// <returns>What became of each file, in order of path.</returns>
-    /// <exception cref="InputException">A file cannot be read or understood, or names no region or account and none was given; or the bundle exists.</exception>
+    /// <exception cref="InputException">
+    /// A file cannot be read or understood, or names no region or account and none was given. Or the bundle exists.
+    /// </exception>
     public static IReadOnlyList<ImportedFile> Run(
         string bundlePath,
         ImportRequest request,

@@ -6,9 +6,9 @@ namespace IncidentKit.Imports;
 internal static partial class ExportedStream
 {
     /// <summary>
-    /// CreateExportTask writes <c>PREFIX/TASK/STREAM/000000.gz</c>, with a hyphen for each slash of the stream. Where the name ends like an ECS task
-    /// id they are put back after the first part and before the id. Other files name the stream themselves.
-    /// Source: CloudWatch Logs user guide, "Exporting log data to Amazon S3".
+    /// CreateExportTask writes <c>PREFIX/TASK/STREAM/000000.gz</c>, with a hyphen for each slash of the stream. Where
+    /// the name ends like an ECS task id, the slashes are put back after the first part and before the id. Other
+    /// files name the stream themselves. Source: CloudWatch Logs user guide, "Exporting log data to Amazon S3".
     /// </summary>
     public static string NameOf(string path)
     {

@@ -15,7 +15,9 @@ internal static class JsonFile
     private static readonly JsonReaderOptions Several = new() { AllowMultipleValues = true, MaxDepth = BundleFormat.MaxDepth };
 
     /// <summary>The beginning of a file.</summary>
-    /// <exception cref="InputException">It cannot be opened (<see cref="InputProblem.CommandLine"/>) or decompressed (<see cref="InputProblem.Content"/>).</exception>
+    /// <exception cref="InputException">
+    /// It cannot be opened (<see cref="InputProblem.CommandLine"/>) or decompressed (<see cref="InputProblem.Content"/>).
+    /// </exception>
     public static byte[] Peek(string path) => Read(path, PeekBytes, out _);
 
     /// <summary>The members of the first value, as far as the beginning of the file shows them; null when it is no JSON object.</summary>
@@ -42,7 +44,9 @@ internal static class JsonFile
     }
 
     /// <summary>All values of a file.</summary>
-    /// <exception cref="InputException">The file is too large, cannot be decompressed or is not JSON (<see cref="InputProblem.Content"/>).</exception>
+    /// <exception cref="InputException">
+    /// The file is too large, cannot be decompressed or is not JSON (<see cref="InputProblem.Content"/>).
+    /// </exception>
     public static List<JsonElement> Values(string path)
     {
         var bytes = Read(path, BundleFormat.MaxRecordBytes, out var whole);

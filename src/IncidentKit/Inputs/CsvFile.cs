@@ -7,8 +7,8 @@ using nietras.SeparatedValues;
 namespace IncidentKit.Inputs;
 
 /// <summary>
-/// A CSV file with a header line, read row by row. Columns are found by name, without regard to case; the separator is the header's (comma, semicolon,
-/// tab or bar). A mistake is told as <c>NAME:LINE: column 'x': what is wrong</c>.
+/// Reads a CSV file with a header line, row by row. Columns are found by name, without regard to case. The separator
+/// is the header's: comma, semicolon, tab or bar. A mistake is told as <c>NAME:LINE: column 'x': what is wrong</c>.
 /// </summary>
 public sealed class CsvFile
 {

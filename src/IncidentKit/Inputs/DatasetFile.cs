@@ -6,7 +6,10 @@ using NodaTime;
 
 namespace IncidentKit.Inputs;
 
-/// <summary>A file of a dataset's entries: CSV with a header, or NDJSON (<c>.ndjson</c>, <c>.jsonl</c>). Each entry has a <c>time</c> with an offset, bars a <c>symbol</c> too.</summary>
+/// <summary>
+/// A file of a dataset's entries: CSV with a header, or NDJSON (<c>.ndjson</c>,
+/// <c>.jsonl</c>). Each entry has a <c>time</c> with an offset. Bars have a <c>symbol</c> too.
+/// </summary>
 internal sealed class DatasetFile
 {
     private const string Symbol = "symbol";

@@ -11,7 +11,10 @@ public sealed record DatasetSettings
     /// <summary>Its name, <c>bars-1m</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it holds: <c>bars</c>, one entry a symbol and interval; anything else, such as <c>news</c>, is events that come irregularly.</summary>
+    /// <summary>
+    /// What it holds. <c>bars</c> has one entry for each symbol and interval.
+    /// Anything else, such as <c>news</c>, is events that come irregularly.
+    /// </summary>
     public required string Kind { get; init; }
 
     /// <summary>Whether it holds bars; then it has an <see cref="Interval"/>.</summary>

@@ -66,7 +66,9 @@ public sealed record IncidentFile
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">Its path; messages name the file only.</param>
-    /// <exception cref="InputException">It cannot be read, or its content is wrong: <c>incident.yaml:4:13: '22:30' is not an instant …</c></exception>
+    /// <exception cref="InputException">
+    /// It cannot be read, or its content is wrong: <c>incident.yaml:4:13: '22:30' is not an instant …</c>
+    /// </exception>
     public static IncidentFile Load(string path) => Read(YamlSource.Load(path));
 
     /// <summary>Reads a text.</summary>

@@ -15,7 +15,9 @@ public sealed record Settings
     /// <summary>The phases in which the user trades; the regular session unless said.</summary>
     public IReadOnlyList<TradablePhase> TradablePhases { get; init; } = [TradablePhase.Regular];
 
-    /// <summary>How much later than scheduled a run may start, beyond AWS's own 60 s and the flexible window, before it is late; zero or more.</summary>
+    /// <summary>
+    /// How much later than scheduled a run may start before it is late. Zero or more. AWS's own 60 s and the flexible window come on top.
+    /// </summary>
     public Duration Allowance { get; init; } = DefaultAllowance;
 
     /// <summary>The services by name.</summary>
@@ -45,7 +47,9 @@ public sealed record Settings
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">Its path; messages name the file only.</param>
-    /// <exception cref="InputException">It cannot be read, or its content is wrong: <c>incidentkit.yaml:3:1: unknown key 'alowance'; did you mean 'allowance'?</c></exception>
+    /// <exception cref="InputException">
+    /// It cannot be read, or its content is wrong: <c>incidentkit.yaml:3:1: unknown key 'alowance'; did you mean 'allowance'?</c>
+    /// </exception>
     public static Settings Load(string path) => Read(YamlSource.Load(path)) with { Folder = Path.GetDirectoryName(path) ?? "" };
 
     /// <summary>Reads a text.</summary>

@@ -10,7 +10,10 @@ using YamlDotNet.RepresentationModel;
 
 namespace IncidentKit.Inputs;
 
-/// <summary>One YAML document whose mistakes are told as <c>NAME:LINE:COLUMN: what is wrong</c>. Aliases, tags, deep nesting and files over 1 MiB are refused.</summary>
+/// <summary>
+/// Reads one YAML document and tells mistakes as <c>NAME:LINE:COLUMN: what
+/// is wrong</c>. Refuses aliases, tags, deep nesting and files over 1 MiB.
+/// </summary>
 internal sealed class YamlSource
 {
     private const int MaximumBytes = 1 << 20;

@@ -6,8 +6,9 @@ using NodaTime;
 namespace IncidentKit.Markets;
 
 /// <summary>
-/// The sessions of one market and what they say about an instant or a window. A calendar knows the instants of <see cref="Known"/>; about all others it
-/// answers <see cref="MarketPhase.Unknown"/>, unknown minutes or null, and never guesses. It does not change and may be shared between threads.
+/// The sessions of one market and what they say about an instant or a window. A calendar knows the
+/// instants of <see cref="Known"/>. About all others it answers <see cref="MarketPhase.Unknown"/>,
+/// unknown minutes or null, and never guesses. It does not change and may be shared between threads.
 /// </summary>
 public sealed class MarketCalendar
 {
@@ -93,7 +94,10 @@ public sealed class MarketCalendar
     /// <summary>The known sessions with labels from <paramref name="from"/> to <paramref name="to"/>, both inclusive, in order.</summary>
     public IReadOnlyList<TradingSession> Sessions(LocalDate from, LocalDate to) => Between(_sessions, s => s.Label, from, to);
 
-    /// <summary>The known days of the market's regular week without a session, from <paramref name="from"/> to <paramref name="to"/>, both inclusive, in order.</summary>
+    /// <summary>
+    /// The known days of the market's regular week without a session, in order.
+    /// <paramref name="from"/> and <paramref name="to"/> are both inclusive.
+    /// </summary>
     public IReadOnlyList<ClosedDay> ClosedDays(LocalDate from, LocalDate to) => Between(_closed, d => d.Date, from, to);
 
     /// <summary>The phase at an instant.</summary>
@@ -117,16 +121,24 @@ public sealed class MarketCalendar
     /// <summary>The last close at or before an instant; null if the calendar does not know it.</summary>
     public Instant? PreviousClose(Instant instant) => Previous(instant, _closes);
 
-    /// <summary>The first instant of phase <see cref="MarketPhase.Regular"/> at or after an instant, the end of a break included; null if the calendar does not know it.</summary>
+    /// <summary>
+    /// The first instant of phase <see cref="MarketPhase.Regular"/> at or after an
+    /// instant. The end of a break counts. Null if the calendar does not know it.
+    /// </summary>
     public Instant? NextTradable(Instant instant) =>
         PhaseAt(instant) == MarketPhase.Regular ? instant
         : _phases.NextRegular(SortedTicks.Floor(instant)) is { } tick ? Instant.FromUnixTimeTicks(tick)
         : null;
 
-    /// <summary>Whole minutes by phase of [<paramref name="start"/>, <paramref name="end"/>); all zero if the end does not lie after the start. Allocates nothing.</summary>
+    /// <summary>
+    /// Whole minutes by phase of [<paramref name="start"/>, <paramref name="end"/>).
+    /// All are zero if the end does not lie after the start. Allocates nothing.
+    /// </summary>
     public PhaseMinutes MinutesBetween(Instant start, Instant end) => _phases.Minutes(SortedTicks.Ceiling(start), SortedTicks.Ceiling(end));
 
-    /// <summary>All a window has in common with the market. A window without a start or an end reaches to the first or last instant there is.</summary>
+    /// <summary>
+    /// All that a window has in common with the market. A window without a start or an end reaches to the first or last instant there is.
+    /// </summary>
     public MarketOverlap Overlap(Interval window)
     {
         var (start, end) = Bounds(window);
@@ -153,8 +165,8 @@ public sealed class MarketCalendar
     }
 
     /// <summary>
-    /// How many bars share an instant with a window. Bars begin at each open and again at the end of each planned break, every <paramref name="barLength"/>;
-    /// the last one before a break or the close may be shorter.
+    /// How many bars share an instant with a window. Bars begin at each open and again at the end of each planned
+    /// break, every <paramref name="barLength"/>. The last one before a break or the close may be shorter.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The length is not positive.</exception>
     public long BarsTouched(Interval window, Duration barLength)

@@ -25,7 +25,9 @@ public sealed class MarketCalendars
     public IReadOnlyList<string> Ids =>
         [.. _known.Value.Values.Select(r => r.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
-    /// <summary>The calendars of the tool and those in the <c>.yaml</c> files of a folder, which replace the tool's of the same code or alias.</summary>
+    /// <summary>
+    /// The calendars of the tool and those in the <c>.yaml</c> files of a folder. The latter replace the tool's of the same code or alias.
+    /// </summary>
     /// <exception cref="InputException">There is no such folder; or a file in it is wrong, or two are of the same market.</exception>
     public static MarketCalendars With(string folder)
     {

@@ -3,8 +3,8 @@ using NodaTime;
 namespace IncidentKit.Markets;
 
 /// <summary>
-/// The phases of a market from the first to the last instant its calendar knows, as a sorted table of their beginnings with the minutes of each
-/// phase counted up to there. Look-ups are a binary search and allocate nothing. Times are ticks from the Unix epoch.
+/// The phases of a market from the first to the last instant its calendar knows. It is a sorted table of their beginnings, with the
+/// minutes of each phase counted up to there. Look-ups are a binary search and allocate nothing. Times are ticks from the Unix epoch.
 /// </summary>
 internal sealed class PhaseTable
 {

@@ -37,7 +37,7 @@ internal sealed class SessionBuilder
         return ([.. builder._sessions], [.. builder._closed]);
     }
 
-    /// <summary>Notes an entry at its days. Years at both ends are asked one further, for holidays kept across the turn of the year.</summary>
+    /// <summary>Notes an entry at its days. One more year at each end is asked, for holidays kept across the turn of the year.</summary>
     private void Plan(DayEntry entry)
     {
         for (int year = _rules.ValidFrom.Year - 1; year <= _rules.ValidThrough.Year + 1; year++)
@@ -230,7 +230,10 @@ internal sealed class SessionBuilder
     private bool IsSession(LocalDate day) =>
         PlanOf(day) is var plan && (plan?.Extra is not null || _week[(int)day.DayOfWeek]) && plan is not { IsClosed: true };
 
-    /// <summary>Trading in [Start, End), in seconds from the Unix epoch, that may wait for a session whose label begins at or before Until on the local clock.</summary>
+    /// <summary>
+    /// Trading in [Start, End), in seconds from the Unix epoch. It may wait
+    /// for a session whose label begins at or before Until on the local clock.
+    /// </summary>
     private readonly record struct Piece(
         long Start,
         long End,

@@ -4,7 +4,9 @@ using NodaTime;
 
 namespace IncidentKit.Markets;
 
-/// <summary>One session of a market: [<see cref="Open"/>, <see cref="Close"/>) without its breaks and halts. Equality is that of the reference.</summary>
+/// <summary>
+/// One session of a market: [<see cref="Open"/>, <see cref="Close"/>) without its breaks and halts. Equality is by reference.
+/// </summary>
 public sealed class TradingSession
 {
     /// <summary>The local trade date. A futures session opens the evening before it.</summary>
@@ -19,7 +21,9 @@ public sealed class TradingSession
     /// <summary>The planned breaks inside the session, in order; most often none or one.</summary>
     public ImmutableArray<SessionBreak> Breaks { get; init; } = [];
 
-    /// <summary>The unplanned halts of the whole market inside the session, in order. They are not tradable, but do not begin bars anew.</summary>
+    /// <summary>
+    /// The unplanned halts of the whole market inside the session, in order. They are not tradable, but do not begin bars anew.
+    /// </summary>
     public ImmutableArray<SessionBreak> Halts { get; init; } = [];
 
     /// <summary>When trading before the open begins; it lasts until <see cref="Open"/>. Null where there is none.</summary>

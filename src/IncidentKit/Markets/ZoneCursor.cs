@@ -11,7 +11,10 @@ internal sealed class ZoneCursor(DateTimeZone zone)
     private long _from = 1;
     private long _to;
 
-    /// <summary>The instant, in seconds from the Unix epoch, of a wall-clock time: a time that is skipped is moved on, of one that comes twice the first is meant.</summary>
+    /// <summary>
+    /// The instant of a wall-clock time, in seconds from the Unix epoch. A time
+    /// that is skipped is moved on. Of a time that comes twice the first is meant.
+    /// </summary>
     /// <param name="local">Seconds from 1970-01-01T00:00 on the local clock.</param>
     public long ToUnix(long local)
     {

@@ -45,7 +45,9 @@ internal sealed record IamRole
             EvidenceIds = [evidenceId],
         };
 
-    /// <summary>The policy document that a call carries, in its own words or URL-encoded; null when it carries none that can be read.</summary>
+    /// <summary>
+    /// The policy document that a call carries, in its own words or URL-encoded. Null when it carries none that can be read.
+    /// </summary>
     public static JsonElement? DocumentOf(TrailEvent call) =>
         IamRoleReader.Document(call.Request.Text("policyDocument") ?? call.Request.Text("assumeRolePolicyDocument"));
 

@@ -5,7 +5,9 @@ using NodaTime.Text;
 
 namespace IncidentKit.Recorded;
 
-/// <summary>Puts roles together from the answers of GetRole and of the policy listings. Documents come URL-encoded (IAM API reference, GetRole).</summary>
+/// <summary>
+/// Puts roles together from the answers of GetRole and of the policy listings. Documents come URL-encoded (IAM API reference, GetRole).
+/// </summary>
 internal static class IamRoleReader
 {
     private static readonly OperationName[] PolicyCalls =

@@ -5,8 +5,8 @@ using IncidentKit.Evidence;
 namespace IncidentKit.Recorded;
 
 /// <summary>
-/// The metric <c>AWS/Logs IncomingLogEvents</c>: events that a log group took in, by the minute of their ingestion. A minute without events has no
-/// point. Source: facts §5; CloudWatch Logs user guide, "Monitoring with CloudWatch metrics".
+/// Reads the metric <c>AWS/Logs IncomingLogEvents</c>: events that a log group took in, by the minute of their ingestion. A
+/// minute without events has no point. Source: facts §5; CloudWatch Logs user guide, "Monitoring with CloudWatch metrics".
 /// </summary>
 public static class IncomingLogEvents
 {

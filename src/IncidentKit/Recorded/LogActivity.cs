@@ -3,7 +3,8 @@ using NodaTime;
 namespace IncidentKit.Recorded;
 
 /// <summary>
-/// What a log file holds: <see cref="Lines"/> = <see cref="Events"/> + <see cref="Continued"/> + <see cref="Blank"/> + <see cref="NotUnderstood"/>.
+/// What a log file holds: <see cref="Lines"/> = <see cref="Events"/> +
+/// <see cref="Continued"/> + <see cref="Blank"/> + <see cref="NotUnderstood"/>.
 /// </summary>
 public sealed record LogActivity
 {
@@ -40,7 +41,9 @@ public sealed record LogActivity
     /// <summary>The latest event; null when there is none.</summary>
     public required Instant? Last { get; init; }
 
-    /// <summary>How often an event is earlier than the one above it by a second or more: clocks that were set back, or files put together.</summary>
+    /// <summary>
+    /// How often an event is earlier than the one above it by a second or more. Clocks were set back, or files put together.
+    /// </summary>
     public required long StepsBack { get; init; }
 
     /// <summary>The largest such step.</summary>
@@ -49,6 +52,8 @@ public sealed record LogActivity
     /// <summary>The minutes that have events, in order. Others have none.</summary>
     public required IReadOnlyList<MinuteCount> Minutes { get; init; }
 
-    /// <summary>The streams that events name, ordinally; empty when the file names none; null when there are too many to tell apart.</summary>
+    /// <summary>
+    /// The streams that events name, in ordinal order. Empty when the file names none; null when there are too many to tell apart.
+    /// </summary>
     public required IReadOnlyList<StreamActivity>? Streams { get; init; }
 }

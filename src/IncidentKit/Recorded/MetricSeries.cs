@@ -4,7 +4,10 @@ using NodaTime;
 
 namespace IncidentKit.Recorded;
 
-/// <summary>One recorded metric by minute. CloudWatch leaves minutes without a value out (facts §3.1), so within the asked range a missing minute is 0.</summary>
+/// <summary>
+/// One recorded metric by minute. CloudWatch leaves minutes without a value
+/// out (facts §3.1), so a missing minute within the asked range is 0.
+/// </summary>
 internal sealed class MetricSeries
 {
     private readonly SortedDictionary<Instant, double> _points = [];

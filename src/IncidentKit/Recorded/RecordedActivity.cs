@@ -5,7 +5,10 @@ using NodaTime;
 
 namespace IncidentKit.Recorded;
 
-/// <summary>The events a minute of a log group, as a bundle shows them: by their own time from Insights, listed events and imported logs, by ingestion from the metric.</summary>
+/// <summary>
+/// The events of a log group by minute, as a bundle shows them. Insights, listed
+/// events and imported logs count by the event's own time, the metric by ingestion.
+/// </summary>
 internal sealed record RecordedActivity
 {
     /// <summary>The region.</summary>
@@ -17,7 +20,10 @@ internal sealed record RecordedActivity
     /// <summary>From the first second asked to the end of the last, half-open; not all of it need have been looked at.</summary>
     public required Interval Covered { get; init; }
 
-    /// <summary>What was looked at, whole and late enough: a minute in it that is not listed has no events. Half-open, apart from each other, in order.</summary>
+    /// <summary>
+    /// What was looked at, whole and late enough. A minute in it that is not
+    /// listed has no events. Half-open, apart from each other, in order.
+    /// </summary>
     public required IReadOnlyList<Interval> Looked { get; init; }
 
     /// <summary>The minutes that have events, in order.</summary>
@@ -41,7 +47,9 @@ internal sealed record RecordedActivity
 
     /// <summary>All log groups that were asked and whose queries were completed, by region and name.</summary>
     /// <param name="bundle">The bundle.</param>
-    /// <param name="logGroups">What it says of its log groups, <see cref="RecordedLogGroup.ReadAll"/>: before it was made a group was not silent.</param>
+    /// <param name="logGroups">
+    /// What it says of its log groups, <see cref="RecordedLogGroup.ReadAll"/>. A group was not silent before it was made.
+    /// </param>
     public static IReadOnlyList<RecordedActivity> ReadAll(
         BundleReader bundle,
         IReadOnlyDictionary<(string Region, string Name), RecordedLogGroup> logGroups

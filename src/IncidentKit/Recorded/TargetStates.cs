@@ -49,7 +49,10 @@ internal sealed class TargetStates
     public ResourceState? Function(string region, string arn) =>
         _functions.GetValueOrDefault((region, arn)) ?? _functions.GetValueOrDefault((region, FunctionName(arn)));
 
-    /// <summary>The log group that a function's configuration names; null when it names none, which means <c>/aws/lambda/NAME</c>, or was not recorded.</summary>
+    /// <summary>
+    /// The log group that a function's configuration names. Null when it
+    /// names none, which means <c>/aws/lambda/NAME</c>, or was not recorded.
+    /// </summary>
     public string? FunctionLogGroup(string region, string arn) => _functionLogs.GetValueOrDefault((region, FunctionName(arn)));
 
     /// <summary><c>arn:…:function:NAME[:ALIAS]</c> to NAME; any other text stays.</summary>

@@ -5,7 +5,10 @@ using NodaTime;
 
 namespace IncidentKit.Recorded;
 
-/// <summary>One CloudTrail event as the analysis needs it. Source of the shape: facts on CloudTrail LookupEvents, "CloudTrailEvent" is a JSON string.</summary>
+/// <summary>
+/// One CloudTrail event as the analysis needs it. Source of its form:
+/// facts on CloudTrail LookupEvents, "CloudTrailEvent" is a JSON string.
+/// </summary>
 internal sealed partial record TrailEvent
 {
     /// <summary>CloudTrail's id of the event.</summary>

@@ -55,7 +55,9 @@ internal sealed class CommonFacts(BundleReader bundle, BundleAnalysis analysis)
         );
     }
 
-    /// <summary>Records by id with what they say, where they are not too many. All were read for the analysis; what a person said is no record.</summary>
+    /// <summary>
+    /// Records by id with what they say, where they are not too many. All were read for the analysis. What a person said is no record.
+    /// </summary>
     public IReadOnlyList<ReportEvidence> Cited(IEnumerable<string> ids)
     {
         var heads = ids.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(bundle.Head).OfType<EvidenceHead>().ToList();

@@ -6,6 +6,8 @@ internal enum CompletionAction
     /// <summary>Keeps it.</summary>
     None,
 
-    /// <summary>Deletes it: an absent schedule is then no proof that somebody deleted it. Needs an end date on a recurring schedule.</summary>
+    /// <summary>
+    /// Deletes it. An absent schedule is then no proof that somebody deleted it. Needs an end date on a recurring schedule.
+    /// </summary>
     Delete,
 }

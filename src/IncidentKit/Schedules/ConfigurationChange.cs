@@ -23,7 +23,9 @@ internal sealed record ConfigurationChange
     /// <summary>The schedule's key when <see cref="Subject"/> is a schedule.</summary>
     public ScheduleKey? Schedule { get; init; }
 
-    /// <summary>The field that changed, <c>Target.Arn</c>; null for a creation, a deletion, or when the earlier value is not known.</summary>
+    /// <summary>
+    /// The field that changed, such as <c>Target.Arn</c>. Null for a creation or a deletion, or when the earlier value is not known.
+    /// </summary>
     public string? Field { get; init; }
 
     /// <summary>The value before; null when unknown or absent.</summary>

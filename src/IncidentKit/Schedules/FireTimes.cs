@@ -23,7 +23,9 @@ public readonly struct FireTimes : IEnumerable<FireTime>
     internal static FireTimes Of(CronExpression cron, Instant from, Instant to, DateTimeZone zone) =>
         from < to ? new(from, to, cron, zone, Duration.Zero, Instant.MaxValue) : default;
 
-    /// <summary>The times <c>anchor + k × step</c>, k = 0, 1, 2, …, in [from, to); optional from <paramref name="optionalFrom"/> on.</summary>
+    /// <summary>
+    /// The times <c>anchor + k × step</c>, k = 0, 1, 2, …, in [from, to). They are optional from <paramref name="optionalFrom"/> on.
+    /// </summary>
     internal static FireTimes Every(Duration step, Instant anchor, Instant from, Instant to, Instant optionalFrom)
     {
         if (from > anchor)

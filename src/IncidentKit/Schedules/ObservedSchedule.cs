@@ -22,7 +22,9 @@ internal static class ObservedSchedule
     /// <summary>Of ten intervals, so many have to be alike.</summary>
     private const int OfTen = 8;
 
-    /// <summary>The schedule as its calls before <paramref name="until"/> show it; with an unknown expression where they show no cadence.</summary>
+    /// <summary>
+    /// The schedule as its calls before <paramref name="until"/> show it. Its expression is unknown where they show no cadence.
+    /// </summary>
     public static Schedule Of(ScheduleKey key, Instant until, IReadOnlyList<TrailEvent> events)
     {
         var mark = StartedBy + key.Name;

@@ -16,7 +16,9 @@ public abstract class ScheduleExpression : IEquatable<ScheduleExpression>
     /// <summary>The expression as written.</summary>
     public string Text { get; }
 
-    /// <summary>What a reader should know although the expression is accepted: forms on which AWS's documents disagree. One line each.</summary>
+    /// <summary>
+    /// What a reader should know although the expression is accepted: forms on which AWS's documents disagree. One line each.
+    /// </summary>
     public IReadOnlyList<string> Notices { get; }
 
     /// <summary>Reads an expression of at most 256 characters.</summary>
@@ -38,7 +40,9 @@ public abstract class ScheduleExpression : IEquatable<ScheduleExpression>
         };
     }
 
-    /// <summary>The fire times in [from, to), strictly increasing; none if <paramref name="from"/> is not before <paramref name="to"/>.</summary>
+    /// <summary>
+    /// The fire times in [from, to), strictly increasing. None if <paramref name="from"/> is not before <paramref name="to"/>.
+    /// </summary>
     /// <param name="from">Inclusive.</param>
     /// <param name="to">Exclusive.</param>
     /// <param name="zone">The zone of a cron or at expression; a rate ignores it.</param>

@@ -4,7 +4,9 @@ using NodaTime.Text;
 
 namespace IncidentKit.Schedules;
 
-/// <summary>A schedule's configuration as named values, for telling what a change changed. Names are those of the GetSchedule answer.</summary>
+/// <summary>
+/// A schedule's configuration as named values, for telling what a change changed. Names are those of the GetSchedule answer.
+/// </summary>
 internal static class ScheduleFields
 {
     /// <summary>The field that holds the cluster or function.</summary>

@@ -119,8 +119,8 @@ internal sealed record ScheduleHistory
         names[Key] is var name && name == Key.Name ? this : this with { Changes = [.. Changes.Select(c => c with { Subject = name })] };
 
     /// <summary>
-    /// The schedule that goes on with the work of a deleted one: made about when it was deleted, with the same expression and target. A schedule
-    /// that was renamed or moved to another group is one schedule.
+    /// The schedule that goes on with the work of a deleted one: made about when it was deleted, with the
+    /// same expression and target. A schedule that was renamed or moved to another group is one schedule.
     /// </summary>
     private static ScheduleKey? Successor(ScheduleHistory deleted, List<ScheduleHistory> all)
     {

@@ -12,7 +12,9 @@ internal readonly record struct ScheduleKey(string Region, string Group, string 
         return order == 0 ? string.CompareOrdinal(Region, other.Region) : order;
     }
 
-    /// <summary>Whether a person who wrote this may mean the schedule: its name alone, or all of it as <see cref="ToString"/> writes it.</summary>
+    /// <summary>
+    /// Whether a person who wrote this may mean the schedule: by its name alone, or by all of it as <see cref="ToString"/> writes it.
+    /// </summary>
     public bool IsNamed(string text) =>
         string.Equals(text, Name, StringComparison.Ordinal) || string.Equals(text, ToString(), StringComparison.Ordinal);
 

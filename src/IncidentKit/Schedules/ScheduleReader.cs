@@ -14,7 +14,9 @@ namespace IncidentKit.Schedules;
 internal static class ScheduleReader
 {
     /// <summary>Reads one schedule.</summary>
-    /// <exception cref="FormatException">The name, the expression or the target is missing or a value cannot be read; the message names the member.</exception>
+    /// <exception cref="FormatException">
+    /// The name, the expression or the target is missing, or a value cannot be read. The message names the member.
+    /// </exception>
     public static Schedule Read(JsonElement body)
     {
         var name = Text(body, "Name") ?? throw new FormatException("The schedule has no Name.");

@@ -49,7 +49,7 @@ internal sealed class ReportReader
         return reader._report;
     }
 
-    /// <summary>Notes what marks say of sections and rows, and where a kind of mark is nowhere, what the words of a heading or a row do.</summary>
+    /// <summary>Notes what marks say of sections and rows. Where a kind of mark is nowhere, the words of a heading or a row tell.</summary>
     private void Marks()
     {
         var (source, sections) = (_report.Source, _report.Sections);

@@ -1,6 +1,9 @@
 namespace IncidentKit.Imports.Logs;
 
-/// <summary>A table as RFC 4180 writes it: fields between separators, or between quotes where they may hold line ends and doubled quotes.</summary>
+/// <summary>
+/// Reads a table as RFC 4180 writes it. Fields stand between separators,
+/// or between quotes where they may hold line ends and doubled quotes.
+/// </summary>
 /// <param name="times">The file's times.</param>
 /// <param name="table">Where the columns are.</param>
 internal sealed class CsvRecords(TimestampReader times, CsvTable table) : LineParser

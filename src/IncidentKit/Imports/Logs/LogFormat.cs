@@ -66,8 +66,10 @@ internal sealed record LogFormat(string Description, Func<LineParser> Parser, bo
     /// <param name="name">The file's name, for its extension and for messages.</param>
     /// <param name="block">The first lines of the file, with or without a byte order mark.</param>
     /// <param name="reading">What is known besides.</param>
-    /// <exception cref="InputException">No form fits (<see cref="InputProblem.Content"/>), or the times lack a zone or a year that was not given
-    /// (<see cref="InputProblem.CommandLine"/>).</exception>
+    /// <exception cref="InputException">
+    /// No form fits (<see cref="InputProblem.Content"/>), or the times lack a zone
+    /// or a year that was not given (<see cref="InputProblem.CommandLine"/>).
+    /// </exception>
     public static LogFormat Of(string name, ReadOnlySpan<byte> block, LogReading reading)
     {
         RefuseOtherEncodings(name, block);

@@ -9,14 +9,18 @@ internal sealed record LogLimits
     /// <summary>How much is read before the lines are looked at: small enough to stay in a core's cache.</summary>
     public int BlockBytes { get; init; } = 1024 * 1024;
 
-    /// <summary>Longest line that is looked at whole; of a longer one only this beginning is seen. CloudWatch Logs accepts 1 MB an event.</summary>
+    /// <summary>
+    /// The longest line that is looked at whole. Of a longer one only this beginning is seen. CloudWatch Logs accepts 1 MB an event.
+    /// </summary>
     public int MaxLineBytes { get; init; } = 4 * 1024 * 1024;
 
     /// <summary>Most bytes that a compressed file may expand to.</summary>
     public long MaxExpandedBytes { get; init; } = 256L * 1024 * 1024 * 1024;
 
-    /// <summary>Most bytes that a compressed byte may stand for, beyond the first <see cref="FreeExpandedBytes"/>. Logs seldom exceed 50, and
-    /// deflate cannot exceed 1032.</summary>
+    /// <summary>
+    /// The most bytes that a compressed byte may stand for, beyond the first
+    /// <see cref="FreeExpandedBytes"/>. Logs seldom exceed 50, and deflate cannot exceed 1032.
+    /// </summary>
     public int MaxExpansion { get; init; } = 500;
 
     /// <summary>Expanded bytes that are read before <see cref="MaxExpansion"/> is asked for.</summary>

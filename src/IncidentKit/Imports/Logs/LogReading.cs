@@ -8,7 +8,9 @@ public sealed record LogReading
     /// <summary>The zone of times that are written without one; null when it is not known.</summary>
     public DateTimeZone? Zone { get; init; }
 
-    /// <summary>An instant that no event is later than by more than a day: it gives times without a year their year. Null when it is not known.</summary>
+    /// <summary>
+    /// An instant that no event is later than by more than a day. It gives times without a year their year. Null when it is not known.
+    /// </summary>
     public Instant? Latest { get; init; }
 
     /// <summary>The top-level member or column that holds the time; null to find it.</summary>

@@ -11,9 +11,10 @@ namespace IncidentKit.Imports.Logs;
 /// One JSON object a line. Only members of the object itself are looked at, whatever their order; of two with one name the last counts.
 /// </summary>
 /// <remarks>
-/// 64 bytes at a time are turned into bit masks of quotes, brackets and colons, as simdjson does (Langdale and Lemire, "Parsing Gigabytes of JSON
-/// per Second", 2019), and only what is outside texts is visited. Texts, brackets and the line's two ends are checked; what stands between them
-/// and is not needed is not. A line whose spelling leaves a doubt is read again by <see cref="Utf8JsonReader"/>.
+/// 64 bytes at a time are turned into bit masks of quotes, brackets and colons, as simdjson does
+/// (Langdale and Lemire, "Parsing Gigabytes of JSON per Second", 2019). Only what is outside texts is
+/// visited. Texts, brackets and the line's two ends are checked; what stands between them and is not
+/// needed is not. A line whose spelling leaves a doubt is read again by <see cref="Utf8JsonReader"/>.
 /// </remarks>
 /// <param name="times">The file's times.</param>
 /// <param name="timeField">The member with the time, UTF-8 without escapes.</param>
@@ -194,7 +195,7 @@ internal sealed class NdjsonLines(TimestampReader times, byte[] timeField, byte[
         && buffer[quote - name.Length - 1] == (byte)'"'
         && buffer.AsSpan(quote - name.Length, name.Length).SequenceEqual(name);
 
-    /// <summary>The characters that a backslash takes their meaning from. Runs of backslashes count in pairs, also across the 64 bytes.</summary>
+    /// <summary>Marks the characters that a backslash escapes. Runs of backslashes count in pairs, also across the 64 bytes.</summary>
     private static ulong Escaped(ulong backslashes, ref ulong carried)
     {
         const ulong EvenBits = 0x5555_5555_5555_5555;

@@ -19,7 +19,10 @@ internal sealed class TimestampReader(TimestampForm form, LogReading reading)
     private long _localMinute = long.MinValue;
     private long _localOffset;
 
-    /// <summary>The time at the beginning of a text in ticks of 100 ns since 1970-01-01T00:00Z; false when there is none, or its zone is not known.</summary>
+    /// <summary>
+    /// Reads the time at the beginning of a text, in ticks of 100 ns since
+    /// 1970-01-01T00:00Z. False when there is none, or its zone is not known.
+    /// </summary>
     public bool TryRead(ReadOnlySpan<byte> text, out long ticks)
     {
         if (
@@ -111,7 +114,9 @@ internal sealed class TimestampReader(TimestampForm form, LogReading reading)
         return false;
     }
 
-    /// <summary>Of two instants with the same local time the earlier, of a local time that was skipped the instant after the change.</summary>
+    /// <summary>
+    /// Takes the earlier of two instants with the same local time. For a local time that was skipped it takes the instant after the change.
+    /// </summary>
     private long OffsetAt(long localTicks)
     {
         var minute = localTicks / TimeSpan.TicksPerMinute;

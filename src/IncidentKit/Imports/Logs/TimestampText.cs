@@ -166,8 +166,10 @@ internal readonly record struct TimestampText(long Ticks, bool HasZone, bool Has
         return true;
     }
 
-    /// <summary><c>Z</c>, <c>+01:00</c>, <c>+0100</c>, <c>+01</c>, <c>UTC</c>, <c>GMT</c>, each behind a space or not; the last number of two digits
-    /// only without one, because a message may begin so.</summary>
+    /// <summary>
+    /// Reads <c>Z</c>, <c>+01:00</c>, <c>+0100</c>, <c>+01</c>, <c>UTC</c> or <c>GMT</c>, each behind a
+    /// space or not. A number of two digits counts only without a space, because a message may begin so.
+    /// </summary>
     private static bool TryOffset(ReadOnlySpan<byte> rest, out long ticks)
     {
         ticks = 0;

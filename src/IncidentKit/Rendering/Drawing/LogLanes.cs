@@ -8,8 +8,8 @@ using NodaTime.Text;
 namespace IncidentKit.Rendering.Drawing;
 
 /// <summary>
-/// The lanes of log groups in the drawing of an incident: bars of events, where it was silent for longer than usual, and where nothing was looked at.
-/// A drawing without log groups is not changed by it.
+/// Draws the lanes of log groups in the drawing of an incident: bars of events, where a group was silent for
+/// longer than usual, and where nothing was looked at. A drawing without log groups is not changed by it.
 /// </summary>
 internal sealed class LogLanes
 {

@@ -10,9 +10,9 @@ using NodaTime.Text;
 namespace IncidentKit.Rendering.Drawing;
 
 /// <summary>
-/// Draws an incident as SVG: a lane a schedule with its runs and gaps, a lane a log group with its events, sessions shaded, milestones as lines, UTC
-/// above and the market's time below.
-/// What differs in meaning differs in shape; colours are the page's, so that it follows light and dark.
+/// Draws an incident as SVG. Each schedule has a lane with its runs and gaps, each log group one with its
+/// events. Sessions are shaded and milestones are lines. UTC stands above and the market's time below.
+/// What differs in meaning differs in shape. Colours are the page's, so that they follow light and dark.
 /// </summary>
 internal static class TimelineDrawing
 {

@@ -12,7 +12,9 @@ using Markdig.Syntax.Inlines;
 
 namespace IncidentKit.Rendering.Html;
 
-/// <summary>Turns a rendered Markdown document into one page of HTML that loads nothing: raw HTML is text, links keep only safe schemes.</summary>
+/// <summary>
+/// Turns a rendered Markdown document into one page of HTML that loads nothing. Raw HTML is text, and links keep only safe schemes.
+/// </summary>
 public static class HtmlRenderer
 {
     private const string Style = """
@@ -46,7 +48,9 @@ public static class HtmlRenderer
     /// <summary>Renders a page in UTF-8 with its style inside.</summary>
     /// <param name="markdown">CommonMark with pipe tables, footnotes and task lists.</param>
     /// <param name="title">The page's title, as plain text.</param>
-    /// <param name="report">The incident report's JSON, for the drawing under "Timeline" and the recorded answers under the footnotes; null for a page without.</param>
+    /// <param name="report">
+    /// The incident report's JSON, for the drawing under "Timeline" and the recorded answers under the footnotes. Null for a page without.
+    /// </param>
     /// <exception cref="InputException">The Markdown is nested too deeply.</exception>
     public static string ToHtml(string markdown, string title, JsonElement? report = null)
     {

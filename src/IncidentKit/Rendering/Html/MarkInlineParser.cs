@@ -5,7 +5,9 @@ using Markdig.Syntax.Inlines;
 
 namespace IncidentKit.Rendering.Html;
 
-/// <summary>Passes over the marks of a template that stand in running text or in a cell: a reader of the page has no use for them.</summary>
+/// <summary>
+/// Passes over the marks of a template that stand in running text or in a cell. A reader of the page has no use for them.
+/// </summary>
 internal sealed class MarkInlineParser : InlineParser
 {
     public MarkInlineParser() => OpeningCharacters = ['<'];

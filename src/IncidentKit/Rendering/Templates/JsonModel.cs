@@ -3,7 +3,9 @@ using Scriban.Runtime;
 
 namespace IncidentKit.Rendering.Templates;
 
-/// <summary>Turns the report's JSON into what templates may see: read-only objects, arrays, text, whole numbers, decimals, true, false and null.</summary>
+/// <summary>
+/// Turns the report's JSON into what templates may see: read-only objects, arrays, text, whole numbers, decimals, true, false and null.
+/// </summary>
 internal static class JsonModel
 {
     public static object? Value(JsonElement element) =>

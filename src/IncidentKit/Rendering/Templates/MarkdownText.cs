@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace IncidentKit.Rendering.Templates;
 
-/// <summary>Writes any text into CommonMark with GitHub's tables, footnotes and autolinks so that a reader sees that text and nothing else.</summary>
+/// <summary>
+/// Writes any text into CommonMark with GitHub's tables, footnotes and autolinks, so that a reader sees that text and nothing else.
+/// </summary>
 internal static partial class MarkdownText
 {
     /// <summary>Running text or a table cell: on one line, no character of it is markup.</summary>
@@ -45,7 +47,10 @@ internal static partial class MarkdownText
         return padded ? $"{ticks} {text} {ticks}" : $"{ticks}{text}{ticks}";
     }
 
-    /// <summary>A code span for a table cell. Dialects differ on <c>|</c> in code there (GitHub's reads it before code), so a text with one is running text.</summary>
+    /// <summary>
+    /// Writes a code span for a table cell. Dialects differ on <c>|</c> in code
+    /// there (GitHub's reads it before code), so a text with one is running text.
+    /// </summary>
     public static string CodeCell(string text) => text.Contains('|') ? Escape(text) : Code(text);
 
     /// <summary>A fenced block, longer than any run of backticks inside; to be written at the start of a line.</summary>

@@ -30,7 +30,9 @@ public static class RuleCatalogue
         return Raised(page);
     }
 
-    /// <summary>A rule's section is one level down in a runbook; on its own page it is the page. Examples in fences stay as they are.</summary>
+    /// <summary>
+    /// Places a rule's section. In a runbook it is one level down; on its own page it is the page. Examples in fences stay as they are.
+    /// </summary>
     private static string Raised(string page)
     {
         string[] lines = page.Split('\n');

@@ -43,7 +43,9 @@ public sealed class TemplateRenderer
     /// <param name="templateName">One of <see cref="Names"/>, such as <c>incident-report.md.sbn</c>.</param>
     /// <param name="model">A JSON object; its members are the template's variables.</param>
     /// <returns>The document, with <c>\n</c> line ends and one at its end.</returns>
-    /// <exception cref="InputException">There is no such template, or it has a mistake: <c>template NAME(line,column): what is wrong</c>.</exception>
+    /// <exception cref="InputException">
+    /// There is no such template, or it has a mistake: <c>template NAME(line,column): what is wrong</c>.
+    /// </exception>
     public string Render(string templateName, JsonElement model)
     {
         Template template = Parse(templateName);

@@ -6,8 +6,10 @@ namespace IncidentKit.Rendering.Templates;
 /// <summary>Makes characters visible that a reader cannot see or that reorder what is seen (Unicode TR 36; "Trojan Source").</summary>
 public static class VisibleText
 {
-    /// <summary>Control characters, bidirectional marks, zero-width spaces, tag characters and lone surrogates become <c>\uXXXX</c>; line ends
-    /// become <c>\n</c> and stay, as do tabs.</summary>
+    /// <summary>
+    /// Writes control characters, bidirectional marks, zero-width spaces, tag characters and
+    /// lone surrogates as <c>\uXXXX</c>. Line ends become <c>\n</c> and stay, as do tabs.
+    /// </summary>
     public static string Lines(string text) => Write(text, keepLines: true);
 
     /// <summary>The same on one line: a run of line ends and tabs becomes one space.</summary>

@@ -3,7 +3,9 @@ using IncidentKit.Diagnosis.Causes;
 
 namespace IncidentKit.Reports.Daily;
 
-/// <summary>One finding, and whether it is new: none of the compared days had it for all of its subjects. Null where no day was compared.</summary>
+/// <summary>
+/// One finding, and whether it is new: none of the compared days had it for all of its subjects. Null where no day was compared.
+/// </summary>
 internal sealed record DailyFinding(
     string RuleId,
     string Name,

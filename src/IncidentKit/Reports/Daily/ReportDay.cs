@@ -3,7 +3,10 @@ using NodaTime;
 
 namespace IncidentKit.Reports.Daily;
 
-/// <summary>The day a daily report is about: a calendar day in a zone, or the trading session of a date with what comes before its open and after its close.</summary>
+/// <summary>
+/// The day a daily report is about. It is a calendar day in a zone, or the
+/// trading session of a date with what comes before its open and after its close.
+/// </summary>
 public sealed record ReportDay
 {
     private ReportDay(LocalDate date, Interval window, DateTimeZone zone, MarketCalendar? market) =>
@@ -28,7 +31,10 @@ public sealed record ReportDay
     public static ReportDay OfCalendar(LocalDate date, DateTimeZone zone) =>
         new(date, new Interval(zone.AtStartOfDay(date).ToInstant(), zone.AtStartOfDay(date.PlusDays(1)).ToInstant()), zone, null);
 
-    /// <summary>The session of a date, from the beginning of its earliest phase to the end of its latest; null when the market had none, or its calendar does not know.</summary>
+    /// <summary>
+    /// The session of a date, from the beginning of its earliest phase to the end
+    /// of its latest. Null when the market had none, or its calendar does not know.
+    /// </summary>
     public static ReportDay? OfSession(LocalDate date, MarketCalendar market) =>
         market.Sessions(date, date) is [var session]
             ? new ReportDay(date, new Interval(session.Start, session.End), market.TimeZone, market)

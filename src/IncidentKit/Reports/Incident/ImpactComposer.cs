@@ -134,7 +134,9 @@ internal sealed class ImpactComposer(ImpactAnalysis impact, BasisLedger basis)
         ];
     }
 
-    /// <summary>A log that was silent during the outage for longer than usual: that is observed, and what it would have held is not known.</summary>
+    /// <summary>
+    /// A log that was silent during the outage for longer than usual. That is observed; what it would have held is not known.
+    /// </summary>
     private ReportDataImpact LogSilence(GroupActivity group, IReadOnlyList<Interval> spans, string pointer)
     {
         basis.Measured(pointer, group.Recorded.EvidenceIds);

@@ -37,8 +37,13 @@ public sealed class IncidentDocument
 
     internal IncidentReport Report { get; }
 
-    /// <summary>Analyses a bundle and composes its report: a pure function of its arguments. All hashes of the bundle have been verified when it returns.</summary>
-    /// <exception cref="InputException">The bundle is damaged, its content cannot be read, or the asked-for outage does not exist.</exception>
+    /// <summary>
+    /// Analyses a bundle and composes its report. It is a pure function of its
+    /// arguments. All hashes of the bundle have been verified when it returns.
+    /// </summary>
+    /// <exception cref="InputException">
+    /// The bundle is damaged, its content cannot be read, or the asked-for outage does not exist.
+    /// </exception>
     public static IncidentDocument Of(BundleReader bundle, AnalysisInputs inputs) => Of(bundle, BundleAnalysis.Of(bundle, inputs));
 
     internal static IncidentDocument Of(BundleReader bundle, BundleAnalysis analysis)

@@ -5,7 +5,9 @@ using IncidentKit.Schedules;
 
 namespace IncidentKit.Reports.Incident;
 
-/// <summary>Maps what shows that the outage is over, what would have told of it, what is left to repair, and whether all is ready.</summary>
+/// <summary>
+/// Maps what shows that the outage is over, what would have told of it, what is left to repair, and whether all is ready.
+/// </summary>
 internal sealed class RecoveryComposer(BundleAnalysis analysis, BasisLedger basis)
 {
     /// <summary>Each schedule of the outage before and after it, by name.</summary>

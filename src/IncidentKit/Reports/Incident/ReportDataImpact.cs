@@ -3,7 +3,9 @@ namespace IncidentKit.Reports.Incident;
 /// <summary>What one dataset lacks, or that a log was silent.</summary>
 /// <param name="Service">The service that brings it.</param>
 /// <param name="Dataset">Its name; the log group of a <c>logSilence</c>.</param>
-/// <param name="Kind">What it holds: bars, news; <c>logSilence</c> for a log group that was silent during the outage for longer than usual.</param>
+/// <param name="Kind">
+/// What it holds: bars, news; <c>logSilence</c> for a log group that was silent during the outage for longer than usual.
+/// </param>
 /// <param name="Expected">Entries there should be.</param>
 /// <param name="Missing">Entries known to be missing.</param>
 /// <param name="Unknown">Entries whose run is unknown; null when nothing is known at all.</param>

@@ -19,7 +19,7 @@ using NodaTime.Text;
 
 namespace IncidentKit.Reports.Json;
 
-/// <summary>How report models are written: camelCase names, instants ending in Z, durations with hours as the largest unit, nulls kept.</summary>
+/// <summary>Writes report models: camelCase names, instants ending in Z, durations with hours as the largest unit, nulls kept.</summary>
 public static class ReportJson
 {
     internal static readonly JsonSerializerOptions Options = new()

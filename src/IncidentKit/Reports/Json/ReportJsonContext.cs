@@ -5,7 +5,9 @@ using IncidentKit.Reports.Incident;
 
 namespace IncidentKit.Reports.Json;
 
-/// <summary>What the serializer must know of the report models, found at build: finding it by reflection is a fifth of a short run.</summary>
+/// <summary>
+/// What the serializer must know of the report models, found at build. Finding it by reflection takes a fifth of a short run.
+/// </summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(IncidentReport))]
 [JsonSerializable(typeof(CheckReport))]

@@ -49,7 +49,9 @@ internal sealed record CronDays
         return picked & month;
     }
 
-    /// <summary>The days of a month that starts on day of the week <paramref name="first"/> (0 = Sunday) and fall on one of these.</summary>
+    /// <summary>
+    /// The days that fall on one of these in a month whose first day of the week is <paramref name="first"/> (0 = Sunday).
+    /// </summary>
     private static uint Spread(uint daysOfWeek, int first)
     {
         ulong week = daysOfWeek;

@@ -6,7 +6,9 @@ namespace IncidentKit.Schedules.Cron;
 /// <c>cron(minutes hours day-of-month month day-of-week year)</c>. Ranges may wrap (20-2, FRI-MON) and are sets: the hour 0 of
 /// <c>cron(0 20-2 ? * MON *)</c> is Monday's.
 /// </summary>
-/// <remarks>Source: EventBridge Scheduler User Guide, "Schedule types"; the nearest weekday (W) never leaves the month, as in Quartz.</remarks>
+/// <remarks>
+/// Source: EventBridge Scheduler User Guide, "Schedule types". The nearest weekday (W) never leaves the month, as in Quartz.
+/// </remarks>
 internal sealed class CronExpression : ScheduleExpression
 {
     private readonly uint _months;

@@ -10,7 +10,9 @@ internal sealed record EcsTask
     /// <summary>The cluster.</summary>
     public required string ClusterArn { get; init; }
 
-    /// <summary>The task definition, with a revision or (latest ACTIVE at run time) without; null where a change event left it out.</summary>
+    /// <summary>
+    /// The task definition with a revision, or without (then the latest ACTIVE at run time). Null where a change event left it out.
+    /// </summary>
     public string? DefinitionArn { get; init; }
 
     /// <summary>Tasks started at each fire time, 1-10.</summary>

@@ -14,10 +14,15 @@ internal abstract record ScheduleTarget
     /// <summary>The kinds in the order in which they are asked whether a target is theirs. The last takes any.</summary>
     private static readonly Func<JsonElement, string, ScheduleTarget?>[] Kinds = [EcsTarget.Of, LambdaTarget.Of, OtherTarget.Of];
 
-    /// <summary>The target's ARN: of the cluster (ECS), of the function with version or alias (Lambda), or of the API action (universal).</summary>
+    /// <summary>
+    /// The target's ARN: the cluster's (ECS), the function's with version or alias (Lambda), or the API action's (universal).
+    /// </summary>
     public required string Arn { get; init; }
 
-    /// <summary>The execution role Scheduler assumes to make the call and to write to the dead-letter queue; null where a change event left it out.</summary>
+    /// <summary>
+    /// The execution role that Scheduler assumes to make the call and to
+    /// write to the dead-letter queue. Null where a change event left it out.
+    /// </summary>
     public string? RoleArn { get; init; }
 
     /// <summary>What is sent: for ECS the JSON text of the task overrides. May be masked by CloudTrail or redacted.</summary>
