@@ -4,6 +4,7 @@ using System.CommandLine.Parsing;
 using IncidentKit.Basics;
 using IncidentKit.Cli.Commands;
 using IncidentKit.Cli.Commands.Market;
+using IncidentKit.Cli.Options;
 using NodaTime;
 
 namespace IncidentKit.Cli;
@@ -58,6 +59,16 @@ internal static class CommandLine
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
             return Fail(host, ExitCode.CommandLine, Mistake(root, parsed));
+        var code = await InvokeAsync(parsed, host, parsed.GetValue(verbose), ct);
+        // Who cancels knows it; the watchdog hears nothing and says so in its own time.
+        if (code != ExitCode.Cancelled)
+            await PingOption.TellAsync(host, parsed, code, ct);
+        return code;
+    }
+
+    /// <summary>Runs a verb.</summary>
+    private static async Task<int> InvokeAsync(ParseResult parsed, CliHost host, bool verbose, CancellationToken ct)
+    {
         try
         {
             var io = new InvocationConfiguration
@@ -79,13 +90,12 @@ internal static class CommandLine
         }
         catch (Exception bug)
         {
-            var shown = parsed.GetValue(verbose);
             Fail(
                 host,
                 ExitCode.Bug,
-                $"this is a bug, please report it: {bug.GetType().Name}: {bug.Message}{(shown ? "" : " (--verbose shows where)")}"
+                $"this is a bug, please report it: {bug.GetType().Name}: {bug.Message}{(verbose ? "" : " (--verbose shows where)")}"
             );
-            foreach (var line in shown ? bug.ToString().Split('\n') : [])
+            foreach (var line in verbose ? bug.ToString().Split('\n') : [])
                 host.Tell(line);
             return ExitCode.Bug;
         }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IncidentKit.Evidence;
 using IncidentKit.Recorded;
 using IncidentKit.Testing;
 using Microsoft.AspNetCore.Http;
@@ -47,7 +48,7 @@ public sealed class CollectThenReportTests
                 .ToLookup(s => s.GetProperty("verdict").GetString(), s => s.GetProperty("schedule").GetString());
             Assert.Equal(6, schedules["broken"].Count());
             Assert.Equal(7, schedules["sound"].Count());
-            Assert.Contains("position-manager-1min: IK2001 cluster-not-found", asked.Output, StringComparison.Ordinal);
+            Assert.Matches("position-manager-1min: it has not run since [^ ]+ [(]IK2001 cluster-not-found[)]", asked.Output);
 
             var table = await Cli.RunAtAsync(account.Scenario.RecordedAt, [.. check, "table"]);
             Assert.StartsWith(
@@ -57,6 +58,19 @@ public sealed class CollectThenReportTests
             );
             // Nothing of the recording stays behind, and a schedule costs a handful of calls.
             Assert.Empty(Directory.GetDirectories(Path.GetTempPath(), "incidentkit-check-*"));
+
+            // Unless it is to be kept, and then it says the same again; nothing is replaced.
+            var kept = folder.PathOf("kept");
+            var again = await Cli.RunAtAsync(account.Scenario.RecordedAt, [.. check, "json", "--out", kept]);
+            Assert.Equal(ExitCode.Findings, again.Code);
+            Assert.Equal($"the recording is kept in {kept}", again.ErrorLines[^1]);
+            using (var bundle = BundleReader.Open(kept))
+                bundle.VerifyAll();
+            var refused = await Cli.RunAtAsync(account.Scenario.RecordedAt, [.. check, "json", "--out", kept]);
+            Assert.Equal(
+                (ExitCode.CommandLine, $"incidentkit: --out {kept} exists already: name a new folder, such as one with the time\n"),
+                (refused.Code, refused.Error)
+            );
         }
     }
 

@@ -39,6 +39,12 @@ internal static class CheckCommand
             DefaultValueFactory = _ => "table",
         };
         format.AcceptOnlyFromAmong("table", "md", "json");
+        var output = new Option<string?>("--out")
+        {
+            Description =
+                "Keep the recording there when something is broken or unknown (exit codes 1 and 4): a folder that does not exist yet.",
+            HelpName = "BUNDLE",
+        };
         var command = new Verb(
             "check",
             "Asks AWS now: are all targets sound, did every schedule run when it last should have, is everything ready for the next open? Exits with 1 when something is broken and with 4 when something is unknown.",
@@ -50,9 +56,11 @@ internal static class CheckCommand
             calendars,
             format,
             templates,
+            output,
         };
         foreach (var option in account.All)
             command.Add(option);
+        command.Add(PingOption.Create());
         command.SetAction(
             async (parsed, ct) =>
             {
@@ -78,7 +86,8 @@ internal static class CheckCommand
                     ToolVersion = CliHost.Version,
                     LogGroups = settings?.LogGroups ?? [],
                 };
-                var report = await AskAsync(host, collection, account.Client(parsed), request, proved, ct);
+                var kept = NewFolder(parsed.GetValue(output));
+                var report = await AskAsync(host, collection, account.Client(parsed), request, proved, kept, ct);
                 host.Output.Write(
                     parsed.GetValue(format) switch
                     {
@@ -98,29 +107,61 @@ internal static class CheckCommand
         return command;
     }
 
-    /// <summary>Records into a folder that is deleted afterwards, and analyses it.</summary>
+    /// <summary>A path at which nothing is yet, so that nothing there is replaced, nor deleted when all is well.</summary>
+    /// <exception cref="InputException">Something is there.</exception>
+    private static string? NewFolder(string? path)
+    {
+        if (path is null)
+            return null;
+        foreach (var at in new[] { path, BundleWriter.PartialPath(path) })
+        {
+            if (Path.Exists(at))
+                throw new InputException(
+                    InputProblem.CommandLine,
+                    $"--out {at} exists already: name a new folder, such as one with the time"
+                );
+        }
+
+        return path;
+    }
+
+    /// <summary>Records and analyses. The recording is deleted afterwards, unless it is to be kept and something is broken or unknown.</summary>
     private static async Task<CheckDocument> AskAsync(
         CliHost host,
         CollectionRequest collection,
         AwsClientOptions options,
         AnalysisInputs request,
         Instant? since,
+        string? kept,
         CancellationToken ct
     )
     {
-        var folder = Directory.CreateTempSubdirectory("incidentkit-check-");
+        var folder = kept is null ? Directory.CreateTempSubdirectory("incidentkit-check-").FullName : null;
+        var path = kept ?? Path.Combine(folder!, "now");
+        var keep = false;
         try
         {
-            var path = Path.Combine(folder.FullName, "now");
             using var client = new AwsClient(options);
             await using (var display = ProgressDisplay.Start(host))
                 await new Recorder(collection, client, host.Clock, display).RecordAsync(path, resume: false, ct);
             using var bundle = BundleReader.Open(path);
-            return CheckDocument.Of(bundle, request, since);
+            var report = CheckDocument.Of(bundle, request, since);
+            keep = kept is not null && report.Verdict != Readiness.Ready;
+            if (keep)
+                host.Tell($"the recording is kept in {path}");
+            return report;
+        }
+        catch (Exception e) when (kept is not null && e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(InputProblem.CommandLine, $"{kept} cannot be written: {e.Message}", e);
         }
         finally
         {
-            folder.Delete(recursive: true);
+            foreach (var made in keep ? [] : new[] { folder, path, BundleWriter.PartialPath(path) })
+            {
+                if (made is not null && Directory.Exists(made))
+                    Directory.Delete(made, recursive: true);
+            }
         }
     }
 

@@ -90,6 +90,7 @@ internal sealed class DailyCommand
             daily._collect,
         };
         daily._recording.AddTo(command);
+        command.Add(PingOption.Create());
         command.SetAction(daily.RunAsync);
         return command;
     }
