@@ -19,7 +19,7 @@ public sealed class BadInputTests(DemoFolder demo) : IClassFixture<DemoFolder>
     [InlineData("report CLOSED --out OUT --outage 9", ExitCode.CommandLine, "9")]
     [InlineData("report CLOSED --out OUT --templates nowhere", ExitCode.Content, "'nowhere' does not exist")]
     [InlineData("report CLOSED --out OUT --config nowhere.yaml", ExitCode.Content, "nowhere.yaml")]
-    [InlineData("explain IK2010", ExitCode.CommandLine, "there is no rule 'IK2010'; did you mean 'IK2001'?")]
+    [InlineData("explain IK2010", ExitCode.CommandLine, "there is no rule 'IK2010'; did you mean 'IK4010'?")]
     [InlineData(
         "collect --from 2026-01-29T14:00Z --to 2026-01-29T13:59Z --out OUT",
         ExitCode.CommandLine,

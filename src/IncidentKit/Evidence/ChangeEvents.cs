@@ -34,10 +34,6 @@ public static class ChangeEvents
     internal static ChangeEvent StopTask { get; } = OfRegion(Principals.Ecs, "StopTask", 0);
     internal static ChangeEvent PutFunctionConcurrency { get; } = OfRegion(Principals.Lambda, "PutFunctionConcurrency20171031", 5);
     internal static ChangeEvent DeleteFunctionConcurrency { get; } = OfRegion(Principals.Lambda, "DeleteFunctionConcurrency20171031", 5);
-    internal static ChangeEvent UpdateFunctionCode { get; } = OfRegion(Principals.Lambda, "UpdateFunctionCode20150331v2", 5);
-    internal static ChangeEvent UpdateFunctionConfiguration { get; } =
-        OfRegion(Principals.Lambda, "UpdateFunctionConfiguration20150331v2", 5);
-    internal static ChangeEvent RemovePermission { get; } = OfRegion(Principals.Lambda, "RemovePermission20150331v2", 5);
     internal static ChangeEvent CreateFunction { get; } = OfRegion(Principals.Lambda, "CreateFunction20150331", 5);
     internal static ChangeEvent DeleteFunction { get; } = OfRegion(Principals.Lambda, "DeleteFunction20150331", 5);
 

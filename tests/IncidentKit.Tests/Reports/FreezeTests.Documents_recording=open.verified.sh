@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Scheduler freeze
-# Made by incidentkit 0.1.0 from bundle freeze-open, SHA-256 eff2ffec95f8288105dcd297e979c4c4255f83ed76e54fd7b984270734eabd9c.
+# Made by incidentkit 0.1.0 from bundle freeze-open, SHA-256 01d3d87be0b134e4d75533bc15f6be0a94f770e30974f36d6c1b599b9d2a46d9.
 #
 # Changes one field of each schedule below and keeps all others as they are now. It reads each schedule live, refuses one
 # that somebody changed since it was recorded, shows the difference, asks, updates, and reads back. Safe to run twice.

@@ -24,6 +24,11 @@ internal static class AnswerCatalogue
         },
         new(NoOther, "perform: kms:") { Codes = ["KMSAccessDeniedException"] },
         new("IK3002", "not authorized to perform") { Codes = ["AccessDenied", "AccessDeniedException", "NO_PERMISSIONS"] },
+        // Too many calls, also of those that ECS makes to look up what the call names.
+        new("IK4008", "rate exceeded", "request limit exceeded", "requestlimitexceeded", "too many requests", "throttl")
+        {
+            Codes = ["TooManyRequestsException", "RequestLimitExceeded", "ReservedFunctionConcurrentInvocationLimitExceeded"],
+        },
         // What the call named and was not there.
         new("IK2001", "cluster not found", "cluster was not found", "cluster was inactive") { Codes = ["ClusterNotFoundException"] },
         new(
@@ -57,15 +62,26 @@ internal static class AnswerCatalogue
             "networkmode",
             "awsvpc",
             "platform version",
-            "subnets can not be empty"
+            "subnets can not be empty",
+            "capacity provider .. not associated with"
         )
         {
             Codes = ["PlatformUnknownException", "PlatformTaskDefinitionIncompatibilityException"],
         },
-        new("IK2005", "override for", "override argument", "overrides", "is not a container in the task")
+        new(
+            "IK2005",
+            "override for",
+            "override argument",
+            "overrides",
+            "is not a container in the task",
+            "no fargate configuration exists",
+            "setting for task",
+            "payload is too large"
+        )
         {
             Codes =
             [
+                "RequestEntityTooLargeException",
                 "ValidationException",
                 "SerializationException",
                 "InvalidParameterValueException",
@@ -75,12 +91,15 @@ internal static class AnswerCatalogue
             ],
         },
         // What there was too little of.
-        new("IK4001", "no container instances were found", "capacity provider", "capacity is unavailable", "limit .. provisioning"),
+        new(
+            "IK4001",
+            "no container instances were found",
+            "capacity provider",
+            "capacity is unavailable",
+            "limit .. provisioning",
+            "provisioning capacity limit"
+        ),
         .. Quotas,
-        new("IK4008", "rate exceeded", "too many requests", "throttl")
-        {
-            Codes = ["TooManyRequestsException", "RequestLimitExceeded", "ReservedFunctionConcurrentInvocationLimitExceeded"],
-        },
     ];
 
     /// <summary>The call was accepted and placed no task: <c>failures[]</c>. facts §8.2.</summary>
@@ -89,6 +108,8 @@ internal static class AnswerCatalogue
     /// <summary>The task stopped: what stopped it, what it waited for, or what failed in it. facts §8.3.</summary>
     private static readonly AnswerMeaning[] Stopped =
     [
+        // A container's own check of its health is the program's failure, whoever stopped it then.
+        new("IK4006", "failed container health checks"),
         // Who stopped it from outside.
         new(
             "IK4007",
@@ -106,10 +127,11 @@ internal static class AnswerCatalogue
         // Where it should have been placed, and how.
         new("IK2006", "not compatible with the selected compute strategy"),
         .. Placement.Concat(Quotas).Select(m => m with { Layers = [FailureLayer.FailedToStart] }),
-        new("IK3001", "unable to assume the role", "perform: sts:assumerole"),
+        new("IK3001", "unable to assume the", "perform: sts:assumerole"),
         // What was being done: the image, then the log, then the container itself, then what must be ready before it.
-        new("IK4003", "cannotpull", "pull image manifest", "pull access denied"),
-        new("IK4005", "log group does not exist", "log stream: resourcenotfoundexception"),
+        new("IK4003", "cannotpull", "pull image manifest", "pull access denied", "cannot pull .. from the amazon ecr repository"),
+        new("IK4004", "log group .. connection issue"),
+        new("IK4005", "log group does not exist", "log stream: resourcenotfoundexception", "cannot find the amazon cloudwatch log group"),
         new("IK4004", "logging driver", "logger args", "log stream", "log group", "containernetworkingerror"),
         new(
             "IK4006",
@@ -136,10 +158,14 @@ internal static class AnswerCatalogue
             "network interface",
             "configure eni",
             "ephemeralstorage",
-            "cannotcreatevolume",
-            "invalidvolume",
+            "volume",
             "efs utils",
-            "secrets",
+            "fsxwindowsfileserver",
+            "credentialspec",
+            "execution role credentials",
+            "taskresourceerror",
+            "secret",
+            "parameter store",
             "registry auth",
             "env file",
             "environment variable files",
@@ -149,11 +175,8 @@ internal static class AnswerCatalogue
             Layers = [FailureLayer.FailedToStart],
         },
         // How the program ended.
-        new("IK4006", "ended with exit code", "container health checks")
-        {
-            Codes = ["EssentialContainerExited"],
-            Layers = [FailureLayer.FailedRunning],
-        },
+        new("IK4006", "ended with exit code") { Layers = [FailureLayer.FailedRunning] },
+        new("IK4006") { Codes = ["EssentialContainerExited"] },
     ];
 
     /// <summary>No room where the task should run; these words begin a reason or stand in it.</summary>
@@ -170,6 +193,9 @@ internal static class AnswerCatalogue
                 "^agent",
                 "^attribute",
                 "^location",
+                "taskfailedtostart: agent",
+                "taskfailedtostart: attribute",
+                "taskfailedtostart: location",
                 "capacity is unavailable",
                 "no active instances",
                 "no container instances were found",
