@@ -25,7 +25,7 @@ internal sealed record FinancialImpact
     /// <summary>What to give to know more; null when nothing is missing.</summary>
     public string? ToKnow { get; init; }
 
-    /// <summary>When neither position monitoring nor trading watched the positions: half-open, in order.</summary>
+    /// <summary>When not all of position monitoring and trading watched the positions: half-open, in order.</summary>
     public IReadOnlyList<Interval> Unwatched { get; init; } = [];
 
     /// <summary>The positions by symbol; empty where they are not given or were watched.</summary>

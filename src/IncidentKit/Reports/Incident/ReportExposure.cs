@@ -1,6 +1,6 @@
 namespace IncidentKit.Reports.Incident;
 
-/// <summary>Positions while neither position monitoring nor trading ran, in tradable minutes.</summary>
+/// <summary>Positions while not all of position monitoring and trading ran, in tradable minutes.</summary>
 /// <param name="Windows">When that was.</param>
 /// <param name="Positions">Each position, by symbol.</param>
 /// <param name="StartValue">The sum of the values at the start; null when one is unknown.</param>

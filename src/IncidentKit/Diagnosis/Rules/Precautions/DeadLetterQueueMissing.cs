@@ -23,7 +23,9 @@ internal sealed class DeadLetterQueueMissing : IFindingRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(DiagnosisContext context)
     {
-        var without = context.Runs.Where(r => r.History.Current is { Enabled: true, Target.DeadLetterArn: null }).ToList();
+        var without = context
+            .Runs.Where(r => r.History.Current is { Enabled: true, Target.DeadLetterArn: null, Expression: not UnknownExpression })
+            .ToList();
         if (without.Count == 0)
             yield break;
         yield return new Finding
