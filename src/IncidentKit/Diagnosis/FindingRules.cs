@@ -39,6 +39,7 @@ internal static class FindingRules
         new InvocationThrottled(),
         new InvocationFailed(),
         new TasksPileUp(),
+        new FewerTasks(),
         new RanButNotLogged(),
         new DeadLetterQueueMissing(),
         new RetentionShorterThanWindow(),

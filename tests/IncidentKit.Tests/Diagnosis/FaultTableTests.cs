@@ -272,6 +272,13 @@ public sealed class FaultTableTests
             Since = BrokenAt,
             Certainty = Certainty.Supported,
         },
+        new("one of three tasks not placed", "§2.3", "IK4012", () => With(null, TwoOfThree, Three, Three))
+        {
+            Layer = null,
+            Onset = null,
+            Explains = false,
+            Certainty = Certainty.Supported,
+        },
         new("tasks that never end", "§4.3", "IK4011", () => With(null, PileUp))
         {
             Layer = null,
@@ -1165,6 +1172,12 @@ public sealed class FaultTableTests
 
     private static void Concurrency0(TestAccount account, string arn) =>
         account.Event(BrokenAt, "PutFunctionConcurrency20171031", new { functionName = arn, reservedConcurrentExecutions = 0 });
+
+    private static void Three(JsonObject schedule) => schedule["Target"]!["EcsParameters"]!["TaskCount"] = 3;
+
+    /// <summary>A second task of every run, and a third of those outside ten minutes.</summary>
+    private static void TwoOfThree(TestAccount account) =>
+        account.Runs("job", delaySeconds: 11).Runs("job", delaySeconds: 12, except: ("14:10", "14:20"));
 
     /// <summary>Ten tasks that were still running when it was recorded, hours later.</summary>
     private static void PileUp(TestAccount account)

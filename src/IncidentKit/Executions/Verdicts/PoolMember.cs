@@ -1,4 +1,5 @@
 using IncidentKit.Schedules;
+using NodaTime;
 
 namespace IncidentKit.Executions.Verdicts;
 
@@ -21,6 +22,9 @@ internal sealed class PoolMember(int index, ScheduleHistory history)
 
     /// <summary>The places of its slots among those of the pool, in order.</summary>
     public List<int> Slots { get; } = [];
+
+    /// <summary>The fire times that started fewer tasks than asked for.</summary>
+    public IReadOnlyList<Instant> Partial { get; set; } = [];
 
     /// <summary>How many executions belong to none of its slots.</summary>
     public int Extra { get; set; }

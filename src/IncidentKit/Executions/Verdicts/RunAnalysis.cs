@@ -106,6 +106,7 @@ internal sealed class RunAnalysis
         if (tasks > 1 && !IsShared)
         {
             (executions, var partial) = TasksOfOneCall.Merge(executions, fireTimes, tasks);
+            First.Partial = partial;
             if (partial.Count(_scope.Window.Contains) is > 0 and var fewer)
                 First.Notices.Add($"{fewer} of its runs started fewer than {tasks} tasks; they are counted as ran.");
         }
@@ -178,6 +179,7 @@ internal sealed class RunAnalysis
             Later = tally.Later,
             LastGoodEver = tally.LastGoodEver,
             WindowEnd = _scope.Window.End,
+            Partial = schedule.Partial,
             Gaps = gaps.Finish(),
             LastGood = tally.LastGood,
             Next = schedule.Anchored is { } history ? NextFireTime(history) : null,

@@ -21,6 +21,9 @@ internal sealed record ScheduleRuns
     /// <summary>The last fire time whose run started, inside the window or after it; null when none did.</summary>
     public Instant? LastGoodEver { get; init; }
 
+    /// <summary>The fire times that started fewer tasks than asked for; they count as ran.</summary>
+    public IReadOnlyList<Instant> Partial { get; init; } = [];
+
     /// <summary>The end of the window.</summary>
     public required Instant WindowEnd { get; init; }
 
