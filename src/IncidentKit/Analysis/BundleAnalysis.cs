@@ -70,6 +70,9 @@ internal sealed record BundleAnalysis
     /// <summary>What a reader should know of how the values came about.</summary>
     public required IReadOnlyList<string> Notices { get; init; }
 
+    /// <summary>When schedules were meant not to run, with the runs that did not happen for it.</summary>
+    public required IReadOnlyList<IntendedLoss> Intended { get; init; }
+
     /// <summary>What people say against what was measured.</summary>
     public required IReadOnlyList<string> Contradictions { get; init; }
 
@@ -111,7 +114,7 @@ internal sealed record BundleAnalysis
         var targets = TargetStates.Read(bundle);
         var executions = ExecutionReader.Read(bundle, schedules, events, targets);
         var recorded = bundle.Manifest.Window;
-        var runs = RunAnalysis.Analyse(schedules, executions, window ?? recorded, inputs.Allowance, recorded);
+        var runs = RunAnalysis.Analyse(schedules, executions, window ?? recorded, inputs.Allowance, recorded, inputs.Incident?.Intended);
         return DiagnosisContext.Read(bundle, runs, executions, targets, events, inputs.Markets(), window);
     }
 
@@ -149,6 +152,7 @@ internal sealed record BundleAnalysis
             Changes = RecordedChanges.Of(context, findings),
             Recurrences = Recurrence.Of(inputs.Earlier, findings, times.Onset, context.Names),
             Status = status,
+            Intended = IntendedLoss.Of(inputs.Incident, context),
             Notices = EvidenceNotices.Of(recording, context),
             Contradictions = inputs.Incident is { } said
                 ? IncidentKit.Analysis.Contradictions.Find(said, MeasuredIncident.Of(context, chosen, status))

@@ -19,11 +19,12 @@ internal static class Contradictions
         var found = new List<string>();
         if (file.Title is { } title)
             found.AddRange(In(title, judge).Select(c => $"{name} says in its title \"{c.Said}\"; measured: {c.Measured}."));
-        if (file.Milestones.Detected < measured.Onset)
+        foreach (var pause in file.Intended.Where(p => !measured.Names(p.Schedule)))
             found.Add(
-                $"{name} says it was detected at {Utc(file.Milestones.Detected!.Value)}; "
-                    + $"measured: the first run was missed at {Utc(measured.Onset!.Value)}."
+                $"{name} says that {pause.Schedule} was meant not to run (line {pause.Line}); no schedule of that name is in the recording."
             );
+        foreach (var (what, at) in BeforeTheOnset(file.Milestones, measured))
+            found.Add($"{name} says {what} at {Utc(at)}; measured: the first run was missed at {Utc(measured.Onset!.Value)}.");
         if (file.Milestones.Verified < measured.Mitigated)
             found.Add(
                 $"{name} says the repair was verified at {Utc(file.Milestones.Verified!.Value)}; "
@@ -36,6 +37,19 @@ internal static class Contradictions
         if (file.Status is { } status && !status.Equals(measured.Status, StringComparison.OrdinalIgnoreCase))
             found.Add($"{name} says the status is \"{status}\"; by the evidence it is {measured.Status}.");
         return found;
+    }
+
+    /// <summary>What people say to have done before the first run was lost. An outage that may have begun earlier contradicts nobody.</summary>
+    private static IEnumerable<(string What, Instant At)> BeforeTheOnset(AttestedMilestones said, MeasuredIncident measured)
+    {
+        if (measured.OnsetAtOrBefore)
+            yield break;
+        if (said.Detected < measured.Onset)
+            yield return ("it was detected", said.Detected.Value);
+        if (said.DiagnosisStarted < measured.Onset)
+            yield return ("the diagnosis was started", said.DiagnosisStarted.Value);
+        if (said.CauseFound < measured.Onset)
+            yield return ("the cause was found", said.CauseFound.Value);
     }
 
     /// <summary>What a text says wrongly. A statement about the incident without a time of its own is about the outage.</summary>

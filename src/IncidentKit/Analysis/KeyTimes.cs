@@ -80,9 +80,11 @@ internal sealed record KeyTimes
             RecoveryStarted = MeasuredOr(outage.RecoveryStarted, last, Open),
             Mitigated = mitigated,
             Resolved = resolved,
-            TimeToDetect = detected.IsKnown
-                ? Known<Duration>.Derived(detected.Value - outage.Onset)
-                : Known<Duration>.Unknown("the time of detection is unknown", SayWhen),
+            TimeToDetect =
+                !detected.IsKnown ? Known<Duration>.Unknown("the time of detection is unknown", SayWhen)
+                : detected.Value < outage.Onset
+                    ? Known<Duration>.Unknown("the time that people give for the detection is before the first lost run", null)
+                : Known<Duration>.Derived(detected.Value - outage.Onset),
             TimeToMitigate = mitigated.Then(m => m - outage.Onset, "mitigated less onset"),
             TimeToResolve = resolved.IsKnown
                 ? Known<Duration>.Derived(resolved.Value - outage.Onset, "resolved less onset")

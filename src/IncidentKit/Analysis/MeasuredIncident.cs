@@ -31,6 +31,9 @@ internal sealed record MeasuredIncident
     /// <summary>The first missed fire time; null without an outage.</summary>
     public required Instant? Onset { get; init; }
 
+    /// <summary>Whether the outage may have begun earlier than the evidence reaches.</summary>
+    public bool OnsetAtOrBefore { get; init; }
+
     /// <summary>When no schedule missed a run any more; null while open.</summary>
     public required Instant? Mitigated { get; init; }
 
@@ -55,6 +58,9 @@ internal sealed record MeasuredIncident
     /// <summary>Who changed or started something.</summary>
     public IReadOnlyList<MeasuredChange> Changes { get; init; } = [];
 
+    /// <summary>Whether a schedule of a name was recorded.</summary>
+    public Func<string, bool> Names { get; init; } = _ => true;
+
     /// <summary>What was measured of the incident of an analysis.</summary>
     public static MeasuredIncident Of(DiagnosisContext context, ExplainedOutage? chosen, string status)
     {
@@ -63,12 +69,14 @@ internal sealed record MeasuredIncident
         {
             Status = status,
             Schedules = counts.Count,
+            Names = name => context.Runs.Any(r => r.History.Key.IsNamed(name)),
             SchedulesWithMissedRuns = counts.Count(c => c.Missed > 0),
             SchedulesWithUnknownRuns = counts.Count(c => c is { Missed: 0, Unknown: > 0 }),
             UnknownRuns = counts.Sum(c => c.Unknown),
             MissedRuns = counts.Select(c => c.Missed).Append(counts.Sum(c => c.Missed)).ToHashSet(),
             ExpectedRuns = counts.Select(c => c.Expected).Append(counts.Sum(c => c.Expected)).ToHashSet(),
             Onset = chosen?.Outage.Onset,
+            OnsetAtOrBefore = chosen?.Outage.OnsetAtOrBefore ?? false,
             Mitigated = chosen?.Outage.Mitigated,
             Outage = chosen?.Within(context.Window),
             Markets = context.Markets,

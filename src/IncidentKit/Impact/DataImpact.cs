@@ -113,15 +113,19 @@ internal sealed record DataImpact
             if (next == fetches.Count)
                 break;
             expected++;
-            var (fetched, undecided) = (false, false);
+            var (fetched, undecided, meant) = (false, false, false);
             for (var i = next; i < fetches.Count && (i == next || fetches[i].At < due + length); i++)
             {
                 fetched |= fetches[i].Verdict is RunVerdict.Ran or RunVerdict.Late;
                 undecided |= fetches[i].Verdict is RunVerdict.Unknown;
+                meant |= fetches[i].Verdict is RunVerdict.Intended;
             }
 
             if (!fetched && undecided)
                 unknown++;
+            else if (!fetched && meant)
+                // What was meant not to run was to fetch nothing.
+                expected--;
             else if (!fetched)
                 missing.Add(bar);
         }

@@ -52,6 +52,9 @@ public sealed record IncidentFile
     /// <summary>What people decided not to do, and why.</summary>
     public IReadOnlyList<IncidentNote> Decisions { get; init; } = [];
 
+    /// <summary>When which schedule was meant not to run, in the order given.</summary>
+    internal IReadOnlyList<IntendedPause> Intended { get; init; } = [];
+
     /// <summary>Who has approved the report.</summary>
     public IReadOnlyList<IncidentNote> SignOff { get; init; } = [];
 
@@ -95,10 +98,10 @@ public sealed record IncidentFile
             "lessons",
             "actionItems",
             "decisions",
+            "intended",
             "signOff"
         );
         YamlFields? milestones = root.Child("milestones");
-        milestones?.Allow("detected", "diagnosisStarted", "causeFound", "verified");
         return new IncidentFile
         {
             Title = root.Text("title"),
@@ -106,13 +109,7 @@ public sealed record IncidentFile
             Status = root.Text("status"),
             DetectedBy = root.Text("detectedBy"),
             People = root.Items("people", (y, n) => Person(y.Fields(n))),
-            Milestones = new AttestedMilestones
-            {
-                Detected = Moment(milestones, "detected"),
-                DiagnosisStarted = Moment(milestones, "diagnosisStarted"),
-                CauseFound = Moment(milestones, "causeFound"),
-                Verified = Moment(milestones, "verified"),
-            },
+            Milestones = MilestonesOf(milestones),
             FinancialImpact = root.Child("financialImpact") is { } cost ? Note(cost) : null,
             Notes = NoteList(root, "notes"),
             Statements = NoteList(root, "statements"),
@@ -122,6 +119,7 @@ public sealed record IncidentFile
             Lessons = root.Child("lessons") is { } lessons ? LessonsOf(lessons) : new IncidentLessons(),
             ActionItems = root.Items("actionItems", (y, n) => Action(y.Fields(n))),
             Decisions = NoteList(root, "decisions"),
+            Intended = root.Items("intended", (y, n) => Pause(y.Fields(n))),
             SignOff = NoteList(root, "signOff"),
             Lines = root.Lines("")
                 .Concat(milestones?.Lines("milestones.") ?? [])
@@ -129,6 +127,31 @@ public sealed record IncidentFile
             Name = source.Name,
             Sha256 = source.Sha256,
         };
+    }
+
+    /// <summary>Refuses what cannot be, whatever was measured. What the measurement contradicts is for the report to tell.</summary>
+    private static AttestedMilestones MilestonesOf(YamlFields? fields)
+    {
+        if (fields is null)
+            return new AttestedMilestones();
+        fields.Allow("detected", "diagnosisStarted", "causeFound", "verified");
+        Order("detected", "diagnosisStarted");
+        Order("detected", "causeFound");
+        Order("diagnosisStarted", "causeFound");
+        Order("detected", "verified");
+        return new AttestedMilestones
+        {
+            Detected = Moment(fields, "detected"),
+            DiagnosisStarted = Moment(fields, "diagnosisStarted"),
+            CauseFound = Moment(fields, "causeFound"),
+            Verified = Moment(fields, "verified"),
+        };
+
+        void Order(string first, string second)
+        {
+            if (Moment(fields, first) is { } earlier && Moment(fields, second) is { } later && later < earlier)
+                throw fields.Mistake(second, $"'{second}' {later.ToIso()} is before '{first}' {earlier.ToIso()}");
+        }
     }
 
     private static IReadOnlyList<IncidentNote> NoteList(YamlFields fields, string key) =>
@@ -170,6 +193,23 @@ public sealed record IncidentFile
             Finding = fields.Text("finding"),
             Line = fields.Line,
         };
+    }
+
+    private static IntendedPause Pause(YamlFields fields)
+    {
+        fields.Allow("schedule", "from", "to", "reason", "by");
+        fields.Required("from");
+        fields.Required("to");
+        var (from, to) = (Moment(fields, "from")!.Value, Moment(fields, "to")!.Value);
+        return from < to
+            ? new IntendedPause(
+                fields.Required("schedule"),
+                new Interval(from, to),
+                fields.Required("reason"),
+                fields.Required("by"),
+                fields.Line
+            )
+            : throw fields.Mistake("to", $"'to' is not later than 'from', {from.ToIso()}");
     }
 
     private static Instant? Moment(YamlFields? fields, string key) => fields?.Value(key, (y, n) => y.Moment(n));

@@ -69,6 +69,19 @@ public sealed class IncidentFileTests
         "1:24: '2026-02-30T00:00:00Z' is not an instant with an offset; write it as 2026-01-29T22:30:00Z (UTC) or 2026-01-29T17:30:00-05:00"
     )]
     [InlineData("notes: [{by: me}]", "1:9: 'text' is missing")]
+    [InlineData(
+        "milestones:\n  causeFound: 2026-01-29T22:00:00Z\n  detected: 2026-01-29T17:30:00-05:00",
+        "2:15: 'causeFound' 2026-01-29T22:00:00Z is before 'detected' 2026-01-29T22:30:00Z"
+    )]
+    [InlineData(
+        "milestones: {diagnosisStarted: 2026-01-29T22:00Z, causeFound: 2026-01-29T21:59Z}",
+        "1:63: 'causeFound' 2026-01-29T21:59:00Z is before 'diagnosisStarted' 2026-01-29T22:00:00Z"
+    )]
+    [InlineData("intended: [{schedule: a, to: 2026-01-29T22:00Z, reason: r, by: b}]", "1:12: 'from' is missing")]
+    [InlineData(
+        "intended:\n- {schedule: a, from: 2026-01-29T22:00Z, to: 2026-01-29T22:00Z, reason: r, by: b}",
+        "2:46: 'to' is not later than 'from', 2026-01-29T22:00:00Z"
+    )]
     [InlineData("notes: hello", "1:8: 'notes' is a list")]
     public void AMistakeIsToldWithItsPlace(string text, string message) =>
         Assert.Equal("incident.yaml:" + message, Assert.Throws<InputException>(() => IncidentFile.Parse("incident.yaml", text)).Message);

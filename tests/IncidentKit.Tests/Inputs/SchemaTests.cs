@@ -50,6 +50,11 @@ public sealed class SchemaTests
             keys => IncidentFile.Parse("x", $"people: [{{{keys.Replace("name: ,", "name: n,").TrimEnd(',')}}}]"),
             separator: ","
         );
+        AllAreRead(
+            properties.GetProperty("intended").GetProperty("items"),
+            keys => IncidentFile.Parse("x", $"intended: [{{{Pause(keys)}}}]"),
+            separator: ","
+        );
         AllAreRead(properties.GetProperty("lessons"), keys => IncidentFile.Parse("x", $"lessons: {{{keys.TrimEnd(',')}}}"), separator: ",");
         AllAreRead(
             properties.GetProperty("actionItems").GetProperty("items"),
@@ -57,6 +62,14 @@ public sealed class SchemaTests
             separator: ","
         );
     }
+
+    private static string Pause(string keys) =>
+        keys.Replace("schedule: ", "schedule: s", StringComparison.Ordinal)
+            .Replace("from: ", "from: 2026-01-29T14:00Z", StringComparison.Ordinal)
+            .Replace("to: ", "to: 2026-01-29T15:00Z", StringComparison.Ordinal)
+            .Replace("reason: ", "reason: r", StringComparison.Ordinal)
+            .Replace("by: ", "by: b", StringComparison.Ordinal)
+            .TrimEnd(',');
 
     private static JsonElement Schema(string name) => JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder, name))).RootElement;
 

@@ -50,7 +50,10 @@ internal sealed class TargetResponses
         return responses;
     }
 
-    /// <summary>The same responses, without those that may be of several schedules where the schedule lost no run at that time.</summary>
+    /// <summary>
+    /// The same responses, without those at times for which a schedule was meant not to run, and those that may be of several schedules where the
+    /// schedule lost no run at that time.
+    /// </summary>
     public TargetResponses About(IReadOnlyList<ScheduleRuns> runs)
     {
         var kept = new Dictionary<ScheduleKey, List<TargetResponse>>();
@@ -59,7 +62,8 @@ internal sealed class TargetResponses
             if (!_bySchedule.TryGetValue(schedule.History.Key, out var all))
                 continue;
             kept[schedule.History.Key] = all.FindAll(r =>
-                !r.Shared || schedule.Gaps.Any(g => g.Start <= r.At && (g.End is null || r.At < g.End))
+                !schedule.Intended.Any(i => i.Contains(r.ScheduledTime ?? r.At))
+                && (!r.Shared || schedule.Gaps.Any(g => g.Start <= r.At && (g.End is null || r.At < g.End)))
             );
         }
 

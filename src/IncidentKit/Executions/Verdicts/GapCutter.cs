@@ -37,7 +37,7 @@ internal sealed class GapCutter(RunScope scope, PoolMember schedule, SlotRuns ru
         else if (run.IsGood && _open is not null)
             Close(i);
 
-        if (run.Verdict == RunVerdict.Optional)
+        if (run.Verdict is RunVerdict.Optional or RunVerdict.Intended)
             return;
         _goodJustBefore = run.IsGood ? run.FireTime : null;
         if (run.IsGood)

@@ -2,6 +2,7 @@ using IncidentKit.Basics;
 using IncidentKit.Executions.Matching;
 using IncidentKit.Executions.Reading;
 using IncidentKit.Executions.Slots;
+using IncidentKit.Inputs;
 using IncidentKit.Schedules;
 using NodaTime;
 
@@ -37,15 +38,17 @@ internal sealed class RunAnalysis
     /// <param name="window">The window, half-open.</param>
     /// <param name="allowance">How much later than the flexible window a start may be without being late.</param>
     /// <param name="covered">What was asked of AWS: at a fire time outside it silence proves nothing; null for all of the window.</param>
+    /// <param name="intended">When schedules were meant not to run, as people say; null where nobody does.</param>
     public static IReadOnlyList<ScheduleRuns> Analyse(
         IReadOnlyList<ScheduleHistory> histories,
         ExecutionLedger ledger,
         Interval window,
         Duration allowance,
-        Interval? covered = null
+        Interval? covered = null,
+        IReadOnlyList<IntendedPause>? intended = null
     )
     {
-        var scope = new RunScope(histories, ledger, window, covered ?? window, allowance);
+        var scope = new RunScope(histories, ledger, window, covered ?? window, allowance, intended ?? []);
         var runs = new ScheduleRuns[histories.Count];
         // Pools share nothing but what they read, and each writes its own runs.
         Parallel.ForEach(
@@ -73,7 +76,10 @@ internal sealed class RunAnalysis
         if (!IsShared)
             LoggedRuns.Prove(First, matched, _scope.Ledger.OwnLogs(_pool), _scope.Window);
         foreach (var schedule in _members)
+        {
+            IntendedRuns.Mark(schedule, matched, IntendedRuns.Of(schedule.Recorded.Key, _scope.Intended));
             runs[schedule.Index] = RunsOf(schedule, matched);
+        }
     }
 
     private List<Slot> FindSlots(Execution[] executions)
@@ -185,6 +191,7 @@ internal sealed class RunAnalysis
             Next = schedule.Anchored is { } history ? NextFireTime(history) : null,
             Notices = schedule.Notices,
             EvidenceIds = tally.EvidenceIds(),
+            Intended = IntendedRuns.Of(schedule.Recorded.Key, _scope.Intended),
         };
     }
 

@@ -5,7 +5,7 @@ namespace IncidentKit.Executions.Verdicts;
 /// <summary>Fire times of one schedule in the window, counted by what became of them.</summary>
 internal sealed record RunCounts
 {
-    /// <summary>Fire times, optional ones not counted.</summary>
+    /// <summary>Fire times; optional ones, and lost ones that were meant not to run, are not counted.</summary>
     public int Expected { get; init; }
 
     /// <summary>Started in time.</summary>
@@ -25,6 +25,9 @@ internal sealed record RunCounts
 
     /// <summary>Second passes of a daylight-saving overlap.</summary>
     public int Optional { get; init; }
+
+    /// <summary>Lost at a time for which it was meant not to run.</summary>
+    public int Intended { get; init; }
 
     /// <summary>Executions that belong to no fire time.</summary>
     public int Extra { get; init; }
@@ -56,6 +59,7 @@ internal sealed record RunCounts
             Missed = a.Missed + b.Missed,
             Unknown = a.Unknown + b.Unknown,
             Optional = a.Optional + b.Optional,
+            Intended = a.Intended + b.Intended,
             Extra = a.Extra + b.Extra,
             OutcomeUnknown = a.OutcomeUnknown + b.OutcomeUnknown,
             Timed = a.Timed + b.Timed,

@@ -1,4 +1,5 @@
 using IncidentKit.Executions.Reading;
+using IncidentKit.Inputs;
 using IncidentKit.Schedules;
 using NodaTime;
 
@@ -10,12 +11,14 @@ namespace IncidentKit.Executions.Verdicts;
 /// <param name="Window">The window, half-open.</param>
 /// <param name="Covered">What was asked of AWS: at a fire time outside it silence proves nothing.</param>
 /// <param name="Allowance">How much later than the flexible window a start may be without being late.</param>
+/// <param name="Intended">When schedules were meant not to run.</param>
 internal sealed record RunScope(
     IReadOnlyList<ScheduleHistory> Histories,
     ExecutionLedger Ledger,
     Interval Window,
     Interval Covered,
-    Duration Allowance
+    Duration Allowance,
+    IReadOnlyList<IntendedPause> Intended
 )
 {
     /// <summary>How the schedules are named to people.</summary>

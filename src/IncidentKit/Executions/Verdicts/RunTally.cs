@@ -19,6 +19,7 @@ internal sealed class RunTally(RunScope scope, PoolMember schedule)
     private int _missed;
     private int _unknown;
     private int _optional;
+    private int _intended;
     private int _outcomeUnknown;
     private int _timed;
     private Duration _startDelay = Duration.Zero;
@@ -46,6 +47,7 @@ internal sealed class RunTally(RunScope scope, PoolMember schedule)
             Missed = _missed,
             Unknown = _unknown,
             Optional = _optional,
+            Intended = _intended,
             Extra = schedule.Extra,
             OutcomeUnknown = _outcomeUnknown,
             Timed = _timed,
@@ -97,6 +99,7 @@ internal sealed class RunTally(RunScope scope, PoolMember schedule)
             RunVerdict.Late => _late++,
             RunVerdict.Failed => _failed++,
             RunVerdict.Missed => _missed++,
+            RunVerdict.Intended => _intended++,
             _ => _unknown++,
         };
 

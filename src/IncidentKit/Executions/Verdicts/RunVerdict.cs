@@ -20,4 +20,7 @@ internal enum RunVerdict : byte
 
     /// <summary>The second pass of a daylight-saving overlap with no run: not a miss.</summary>
     Optional,
+
+    /// <summary>Lost at a time for which a person says that it was meant not to run: not a miss.</summary>
+    Intended,
 }

@@ -12,7 +12,7 @@ internal sealed record ScheduleRuns
     /// <summary>Counts over [window start, window end).</summary>
     public required RunCounts Counts { get; init; }
 
-    /// <summary>The fire times that did not simply run: late, failed, missed, unknown; in order.</summary>
+    /// <summary>The fire times that did not simply run: late, failed, missed, intended, unknown; in order.</summary>
     public required IReadOnlyList<ScheduledRun> NotRan { get; init; }
 
     /// <summary>The same of the fire times after the window, as far as they are known. The window bounds the counts, not what is known.</summary>
@@ -41,6 +41,9 @@ internal sealed record ScheduleRuns
 
     /// <summary>The records that the counts rest on, in order of id.</summary>
     public required IReadOnlyList<string> EvidenceIds { get; init; }
+
+    /// <summary>When it was meant not to run, as people say.</summary>
+    public IReadOnlyList<Interval> Intended { get; init; } = [];
 
     /// <summary>Its fire times in [from, to), optional ones left out.</summary>
     public IEnumerable<Instant> FireTimes(Instant from, Instant to) =>

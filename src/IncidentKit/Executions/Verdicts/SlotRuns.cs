@@ -72,6 +72,9 @@ internal sealed class SlotRuns
     /// <summary>Makes a slot whose task was started one whose task failed to start.</summary>
     public void MakeFailedToStart(int i) => _runs[i] = _runs[i] with { Verdict = RunVerdict.Failed, Layer = FailureLayer.FailedToStart };
 
+    /// <summary>Makes a lost slot one that was meant not to run.</summary>
+    public void MakeIntended(int i) => _runs[i] = _runs[i] with { Verdict = RunVerdict.Intended };
+
     /// <summary>A slot of which nothing is known.</summary>
     public static ScheduledRun Unknown(in Slot slot) => new(slot.At, RunVerdict.Unknown, FailureLayer.Undetermined, null);
 }

@@ -59,6 +59,28 @@ internal sealed class AttestedComposer(BundleAnalysis analysis, BasisLedger basi
         return given.ConvertAll(m => new ReportMilestone(m.Name, m.At!.Value, m.At - onset));
     }
 
+    /// <summary>When schedules were meant not to run, in the order of the file; how many runs that took is measured.</summary>
+    public IReadOnlyList<ReportIntended> Intended()
+    {
+        for (var i = 0; i < analysis.Intended.Count; i++)
+            basis.Attested(
+                $"/intended/{i}",
+                analysis.Intended[i].Pause.By,
+                Timeline.InputLine(_file.Name, analysis.Intended[i].Pause.Line)
+            );
+        return
+        [
+            .. analysis.Intended.Select(l => new ReportIntended(
+                l.Schedule is { } key ? analysis.Names[key] : l.Pause.Schedule,
+                l.Pause.Span.Start,
+                l.Pause.Span.End,
+                l.Pause.Reason,
+                l.Pause.By,
+                l.Runs
+            )),
+        ];
+    }
+
     /// <summary>People's actions, and what the findings suggest.</summary>
     public IReadOnlyList<ReportActionItem> Actions()
     {

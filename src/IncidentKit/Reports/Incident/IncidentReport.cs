@@ -9,7 +9,7 @@ namespace IncidentKit.Reports.Incident;
 internal sealed record IncidentReport
 {
     /// <summary>Version of this model, MODEL.REVISION.ADDITION.</summary>
-    public const string CurrentSchemaVersion = "1.0.0";
+    public const string CurrentSchemaVersion = "1.0.1";
 
     /// <inheritdoc cref="CurrentSchemaVersion"/>
     public string SchemaVersion { get; init; } = CurrentSchemaVersion;
@@ -34,6 +34,9 @@ internal sealed record IncidentReport
 
     /// <summary>Every missed or failed run with the step at which it was lost, by schedule and time.</summary>
     public required IReadOnlyList<ReportLostRuns> Lost { get; init; }
+
+    /// <summary>When schedules were meant not to run, in the order of the incident file.</summary>
+    public required IReadOnlyList<ReportIntended> Intended { get; init; }
 
     /// <summary>Runs started by hand, by time.</summary>
     public required IReadOnlyList<ReportManualRun> ManualRuns { get; init; }

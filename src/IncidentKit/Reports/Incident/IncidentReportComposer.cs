@@ -31,6 +31,7 @@ internal sealed class IncidentReportComposer(BundleReader bundle, BundleAnalysis
             Schedules = schedules.Schedules(),
             Gaps = schedules.Gaps(),
             Lost = schedules.Lost(),
+            Intended = attested.Intended(),
             ManualRuns = schedules.ManualRuns(),
             Findings = [.. analysis.Findings.Select(Finding)],
             Changes = events.Changes(),

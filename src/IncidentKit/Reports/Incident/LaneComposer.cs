@@ -25,18 +25,22 @@ internal static class LaneComposer
     private static ReportLane Lane(ScheduleRuns runs, DiagnosisContext context)
     {
         var spans = new List<ReportLaneSpan>();
+        var drawn = false;
         foreach (var (at, verdict) in runs.Verdicts(context.Window.Start, context.Window.End))
         {
             var kind = KindOf(verdict);
-            if (spans.Count > 0 && spans[^1].Kind == kind)
+            if (drawn && spans[^1].Kind == kind && verdict != RunVerdict.Intended)
             {
                 spans[^1] = spans[^1] with { Runs = spans[^1].Runs + 1 };
                 continue;
             }
 
-            if (spans.Count > 0)
+            if (drawn)
                 spans[^1] = spans[^1] with { End = at };
-            spans.Add(new ReportLaneSpan(kind, at, context.Window.End, 1));
+            // Where nothing was meant to run nothing is drawn.
+            drawn = verdict != RunVerdict.Intended;
+            if (drawn)
+                spans.Add(new ReportLaneSpan(kind, at, context.Window.End, 1));
         }
 
         var kept =
