@@ -1,3 +1,4 @@
+using IncidentKit.Basics;
 using IncidentKit.Evidence;
 
 namespace IncidentKit.Aws.Sources;
@@ -16,11 +17,9 @@ sealed class Clusters(ClusterList list) : Source(list)
     {
         var (listed, named) = (known.Clusters, known.Targets.Clusters);
         // A change may name by its bare name a cluster that a listing or a schedule names by its ARN.
-        var arns = listed.Concat(named.Where(IsArn)).ToHashSet(StringComparer.Ordinal);
-        var bare = named.Where(name => !IsArn(name) && !arns.Any(arn => arn.EndsWith("/" + name, StringComparison.Ordinal)));
+        var arns = listed.Concat(named.Where(Arn.Is)).ToHashSet(StringComparer.Ordinal);
+        var bare = named.Where(name => !Arn.Is(name) && !arns.Any(arn => arn.EndsWith("/" + name, StringComparison.Ordinal)));
         foreach (var some in arns.Concat(bare).Order(StringComparer.Ordinal).Chunk(100))
             await CallAsync(AwsOperation.DescribeClusters, new() { ["clusters"] = ArrayOf(some) }, ct);
     }
-
-    static bool IsArn(string name) => name.StartsWith("arn:", StringComparison.Ordinal);
 }

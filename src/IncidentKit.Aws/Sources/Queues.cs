@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using IncidentKit.Basics;
 using IncidentKit.Evidence;
 
 namespace IncidentKit.Aws.Sources;
@@ -20,8 +21,9 @@ sealed class Queues(RecordedRegion region) : Source(region, SourceNames.Queues, 
     {
         foreach (var arn in known.Targets.Queues.Order(StringComparer.Ordinal))
         {
-            var parts = arn.Split(':');
-            var asked = new JsonObject { ["QueueName"] = parts[^1], ["QueueOwnerAWSAccountId"] = parts[^2] };
+            if (Arn.Of(arn) is not { } queue)
+                continue;
+            var asked = new JsonObject { ["QueueName"] = queue.LastName, ["QueueOwnerAWSAccountId"] = queue.Account };
             if ((await CallAsync(AwsOperation.GetQueueUrl, asked, ct)).Body.Text("QueueUrl") is not { } url)
                 continue;
             known.QueueUrls.Add(url);

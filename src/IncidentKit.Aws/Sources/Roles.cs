@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using IncidentKit.Basics;
 using IncidentKit.Evidence;
 
 namespace IncidentKit.Aws.Sources;
@@ -31,7 +32,7 @@ sealed class Roles(RecordedRegion region) : Source(region, SourceNames.Roles, "n
     public override async Task RecordAsync(KnownSoFar known, CancellationToken ct) =>
         await Task.WhenAll(
             known
-                .Targets.Roles.Select(arn => arn.Split('/')[^1])
+                .Targets.Roles.Select(Arn.LastNameOf)
                 .Distinct()
                 .Order(StringComparer.Ordinal)
                 .Select(async name =>

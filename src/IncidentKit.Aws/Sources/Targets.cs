@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IncidentKit.Basics;
 using IncidentKit.Evidence;
 using NodaTime;
 
@@ -70,8 +71,8 @@ sealed class Targets(string region, Instant start)
             Roles.Add(role);
         if (
             target.Member("DeadLetterConfig")?.Text("Arn") is { } queue
-            && queue.Split(':') is [_, _, "sqs", var queueRegion, ..]
-            && queueRegion == region
+            && Arn.Of(queue) is { Service: "sqs" } parts
+            && parts.Region == region
         )
             Queues.Add(queue);
         if (target.Member("EcsParameters", "NetworkConfiguration")?.Member("awsvpcConfiguration") is not { } network)

@@ -1,3 +1,4 @@
+using IncidentKit.Basics;
 using IncidentKit.Diagnosis;
 using IncidentKit.Executions.Outages;
 using IncidentKit.Executions.Reading;
@@ -139,7 +140,7 @@ internal static class Timeline
     /// <summary>An ARN's last part: the rest is the same on both sides, and the table of changes has it in full.</summary>
     private static string Value(string? value) =>
         value is null ? "(none)"
-        : value.StartsWith("arn:", StringComparison.Ordinal) ? value.Split(':', 6)[^1]
+        : Arn.Of(value) is { } arn ? arn.Resource
         : $"\"{value}\"";
 
     private static IEnumerable<TimelineEntry> Attested(IncidentFile incident)

@@ -9,7 +9,7 @@ namespace IncidentKit.Basics;
 /// <param name="Region">Empty for what is global, as IAM's roles are.</param>
 /// <param name="Account">Empty for what AWS owns, or what no account qualifies.</param>
 /// <param name="Resource">The rest, its own colons and slashes included.</param>
-internal readonly record struct Arn(string Partition, string Service, string Region, string Account, string Resource)
+public readonly record struct Arn(string Partition, string Service, string Region, string Account, string Resource)
 {
     /// <summary>The partition of most accounts, taken where an ARN could not be read.</summary>
     public const string StandardPartition = "aws";
@@ -28,6 +28,22 @@ internal readonly record struct Arn(string Partition, string Service, string Reg
             is ["arn", { Length: > 0 } partition, { Length: > 0 } service, var region, var account, { Length: > 0 } resource]
             ? new Arn(partition, service, region, account, resource)
             : null;
+
+    /// <summary>Whether a text is an ARN.</summary>
+    public static bool Is(string? text) => Of(text) is not null;
+
+    /// <summary>The last name of an ARN or a path, such as a role's without its path. A text without a slash is a name already.</summary>
+    public static string LastNameOf(string text) => text[(text.LastIndexOf('/') + 1)..];
+
+    /// <summary>The family of a task definition, of its ARN or of <c>FAMILY:REVISION</c>.</summary>
+    public static string FamilyOf(string text) =>
+        LastNameOf(text) is var name && name.IndexOf(':') is >= 0 and var end ? name[..end] : name;
+
+    /// <summary>Whether the name of a task definition has a revision.</summary>
+    public static bool HasRevision(string text) => LastNameOf(text).Contains(':', StringComparison.Ordinal);
+
+    /// <summary>A function's name without its version or alias; the text itself when it is no ARN.</summary>
+    public static string FunctionNameOf(string text) => Of(text)?.Resource.Split(':') is [_, var name, ..] ? name : text;
 
     /// <summary>The partition that an ARN names; the standard one when the text is no ARN.</summary>
     public static string PartitionOf(string? text) => Of(text)?.Partition ?? StandardPartition;

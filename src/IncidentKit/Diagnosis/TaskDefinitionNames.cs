@@ -10,7 +10,7 @@ internal static class TaskDefinitionNames
 {
     /// <summary>The family.</summary>
     public static IReadOnlyList<string> Family(Schedule schedule) =>
-        schedule.Target.TaskDefinitionArn is { } arn ? [TargetStates.Family(arn)] : [];
+        schedule.Target.TaskDefinitionArn is { } arn ? [Arn.FamilyOf(arn)] : [];
 
     /// <summary>The family and the repositories of its images: <c>REGISTRY/REPOSITORY:TAG</c> or <c>…@DIGEST</c>.</summary>
     public static IEnumerable<string> Images(DiagnosisContext context, ScheduleKey key, Schedule schedule) =>

@@ -1,3 +1,4 @@
+using IncidentKit.Basics;
 using IncidentKit.Evidence;
 using NodaTime;
 
@@ -39,7 +40,7 @@ internal sealed record DescribedTask(
                     tasks.Add(
                         new DescribedTask(
                             record.Region,
-                            TargetStates.Family(definition),
+                            Arn.FamilyOf(definition),
                             task.Text("startedBy"),
                             created,
                             task.Text("lastStatus") == "STOPPED" ? task.Time("stoppedAt") ?? created : null,

@@ -35,7 +35,7 @@ internal sealed record IamRole
     public static IamRole OfOnePolicy(string arn, JsonElement policy, string evidenceId) =>
         new()
         {
-            Name = NameOf(arn),
+            Name = Basics.Arn.LastNameOf(arn),
             Exists = true,
             Created = null,
             Trust = null,
@@ -50,7 +50,4 @@ internal sealed record IamRole
     /// </summary>
     public static JsonElement? DocumentOf(TrailEvent call) =>
         IamRoleReader.Document(call.Request.Text("policyDocument") ?? call.Request.Text("assumeRolePolicyDocument"));
-
-    /// <summary>A role's ARN to its name; any other text stays.</summary>
-    public static string NameOf(string arn) => arn.Split('/')[^1];
 }

@@ -1,3 +1,4 @@
+using IncidentKit.Basics;
 using IncidentKit.Evidence;
 
 namespace IncidentKit.Recorded;
@@ -27,7 +28,7 @@ internal sealed class RecordedResources
     public static RecordedResources Read(BundleReader bundle) => new(bundle);
 
     /// <summary>The role of that ARN or name; null when it was not recorded.</summary>
-    public IamRole? Role(string arn) => _roles.GetValueOrDefault(IamRole.NameOf(arn));
+    public IamRole? Role(string arn) => _roles.GetValueOrDefault(Arn.LastNameOf(arn));
 
     /// <summary>The subnet or security group of that id; null when it was not recorded.</summary>
     public ResourceState? Network(string region, string id) => _networks.GetValueOrDefault((region, id));

@@ -47,19 +47,13 @@ internal sealed class TargetStates
 
     /// <summary>The function of that ARN or name; null when it was not recorded.</summary>
     public ResourceState? Function(string region, string arn) =>
-        _functions.GetValueOrDefault((region, arn)) ?? _functions.GetValueOrDefault((region, FunctionName(arn)));
+        _functions.GetValueOrDefault((region, arn)) ?? _functions.GetValueOrDefault((region, Arn.FunctionNameOf(arn)));
 
     /// <summary>
     /// The log group that a function's configuration names. Null when it
     /// names none, which means <c>/aws/lambda/NAME</c>, or was not recorded.
     /// </summary>
-    public string? FunctionLogGroup(string region, string arn) => _functionLogs.GetValueOrDefault((region, FunctionName(arn)));
-
-    /// <summary><c>arn:…:function:NAME[:ALIAS]</c> to NAME; any other text stays.</summary>
-    public static string FunctionName(string arn) => Arn.Of(arn)?.Resource.Split(':') is [_, var name, ..] ? name : arn;
-
-    /// <summary><c>arn:…:task-definition/FAMILY:REVISION</c> to FAMILY.</summary>
-    public static string Family(string definition) => definition.Split('/')[^1].Split(':')[0];
+    public string? FunctionLogGroup(string region, string arn) => _functionLogs.GetValueOrDefault((region, Arn.FunctionNameOf(arn)));
 
     private void AddClusters(JsonElement body, EvidenceRecord record)
     {
@@ -92,7 +86,7 @@ internal sealed class TargetStates
                 var missing = new ResourceState(ResourceState.Missing, null, record.RequestedAt, record.Id);
                 _definitions[(record.Region, asked)] = new TaskDefinitionState
                 {
-                    Family = Family(asked),
+                    Family = Arn.FamilyOf(asked),
                     State = missing,
                     Containers = [],
                 };
@@ -105,7 +99,7 @@ internal sealed class TargetStates
             return;
         _definitions[(record.Region, asked)] = new TaskDefinitionState
         {
-            Family = definition.Text("family") ?? Family(asked),
+            Family = definition.Text("family") ?? Arn.FamilyOf(asked),
             State = new ResourceState(
                 definition.Text("status") ?? "UNKNOWN",
                 definition.Time("deregisteredAt"),
@@ -144,7 +138,7 @@ internal sealed class TargetStates
         if (record.Parameters.Text("FunctionName") is not { } asked)
             return;
         if (record.Succeeded && body.Member("LoggingConfig")?.Text("LogGroup") is { } group)
-            _functionLogs[(record.Region, FunctionName(asked))] = group;
+            _functionLogs[(record.Region, Arn.FunctionNameOf(asked))] = group;
         if (record.Succeeded)
             _functions[(record.Region, asked)] = new ResourceState(body.Text("State") ?? "Active", null, record.RequestedAt, record.Id);
         else if (record.Status == 404)

@@ -30,4 +30,30 @@ public sealed class ArnTests
         Assert.Null(Arn.Of(text));
         Assert.Equal("aws", Arn.PartitionOf(text));
     }
+
+    [Theory]
+    [InlineData("arn:aws:ecs:us-west-2:123456789012:task-definition/prices:7", "prices", true)]
+    [InlineData("arn:aws:ecs:us-west-2:123456789012:task-definition/prices", "prices", false)]
+    [InlineData("prices:7", "prices", true)]
+    [InlineData("prices", "prices", false)]
+    public void ATaskDefinitionHasAFamilyAndPerhapsARevision(string text, string family, bool revision)
+    {
+        Assert.Equal(family, Arn.FamilyOf(text));
+        Assert.Equal(revision, Arn.HasRevision(text));
+    }
+
+    [Theory]
+    [InlineData("arn:aws:lambda:us-west-2:123456789012:function:job:live", "job")]
+    [InlineData("arn:aws:lambda:us-west-2:123456789012:function:job", "job")]
+    [InlineData("job", "job")]
+    public void AFunctionHasANameWithoutItsAlias(string text, string name) => Assert.Equal(name, Arn.FunctionNameOf(text));
+
+    [Theory]
+    [InlineData("arn:aws:iam::123456789012:role/path/job", "job", true)]
+    [InlineData("job", "job", false)]
+    public void TheLastNameOfANameIsItself(string text, string name, bool isArn)
+    {
+        Assert.Equal(name, Arn.LastNameOf(text));
+        Assert.Equal(isArn, Arn.Is(text));
+    }
 }

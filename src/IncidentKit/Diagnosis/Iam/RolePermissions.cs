@@ -35,7 +35,7 @@ internal static class RolePermissions
 
     /// <summary>The names by which changes name the role or its policies.</summary>
     public static IReadOnlyList<string> Names(DiagnosisContext context, string arn) =>
-        [arn, IamRole.NameOf(arn), .. context.Resources.Role(arn)?.AttachedPolicies ?? []];
+        [arn, Arn.LastNameOf(arn), .. context.Resources.Role(arn)?.AttachedPolicies ?? []];
 
     /// <summary>Unusable when the decision is denied by complete policies; null when role or policies were not recorded.</summary>
     public static ResourceState? State(DiagnosisContext context, string arn, Func<IamRole, IamDecision> decide) =>

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using IncidentKit.Basics;
 using IncidentKit.Evidence;
-using IncidentKit.Recorded;
 
 namespace IncidentKit.Executions.Reading;
 
@@ -25,7 +25,7 @@ internal static class DescribedTasks
         var startedBy = task.Text("startedBy");
         if (task.Text("taskArn") is not { } arn || task.Text("taskDefinitionArn") is not { } definition || IsServiceTask(task, startedBy))
             return;
-        var family = TargetStates.Family(definition);
+        var family = Arn.FamilyOf(definition);
         var byScheduler = startedBy is not null && ScheduleIndex.IsScheduler(startedBy);
         if ((task.Time("createdAt") ?? task.Time("startedAt")) is not { } created)
             return;

@@ -1,3 +1,4 @@
+using IncidentKit.Basics;
 using IncidentKit.Evidence;
 using IncidentKit.Recorded;
 
@@ -13,7 +14,7 @@ internal static class RunTaskCalls
         {
             if (call.Name != ChangeEvents.RunTask.Name || call.ErrorCode is not null)
                 continue;
-            var family = call.Request.Text("taskDefinition") is { } definition ? TargetStates.Family(definition) : null;
+            var family = call.Request.Text("taskDefinition") is { } definition ? Arn.FamilyOf(definition) : null;
             var startedBy = call.Request.Text("startedBy");
             var schedules = call.ByScheduler ? parts.Index.ByStartedBy(call.Region, startedBy, family, call.At) : [];
             if (schedules.Count == 0 && family is not null)

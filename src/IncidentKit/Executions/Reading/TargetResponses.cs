@@ -104,7 +104,7 @@ internal sealed class TargetResponses
     /// </summary>
     private List<ScheduleHistory> Callers(TrailEvent call, ScheduleIndex index)
     {
-        var family = call.Request.Text("taskDefinition") is { } definition ? TargetStates.Family(definition) : null;
+        var family = call.Request.Text("taskDefinition") is { } definition ? Arn.FamilyOf(definition) : null;
         if (call.ByScheduler && index.ByStartedBy(call.Region, call.Request.Text("startedBy"), family, call.At) is { Count: > 0 } named)
             return [.. named.Select(i => _histories[i])];
         if (call.RoleArn is not { } role || !call.ByScheduler)
@@ -130,7 +130,7 @@ internal sealed class TargetResponses
     {
         if (history.At(at)?.Configuration.Target.TaskDefinitionArn is not { } arn)
             yield break;
-        yield return $"task-definition/{TargetStates.Family(arn)}";
+        yield return $"task-definition/{Arn.FamilyOf(arn)}";
         var definition = _states.TaskDefinition(history.Key.Region, arn);
         foreach (var role in new[] { definition?.TaskRoleArn, definition?.ExecutionRoleArn })
         {
@@ -156,7 +156,7 @@ internal sealed class TargetResponses
                     || !ScheduleIndex.IsScheduler(startedBy)
                 )
                     continue;
-                foreach (var schedule in index.ByStartedBy(record.Region, startedBy, TargetStates.Family(definition), created))
+                foreach (var schedule in index.ByStartedBy(record.Region, startedBy, Arn.FamilyOf(definition), created))
                     AddTask(_histories[schedule].Key, end, task.Text("taskArn"), created, record.Id);
             }
         }

@@ -25,7 +25,9 @@ internal sealed record EcsTarget(EcsTask Started) : ScheduleTarget
 
     /// <summary>ECS resolves the revision before it authorises the call. Source: facts §2.1.</summary>
     public override string? CalledResource(string region, TargetStates states) =>
-        Started.DefinitionArn is { } named ? states.TaskDefinition(region, named)?.Arn ?? (HasRevision(named) ? named : null) : null;
+        Started.DefinitionArn is { } named
+            ? states.TaskDefinition(region, named)?.Arn ?? (Basics.Arn.HasRevision(named) ? named : null)
+            : null;
 
     /// <inheritdoc/>
     public override IReadOnlyList<string>? LogGroups(string region, TargetStates states) =>
@@ -34,6 +36,4 @@ internal sealed record EcsTarget(EcsTask Started) : ScheduleTarget
     /// <summary>The target, when it has parameters of ECS.</summary>
     public static EcsTarget? Of(JsonElement body, string arn) =>
         body.Member("EcsParameters") is { } parameters ? new(EcsTask.Read(parameters, arn)) { Arn = arn } : null;
-
-    private static bool HasRevision(string arn) => arn.Split('/')[^1].Contains(':', StringComparison.Ordinal);
 }

@@ -31,7 +31,7 @@ internal sealed record EcsTask
     public string? Group { get; init; }
 
     /// <summary>The family of its task definition, by which calls and tasks name it; null where the definition is left out.</summary>
-    public string? Family => DefinitionArn is { } arn ? TargetStates.Family(arn) : null;
+    public string? Family => DefinitionArn is { } arn ? Basics.Arn.FamilyOf(arn) : null;
 
     /// <summary>Its containers that log to CloudWatch; null when its task definition is not on record.</summary>
     public IReadOnlyList<LoggedContainer>? Containers(string region, TargetStates states) =>

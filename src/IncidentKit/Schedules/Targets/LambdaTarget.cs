@@ -10,7 +10,7 @@ internal sealed record LambdaTarget : ScheduleTarget
     public const string LogGroupPrefix = "/aws/lambda/";
 
     /// <summary>The function's name, without version or alias.</summary>
-    public string FunctionName => TargetStates.FunctionName(Arn);
+    public string FunctionName => Basics.Arn.FunctionNameOf(Arn);
 
     /// <inheritdoc/>
     public override string Kind => "lambda";

@@ -46,7 +46,7 @@ internal sealed class ExecutionRoleUnusable : IFindingRule
             Chain = Chain,
             Resources = (key, s) => Roles(context, key, s).Select(r => r.Role),
             State = (key, s, role) => State(context, key, s, role),
-            Names = (_, role) => [role, IamRole.NameOf(role)],
+            Names = (_, role) => [role, Arn.LastNameOf(role)],
             Leaves = (key, s, role, call) =>
                 IamRole.DocumentOf(call) is { } document
                     ? new ResourceState(

@@ -1,3 +1,4 @@
+using IncidentKit.Basics;
 using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Evidence;
 using IncidentKit.Executions.Verdicts;
@@ -43,7 +44,7 @@ internal sealed class InvocationFailed : IFindingRule
             Chain = Chain,
             Resources = (_, s) => s.Target is LambdaTarget ? [s.Target.Arn] : [],
             State = (_, _, _) => null,
-            Names = (_, arn) => [arn, TargetStates.FunctionName(arn)],
+            Names = (_, arn) => [arn, Arn.FunctionNameOf(arn)],
             Leaves = (_, _, _, call) =>
                 call.Request.Text("reservedConcurrentExecutions") is { } reserved
                     ? new ResourceState(reserved == "0" ? ResourceState.Unusable : "ACTIVE", null, call.At, call.EvidenceId)

@@ -1,9 +1,9 @@
+using IncidentKit.Basics;
 using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Diagnosis.Repairs;
 using IncidentKit.Evidence;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Inputs;
-using IncidentKit.Recorded;
 using IncidentKit.Schedules;
 using IncidentKit.Schedules.Targets;
 
@@ -42,7 +42,7 @@ internal sealed class LambdaTargetMissing : IFindingRule
             Chain = Chain,
             Resources = (_, s) => s.Target is LambdaTarget ? [s.Target.Arn] : [],
             State = (key, _, arn) => context.States.Function(key.Region, arn),
-            Names = (_, arn) => [arn, TargetStates.FunctionName(arn)],
+            Names = (_, arn) => [arn, Arn.FunctionNameOf(arn)],
             Rule = Id,
             Expected = "a function that exists",
             Found = (arn, state) => state is null ? $"{arn}, which was not there for a time" : $"{arn}, which does not exist",
