@@ -27,7 +27,7 @@ public sealed class AwsClientTests
     )
     {
         var stub = new StubHandler(answer);
-        using var client = new AwsClient((options ?? new()) with { Credentials = Credentials, MaxRetries = 0, WrapHandler = _ => stub });
+        using var client = new AwsClient((options ?? new()) with { Credentials = Credentials, MaxRetries = 0, HttpHandler = _ => stub });
         return (await client.SendAsync(operation, region, JsonElement.Parse(parameters), TestContext.Current.CancellationToken), stub);
     }
 
@@ -140,7 +140,7 @@ public sealed class AwsClientTests
     {
         var answers = new Queue<(HttpStatusCode, string)>([(HttpStatusCode.BadRequest, """{"__type":"ThrottlingException"}"""), Ok("{}")]);
         var stub = new StubHandler(_ => answers.Dequeue());
-        using var client = new AwsClient(new() { Credentials = Credentials, WrapHandler = _ => stub });
+        using var client = new AwsClient(new() { Credentials = Credentials, HttpHandler = _ => stub });
         var answer = await client.SendAsync(
             AwsOperation.ListClusters,
             "eu-west-1",
@@ -163,7 +163,7 @@ public sealed class AwsClientTests
                 Credentials = Credentials,
                 EndpointUrl = new($"http://127.0.0.1:{port}"),
                 MaxRetries = 0,
-                WrapHandler = h => new LoopbackOnly(h),
+                HttpHandler = h => new LoopbackOnly(h),
             }
         );
         var answer = await client.SendAsync(
@@ -183,7 +183,7 @@ public sealed class AwsClientTests
             {
                 Credentials = Credentials,
                 MaxRetries = 0,
-                WrapHandler = h => new LoopbackOnly(h),
+                HttpHandler = h => new LoopbackOnly(h),
             }
         );
         var answer = await client.SendAsync(
@@ -211,7 +211,7 @@ public sealed class AwsClientTests
         using var environment = ScopedEnvironment.WithoutCredentials();
         var e = await Assert.ThrowsAsync<InputException>(async () =>
         {
-            using var client = new AwsClient(new() { WrapHandler = h => new LoopbackOnly(h) });
+            using var client = new AwsClient(new() { HttpHandler = h => new LoopbackOnly(h) });
             await client.SendAsync(
                 AwsOperation.GetCallerIdentity,
                 "eu-west-1",

@@ -47,7 +47,7 @@ public abstract class FreezeFixture(FreezeScenario scenario, bool runs = true) :
             EndpointUrl = Front.Endpoint,
             Credentials = new BasicAWSCredentials("testing", "testing"),
             MaxRetries = 1,
-            WrapHandler = handler => new LoopbackOnly(handler),
+            HttpHandler = handler => new LoopbackOnly(handler),
         };
         var asked = new CollectionRequest
         {

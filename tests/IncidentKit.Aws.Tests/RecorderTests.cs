@@ -170,7 +170,7 @@ public sealed class RecorderTests : IDisposable
     [Fact]
     public async Task SdksOwnHttpClientsServeAsWell()
     {
-        var manifest = await _fixture.RecordAsync(Bundle, options: o => o with { WrapHandler = null });
+        var manifest = await _fixture.RecordAsync(Bundle, options: o => o with { HttpHandler = null });
         Assert.All(
             manifest.Coverage.Where(row => !NotAsked.Contains(row.Source)),
             row => Assert.Equal(CoverageStatus.Complete, row.Status)

@@ -112,7 +112,7 @@ public sealed class AwsClient : IDisposable
             config.Profile = new Profile(profile);
         if (_options.MaxRetries is { } retries)
             config.MaxErrorRetry = retries;
-        if (_options.WrapHandler is { } wrap)
+        if (_options.HttpHandler is { } wrap)
             config.HttpClientFactory = new WrappingFactory(wrap);
         // The region is read before the endpoint: the other way round the SDK forgets an endpoint set in the environment.
         _ = config.RegionEndpoint;

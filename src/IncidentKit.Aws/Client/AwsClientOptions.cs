@@ -23,6 +23,7 @@ public sealed record AwsClientOptions
     /// <summary>Retries after the first attempt; null for the SDK's setting (2).</summary>
     public int? MaxRetries { get; init; }
 
-    /// <summary>Wraps the HTTP handler, for tests that must not leave the machine.</summary>
-    internal Func<HttpMessageHandler, HttpMessageHandler>? WrapHandler { get; init; }
+    /// <summary>Makes the handler of all HTTP calls from the one that would send them, to watch or limit what leaves the machine; null to
+    /// send them as they are.</summary>
+    public Func<HttpMessageHandler, HttpMessageHandler>? HttpHandler { get; init; }
 }
