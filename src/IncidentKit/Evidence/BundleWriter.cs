@@ -12,7 +12,6 @@ namespace IncidentKit.Evidence;
 public sealed class BundleWriter : IDisposable
 {
     private const string FinalFolder = "final";
-    private const string LockFile = "lock";
     private const string NewManifestFile = BundleFormat.ManifestFile + ".new";
 
     private readonly Lock _gate = new();
@@ -22,10 +21,12 @@ public sealed class BundleWriter : IDisposable
     private readonly Redactor _redactor = new();
     private readonly Dictionary<string, PartialFile> _files = new(StringComparer.Ordinal);
     private readonly Dictionary<string, PartialEntry> _entries = new(StringComparer.Ordinal);
+    private readonly Action<string>? _beforeStep;
     private bool _closed;
 
-    private BundleWriter(string bundle, FileStream folderLock, BundleManifest manifest)
+    private BundleWriter(string bundle, FileStream folderLock, BundleManifest manifest, Action<string>? beforeStep)
     {
+        _beforeStep = beforeStep;
         _bundle = bundle;
         _partial = PartialPath(bundle);
         _lock = folderLock;
@@ -35,16 +36,15 @@ public sealed class BundleWriter : IDisposable
     /// <summary>What was asked for when recording began; never complete.</summary>
     public BundleManifest Manifest { get; }
 
-    /// <summary>Called with the name of each step of <see cref="Complete"/> before it is done, so that a test can end the process
-    /// there.</summary>
-    internal Action<string>? Checkpoint { get; set; }
-
     /// <summary>Begins a bundle.</summary>
     /// <param name="bundlePath">The folder the complete bundle will be; its parents are made.</param>
     /// <param name="manifest">What is asked for. It is written at once, with status partial whatever it says.</param>
     /// <exception cref="InputException">There is such a bundle already, complete or partial
     /// (<see cref="InputProblem.CommandLine"/>).</exception>
-    public static BundleWriter Create(string bundlePath, BundleManifest manifest)
+    public static BundleWriter Create(string bundlePath, BundleManifest manifest) => Create(bundlePath, manifest, beforeStep: null);
+
+    /// <summary>Begins a bundle and is told the name of each step of <see cref="Complete"/> before it is done.</summary>
+    internal static BundleWriter Create(string bundlePath, BundleManifest manifest, Action<string>? beforeStep)
     {
         var bundle = Path.TrimEndingDirectorySeparator(Path.GetFullPath(bundlePath));
         var partial = PartialPath(bundle);
@@ -53,17 +53,20 @@ public sealed class BundleWriter : IDisposable
         if (Path.Exists(Path.Combine(partial, BundleFormat.ManifestFile)))
             throw Refused($"{partial} holds an interrupted recording: continue it with --resume, or give another path.");
         // The manifest is the first file that gets its name, so a folder without one holds nothing that was recorded.
-        if (File.Exists(partial) || (Directory.Exists(partial) && Names(partial).Any(name => name is not (LockFile or NewManifestFile))))
+        if (
+            File.Exists(partial)
+            || (Directory.Exists(partial) && Names(partial).Any(name => name is not (FolderLock.File or NewManifestFile)))
+        )
             throw Refused($"{partial} exists already and is no recording: give another path.");
 
         Directory.CreateDirectory(partial);
-        var folderLock = Lock(partial);
+        var folderLock = FolderLock.Take(partial);
         try
         {
             var begun = manifest with { Complete = false, Redactions = new Dictionary<string, int>(StringComparer.Ordinal) };
             WriteDurably(Path.Combine(partial, NewManifestFile), ManifestJson.Write(begun));
             File.Move(Path.Combine(partial, NewManifestFile), Path.Combine(partial, BundleFormat.ManifestFile));
-            return new BundleWriter(bundle, folderLock, begun);
+            return new BundleWriter(bundle, folderLock, begun, beforeStep);
         }
         catch
         {
@@ -76,7 +79,7 @@ public sealed class BundleWriter : IDisposable
     /// Continues an interrupted recording. An unterminated last line of a file is dropped; answers that are successes can be had from
     /// <see cref="Find"/>, all others are forgotten so that they are asked again.
     /// </summary>
-    /// <param name="bundlePath">The path that was given to <see cref="Create"/>, without <c>.partial</c>.</param>
+    /// <param name="bundlePath">The path that was given to <see cref="Create(string, BundleManifest)"/>, without <c>.partial</c>.</param>
     /// <exception cref="InputException">There is no interrupted recording, the bundle is complete already, or another process is
     /// recording it (<see cref="InputProblem.CommandLine"/>); its manifest cannot be read (<see cref="InputProblem.Content"/>).</exception>
     public static BundleWriter Resume(string bundlePath)
@@ -93,11 +96,11 @@ public sealed class BundleWriter : IDisposable
         if (!File.Exists(manifestPath))
             throw Refused($"{partial} is not an interrupted recording: nothing to resume.");
 
-        var folderLock = Lock(partial);
+        var folderLock = FolderLock.Take(partial);
         BundleWriter? writer = null;
         try
         {
-            writer = new BundleWriter(bundle, folderLock, ManifestJson.ReadChecked(partial, File.ReadAllBytes(manifestPath)));
+            writer = new BundleWriter(bundle, folderLock, ManifestJson.ReadChecked(partial, File.ReadAllBytes(manifestPath)), null);
             writer.DeleteFinal();
             foreach (var name in Names(partial).Where(name => name != BundleFormat.ManifestFile && BundleFormat.BelongsToPartial(name)))
                 writer.ReadBack(name);
@@ -181,23 +184,23 @@ public sealed class BundleWriter : IDisposable
                     .OrderBy(file => file.Key.Name, StringComparer.Ordinal)
             )
             {
-                Checkpoint?.Invoke(file.Key.Name);
+                _beforeStep?.Invoke(file.Key.Name);
                 var sorted = file.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value);
                 sums.Add(file.Key.Name, WriteSorted(Path.Combine(final, file.Key.Name), sorted, marks));
             }
 
-            Checkpoint?.Invoke(BundleFormat.ManifestFile);
+            _beforeStep?.Invoke(BundleFormat.ManifestFile);
             var manifest = ManifestJson.Write(Manifest with { Complete = true, Coverage = coverage, Redactions = marks.Counts });
             WriteDurably(Path.Combine(final, BundleFormat.ManifestFile), manifest);
             sums.Add(BundleFormat.ManifestFile, Convert.ToHexStringLower(SHA256.HashData(manifest)));
 
-            Checkpoint?.Invoke(BundleFormat.SumsFile);
+            _beforeStep?.Invoke(BundleFormat.SumsFile);
             WriteDurably(Path.Combine(final, BundleFormat.SumsFile), HashList.Write(sums));
 
-            Checkpoint?.Invoke("rename");
+            _beforeStep?.Invoke("rename");
             Directory.Move(final, _bundle);
 
-            Checkpoint?.Invoke("clean");
+            _beforeStep?.Invoke("clean");
             Close();
             Directory.Delete(_partial, recursive: true);
         }
@@ -274,29 +277,6 @@ public sealed class BundleWriter : IDisposable
         using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None);
         file.Write(content);
         file.Flush(flushToDisk: true);
-    }
-
-    private static FileStream Lock(string partial)
-    {
-        try
-        {
-            return new FileStream(
-                Path.Combine(partial, LockFile),
-                FileMode.OpenOrCreate,
-                FileAccess.ReadWrite,
-                FileShare.None,
-                bufferSize: 1,
-                FileOptions.DeleteOnClose
-            );
-        }
-        catch (IOException taken)
-        {
-            throw new InputException(
-                InputProblem.CommandLine,
-                $"Another process is recording into {partial}: wait for it or end it.",
-                taken
-            );
-        }
     }
 
     private static IEnumerable<string> Names(string folder) =>

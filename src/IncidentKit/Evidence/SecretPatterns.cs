@@ -21,7 +21,8 @@ internal static partial class SecretPatterns
           | (?<apiKey> api[_-]?key )
           | (?<privateKey> private[_-]?key )
           | (?<password> password | passwd | passphrase | (?<![a-z])pwd )
-          | (?<token> (?<! (?:next|page|paging|pagination|continuation|forward|backward|client|request|idempotency|start|starting|max) [_-]? ) token
+          | (?<token> (?<! (?: next | page | paging | pagination | continuation | forward | backward
+                | client | request | idempotency | start | starting | max ) [_-]? ) token
                     | x-amz-signature )
           | (?<credential> credentials? )
           | (?<secret> secret ) )

@@ -225,14 +225,9 @@ public sealed class BundleWriterTests : IDisposable
         using var uninterrupted = new Sample();
         var expected = Sample.Files(uninterrupted.Write(records));
 
-        using (var writer = BundleWriter.Create(_sample.Bundle, Sample.Manifest))
+        using (var writer = BundleWriter.Create(_sample.Bundle, Sample.Manifest, at => EndIf(at == step)))
         {
             records.ForEach(record => writer.Append(record));
-            writer.Checkpoint = at =>
-            {
-                if (at == step)
-                    throw new OperationCanceledException(step);
-            };
             Assert.Throws<OperationCanceledException>(() => writer.Complete(Sample.Coverage));
         }
 
@@ -261,14 +256,28 @@ public sealed class BundleWriterTests : IDisposable
         Assert.Equal(expected, Sample.Files(_sample.Bundle));
     }
 
+    private static void EndIf(bool reached)
+    {
+        if (reached)
+            throw new OperationCanceledException();
+    }
+
     [Fact]
     public void CompleteCanBeTriedAgain()
     {
-        using var writer = BundleWriter.Create(_sample.Bundle, Sample.Manifest);
+        var full = true;
+        using var writer = BundleWriter.Create(
+            _sample.Bundle,
+            Sample.Manifest,
+            at =>
+            {
+                if (full)
+                    throw new IOException(at);
+            }
+        );
         writer.Append(Sample.Record("GetLogEvents", 1, "{}"));
-        writer.Checkpoint = at => throw new IOException(at);
         Assert.Throws<IOException>(() => writer.Complete([]));
-        writer.Checkpoint = null;
+        full = false;
         writer.Complete([]);
         Assert.True(Directory.Exists(_sample.Bundle));
         Assert.Throws<ObjectDisposedException>(() => writer.Append(Sample.Record("GetLogEvents", 2, "{}")));
