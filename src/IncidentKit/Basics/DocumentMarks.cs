@@ -19,6 +19,9 @@ internal static partial class DocumentMarks
     /// <summary>Under the heading of what people say beside what was measured: the report repeats it, and does not state it.</summary>
     public const string Contradictions = "contradictions";
 
+    /// <summary>In a row that repeats what somebody said: the report does not state it.</summary>
+    public const string Stated = "stated";
+
     /// <summary>In the row of the tool and its version.</summary>
     public const string Tool = "tool";
 

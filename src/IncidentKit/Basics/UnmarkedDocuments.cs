@@ -46,6 +46,10 @@ internal static partial class UnmarkedDocuments
         : InputRow().IsMatch(line) ? DocumentMarks.Input
         : null;
 
+    /// <summary>Whether a row repeats what somebody said.</summary>
+    /// <param name="lastCell">The text of its last cell.</param>
+    public static bool IsStated(string lastCell) => lastCell.StartsWith("stated by ", StringComparison.Ordinal);
+
     /// <summary>Whether a code block is the diagram of the timeline.</summary>
     /// <param name="code">Its lines.</param>
     public static bool IsDiagram(string code) => code.StartsWith(DiagramOf010, StringComparison.Ordinal);

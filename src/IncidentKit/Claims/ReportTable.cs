@@ -29,8 +29,8 @@ internal sealed class ReportRow(ReportTable table, int line)
 
     public List<Passage> Cells { get; } = [];
 
-    /// <summary>Whether its last cell says that somebody said so: a rendered report marks what it only repeats.</summary>
-    public bool IsQuoted => Cells.Count > 1 && Cells[^1].Text.StartsWith("stated by ", StringComparison.Ordinal);
+    /// <summary>Whether it only repeats what somebody said: a rendered report marks such rows.</summary>
+    public bool IsQuoted { get; set; }
 
     /// <summary>A cell's text without space around it; empty where the row is too short.</summary>
     public string Cell(int column) => column >= 0 && column < Cells.Count ? Cells[column].Text.Trim() : "";

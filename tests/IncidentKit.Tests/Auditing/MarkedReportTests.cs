@@ -64,6 +64,15 @@ public sealed partial class MarkedReportTests
     public void WhatASectionQuotesIsNotStated(string report, bool quoted) =>
         Assert.Equal(quoted, ReportReader.Read("r.md", report).Passages[^1].Quoted);
 
+    [Theory]
+    [InlineData("| a | b |\n|---|---|\n| 22:30 | incident.yaml <!-- incidentkit:stated --> |", true)]
+    [InlineData("| a | b |\n|---|---|\n| 22:30 | stated by incident.yaml |", true)]
+    [InlineData("| a | b |\n|---|---|\n| 22:30 | measured |", false)]
+    [InlineData("| a | b |\n|---|---|\n| 1 | x <!-- incidentkit:stated --> |\n| 2 | stated by incident.yaml |", false)]
+    [InlineData("| a |\n|---|\n| stated by incident.yaml |", false)]
+    public void WhatARowQuotesIsNotStated(string table, bool quoted) =>
+        Assert.Equal(quoted, ReportReader.Read("r.md", table).Tables[0].Rows[^1].IsQuoted);
+
     private static AuditResult Audit(string report) => ReportAudit.Of("incident-report.md", report, Request);
 
     private static string Of(string form) =>

@@ -1,4 +1,3 @@
-using System.Text;
 using IncidentKit.Basics;
 using Markdig;
 using Markdig.Extensions.Footnotes;
@@ -71,6 +70,10 @@ internal sealed class ReportReader
             if (UnmarkedDocuments.OfRow(source.Line(line)) is { } mark && !marked.Contains(mark))
                 _report.Marks.Add((line, mark));
         }
+
+        var stated = _report.Marks.Where(m => m.Mark == DocumentMarks.Stated).Select(m => m.Line).ToHashSet();
+        foreach (var row in _report.Tables.SelectMany(t => t.Rows).Where(r => r.Cells.Count > 1))
+            row.IsQuoted = stated.Count > 0 ? stated.Contains(row.Line) : UnmarkedDocuments.IsStated(row.Cells[^1].Text);
     }
 
     private void Blocks(ContainerBlock container, ReportListItem? item)
@@ -275,36 +278,6 @@ internal sealed class ReportReader
                     Flatten(nested, flat);
                     break;
             }
-        }
-    }
-
-    private sealed class FlatText
-    {
-        private readonly StringBuilder _text = new();
-
-        public string Text => _text.ToString();
-
-        public int Length => _text.Length;
-
-        public List<int> Offsets { get; } = [];
-
-        public List<(int Start, int End)> Literals { get; } = [];
-
-        public List<ReportComment> Comments { get; } = [];
-
-        public string From(int start) => _text.ToString(start, _text.Length - start);
-
-        public void Append(ReadOnlySpan<char> text, int offset)
-        {
-            _text.Append(text);
-            for (var i = 0; i < text.Length; i++)
-                Offsets.Add(offset + i);
-        }
-
-        public void AppendLiteral(string text, int offset)
-        {
-            Literals.Add((_text.Length, _text.Length + text.Length));
-            Append(text, offset);
         }
     }
 }
