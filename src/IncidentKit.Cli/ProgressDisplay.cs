@@ -47,7 +47,9 @@ internal sealed class ProgressDisplay : IProgress<CollectionProgress>, IAsyncDis
     }
 
     private static string Calls(CollectionProgress value) =>
-        $"{value.Calls} calls{(value.Failed > 0 ? $", {value.Failed} failed" : "")}{(value.Resumed ? ", going on from the interrupted recording" : "")}";
+        $"{value.Calls} calls"
+        + (value.Failed > 0 ? $", {value.Failed} failed" : "")
+        + (value.Resumed ? ", going on from the interrupted recording" : "");
 
     private Task ShowAsync()
     {

@@ -48,7 +48,8 @@ internal static class AuditCommand
         format.AcceptOnlyFromAmong("text", "json", "sarif");
         var command = new Verb(
             "audit",
-            "Checks what reports say against arithmetic, the market's calendar, themselves and, with --bundle, the evidence. Exits with 1 when it finds an error.",
+            "Checks what reports say against arithmetic, the market's calendar, themselves "
+                + "and, with --bundle, the evidence. Exits with 1 when it finds an error.",
             "incidentkit audit postmortem.md --market XNYS --bundle freeze"
         )
         {

@@ -47,7 +47,8 @@ internal static class CheckCommand
         };
         var command = new Verb(
             "check",
-            "Asks AWS now: are all targets sound, did every schedule run when it last should have, is everything ready for the next open? Exits with 1 when something is broken and with 4 when something is unknown.",
+            "Asks AWS now: are all targets sound, did every schedule run when it last should have, is everything "
+                + "ready for the next open? Exits with 1 when something is broken and with 4 when something is unknown.",
             "incidentkit check --region us-west-2 --config incidentkit.yaml --since 2026-01-29T23:01Z"
         )
         {

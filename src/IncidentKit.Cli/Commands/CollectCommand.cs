@@ -102,7 +102,8 @@ internal static class CollectCommand
         host.Output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Scanned by Insights: about {plan.ScannedBytes / 1e9:0.###} GB. Metrics: {plan.Metrics}. Cost: about {plan.Dollars:0.####} USD at the prices of us-east-1."
+                $"Scanned by Insights: about {plan.ScannedBytes / 1e9:0.###} GB. Metrics: {plan.Metrics}. "
+                    + $"Cost: about {plan.Dollars:0.####} USD at the prices of us-east-1."
             )
         );
         return ExitCode.Done;
@@ -156,11 +157,13 @@ internal static class CollectCommand
             );
         host.Tell(
             "What AWS forgets next: stopped ECS tasks after about an hour; "
-                + $"the window's one-minute metrics from {(manifest.Window.Start + MetricRetention).ToIso()}, its CloudTrail events from {(manifest.Window.Start + TrailRetention).ToIso()}."
+                + $"the window's one-minute metrics from {(manifest.Window.Start + MetricRetention).ToIso()}, "
+                + $"its CloudTrail events from {(manifest.Window.Start + TrailRetention).ToIso()}."
         );
         if (manifest.Redactions.Count > 0)
-            host.Tell(
-                $"Secrets replaced: {string.Join(", ", manifest.Redactions.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => $"{r.Value} {r.Key}"))}."
-            );
+        {
+            var replaced = manifest.Redactions.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => $"{r.Value} {r.Key}");
+            host.Tell($"Secrets replaced: {string.Join(", ", replaced)}.");
+        }
     }
 }

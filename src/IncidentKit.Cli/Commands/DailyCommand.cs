@@ -72,7 +72,8 @@ internal sealed class DailyCommand
         var daily = new DailyCommand(host);
         var command = new Verb(
             "daily",
-            "Writes daily-gap-report.json, .md and .html of one day: what should have run and what did, compared with the days before. Exits with 1 when a run was missed or failed, and with 4 when the day is partly unknown.",
+            "Writes daily-gap-report.json, .md and .html of one day: what should have run and what did, compared with "
+                + "the days before. Exits with 1 when a run was missed or failed, and with 4 when the day is partly unknown.",
             "incidentkit daily --date yesterday --collect --region us-west-2 --config incidentkit.yaml --history history --out report"
         )
         {
@@ -192,7 +193,8 @@ internal sealed class DailyCommand
         _host.Tell(
             known
                 ? $"{market.Id} had no session on {MarketTime.Date(date)}{why}: nothing to report"
-                : $"the calendar {market} knows {MarketTime.Date(market.ValidFrom)} to {MarketTime.Date(market.ValidThrough)}, not {MarketTime.Date(date)}: give a newer one with --calendars"
+                : $"the calendar {market} knows {MarketTime.Date(market.ValidFrom)} to {MarketTime.Date(market.ValidThrough)}, "
+                    + $"not {MarketTime.Date(date)}: give a newer one with --calendars"
         );
         return known ? ExitCode.Done : ExitCode.PartlyUnknown;
     }

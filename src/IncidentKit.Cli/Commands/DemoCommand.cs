@@ -43,7 +43,8 @@ internal static class DemoCommand
         var bundles = Path.Combine(folder, "bundles");
         host.Tell($"Read {Path.Combine(folder, "after", "incident-report.html")} first. The same again, from the recording:");
         host.Tell(
-            $"  incidentkit report {Path.Combine(bundles, "freeze-closed.zip")} --incident {Path.Combine(bundles, "incident.yaml")} --config {Path.Combine(bundles, "incidentkit.yaml")} --out again"
+            $"  incidentkit report {Path.Combine(bundles, "freeze-closed.zip")} "
+                + $"--incident {Path.Combine(bundles, "incident.yaml")} --config {Path.Combine(bundles, "incidentkit.yaml")} --out again"
         );
         return ExitCode.Done;
     }

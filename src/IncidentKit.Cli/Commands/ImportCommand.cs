@@ -16,7 +16,8 @@ internal static class ImportCommand
         var paths = new Argument<string[]>("PATH")
         {
             Description =
-                "Files, or folders of files: JSON that the AWS CLI printed, CloudTrail files, exported and other logs; compressed with gzip or not.",
+                "Files, or folders of files: JSON that the AWS CLI printed, CloudTrail "
+                + "files, exported and other logs; compressed with gzip or not.",
             Arity = ArgumentArity.OneOrMore,
         };
         var from = new Option<string>("--from")
@@ -61,7 +62,8 @@ internal static class ImportCommand
         };
         var command = new Verb(
             "import",
-            "Makes an evidence bundle from files, for people who may not run tools in production. Listings are taken to be whole, and asked when the file was last written.",
+            "Makes an evidence bundle from files, for people who may not run tools in production. "
+                + "Listings are taken to be whole, and asked when the file was last written.",
             "incidentkit import schedules.json streams.json trail.json.gz --from 2026-01-29T14:00Z --to 2026-01-29T23:10Z --out freeze"
         )
         {

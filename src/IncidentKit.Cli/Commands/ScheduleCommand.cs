@@ -32,7 +32,8 @@ internal static class ScheduleCommand
         };
         var command = new Verb(
             "schedule",
-            "Prints the fire times of an expression in a window, one UTC instant a line. Those of the second pass of a daylight-saving overlap, which AWS may leave out, go to standard error.",
+            "Prints the fire times of an expression in a window, one UTC instant a line. Those of the "
+                + "second pass of a daylight-saving overlap, which AWS may leave out, go to standard error.",
             "incidentkit schedule \"cron(30 9 ? * MON-FRI *)\" --zone America/New_York --from 2026-03-01 --to 2026-03-31"
         )
         {

@@ -38,7 +38,8 @@ internal sealed class TemplateCommand
         var accept = new Option<bool>("--accept") { Description = "Take what is rendered as verified." };
         var test = new Verb(
             "test",
-            "Renders a folder's templates on recordings and compares with the verified files beside them (NAME.FIXTURE.verified.md). Exits with 1 when something differs.",
+            "Renders a folder's templates on recordings and compares with the verified files "
+                + "beside them (NAME.FIXTURE.verified.md). Exits with 1 when something differs.",
             "incidentkit template test templates --accept"
         )
         {
@@ -133,9 +134,16 @@ internal sealed class TemplateCommand
             if (shown[i] && (i == 0 || !shown[i - 1]))
                 _host.Output.WriteLine($"  line {number}:");
             if (shown[i])
-                _host.Output.WriteLine(
-                    $"  {(lines[i].Type switch { ChangeType.Inserted => '+', ChangeType.Deleted => '-', _ => ' ' })} {VisibleText.Line(lines[i].Text)}".TrimEnd()
-                );
+            {
+                var sign = lines[i].Type switch
+                {
+                    ChangeType.Inserted => '+',
+                    ChangeType.Deleted => '-',
+                    _ => ' ',
+                };
+                _host.Output.WriteLine($"  {sign} {VisibleText.Line(lines[i].Text)}".TrimEnd());
+            }
+
             if (lines[i].Type is not ChangeType.Inserted)
                 number++;
         }

@@ -49,7 +49,8 @@ internal readonly record struct UnseenPart(string Text, string? ToKnow)
         foreach (var runs in context.Runs.Where(r => r.History.Current is { Enabled: true, Expression: UnknownExpression }))
             yield return new(
                 $"schedule {runs.History.Key.Name} has no recorded configuration",
-                $"aws scheduler get-schedule --region {runs.History.Key.Region} --group-name {runs.History.Key.Group} --name {runs.History.Key.Name}"
+                $"aws scheduler get-schedule --region {runs.History.Key.Region} --group-name "
+                    + $"{runs.History.Key.Group} --name {runs.History.Key.Name}"
             );
     }
 

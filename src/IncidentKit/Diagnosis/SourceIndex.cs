@@ -48,7 +48,8 @@ internal sealed class SourceIndex
         }
 
         var status = row.Status.ToString().ToLower(CultureInfo.InvariantCulture);
-        return $"{source.Name} {(row.Status == CoverageStatus.Partial ? "is" : "was")} {status}{(row.Reason is null ? "" : $" ({row.Reason})")}";
+        return $"{source.Name} {(row.Status == CoverageStatus.Partial ? "is" : "was")} "
+            + $"{status}{(row.Reason is null ? "" : $" ({row.Reason})")}";
     }
 
     private static string Text(Instant? instant) => instant?.ToIso() ?? "unknown";

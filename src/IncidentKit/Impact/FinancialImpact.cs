@@ -11,7 +11,8 @@ internal sealed record FinancialImpact
 {
     /// <summary>How positions are valued.</summary>
     public const string Formula =
-        "value = quantity × price; start = open of the first bar, worst = lowest low (highest high when short), recovery = close of the last bar, of bars that begin in tradable minutes without monitoring";
+        "value = quantity × price; start = open of the first bar, worst = lowest low (highest high when short), "
+        + "recovery = close of the last bar, of bars that begin in tradable minutes without monitoring";
 
     private const string HowToGivePositions = "positions: FILE.csv in incidentkit.yaml (symbol, quantity, averagePrice)";
     private const string HowToGivePrices = "prices: FILE.csv in incidentkit.yaml (symbol, time, open, high, low, close)";
@@ -154,7 +155,8 @@ internal sealed record FinancialImpact
                     ? named
                     :
                     [
-                        $"{string.Join(", ", m.Services.Where(s => s.TradableMinutes > 0).Select(s => s.Downtime.Service))} was down in tradable minutes of {m.Calendar.Id}",
+                        $"{string.Join(", ", m.Services.Where(s => s.TradableMinutes > 0).Select(s => s.Downtime.Service))} "
+                            + $"was down in tradable minutes of {m.Calendar.Id}",
                     ];
             })
         );

@@ -114,7 +114,9 @@ internal sealed record GroupActivity
         var apart = market is null ? "weekdays and weekends apart" : $"phases and days of {market.Id} apart";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"usual is the median over the recorded days {from:uuuu-MM-dd} to {to:uuuu-MM-dd} of the longest silence in each half-hour of {zone.Id}, {apart}; longer than usual is more than three spreads above it, a spread being 1.4826 times the median distance and at least a minute"
+            $"usual is the median over the recorded days {from:uuuu-MM-dd} to {to:uuuu-MM-dd} of the longest "
+                + $"silence in each half-hour of {zone.Id}, {apart}; longer than usual is more than three spreads "
+                + $"above it, a spread being 1.4826 times the median distance and at least a minute"
         );
     }
 }

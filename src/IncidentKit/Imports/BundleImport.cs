@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using IncidentKit.Basics;
 using IncidentKit.Evidence;
 using IncidentKit.Imports.Logs;
@@ -15,7 +14,7 @@ namespace IncidentKit.Imports;
 /// other logs. Each becomes records as the recorder writes them, with as much of the question as
 /// the answer repeats. Listings are taken to be whole, since the CLI follows pages by itself.
 /// </summary>
-public sealed partial class BundleImport
+public sealed class BundleImport
 {
     private const string SchemaVersion = "1.0.0";
     private const int EventsARecord = 500;
@@ -24,7 +23,7 @@ public sealed partial class BundleImport
 
     private readonly ImportRequest _request;
     private readonly BundleWriter _writer;
-    private readonly SortedDictionary<string, SortedSet<string>> _gaps = new(StringComparer.Ordinal);
+    private readonly ImportCoverage _coverage = new();
     private readonly List<JsonElement> _metricRequests;
 
     private BundleImport(ImportRequest request, BundleWriter writer, List<JsonElement> metricRequests) =>
@@ -50,10 +49,10 @@ public sealed partial class BundleImport
         var heads = sorted.ConvertAll(file => (File: file, Beginning: JsonFile.Peek(file.Path)));
         var account =
             request.Account
-            ?? heads.Select(head => AccountIn(head.Beginning)).FirstOrDefault(found => found is not null)
+            ?? heads.Select(head => FileOrigin.AccountIn(head.Beginning)).FirstOrDefault(found => found is not null)
             ?? throw new InputException(InputProblem.CommandLine, "no file names the account: give --account.");
         var regions = heads
-            .Select(head => RegionIn(head.Beginning))
+            .Select(head => FileOrigin.RegionIn(head.Beginning))
             .Append(request.Region)
             .OfType<string>()
             .Distinct(StringComparer.Ordinal)
@@ -62,7 +61,11 @@ public sealed partial class BundleImport
         if (regions.Count == 0)
             throw new InputException(InputProblem.CommandLine, "no file names its region: give --region.");
         var kinds = heads.ConvertAll(head =>
-            (head.File, Members: JsonFile.Members(head.Beginning), Region: RegionIn(head.Beginning) ?? request.Region ?? regions[0])
+            (
+                head.File,
+                Members: JsonFile.Members(head.Beginning),
+                Region: FileOrigin.RegionIn(head.Beginning) ?? request.Region ?? regions[0]
+            )
         );
         var metricRequests = kinds
             .Where(kind => kind.Members?.Contains("MetricDataQueries") == true)
@@ -99,7 +102,7 @@ public sealed partial class BundleImport
                 );
             }
 
-            writer.Complete(import.Coverage());
+            writer.Complete(import._coverage.Rows());
             return imported;
         }
         catch
@@ -116,42 +119,8 @@ public sealed partial class BundleImport
         }
     }
 
-    [GeneratedRegex(
-        "\"arn:[a-z-]{3,12}:[a-z0-9-]{1,40}:(?<region>[a-z0-9-]{0,40}):(?<account>[0-9]{12}):",
-        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
-    )]
-    private static partial Regex Arn();
-
-    [GeneratedRegex(
-        "awsRegion\\\\?\"\\s*:\\s*\\\\?\"(?<region>[a-z0-9-]{5,40})\\\\?\"",
-        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
-    )]
-    private static partial Regex TrailRegion();
-
-    [GeneratedRegex(
-        "(recipientAccountId|accountId|Account)\\\\?\"\\s*:\\s*\\\\?\"(?<account>[0-9]{12})\\\\?\"",
-        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
-    )]
-    private static partial Regex AccountMember();
-
     private static bool IsOfAws(HashSet<string>? members) =>
         members is not null && (AnswerKind.Of(members) is not null || members.Contains("Configuration"));
-
-    private static string? AccountIn(byte[] beginning)
-    {
-        var text = Encoding.Latin1.GetString(beginning);
-        return Arn().Match(text) is { Success: true } arn ? arn.Groups["account"].Value
-            : AccountMember().Match(text) is { Success: true } member ? member.Groups["account"].Value
-            : null;
-    }
-
-    private static string? RegionIn(byte[] beginning)
-    {
-        var text = Encoding.Latin1.GetString(beginning);
-        return TrailRegion().Match(text) is { Success: true } trail
-            ? trail.Groups["region"].Value
-            : Arn().Matches(text).Select(arn => arn.Groups["region"].Value).FirstOrDefault(region => region.Length > 0);
-    }
 
     private ImportedFile Answers(ImportFile file, string region)
     {
@@ -191,7 +160,7 @@ public sealed partial class BundleImport
 
     private void Append(ImportFile file, string region, AnswerKind kind, JsonObject question, JsonElement body)
     {
-        Cover(kind.Source);
+        _coverage.Add(kind.Source);
         switch (kind.Call.Operation)
         {
             case nameof(Operations.LookupEvents):
@@ -205,12 +174,12 @@ public sealed partial class BundleImport
                     question[member.Name] = JsonNode.Parse(member.Value.GetRawText());
                 break;
             case nameof(Operations.GetMetricData):
-                Cover(kind.Source, "the question is missing: import the file that was given to --cli-input-json too");
+                _coverage.Add(kind.Source, "the question is missing: import the file that was given to --cli-input-json too");
                 break;
         }
 
         if (body.Text("NextToken") is not null)
-            Cover(kind.Source, $"{Path.GetFileName(file.Path)} is not a whole listing: ask without --max-items");
+            _coverage.Add(kind.Source, $"{Path.GetFileName(file.Path)} is not a whole listing: ask without --max-items");
         Append(file, region, kind.Call, question, WithPageToken(kind, body));
     }
 
@@ -273,13 +242,13 @@ public sealed partial class BundleImport
         var group = _request.LogGroup ?? Path.GetFileName(file.Path);
         var streams = log.Streams ?? [];
         if (log.Streams is null)
-            Cover(SourceNames.LogStreams, $"{log.Name} names too many streams to tell them apart");
+            _coverage.Add(SourceNames.LogStreams, $"{log.Name} names too many streams to tell them apart");
         if (streams.Count == 0 && log.Events > 0)
             streams = [new StreamActivity(ExportedStream.NameOf(file.Path), log.First!.Value, log.Last!.Value, log.Events)];
-        Cover(SourceNames.LogStreams, "logs show what ran, but not that they are all of their group");
-        Cover(SourceNames.LogActivity);
+        _coverage.Add(SourceNames.LogStreams, "logs show what ran, but not that they are all of their group");
+        _coverage.Add(SourceNames.LogActivity);
         if (log.NotUnderstood > 0)
-            Cover(SourceNames.LogActivity, $"{log.NotUnderstood} of {log.Lines} lines of {log.Name} are not understood");
+            _coverage.Add(SourceNames.LogActivity, $"{log.NotUnderstood} of {log.Lines} lines of {log.Name} are not understood");
         foreach (var (question, body) in ActivityRecords.Of(group, log, streams))
         {
             question.Parameters["importedFrom"] = log.Name;
@@ -306,25 +275,4 @@ public sealed partial class BundleImport
             }
         );
     }
-
-    private void Cover(string source, string? gap = null)
-    {
-        if (!_gaps.TryGetValue(source, out var gaps))
-            _gaps.Add(source, gaps = new SortedSet<string>(StringComparer.Ordinal));
-        if (gap is not null)
-            gaps.Add(gap);
-    }
-
-    private List<SourceCoverage> Coverage() =>
-        [
-            .. AnswerKind
-                .Sources.Union(_gaps.Keys)
-                .Order(StringComparer.Ordinal)
-                .Select(source =>
-                    !_gaps.TryGetValue(source, out var gaps)
-                        ? new SourceCoverage(source, CoverageStatus.Skipped, "not among the imported files", null, null)
-                    : gaps.Count == 0 ? new SourceCoverage(source, CoverageStatus.Complete, null, null, null)
-                    : new SourceCoverage(source, CoverageStatus.Partial, string.Join("; ", gaps), null, null)
-                ),
-        ];
 }

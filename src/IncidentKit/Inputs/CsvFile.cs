@@ -45,7 +45,8 @@ public sealed class CsvFile
                 ? new CsvFile(path, columns, sha256)
                 : throw new InputException(
                     InputProblem.Content,
-                    $"{name}:1: there is no column '{missing}'{NearName.Hint(missing, columns)}; the first line names the columns: {string.Join(',', required)}"
+                    $"{name}:1: there is no column '{missing}'{NearName.Hint(missing, columns)}; "
+                        + $"the first line names the columns: {string.Join(',', required)}"
                 );
         }
         catch (Exception e) when (IsOfTheFile(e))

@@ -91,7 +91,8 @@ internal static partial class CalendarReader
             if (rules.Hours[i].From <= rules.Hours[i - 1].From)
                 throw root.Mistake(
                     "hours",
-                    $"hours are listed by their 'from' dates: {rules.Hours[i].From:uuuu-MM-dd} does not come after {rules.Hours[i - 1].From:uuuu-MM-dd}"
+                    $"hours are listed by their 'from' dates: {rules.Hours[i].From:uuuu-MM-dd} "
+                        + $"does not come after {rules.Hours[i - 1].From:uuuu-MM-dd}"
                 );
         }
     }

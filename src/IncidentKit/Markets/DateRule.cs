@@ -33,7 +33,9 @@ internal abstract partial class DateRule
 
         if (Ruled().Match(text) is not { Success: true } match)
             throw new FormatException(
-                $"'{text}' is not a date (2012-10-29, 2012-10-29..2012-10-30) or a rule (Jan 1, 3rd Monday of Jan, last Monday of May, Monday on or before May 24, Easter, last session before Dec 25, first session of the year, each with + or - days)"
+                $"'{text}' is not a date (2012-10-29, 2012-10-29..2012-10-30) or a rule (Jan 1, "
+                    + "3rd Monday of Jan, last Monday of May, Monday on or before May 24, Easter, last "
+                    + "session before Dec 25, first session of the year, each with + or - days)"
             );
         int offset = match.Groups["offset"].Success ? Number(match.Groups["offset"].Value.Replace(" ", "", StringComparison.Ordinal)) : 0;
         return new YearlyRule(Base(text, match), offset);

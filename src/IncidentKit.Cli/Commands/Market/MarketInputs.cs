@@ -51,16 +51,22 @@ internal sealed class MarketInputs(CliHost host)
     public int PartlyUnknown(MarketCalendar calendar)
     {
         host.Tell(
-            $"partly unknown: {calendar.Id} {calendar.Version} knows {MarketTime.Date(calendar.ValidFrom)} to {MarketTime.Date(calendar.ValidThrough)}; --calendars takes a newer calendar"
+            $"partly unknown: {calendar.Id} {calendar.Version} knows {MarketTime.Date(calendar.ValidFrom)} "
+                + $"to {MarketTime.Date(calendar.ValidThrough)}; --calendars takes a newer calendar"
         );
         return ExitCode.PartlyUnknown;
     }
 
     /// <summary>What calendar the table is from.</summary>
-    public void Header(MarketCalendar calendar) =>
+    public void Header(MarketCalendar calendar)
+    {
+        var projected = calendar.ProjectedFrom is { } from ? $", projected from {MarketTime.Date(from)}" : "";
         host.Output.WriteLine(
-            $"{calendar.Id}: {calendar.Name}. Calendar {calendar.Version}, valid {MarketTime.Date(calendar.ValidFrom)} to {MarketTime.Date(calendar.ValidThrough)}{(calendar.ProjectedFrom is { } from ? $", projected from {MarketTime.Date(from)}" : "")}. Times of {calendar.TimeZone.Id}."
+            $"{calendar.Id}: {calendar.Name}. Calendar {calendar.Version}, "
+                + $"valid {MarketTime.Date(calendar.ValidFrom)} to {MarketTime.Date(calendar.ValidThrough)}{projected}. "
+                + $"Times of {calendar.TimeZone.Id}."
         );
+    }
 
     /// <summary>Writes JSON.</summary>
     public void Write<T>(T model) => host.Output.Write(System.Text.Encoding.UTF8.GetString(ReportJson.ToFile(ReportJson.ToElement(model))));

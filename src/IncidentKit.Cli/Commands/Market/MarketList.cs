@@ -47,7 +47,8 @@ internal sealed class MarketList(MarketInputs market)
             market.Output.WriteLine($"{"id", -6} {"known", -24} {"time zone", -18} name (aliases)");
             foreach (var c in calendars)
                 market.Output.WriteLine(
-                    $"{c.Id, -6} {MarketTime.Date(c.ValidFrom)} to {MarketTime.Date(c.ValidThrough)} {c.TimeZone.Id, -18} {c.Name}{(c.Aliases.IsEmpty ? "" : $" ({string.Join(", ", c.Aliases)})")}"
+                    $"{c.Id, -6} {MarketTime.Date(c.ValidFrom)} to {MarketTime.Date(c.ValidThrough)} {c.TimeZone.Id, -18} "
+                        + $"{c.Name}{(c.Aliases.IsEmpty ? "" : $" ({string.Join(", ", c.Aliases)})")}"
                 );
             return ExitCode.Done;
         });

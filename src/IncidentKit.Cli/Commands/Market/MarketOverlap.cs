@@ -46,7 +46,8 @@ internal sealed class MarketOverlap(MarketInputs market)
         var format = MarketInputs.Format("table", "json");
         var command = new Verb(
             "overlap",
-            "Counts the minutes of a window by the market's phase. closed_minutes of --windows include breaks; what the calendar does not know stays empty.",
+            "Counts the minutes of a window by the market's phase. closed_minutes of "
+                + "--windows include breaks; what the calendar does not know stays empty.",
             "incidentkit market XNYS overlap --from 2026-01-29T16:37Z --to 2026-01-29T23:02Z"
         )
         {
@@ -119,14 +120,17 @@ internal sealed class MarketOverlap(MarketInputs market)
         }
 
         foreach (var (session, _) in overlap.Touched)
+        {
+            var hours = SessionText.Hours(session, calendar, " to ");
             market.Output.WriteLine(
-                $"session         {MarketTime.Date(session.Label)}  {SessionText.Local(session.Open, calendar)} to {SessionText.Local(session.Close, calendar)} {SessionText.Remarks(session, calendar)}".TrimEnd()
+                $"session         {MarketTime.Date(session.Label)}  {hours} {SessionText.Remarks(session, calendar)}".TrimEnd()
             );
+        }
+
         market.Output.WriteLine($"opens inside    {Listed(overlap.Opens)}");
         market.Output.WriteLine($"closes inside   {Listed(overlap.Closes)}");
-        market.Output.WriteLine(
-            $"bars touched    {string.Join(", ", bars.Select(b => $"{(b.Bars is { } n ? n.ToString(CultureInfo.InvariantCulture) : "unknown")} of {b.Minutes} min"))}"
-        );
+        var touched = bars.Select(b => $"{b.Bars?.ToString(CultureInfo.InvariantCulture) ?? "unknown"} of {b.Minutes} min");
+        market.Output.WriteLine($"bars touched    {string.Join(", ", touched)}");
         market.Output.WriteLine($"next tradable   {(calendar.NextTradable(window.End) is { } next ? next.ToIso() : "unknown")}");
 
         static string Listed(IEnumerable<Instant> instants) => string.Join(", ", instants.Select(InstantText.ToIso).DefaultIfEmpty("none"));

@@ -90,12 +90,7 @@ internal sealed class MarketSessions(MarketInputs market)
     private void WriteTable(MarketCalendar calendar, IReadOnlyList<TradingSession> sessions, IReadOnlyList<ClosedDay> closed)
     {
         var days = sessions
-            .Select(s =>
-                (
-                    Date: s.Label,
-                    Text: $"{SessionText.Local(s.Open, calendar)}  {SessionText.Local(s.Close, calendar)}  {SessionText.Remarks(s, calendar)}".TrimEnd()
-                )
-            )
+            .Select(s => (Date: s.Label, Text: $"{SessionText.Hours(s, calendar, "  ")}  {SessionText.Remarks(s, calendar)}".TrimEnd()))
             .Concat(
                 closed.Select(d =>
                     (d.Date, Text: $"closed: {d.Name}{(d.Projected ? " (projected)" : "")}{(d.Unconfirmed ? " (unconfirmed)" : "")}")

@@ -48,6 +48,10 @@ internal static class SessionText
     /// <summary>An instant as the market's clock shows it, with its offset.</summary>
     public static string Local(Instant instant, MarketCalendar calendar) => MarketTime.Text(instant, calendar.TimeZone);
 
+    /// <summary>A session's open and close as the market's clock shows them.</summary>
+    public static string Hours(TradingSession session, MarketCalendar calendar, string between) =>
+        $"{Local(session.Open, calendar)}{between}{Local(session.Close, calendar)}";
+
     private static string Clock(Instant instant, MarketCalendar calendar) =>
         instant.InZone(calendar.TimeZone).ToString("HH:mm", CultureInfo.InvariantCulture);
 }

@@ -39,7 +39,8 @@ internal static class UnprovedRuns
     private static string Notice(List<Instant> unproved)
     {
         var rest = unproved.Count > Named ? ", …" : "";
-        return "Single runs between missed ones that nothing shows to be the Scheduler's are counted as extra, their fire times as unknown: "
+        return "Single runs between missed ones that nothing shows to be the Scheduler's "
+            + "are counted as extra, their fire times as unknown: "
             + $"{string.Join(", ", unproved.Take(Named).Select(InstantText.ToIso))}{rest}.";
     }
 }

@@ -10,8 +10,6 @@ namespace IncidentKit.Imports.Logs;
 /// <param name="IsTable">Whether a record may be written on several lines.</param>
 internal sealed record LogFormat(string Description, Func<LineParser> Parser, bool IsTable)
 {
-    private const int SampleBytes = 256 * 1024;
-    private const int SampleLines = 500;
     private const int MaxWord = 12;
     private const int QuotedBytes = 60;
 
@@ -72,10 +70,10 @@ internal sealed record LogFormat(string Description, Func<LineParser> Parser, bo
     /// </exception>
     public static LogFormat Of(string name, ReadOnlySpan<byte> block, LogReading reading)
     {
-        RefuseOtherEncodings(name, block);
+        LogSample.RefuseOtherEncodings(name, block);
         if (block.StartsWith("\uFEFF"u8))
             block = block[3..];
-        var lines = SampleOf(block);
+        var lines = LogSample.LinesOf(block);
         if (lines.Count == 0)
             throw new InputException(InputProblem.Content, $"{name} holds no lines.");
         if (lines.Count(line => line.AsSpan().TrimStart(" \t"u8) is [(byte)'{', ..]) * 2 > lines.Count)
@@ -101,7 +99,8 @@ internal sealed record LogFormat(string Description, Func<LineParser> Parser, bo
             throw new InputException(
                 InputProblem.Content,
                 $"{name}: its JSON objects have no time that is understood"
-                    + $" in {(reading.TimeField is null ? "timestamp, time, ts, …" : reading.TimeField)}: name the member that holds it with --time-field."
+                    + $" in {(reading.TimeField is null ? "timestamp, time, ts, …" : reading.TimeField)}: "
+                    + "name the member that holds it with --time-field."
             );
         }
 
@@ -195,8 +194,8 @@ internal sealed record LogFormat(string Description, Func<LineParser> Parser, bo
     private static List<byte[]> RecordsOf(ReadOnlySpan<byte> block)
     {
         var records = new List<byte[]>();
-        block = block[..Math.Min(block.Length, SampleBytes)];
-        while (!block.IsEmpty && records.Count < SampleLines)
+        block = block[..Math.Min(block.Length, LogSample.MostBytes)];
+        while (!block.IsEmpty && records.Count < LogSample.MostLines)
         {
             var length = CsvTable.LengthOfFirst(block);
             var record = block[..length].TrimEnd("\r\n"u8);
@@ -279,30 +278,4 @@ internal sealed record LogFormat(string Description, Func<LineParser> Parser, bo
             TimestampForm.EpochMicroseconds => "epoch microseconds",
             _ => "epoch nanoseconds",
         };
-
-    private static void RefuseOtherEncodings(string name, ReadOnlySpan<byte> block)
-    {
-        var isUtf16 = block.Length > 1 && block[0] + block[1] == 0xFF + 0xFE && block[0] >= 0xFE;
-        if (isUtf16 || block[..Math.Min(block.Length, SampleBytes)].Count((byte)0) * 4 > Math.Min(block.Length, SampleBytes))
-            throw new InputException(
-                InputProblem.Content,
-                $"{name} is not UTF-8 text: convert it first, for example with iconv -f utf-16 -t utf-8."
-            );
-    }
-
-    private static List<byte[]> SampleOf(ReadOnlySpan<byte> block)
-    {
-        var lines = new List<byte[]>();
-        block = block[..Math.Min(block.Length, SampleBytes)];
-        while (!block.IsEmpty && lines.Count < SampleLines)
-        {
-            var end = block.IndexOf((byte)'\n');
-            var line = (end < 0 ? block : block[..end]).TrimEnd(" \t\r"u8);
-            block = end < 0 ? [] : block[(end + 1)..];
-            if (!line.IsEmpty)
-                lines.Add(line.ToArray());
-        }
-
-        return lines;
-    }
 }

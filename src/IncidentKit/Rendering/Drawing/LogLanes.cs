@@ -86,7 +86,8 @@ internal sealed class LogLanes
             var x = TimelineDrawing.Left + places[i];
             svg.Append(
                 CultureInfo.InvariantCulture,
-                $"<rect {kinds[i].Look} x=\"{x}\" y=\"{y - 10}\" width=\"28\" height=\"{TimelineDrawing.BarHeight}\"/><text class=\"small\" x=\"{x + 34}\" y=\"{y}\">{kinds[i].Text}</text>"
+                $"<rect {kinds[i].Look} x=\"{x}\" y=\"{y - 10}\" width=\"28\" height=\"{TimelineDrawing.BarHeight}\"/>"
+                    + $"<text class=\"small\" x=\"{x + 34}\" y=\"{y}\">{kinds[i].Text}</text>"
             );
         }
 
@@ -100,11 +101,14 @@ internal sealed class LogLanes
         var floor = y + TimelineDrawing.LaneHeight - 1;
         svg.Append(
             CultureInfo.InvariantCulture,
-            $"<g class=\"log\"><title>{TimelineDrawing.Escape(Words(group))}</title><text x=\"8\" y=\"{y + 14}\">{TimelineDrawing.Escape(label)}</text>"
+            $"<g class=\"log\"><title>{TimelineDrawing.Escape(Words(group))}</title>"
+                + $"<text x=\"8\" y=\"{y + 14}\">{TimelineDrawing.Escape(label)}</text>"
         );
         svg.Append(
             CultureInfo.InvariantCulture,
-            $"<text class=\"small\" x=\"{TimelineDrawing.Left - 4}\" y=\"{y + 14}\" text-anchor=\"end\">{Peak(group)}</text><line class=\"grid\" x1=\"{TimelineDrawing.Left}\" y1=\"{y + TimelineDrawing.LaneHeight}\" x2=\"{TimelineDrawing.Right}\" y2=\"{y + TimelineDrawing.LaneHeight}\"/>"
+            $"<text class=\"small\" x=\"{TimelineDrawing.Left - 4}\" y=\"{y + 14}\" text-anchor=\"end\">{Peak(group)}</text>"
+                + $"<line class=\"grid\" x1=\"{TimelineDrawing.Left}\" y1=\"{y + TimelineDrawing.LaneHeight}\" "
+                + $"x2=\"{TimelineDrawing.Right}\" y2=\"{y + TimelineDrawing.LaneHeight}\"/>"
         );
         foreach (var silence in Silences(group))
         {
@@ -112,7 +116,9 @@ internal sealed class LogLanes
             var (from, to) = (scale.X(start), scale.X(end));
             svg.Append(
                 CultureInfo.InvariantCulture,
-                $"<rect style=\"{SilenceStyle}\" x=\"{from:F1}\" y=\"{y + 3}\" width=\"{Math.Max(1.5, to - from):F1}\" height=\"{TimelineDrawing.LaneHeight - 6}\"><title>silent longer than usual: {TimelineDrawing.Clock(start)} to {TimelineDrawing.Clock(end)} UTC</title></rect>"
+                $"<rect style=\"{SilenceStyle}\" x=\"{from:F1}\" y=\"{y + 3}\" width=\"{Math.Max(1.5, to - from):F1}\" "
+                    + $"height=\"{TimelineDrawing.LaneHeight - 6}\"><title>silent longer than usual: {TimelineDrawing.Clock(start)} "
+                    + $"to {TimelineDrawing.Clock(end)} UTC</title></rect>"
             );
         }
 
@@ -136,7 +142,8 @@ internal sealed class LogLanes
             {
                 svg.Append(
                     CultureInfo.InvariantCulture,
-                    $"<rect class=\"unknown\" x=\"{from:F1}\" y=\"{y + 4}\" width=\"{to - from:F1}\" height=\"{TimelineDrawing.BarHeight}\"><title>not looked at</title></rect>"
+                    $"<rect class=\"unknown\" x=\"{from:F1}\" y=\"{y + 4}\" width=\"{to - from:F1}\" "
+                        + $"height=\"{TimelineDrawing.BarHeight}\"><title>not looked at</title></rect>"
                 );
             }
             else if (bins[first].GetInt64() is > 0 and var events)

@@ -53,10 +53,14 @@ internal static class TimelineDrawing
         var svg = new StringBuilder();
         svg.Append(
             CultureInfo.InvariantCulture,
-            $"<figure class=\"timeline\"><svg viewBox=\"0 0 1000 {bottom + 62 + logs.LegendHeight}\" role=\"img\" aria-labelledby=\"timeline-title timeline-text\">\n<title id=\"timeline-title\">{logs.Title}</title>\n<desc id=\"timeline-text\">{Escape(Summary(lanes) + logs.Summary)}</desc>\n"
+            $"<figure class=\"timeline\"><svg viewBox=\"0 0 1000 {bottom + 62 + logs.LegendHeight}\" role=\"img\" "
+                + $"aria-labelledby=\"timeline-title timeline-text\">\n<title id=\"timeline-title\">{logs.Title}</title>\n"
+                + $"<desc id=\"timeline-text\">{Escape(Summary(lanes) + logs.Summary)}</desc>\n"
         );
         svg.Append(
-            "<defs><pattern id=\"missed-hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><rect width=\"6\" height=\"6\" class=\"missed-back\"/><line x1=\"0\" y1=\"0\" x2=\"0\" y2=\"6\" class=\"missed-line\"/></pattern></defs>\n"
+            "<defs><pattern id=\"missed-hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" "
+                + "patternTransform=\"rotate(45)\"><rect width=\"6\" height=\"6\" class=\"missed-back\"/>"
+                + "<line x1=\"0\" y1=\"0\" x2=\"0\" y2=\"6\" class=\"missed-line\"/></pattern></defs>\n"
         );
         Sessions(svg, report, scale, bottom);
         Axis(svg, report, scale, bottom);
@@ -96,7 +100,8 @@ internal static class TimelineDrawing
             if (phase == "regular" && to - from > 60)
                 svg.Append(
                     CultureInfo.InvariantCulture,
-                    $"<text class=\"small\" x=\"{(from + to) / 2:F1}\" y=\"{Top - 10}\" text-anchor=\"middle\">{Escape(session.GetProperty("market").GetString()!)} session</text>"
+                    $"<text class=\"small\" x=\"{(from + to) / 2:F1}\" y=\"{Top - 10}\" "
+                        + $"text-anchor=\"middle\">{Escape(session.GetProperty("market").GetString()!)} session</text>"
                 );
             svg.Append('\n');
         }
@@ -116,7 +121,8 @@ internal static class TimelineDrawing
                 : InstantPattern.CreateWithInvariantCulture("MM-dd");
         svg.Append(
             CultureInfo.InvariantCulture,
-            $"<text class=\"small\" x=\"8\" y=\"{AxisTop}\">UTC, from {InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm").Format(scale.Start)}</text>\n"
+            $"<text class=\"small\" x=\"8\" y=\"{AxisTop}\">UTC, from "
+                + $"{InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm").Format(scale.Start)}</text>\n"
         );
         if (zone is not null)
             svg.Append(CultureInfo.InvariantCulture, $"<text class=\"small\" x=\"8\" y=\"{bottom + 22}\">{Escape(zone.Id)}</text>\n");
@@ -126,13 +132,18 @@ internal static class TimelineDrawing
             var x = scale.X(at);
             svg.Append(
                 CultureInfo.InvariantCulture,
-                $"<line class=\"grid\" x1=\"{x:F1}\" y1=\"{Top - 4}\" x2=\"{x:F1}\" y2=\"{bottom + 4}\"/><text class=\"small\" x=\"{x:F1}\" y=\"{AxisTop}\" text-anchor=\"middle\">{format.Format(at)}</text>"
+                $"<line class=\"grid\" x1=\"{x:F1}\" y1=\"{Top - 4}\" x2=\"{x:F1}\" y2=\"{bottom + 4}\"/>"
+                    + $"<text class=\"small\" x=\"{x:F1}\" y=\"{AxisTop}\" text-anchor=\"middle\">{format.Format(at)}</text>"
             );
             if (zone is not null)
+            {
+                var local = at.InZone(zone).ToString(step < Duration.FromDays(1) ? "HH:mm" : "MM-dd", CultureInfo.InvariantCulture);
                 svg.Append(
                     CultureInfo.InvariantCulture,
-                    $"<text class=\"small\" x=\"{x:F1}\" y=\"{bottom + 22}\" text-anchor=\"middle\">{at.InZone(zone).ToString(step < Duration.FromDays(1) ? "HH:mm" : "MM-dd", CultureInfo.InvariantCulture)}</text>"
+                    $"<text class=\"small\" x=\"{x:F1}\" y=\"{bottom + 22}\" text-anchor=\"middle\">{local}</text>"
                 );
+            }
+
             svg.Append('\n');
         }
     }
@@ -144,7 +155,8 @@ internal static class TimelineDrawing
         var bar = y + ((LaneHeight - BarHeight) / 2);
         svg.Append(
             CultureInfo.InvariantCulture,
-            $"<g><title>{Escape(name)}</title><text x=\"8\" y=\"{y + 14}\">{Escape(label)}</text><line class=\"grid\" x1=\"{Left}\" y1=\"{y + LaneHeight}\" x2=\"{Right}\" y2=\"{y + LaneHeight}\"/>"
+            $"<g><title>{Escape(name)}</title><text x=\"8\" y=\"{y + 14}\">{Escape(label)}</text>"
+                + $"<line class=\"grid\" x1=\"{Left}\" y1=\"{y + LaneHeight}\" x2=\"{Right}\" y2=\"{y + LaneHeight}\"/>"
         );
         foreach (var span in lane.GetProperty("spans").EnumerateArray())
         {
@@ -155,12 +167,14 @@ internal static class TimelineDrawing
             if (kind != "ran")
                 svg.Append(
                     CultureInfo.InvariantCulture,
-                    $"<rect class=\"{kind}\" x=\"{from:F1}\" y=\"{bar}\" width=\"{width:F1}\" height=\"{BarHeight}\"><title>{kind} {runs}: {Clock(start)} to {Clock(end)} UTC</title></rect>"
+                    $"<rect class=\"{kind}\" x=\"{from:F1}\" y=\"{bar}\" width=\"{width:F1}\" height=\"{BarHeight}\">"
+                        + $"<title>{kind} {runs}: {Clock(start)} to {Clock(end)} UTC</title></rect>"
                 );
             else if (width / runs < LeastTick)
                 svg.Append(
                     CultureInfo.InvariantCulture,
-                    $"<rect class=\"ran\" x=\"{from:F1}\" y=\"{bar + 4}\" width=\"{width:F1}\" height=\"{BarHeight - 8}\"><title>ran {runs}: {Clock(start)} to {Clock(end)} UTC</title></rect>"
+                    $"<rect class=\"ran\" x=\"{from:F1}\" y=\"{bar + 4}\" width=\"{width:F1}\" height=\"{BarHeight - 8}\">"
+                        + $"<title>ran {runs}: {Clock(start)} to {Clock(end)} UTC</title></rect>"
                 );
             else
             {
@@ -202,7 +216,9 @@ internal static class TimelineDrawing
             taken[row] = left + width + 6;
             svg.Append(
                 CultureInfo.InvariantCulture,
-                $"<line class=\"milestone\" x1=\"{x:F1}\" y1=\"{MilestoneTop + (row * 11) + 2}\" x2=\"{x:F1}\" y2=\"{bottom + 4}\"/><text class=\"small strong\" x=\"{left:F1}\" y=\"{MilestoneTop + (row * 11)}\">{label}</text>\n"
+                $"<line class=\"milestone\" x1=\"{x:F1}\" y1=\"{MilestoneTop + (row * 11) + 2}\" x2=\"{x:F1}\" "
+                    + $"y2=\"{bottom + 4}\"/>"
+                    + $"<text class=\"small strong\" x=\"{left:F1}\" y=\"{MilestoneTop + (row * 11)}\">{label}</text>\n"
             );
         }
     }
@@ -223,7 +239,8 @@ internal static class TimelineDrawing
             var (top, height) = kinds[i].Kind == "ran" ? (y - 6, 4.0) : (y - 10, BarHeight);
             svg.Append(
                 CultureInfo.InvariantCulture,
-                $"<rect class=\"{kinds[i].Kind}\" x=\"{x}\" y=\"{top}\" width=\"28\" height=\"{height}\"/><text class=\"small\" x=\"{x + 34}\" y=\"{y}\">{kinds[i].Text}</text>"
+                $"<rect class=\"{kinds[i].Kind}\" x=\"{x}\" y=\"{top}\" width=\"28\" height=\"{height}\"/>"
+                    + $"<text class=\"small\" x=\"{x + 34}\" y=\"{y}\">{kinds[i].Text}</text>"
             );
         }
 

@@ -17,30 +17,7 @@ namespace IncidentKit.Rendering.Html;
 /// </summary>
 public static class HtmlRenderer
 {
-    private const string Style = """
-        :root{color-scheme:light dark;--line:#8886;--soft:#8882;--ran:#2e7d32;--bad:#b3261e;--late:#9a6700;--text:#1b1b1b;--back:#fff;--link:#0550ae}
-        @media(prefers-color-scheme:dark){:root{--ran:#81c784;--bad:#ff8a80;--late:#e3b341;--text:#e6e6e6;--back:#14171a;--link:#79b8ff}}
-        body{font:16px/1.5 system-ui,sans-serif;max-width:72rem;margin:0 auto;padding:1.5rem;color:var(--text);background:var(--back)}
-        a{color:var(--link)}a:focus-visible,summary:focus-visible{outline:2px solid var(--link);outline-offset:2px}
-        .skip{position:absolute;left:-99rem}.skip:focus{left:1rem}
-        h1,h2,h3{line-height:1.25;overflow-wrap:anywhere}h2{margin-top:2.5rem;border-bottom:1px solid var(--line)}
-        nav ul{columns:16rem;padding-left:1.2rem;margin:.5rem 0}
-        .table{overflow-x:auto}table{border-collapse:collapse;margin:1rem 0;font-size:.9rem;font-variant-numeric:tabular-nums}
-        th,td{border:1px solid var(--line);padding:.3rem .6rem;text-align:left;vertical-align:top}th{background:var(--soft)}
-        code{font:.9em ui-monospace,monospace;background:var(--soft);padding:.1em .3em;border-radius:3px;overflow-wrap:anywhere}
-        pre{background:var(--soft);padding:.8rem;overflow-x:auto}pre code{background:none;padding:0;overflow-wrap:normal}
-        p,li{overflow-wrap:anywhere}blockquote{margin:1rem 0;padding:.1rem 1rem;border-left:4px solid var(--line)}
-        .timeline{margin:1rem 0;overflow-x:auto}.timeline svg{min-width:46rem;width:100%;font:12px system-ui,sans-serif;fill:var(--text)}
-        .timeline .small{font-size:10px}.timeline .strong{font-weight:600}.timeline .grid{stroke:var(--line);stroke-width:.6}
-        .timeline .session{fill:var(--soft)}.timeline .pre,.timeline .post{opacity:.45}
-        .timeline .milestone{stroke:var(--text);stroke-width:1.2;stroke-dasharray:5 3}
-        .timeline .ran{fill:var(--ran)}.timeline .tick{stroke:var(--ran);stroke-width:1.4}
-        .timeline .late{fill:none;stroke:var(--late);stroke-width:2}.timeline .failed{fill:var(--bad)}
-        .timeline .missed{fill:url(#missed-hatch);stroke:var(--bad);stroke-width:1.2}.timeline .missed-back{fill:var(--back)}.timeline .missed-line{stroke:var(--bad);stroke-width:3}
-        .timeline .unknown{fill:none;stroke:var(--text);stroke-width:1;stroke-dasharray:2 2}
-        .footnotes{font-size:.85rem}sup{line-height:0}details{margin:.3rem 0}summary{cursor:pointer}details pre{white-space:pre-wrap;overflow-wrap:anywhere;max-height:20rem;overflow-y:auto}
-        @media print{:root{--text:#000;--back:#fff;--link:#000}body{max-width:none;padding:0;font-size:10pt}nav,.skip{display:none}a{text-decoration:none}h2,h3{break-after:avoid}tr,pre,svg{break-inside:avoid}.table,.timeline{overflow:visible}.timeline svg{min-width:0}}
-        """;
+    private static readonly string Style = ReadStyle();
 
     /// <summary>Reads Markdown in which the marks of templates are the only HTML.</summary>
     internal static MarkdownPipeline Pipeline { get; } = CreatePipeline();
@@ -100,6 +77,12 @@ public static class HtmlRenderer
             </html>
 
             """.ReplaceLineEndings("\n");
+    }
+
+    private static string ReadStyle()
+    {
+        using var reader = new StreamReader(typeof(HtmlRenderer).Assembly.GetManifestResourceStream("page.css")!);
+        return reader.ReadToEnd().TrimEnd();
     }
 
     private static string Write(MarkdownDocument document)
@@ -167,7 +150,8 @@ public static class HtmlRenderer
             length > answer.Length
                 ? string.Create(CultureInfo.InvariantCulture, $"\n… {length - answer.Length} more characters in the bundle")
                 : "";
-        return $"<details><summary>the recorded answer</summary><pre><code>{Encode(record.GetProperty("parameters").GetString()!)}\n\n{Encode(answer)}{cut}</code></pre></details>";
+        return $"<details><summary>the recorded answer</summary><pre><code>{Encode(record.GetProperty("parameters").GetString()!)}\n\n"
+            + $"{Encode(answer)}{cut}</code></pre></details>";
     }
 
     private static string Encode(string text) => WebUtility.HtmlEncode(VisibleText.Lines(text));
@@ -178,8 +162,12 @@ public static class HtmlRenderer
         var sections = document.OfType<HeadingBlock>().Where(h => h.Level == 2).ToList();
         return sections.Count < 3
             ? ""
-            : $"<a class=\"skip\" href=\"#{WebUtility.HtmlEncode(sections[0].GetAttributes().Id)}\">Skip the contents</a><nav aria-label=\"Contents\"><ul>\n{string.Concat(sections.Select(h => $"<li><a href=\"#{WebUtility.HtmlEncode(h.GetAttributes().Id)}\">{WebUtility.HtmlEncode(Text(h))}</a></li>\n"))}</ul></nav>\n";
+            : $"<a class=\"skip\" href=\"{Address(sections[0])}\">Skip the contents</a><nav aria-label=\"Contents\"><ul>\n"
+                + string.Concat(sections.Select(h => $"<li><a href=\"{Address(h)}\">{WebUtility.HtmlEncode(Text(h))}</a></li>\n"))
+                + "</ul></nav>\n";
     }
+
+    private static string Address(HeadingBlock heading) => $"#{WebUtility.HtmlEncode(heading.GetAttributes().Id)}";
 
     private static string Text(HeadingBlock heading) =>
         string.Concat(

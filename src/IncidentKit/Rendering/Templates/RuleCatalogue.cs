@@ -18,11 +18,14 @@ public static class RuleCatalogue
             throw new InputException(InputProblem.CommandLine, $"there is no rule '{ruleId}'{NearName.Hint(ruleId, Ids)}");
         using var model = JsonDocument.Parse(
             $$"""
-            {"ruleId":"{{ruleId}}","finding":{"subjects":["SCHEDULE"]},"window":{"start":"2026-01-29T14:00:00Z","end":"2026-01-29T23:00:00Z"},
+            {"ruleId":"{{ruleId}}","finding":{"subjects":["SCHEDULE"]},
+             "window":{"start":"2026-01-29T14:00:00Z","end":"2026-01-29T23:00:00Z"},
              "schedules":[
-               {"name":"SCHEDULE","group":"GROUP","kind":"ecs","target":"CLUSTER_ARN","role":"ROLE_ARN","taskDefinition":"TASK_DEFINITION_ARN","deadLetterQueue":"QUEUE_ARN",
+               {"name":"SCHEDULE","group":"GROUP","kind":"ecs","target":"CLUSTER_ARN","role":"ROLE_ARN",
+                "taskDefinition":"TASK_DEFINITION_ARN","deadLetterQueue":"QUEUE_ARN",
                 "subnets":["SUBNET_ID"],"securityGroups":["SECURITY_GROUP_ID"],"logGroups":["LOG_GROUP"]},
-               {"name":"SCHEDULE","group":"GROUP","kind":"lambda","target":"FUNCTION_ARN","role":null,"taskDefinition":null,"deadLetterQueue":null,
+               {"name":"SCHEDULE","group":"GROUP","kind":"lambda","target":"FUNCTION_ARN","role":null,
+                "taskDefinition":null,"deadLetterQueue":null,
                 "subnets":[],"securityGroups":[],"logGroups":[]}]}
             """
         );

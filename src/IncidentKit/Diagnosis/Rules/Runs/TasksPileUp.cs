@@ -65,7 +65,8 @@ internal sealed class TasksPileUp : IFindingRule
             Gap = null,
             Expected = "tasks that end before the next ones start",
             Found =
-                $"{running.Count} tasks still running at {oldest.SeenAt.ToIso()}, the oldest started at {oldest.Created.ToIso()} and not ended",
+                $"{running.Count} tasks still running at {oldest.SeenAt.ToIso()}, "
+                + $"the oldest started at {oldest.Created.ToIso()} and not ended",
             Certainty = Certainty.Supported,
             Since = oldest.Created,
             EvidenceIds = [.. running.Select(t => t.EvidenceId).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],

@@ -58,7 +58,8 @@ internal sealed class PartialUpdateReset : IFindingRule
                 Gap = runs.Gaps.FirstOrDefault(g => g.LastGood <= resets[0].At && resets[0].At <= g.Start),
                 Expected = string.Join(", ", resets.Select(r => $"{r.Field} {r.Before}")),
                 Found =
-                    $"{string.Join(", ", resets.Select(r => $"{r.Field} {r.After ?? "(none)"}"))} since the update by {resets[0].By} at {resets[0].At.ToIso()}, which left them out",
+                    $"{string.Join(", ", resets.Select(r => $"{r.Field} {r.After ?? "(none)"}"))} since "
+                    + $"the update by {resets[0].By} at {resets[0].At.ToIso()}, which left them out",
                 Certainty = resets.Count > 1 || resets[0].Field == ScheduleFields.TimeZone ? Certainty.Confirmed : Certainty.Supported,
                 Cause = resets[0],
                 Recovery = back,

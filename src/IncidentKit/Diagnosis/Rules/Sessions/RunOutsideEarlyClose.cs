@@ -65,9 +65,14 @@ internal sealed class RunOutsideEarlyClose : IFindingRule
 
         var parts = new List<string>();
         if (afterClose.Count > 0)
-            parts.Add(
-                $"runs after an early close: {string.Join(", ", afterClose.Take(MostDates).Select(d => string.Create(CultureInfo.InvariantCulture, $"{d.Runs} on {MarketTime.Date(d.Date)}")))}{(afterClose.Count > MostDates ? $" and on {afterClose.Count - MostDates} more dates" : "")}"
-            );
+        {
+            var told = afterClose
+                .Take(MostDates)
+                .Select(d => string.Create(CultureInfo.InvariantCulture, $"{d.Runs} on {MarketTime.Date(d.Date)}"));
+            var more = afterClose.Count > MostDates ? $" and on {afterClose.Count - MostDates} more dates" : "";
+            parts.Add($"runs after an early close: {string.Join(", ", told)}{more}");
+        }
+
         if (inBreaks > 0)
             parts.Add(
                 string.Create(

@@ -49,7 +49,8 @@ internal sealed class ScheduleDriftsFromSession : IFindingRule
             if (Apart(schedule, market, before) == Apart(schedule, market, after))
                 continue;
             if (First(schedule, before) is { } last && First(schedule, after) is { } first && last != first)
-                return $"{schedule.Expression.Text} in {schedule.TimeZone.Id} fires {Words(last)} until {MarketTime.Date(before.Label)} and {Words(first)} from {MarketTime.Date(after.Label)}";
+                return $"{schedule.Expression.Text} in {schedule.TimeZone.Id} fires {Words(last)} until {MarketTime.Date(before.Label)} "
+                    + $"and {Words(first)} from {MarketTime.Date(after.Label)}";
         }
 
         return null;

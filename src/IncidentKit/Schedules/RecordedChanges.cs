@@ -1,0 +1,213 @@
+using System.Text.Json;
+using IncidentKit.Evidence;
+using IncidentKit.Recorded;
+using NodaTime;
+
+namespace IncidentKit.Schedules;
+
+/// <summary>Rebuilds the configurations of a schedule from the recorded calls that changed it and its recorded state.</summary>
+internal static class RecordedChanges
+{
+    /// <summary>Rebuilds the history of one schedule; null when nothing tells of its configuration.</summary>
+    /// <param name="key">The schedule.</param>
+    /// <param name="live">Its recorded state, with the record's id.</param>
+    /// <param name="steps">The recorded calls that changed it, in time order.</param>
+    /// <param name="events">All recorded events, for its own calls.</param>
+    public static ScheduleHistory? History(
+        ScheduleKey key,
+        (Schedule Schedule, string EvidenceId)? live,
+        List<TrailEvent> steps,
+        IReadOnlyList<TrailEvent> events
+    )
+    {
+        var epochs = new List<ConfigurationEpoch>();
+        var changes = new List<ConfigurationChange>();
+        Schedule? before = null;
+        string? lastEvidence = live?.EvidenceId;
+        var deleted = false;
+        foreach (var step in steps)
+        {
+            lastEvidence = live?.EvidenceId ?? step.EvidenceId;
+            if (step.ErrorCode is not null)
+            {
+                changes.Add(Change(key, step, succeeded: false));
+                continue;
+            }
+
+            deleted = step.Name == ChangeEvents.DeleteSchedule.Name;
+            if (deleted && before is null)
+                before =
+                    steps
+                        .Where(s => s.At >= step.At && s.ErrorCode is null)
+                        .Select(s => TryRead(s.Request))
+                        .FirstOrDefault(s => s is not null)
+                    ?? live?.Schedule
+                    ?? ObservedSchedule.Of(key, step.At, events);
+            var after =
+                deleted ? before
+                : TryRead(step.Request) is { } read ? read with { LastModified = step.At }
+                : null;
+            changes.AddRange(Differences(key, step, before, deleted ? null : after));
+            if (after is null)
+                continue;
+            if (epochs.Count > 0)
+                epochs[^1] = epochs[^1] with { To = step.At };
+            else if (step.Name != ChangeEvents.CreateSchedule.Name)
+                epochs.Add(
+                    new ConfigurationEpoch
+                    {
+                        From = after.Created,
+                        To = step.At,
+                        Configuration = after,
+                        Active = true,
+                        Known = false,
+                    }
+                );
+            epochs.Add(
+                new ConfigurationEpoch
+                {
+                    From = step.At,
+                    To = null,
+                    Configuration = after,
+                    Active = !deleted && after.Enabled,
+                    Known = true,
+                }
+            );
+            before = after;
+        }
+
+        if (live is { } now)
+            EndWithLiveState(epochs, now.Schedule);
+        return epochs.Count == 0 || lastEvidence is null
+            ? null
+            : new ScheduleHistory
+            {
+                Key = key,
+                Current = live?.Schedule,
+                EvidenceId = lastEvidence,
+                Deleted = deleted && live is null,
+                Epochs = epochs,
+                Changes = changes,
+            };
+    }
+
+    /// <summary>The recorded answer is the authority on the last epoch: a change event may be masked, or CloudTrail may lag.</summary>
+    private static void EndWithLiveState(List<ConfigurationEpoch> epochs, Schedule live)
+    {
+        var modified = live.LastModified ?? live.Created;
+        if (epochs.Count == 0)
+        {
+            if (modified is { } at && at != live.Created)
+                epochs.Add(
+                    new ConfigurationEpoch
+                    {
+                        From = live.Created,
+                        To = at,
+                        Configuration = live,
+                        Active = true,
+                        Known = false,
+                    }
+                );
+            epochs.Add(
+                new ConfigurationEpoch
+                {
+                    From = modified,
+                    To = null,
+                    Configuration = live,
+                    Active = live.Enabled,
+                    Known = true,
+                }
+            );
+            return;
+        }
+
+        var last = epochs[^1];
+        // CloudTrail stamps whole seconds; the schedule's own time has fractions and comes a moment later.
+        if (last.From is { } from && modified is { } later && later > from + Duration.FromMinutes(1))
+        {
+            epochs[^1] = last with { To = later };
+            epochs.Add(
+                new ConfigurationEpoch
+                {
+                    From = later,
+                    To = null,
+                    Configuration = live,
+                    Active = live.Enabled,
+                    Known = true,
+                }
+            );
+        }
+        else
+        {
+            epochs[^1] = last with { Configuration = live, Active = live.Enabled };
+        }
+    }
+
+    private static Schedule? TryRead(JsonElement request)
+    {
+        try
+        {
+            return ScheduleReader.Read(request);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    private static ConfigurationChange Change(ScheduleKey key, TrailEvent step, bool succeeded) =>
+        new()
+        {
+            At = step.At,
+            By = step.By,
+            Via = step.Via,
+            Action = step.Name,
+            Subject = key.Name,
+            Schedule = key,
+            Succeeded = succeeded,
+            EvidenceId = step.EvidenceId,
+            EventId = step.Id,
+        };
+
+    private static IEnumerable<ConfigurationChange> Differences(ScheduleKey key, TrailEvent step, Schedule? before, Schedule? after)
+    {
+        var change = Change(key, step, succeeded: true);
+        if (before is null && after is { Enabled: false } && step.Name == ChangeEvents.UpdateSchedule.Name)
+        {
+            // What it was before was not recorded; whether it was enabled its runs tell.
+            yield return change with
+            {
+                Field = ScheduleFields.State,
+                After = "DISABLED",
+            };
+            yield break;
+        }
+
+        if (before is null || after is null)
+        {
+            yield return change with
+            {
+                After = after?.Target.Arn,
+            };
+            yield break;
+        }
+
+        var old = ScheduleFields.Of(before).ToDictionary(f => f.Name, f => f.Value, StringComparer.Ordinal);
+        var changed = false;
+        foreach (var (name, value) in ScheduleFields.Of(after))
+        {
+            if (old[name] == value)
+                continue;
+            changed = true;
+            yield return change with
+            {
+                Field = name,
+                Before = old[name],
+                After = value,
+            };
+        }
+
+        if (!changed)
+            yield return change;
+    }
+}
