@@ -126,7 +126,9 @@ internal static class CheckCommand
         return path;
     }
 
-    /// <summary>Records and analyses. The recording is deleted afterwards, unless it is to be kept and something is broken or unknown.</summary>
+    /// <summary>
+    /// Records and analyses. The recording is deleted afterwards, unless it is to be kept and something is broken or unknown.
+    /// </summary>
     private static async Task<CheckDocument> AskAsync(
         CliHost host,
         CollectionRequest collection,

@@ -5,8 +5,9 @@ using IncidentKit.Rendering.Templates;
 namespace IncidentKit.Cli.Options;
 
 /// <summary>
-/// The option <c>--ping</c>: tells an outside watchdog that a command ran, and how it ended. The watchdog alarms when nothing came. Exit code 0 asks
-/// for the URL itself, 1 for <c>URL/fail</c>, any other for <c>URL/CODE</c>, as healthchecks.io has it (https://healthchecks.io/docs/http_api/).
+/// The option <c>--ping</c>: tells an outside watchdog that a command ran, and how it ended. The
+/// watchdog alarms when nothing came. Exit code 0 asks for the URL itself, 1 for <c>URL/fail</c>, any
+/// other for <c>URL/CODE</c>, as healthchecks.io has it (https://healthchecks.io/docs/http_api/).
 /// </summary>
 internal static class PingOption
 {
@@ -19,12 +20,15 @@ internal static class PingOption
         new(Name)
         {
             Description =
-                "Tell a watchdog how it ended: GET URL at exit code 0, URL/fail at 1, URL/CODE at any other. It never changes the exit code.",
+                "Tell a watchdog how it ended: GET URL at exit code 0, URL/fail "
+                + "at 1, URL/CODE at any other. It never changes the exit code.",
             HelpName = "URL",
             CustomParser = Url,
         };
 
-    /// <summary>Asks for the URL of an exit code where the command line names one. A watchdog that cannot be reached is one line on standard error.</summary>
+    /// <summary>
+    /// Asks for the URL of an exit code where the command line names one. A watchdog that cannot be reached is one line on standard error.
+    /// </summary>
     /// <param name="host">Where to tell.</param>
     /// <param name="parsed">The command line.</param>
     /// <param name="code">How the command ended.</param>

@@ -12,7 +12,10 @@ namespace IncidentKit.Analysis;
 /// <param name="Why">How that time comes about.</param>
 internal sealed record Counterfactual(string Detector, Instant At, string Why)
 {
-    /// <summary>A metric of one minute is there when the minute is over, and an alarm looks once a minute. Source: CloudWatch user guide, "Evaluating an alarm".</summary>
+    /// <summary>
+    /// A metric of one minute is there when the minute is over. An alarm looks
+    /// once a minute. Source: CloudWatch user guide, "Evaluating an alarm".
+    /// </summary>
     private static readonly Duration AlarmDelay = Duration.FromMinutes(2);
 
     /// <summary>The detectors of an outage, earliest first; none without one.</summary>

@@ -17,8 +17,8 @@ internal sealed record OutageTrigger(Instant At, string By, string Action, strin
     private const string Elsewhere = "look at deployments, quotas and the account's bill of that minute";
 
     /// <summary>
-    /// The change that a finding of its gaps blames, a confirmed one before others, which may be to another resource than a schedule. Where a
-    /// cause is shown that no change brought about, none is; else it is the first change before the gaps.
+    /// The change that a finding of its gaps blames: a confirmed one before others. It may be a change to another resource than a
+    /// schedule. Where the cause shown was brought about by no change, there is none. Otherwise it is the first change before the gaps.
     /// </summary>
     public static Known<OutageTrigger> Of(Outage outage, IReadOnlyList<Finding> findings)
     {

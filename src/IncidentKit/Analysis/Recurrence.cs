@@ -11,7 +11,9 @@ namespace IncidentKit.Analysis;
 /// <param name="Schedules">The schedules of these findings in both; empty when it was others.</param>
 internal sealed record Recurrence(EarlierReport Report, IReadOnlyList<string> Findings, IReadOnlyList<string> Schedules)
 {
-    /// <summary>The earlier incidents with a finding that explains the onset of this one too, latest first; this incident is none of them.</summary>
+    /// <summary>
+    /// Finds the earlier incidents with a finding that explains the onset of this one too, latest first. This incident is none of them.
+    /// </summary>
     public static Known<IReadOnlyList<Recurrence>> Of(
         IReadOnlyList<EarlierReport>? earlier,
         IReadOnlyList<Finding> findings,

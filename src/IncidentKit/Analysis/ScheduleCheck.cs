@@ -10,9 +10,10 @@ using NodaTime;
 namespace IncidentKit.Analysis;
 
 /// <summary>
-/// What is known of a schedule now, by every answer up to the time it was asked for. It is broken when its last known run was lost, or a fault
-/// of its own that nothing has mended is confirmed. It is sound when it ran well since its last change (then it is proved), or when it was not
-/// due since and all that it names was read and is good. Otherwise it is unknown. Weaknesses (IK5…, IK6…) break nothing.
+/// What is known of a schedule now, by every answer up to the time it was asked for. It is broken when its
+/// last known run was lost, or when a fault of its own is confirmed and nothing has mended it. It is sound
+/// when it ran well since its last change; then it is proved. It is also sound when it was not due since then
+/// and all that it names was read and is good. Otherwise it is unknown. Weaknesses (IK5…, IK6…) break nothing.
 /// </summary>
 internal sealed class ScheduleCheck
 {
@@ -127,8 +128,8 @@ internal sealed class ScheduleCheck
     }
 
     /// <summary>
-    /// What ran well is proved as far as it is known; what was not due since its last change is sound where all that it names was read, since
-    /// then nothing was found to be wrong with it.
+    /// What ran well is proved as far as it is known. What was not due since its last change is
+    /// sound where all that it names was read, since then nothing was found to be wrong with it.
     /// </summary>
     private void AskForProof(DiagnosisContext context)
     {

@@ -108,7 +108,10 @@ internal sealed class DiagnosisContext
         Interval? window = null
     ) => new(bundle, runs, ledger, states, events, markets, window ?? bundle.Manifest.Window);
 
-    /// <summary>The findings of all rules: what explains an onset first, then by severity, certainty, rule and first subject; what could not be excluded last.</summary>
+    /// <summary>
+    /// The findings of all rules. What explains an onset comes first, then severity,
+    /// certainty, rule and first subject decide. What could not be excluded comes last.
+    /// </summary>
     public IReadOnlyList<Finding> Diagnose()
     {
         var found = FindingRules.All.SelectMany(r => r.Examine(this)).ToList();

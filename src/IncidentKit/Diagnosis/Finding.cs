@@ -40,7 +40,9 @@ internal sealed record Finding
     /// <summary>Whether a recorded change between the last good and the first missed run brought it about.</summary>
     public required bool ExplainsOnset { get; init; }
 
-    /// <summary>The recorded changes that brought it about, by time; of a fault that lost no run it may be there without <see cref="ExplainsOnset"/>.</summary>
+    /// <summary>
+    /// The recorded changes that brought it about, by time. A fault that lost no run may have some without <see cref="ExplainsOnset"/>.
+    /// </summary>
     public IReadOnlyList<ConfigurationChange> Causes { get; init; } = [];
 
     /// <summary>The recorded changes that mended it, by time: each between the last missed and the first good run.</summary>

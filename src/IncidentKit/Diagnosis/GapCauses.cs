@@ -17,8 +17,8 @@ internal sealed class GapCauses(IReadOnlyList<Finding> findings)
     public IEnumerable<string> Of(ExecutionGap gap) => _keys[(gap.Schedule, gap.Start)];
 
     /// <summary>
-    /// The call that brought it about, which may reach over regions; and what was found, in one region. Schedules that one person disabled one
-    /// after another share no resource: each has its own call alone.
+    /// The call that brought it about, which may reach over regions, and what was found, in one region.
+    /// Schedules that one person disabled one after another share no resource: each has its own call alone.
     /// </summary>
     private static IEnumerable<string> Keys(Finding finding, ScheduleKey schedule)
     {

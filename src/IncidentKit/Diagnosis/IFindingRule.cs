@@ -34,7 +34,9 @@ internal interface IFindingRule
     /// <summary>The events that it looks for in CloudTrail. The recorder must ask for each.</summary>
     IEnumerable<ChangeEvent> Events => Chain.Events;
 
-    /// <summary>Whether it may be why a run of that schedule was lost at that step: only then is it asked whether it could be excluded.</summary>
+    /// <summary>
+    /// Whether it may be why a run of that schedule was lost at that step. Only then is it asked whether it could be excluded.
+    /// </summary>
     bool MayExplain(Schedule schedule, FailureLayer layer);
 
     /// <summary>What it says of this evidence; nothing when it does not hold.</summary>

@@ -5,7 +5,9 @@ using NodaTime;
 
 namespace IncidentKit.Diagnosis;
 
-/// <summary>What the rules on schedules and market sessions have in common: the schedules that are placed by the time of day, and the sessions ahead.</summary>
+/// <summary>
+/// Finds what the rules on schedules and market sessions share: the schedules placed by the time of day, and the sessions ahead.
+/// </summary>
 internal static class SessionSchedules
 {
     private static readonly Duration Ahead = Duration.FromDays(366);

@@ -35,8 +35,8 @@ internal static class TaskDefinitionNames
             );
 
     /// <summary>
-    /// How calls may name a secret or parameter. A secret's ARN ends in six random characters, and a reference to it may go on with key, stage
-    /// and version; a parameter's name begins with a slash where its ARN has one.
+    /// How calls may name a secret or parameter. A secret's ARN ends in six random characters, and a reference to
+    /// it may go on with key, stage and version. A parameter's name begins with a slash where its ARN has one.
     /// </summary>
     private static IEnumerable<string> Spellings(string reference)
     {

@@ -21,13 +21,19 @@ internal sealed record FailingChain
     /// <summary>The fields of the schedule that name the resource.</summary>
     public IReadOnlyList<string> Fields { get; init; } = [];
 
-    /// <summary>The calls that can break such a resource, with the request member that names it; an empty one where the schedule cannot name it.</summary>
+    /// <summary>
+    /// The calls that can break such a resource, each with the request member
+    /// that names it. The member is empty where the schedule cannot name it.
+    /// </summary>
     public IReadOnlyList<(ChangeEvent Event, string Member)> Breaking { get; init; } = [];
 
     /// <summary>The calls that can mend one.</summary>
     public IReadOnlyList<(ChangeEvent Event, string Member)> Mending { get; init; } = [];
 
-    /// <summary>The changes that may have lost the first run of a gap, the likeliest first: one that points the schedule at the faulty resource before one of the resource itself.</summary>
+    /// <summary>
+    /// The changes that may have lost the first run of a gap, the likeliest first. One that
+    /// points the schedule at the faulty resource comes before one of the resource itself.
+    /// </summary>
     /// <param name="fault">What is looked for.</param>
     public IReadOnlyList<ConfigurationChange> Triggers(FaultyResource fault) =>
         [
@@ -130,7 +136,9 @@ internal sealed record FailingChain
             EventId = call.Id,
         };
 
-    /// <summary>A request may give the ARN or only its last part; a secret's ARN ends in six random characters that its name lacks.</summary>
+    /// <summary>
+    /// A request may give the ARN or only its last part. A secret's ARN ends in six random characters that its name lacks.
+    /// </summary>
     private static bool SameResource(string asked, string name) =>
         asked == name
         || name.EndsWith("/" + asked, StringComparison.Ordinal)

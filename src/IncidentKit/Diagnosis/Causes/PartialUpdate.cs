@@ -23,7 +23,9 @@ internal static class PartialUpdate
     /// <summary>A reset of this long before the window is told, if it was still in force when the window began.</summary>
     private static readonly Duration LookBack = Duration.FromDays(7);
 
-    /// <summary>The changes that one update made by leaving a field out, by update: those of the window, and those in force when it began.</summary>
+    /// <summary>
+    /// The changes that one update made by leaving a field out, by update. They are those of the window and those in force when it began.
+    /// </summary>
     public static IEnumerable<IReadOnlyList<ConfigurationChange>> Of(DiagnosisContext context, ScheduleRuns runs) =>
         runs
             .History.Changes.Where(c => IsInForce(context, runs, c) && Resets(context, runs, c))

@@ -61,7 +61,9 @@ internal sealed record ResponseFault
             ? []
             : [.. answers.Where(a => a.At >= gap.Start && a.At < gap.LastBad + RunAnalysis.Precision + RunAnalysis.Precision)];
 
-    /// <summary>The fault of a gap by its answers: certain, since they tell of its runs; the onset is explained only by a change before it.</summary>
+    /// <summary>
+    /// The fault of a gap by its answers. It is certain, since they tell of its runs. Only a change before it explains the onset.
+    /// </summary>
     public static ScheduleFault From(
         DiagnosisContext context,
         ScheduleRuns runs,

@@ -38,7 +38,10 @@ internal sealed record ScheduleFault
     /// <summary>When it began; null when that is not known.</summary>
     public Instant? Since { get; init; }
 
-    /// <summary>One finding for all schedules with the same fault: alike in what was found, in certainty, and in whether it explains the onset.</summary>
+    /// <summary>
+    /// Makes one finding for all schedules with the same fault: alike in
+    /// what was found, in certainty, and in whether it explains the onset.
+    /// </summary>
     public static IEnumerable<Finding> Summarise(
         IFindingRule rule,
         IEnumerable<ScheduleFault> faults,

@@ -21,7 +21,10 @@ internal sealed record StateFault
     /// <summary>The resources a configuration names; none of this kind for another target.</summary>
     public required Func<ScheduleKey, Schedule, IEnumerable<string>> Resources { get; init; }
 
-    /// <summary>What is wrong with a resource for that schedule; a state that <see cref="IsFaulty"/> does not call faulty when nothing is, null when it was not recorded.</summary>
+    /// <summary>
+    /// What is wrong with a resource for that schedule. When nothing is, it is a state
+    /// that <see cref="IsFaulty"/> does not call faulty; null when it was not recorded.
+    /// </summary>
     public required Func<ScheduleKey, Schedule, string, ResourceState?> State { get; init; }
 
     /// <summary>The names by which changes name a resource; none where any change of the fields may have brought the fault.</summary>
@@ -30,7 +33,9 @@ internal sealed record StateFault
     /// <summary>The state in which a call leaves a resource for that schedule, where the call itself tells; otherwise null.</summary>
     public Func<ScheduleKey, Schedule, string, TrailEvent, ResourceState?> Leaves { get; init; } = (_, _, _, _) => null;
 
-    /// <summary>Whether a breaking and a mending call around a gap are enough; false where they do not tell this fault from a like one.</summary>
+    /// <summary>
+    /// Whether a breaking and a mending call around a gap are enough. They are not where they do not tell this fault from a like one.
+    /// </summary>
     public bool MendedByCalls { get; init; } = true;
 
     /// <summary>What should be there; a value from before is added.</summary>

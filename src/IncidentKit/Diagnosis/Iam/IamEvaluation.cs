@@ -84,7 +84,9 @@ internal static class IamEvaluation
             _ => [],
         };
 
-    /// <summary>The element <c>Action</c> or <c>NotAction</c>, <c>Resource</c> or <c>NotResource</c>. A trust policy has no resource.</summary>
+    /// <summary>
+    /// The element <c>Action</c> or <c>NotAction</c>, <c>Resource</c> or <c>NotResource</c>. A trust policy has no resource.
+    /// </summary>
     private static Truth Matches(JsonElement statement, string element, string value, bool ignoreCase)
     {
         if (statement.Member(element) is { } named)
@@ -149,7 +151,10 @@ internal static class IamEvaluation
             ? Truth.Unknown
             : Of(ignoreCase ? Fits(pattern.ToUpperInvariant(), value.ToUpperInvariant()) : Fits(pattern, value));
 
-    /// <summary><c>*</c> stands for any text and <c>?</c> for one character. In step with the last star: no more than pattern × value steps.</summary>
+    /// <summary>
+    /// Matches a pattern: <c>*</c> stands for any text and <c>?</c> for one character. It
+    /// goes in step with the last star, so it takes no more than pattern × value steps.
+    /// </summary>
     private static bool Fits(string pattern, string value)
     {
         var (p, star, mark) = (0, -1, 0);

@@ -60,7 +60,7 @@ internal readonly record struct FaultySchedule(DiagnosisContext Context, Finding
     /// <summary>Why the value before a change is the one to put.</summary>
     public static string Replaced(ConfigurationChange change) => $"it was so until {change.By} changed it at {change.At.ToIso()}";
 
-    /// <summary>Whether a script can hold the value as it was: nothing was redacted, and no character would be written in another way.</summary>
+    /// <summary>Whether a script can hold the value as it was: nothing was redacted, and every character is written as itself.</summary>
     private static bool IsWhole(string value) =>
         !value.Contains(RedactionMarks.Prefix, StringComparison.Ordinal) && !value.Any(char.IsControl);
 }

@@ -2,7 +2,9 @@ using IncidentKit.Executions.Slots;
 
 namespace IncidentKit.Executions.Matching;
 
-/// <summary>Finds slots of several schedules at one instant that had fewer runs than schedules, none of them marked as one schedule's.</summary>
+/// <summary>
+/// Finds slots of several schedules at one instant that had fewer runs than schedules, where no run is marked as one schedule's.
+/// </summary>
 internal static class Ties
 {
     /// <summary>Takes away the runs of which it cannot be said whose they were.</summary>

@@ -28,7 +28,9 @@ internal sealed record Outage
     /// <summary>Schedules that had no fire time since, with the next one.</summary>
     public required IReadOnlyList<(ScheduleKey Schedule, Instant? Next)> Unproven { get; init; }
 
-    /// <summary>The changes that preceded its gaps, each between the last good and the first missed fire time; empty when none was recorded.</summary>
+    /// <summary>
+    /// The changes that preceded its gaps, each between the last good and the first missed fire time. Empty when none was recorded.
+    /// </summary>
     public required IReadOnlyList<ConfigurationChange> Triggers { get; init; }
 
     /// <summary>Its schedules, each once, in order.</summary>

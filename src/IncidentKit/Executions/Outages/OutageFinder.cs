@@ -6,8 +6,8 @@ using NodaTime;
 namespace IncidentKit.Executions.Outages;
 
 /// <summary>
-/// Joins gaps into outages: gaps with the same trigger are one; otherwise overlapping gaps are. A schedule that was dead before the evidence
-/// begins is joined to nothing that began later: it would drag the onset back.
+/// Joins gaps into outages. Gaps with the same trigger are one outage; otherwise overlapping gaps are. A schedule that
+/// was dead before the evidence begins is joined to nothing that began later, since it would drag the onset back.
 /// </summary>
 internal static class OutageFinder
 {
@@ -16,7 +16,9 @@ internal static class OutageFinder
 
     /// <summary>The outages of a window, by onset; gaps in two outages never.</summary>
     /// <param name="runs">The schedules.</param>
-    /// <param name="causesOf">What is shown to have lost the runs of a gap; gaps with one in common are of one outage, whatever lies between.</param>
+    /// <param name="causesOf">
+    /// What is shown to have lost the runs of a gap. Gaps with one in common are of one outage, whatever lies between.
+    /// </param>
     public static IReadOnlyList<Outage> Find(IReadOnlyList<ScheduleRuns> runs, Func<ExecutionGap, IEnumerable<string>> causesOf)
     {
         var gaps = runs.SelectMany(r => r.Gaps.Select(g => (Runs: r, Gap: g, Triggers: Triggers(r.History, g))))
@@ -47,7 +49,10 @@ internal static class OutageFinder
         ];
     }
 
-    /// <summary>The successful changes to the schedule's configuration that can have lost the first run of a gap; of one that never ran, its creation.</summary>
+    /// <summary>
+    /// The successful changes to the schedule's configuration that can have lost
+    /// the first run of a gap. For a schedule that never ran, that is its creation.
+    /// </summary>
     public static IReadOnlyList<ConfigurationChange> Triggers(ScheduleHistory history, ExecutionGap gap) =>
         gap.LastGoodCall is null
             ?
@@ -63,7 +68,10 @@ internal static class OutageFinder
                 ),
             ];
 
-    /// <summary>A deletion, a change of a field that decides whether a run comes about, or an update of which the earlier configuration is not known.</summary>
+    /// <summary>
+    /// Whether it is a deletion, a change of a field that decides whether a
+    /// run comes about, or an update whose earlier configuration is not known.
+    /// </summary>
     private static bool MayStopRuns(ConfigurationChange change) =>
         change.Field is { } field
             ? !ScheduleFields.IsHarmless(field)

@@ -4,10 +4,11 @@ using NodaTime;
 namespace IncidentKit.Executions.Reading;
 
 /// <summary>
-/// Which fire times the activity of a schedule's own log group shows to have led to a run. A log tells the minute of an event and not whose it is, so it is
-/// proof only where nothing else can have written it: after the fire time and within its limit the group begins to be written to, having been silent before it
-/// for as long as a run may be late; no other fire time fits that minute; and no other run is known to have started then. Silence proves nothing. What is left open:
-/// a run by hand that is not on record, and an earlier run that falls silent and writes again just after the fire time.
+/// Finds the fire times that the activity of a schedule's own log group shows to have led to a run. A log tells the minute of
+/// an event and not whose it is, so it is proof only where nothing else can have written it. The group must begin to be written
+/// to after the fire time and within its limit, and have been silent before it for as long as a run may be late. No other fire
+/// time may fit that minute, and no other run may be known to have started then. Silence proves nothing. Two things are left
+/// open: a run by hand that is not on record, and an earlier run that falls silent and writes again just after the fire time.
 /// </summary>
 internal static class ActivityProof
 {
@@ -17,7 +18,10 @@ internal static class ActivityProof
     /// <param name="Open">Whether what became of it may be told by the log.</param>
     public readonly record struct FireTime(Instant At, Duration Deadline, bool Open);
 
-    /// <summary>The open fire times that are proved to have led to a run, each with the minute of its first events, in one pass over all three lists.</summary>
+    /// <summary>
+    /// The open fire times that are proved to have led to a run, each with
+    /// the minute of its first events. Takes one pass over all three lists.
+    /// </summary>
     /// <param name="fireTimes">All fire times, in order.</param>
     /// <param name="activity">The log group's events.</param>
     /// <param name="executions">All runs known otherwise, by start; those by hand too.</param>

@@ -33,14 +33,18 @@ internal readonly record struct Execution
         init => _scheduledTime = value?.ToUnixTimeTicks() ?? NoTime;
     }
 
-    /// <summary>Which attempt the run itself says it is, 1 for the first of at most 186 (context attribute <c>attempt-number</c>); null when it does not say.</summary>
+    /// <summary>
+    /// Which attempt the run says it is, from 1 to at most 186 (context attribute <c>attempt-number</c>). Null when it does not say.
+    /// </summary>
     public byte? Attempt
     {
         get => _attempt == 0 ? null : _attempt;
         init => _attempt = value ?? 0;
     }
 
-    /// <summary>Index of the one schedule that the Scheduler's mark on it (startedBy) can mean; null when there is none or several.</summary>
+    /// <summary>
+    /// The index of the one schedule that the Scheduler's mark on it (startedBy) can mean. Null when there is none or several.
+    /// </summary>
     public int? Owner
     {
         get => _ownerAndOne == 0 ? null : _ownerAndOne - 1;

@@ -2,7 +2,10 @@ using IncidentKit.Schedules;
 
 namespace IncidentKit.Executions.Reading;
 
-/// <summary>Schedules that run the same containers into the same groups, or the same target whose calls a metric counts, share their executions.</summary>
+/// <summary>
+/// Groups schedules that share their executions. They run the same containers
+/// into the same groups, or the same target whose calls a metric counts.
+/// </summary>
 internal static class ExecutionPools
 {
     /// <summary>The pool of each schedule: the index of the first that shares its executions; its own where none does.</summary>

@@ -6,7 +6,9 @@ using NodaTime;
 
 namespace IncidentKit.Executions.Reading;
 
-/// <summary>Finds runs in the metrics that count the calls of a target, which tell the minute, and what a complete count proves by silence.</summary>
+/// <summary>
+/// Finds runs in the metrics that count the calls of a target. They tell the minute, and a complete count proves by its silence.
+/// </summary>
 internal static class InvocationCounts
 {
     /// <summary>Metric points may be this late. Source: facts §3.1, best effort.</summary>

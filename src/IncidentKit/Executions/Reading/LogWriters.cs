@@ -22,8 +22,8 @@ internal sealed class LogWriters
     public IReadOnlyCollection<int> Of(string region, string logGroup) => _writers.GetValueOrDefault((region, logGroup)) ?? [];
 
     /// <summary>
-    /// The schedule whose target alone writes to the group, in all its configurations; null when there are several or none, or a target of the region may
-    /// write anywhere because its task definition is not on record.
+    /// The schedule whose target alone writes to the group, in all its configurations. Null when there are several or
+    /// none. Null too when a target of the region may write anywhere because its task definition is not on record.
     /// </summary>
     public int? SoleOf(string region, string logGroup) =>
         _writers.TryGetValue((region, logGroup), out var writers)

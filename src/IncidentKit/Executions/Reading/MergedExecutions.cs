@@ -5,7 +5,9 @@ namespace IncidentKit.Executions.Reading;
 
 /// <summary>One execution a task.</summary>
 /// <param name="Executions">The executions, by start.</param>
-/// <param name="StreamDelay">The shortest delay of a stream behind the better-known start of its task; null where no task shows both.</param>
+/// <param name="StreamDelay">
+/// The shortest delay of a stream behind the better-known start of its task. Null where no task shows both.
+/// </param>
 internal readonly record struct MergedExecutions(Execution[] Executions, Duration? StreamDelay)
 {
     /// <summary>Merges what several sources found; sorts <paramref name="found"/> on the way.</summary>

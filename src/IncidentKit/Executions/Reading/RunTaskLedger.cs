@@ -5,8 +5,8 @@ using NodaTime;
 namespace IncidentKit.Executions.Reading;
 
 /// <summary>
-/// What the silence of CloudTrail's RunTask events proves: where a region's were recorded to the last page, a call that is not among them two
-/// hours later was not made.
+/// What the silence of CloudTrail's RunTask events proves. Where a region's events were
+/// recorded to the last page, a call that is not among them two hours later was not made.
 /// </summary>
 internal static class RunTaskLedger
 {

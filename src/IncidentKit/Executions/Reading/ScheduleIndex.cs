@@ -36,7 +36,9 @@ internal sealed class ScheduleIndex
     public IReadOnlyList<int> ByStream(string region, string logGroup, string prefix, string container) =>
         _byStream.GetValueOrDefault((region, logGroup, prefix, container)) ?? [];
 
-    /// <summary>The schedules of a task without log containers on record, by container name; a fallback for a denied DescribeTaskDefinition.</summary>
+    /// <summary>
+    /// The schedules of a task without log containers on record, by container name. It stands in for a denied DescribeTaskDefinition.
+    /// </summary>
     public IReadOnlyList<int> ByContainer(string region, string container) => _byName.GetValueOrDefault((region, container)) ?? [];
 
     /// <summary>The schedules that run that task family.</summary>

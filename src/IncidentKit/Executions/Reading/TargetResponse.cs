@@ -16,7 +16,9 @@ internal sealed record TargetResponse
     /// <summary>The fire time that the answer itself names; null when it names none.</summary>
     public Instant? ScheduledTime { get; init; }
 
-    /// <summary>Whether it may be about another schedule as well: then it proves no lost run, and tells only of one that is lost otherwise.</summary>
+    /// <summary>
+    /// Whether it may be about another schedule as well. Then it proves no lost run, and tells only of one that is lost otherwise.
+    /// </summary>
     public bool Shared { get; init; }
 
     /// <summary>Whether no task came of the attempt: the call was refused, or placed nothing.</summary>

@@ -5,7 +5,10 @@ using System.Text;
 
 namespace IncidentKit.Executions.Reading;
 
-/// <summary>An ECS task id in 16 bytes: 32 hex digits, with or without hyphens; another text by its SHA-256, cut. Joins streams, tasks and events.</summary>
+/// <summary>
+/// Holds an ECS task id in 16 bytes: 32 hex digits, with or without hyphens.
+/// Any other text is kept as its SHA-256, cut. Joins streams, tasks and events.
+/// </summary>
 /// <param name="High">The first 16 digits.</param>
 /// <param name="Low">The other 16. Not one <see cref="UInt128"/>: what touches one is not compiled ahead of time.</param>
 internal readonly record struct TaskKey(ulong High, ulong Low) : IComparable<TaskKey>

@@ -15,7 +15,10 @@ internal sealed record ExecutionGap
     /// <summary>The first good fire time after it; null while the gap is open.</summary>
     public required Instant? End { get; init; }
 
-    /// <summary>The good fire time just before it; null when the fire time before is unknown or outside the evidence: then it began at or before <see cref="Start"/>.</summary>
+    /// <summary>
+    /// The good fire time just before it. Null when the fire time before is unknown
+    /// or outside the evidence: then it began at or before <see cref="Start"/>.
+    /// </summary>
     public required Instant? LastGood { get; init; }
 
     /// <summary>When the call of its first fire time was made, or would have been.</summary>

@@ -8,7 +8,9 @@ using NodaTime;
 
 namespace IncidentKit.Executions.Verdicts;
 
-/// <summary>Gives every fire time of the window its verdict, and finds the gaps. Schedules that share their executions are a pool.</summary>
+/// <summary>
+/// Gives every fire time of the window its verdict, and finds the gaps. Schedules that share their executions are a pool.
+/// </summary>
 internal sealed class RunAnalysis
 {
     /// <inheritdoc cref="SlotFinder.Precision"/>

@@ -36,8 +36,8 @@ internal sealed record RunCounts
     public int OutcomeUnknown { get; init; }
 
     /// <summary>
-    /// Runs in time or late whose start is known: from the RunTask call, from ECS, or from the log stream where the usual delay between the two is known. A count
-    /// of invocations tells the minute only.
+    /// Runs in time or late whose start is known: from the RunTask call, from ECS, or from the log stream
+    /// where the usual delay between the two is known. A count of invocations tells only the minute.
     /// </summary>
     public int Timed { get; init; }
 

@@ -15,7 +15,9 @@ internal sealed record ScheduleRuns
     /// <summary>The fire times that did not simply run: late, failed, missed, intended, unknown; in order.</summary>
     public required IReadOnlyList<ScheduledRun> NotRan { get; init; }
 
-    /// <summary>The same of the fire times after the window, as far as they are known. The window bounds the counts, not what is known.</summary>
+    /// <summary>
+    /// The same for the fire times after the window, as far as they are known. The window bounds the counts, not what is known.
+    /// </summary>
     public IReadOnlyList<ScheduledRun> Later { get; init; } = [];
 
     /// <summary>The last fire time whose run started, inside the window or after it; null when none did.</summary>
@@ -33,7 +35,9 @@ internal sealed record ScheduleRuns
     /// <summary>The last fire time in the window whose run started; null when none did.</summary>
     public required Instant? LastGood { get; init; }
 
-    /// <summary>The next fire time at or after the end of the window; null when there is none within a year, or the phase is unknown.</summary>
+    /// <summary>
+    /// The next fire time at or after the end of the window. Null when there is none within a year, or the phase is unknown.
+    /// </summary>
     public required Instant? Next { get; init; }
 
     /// <summary>What a reader should know of how its fire times were worked out, one sentence each.</summary>
@@ -49,7 +53,9 @@ internal sealed record ScheduleRuns
     public IEnumerable<Instant> FireTimes(Instant from, Instant to) =>
         History.FireTimes(from, to, from).Where(f => !f.Fire.Optional).Select(f => f.Fire.At);
 
-    /// <summary>Its fire times in [from, to), in order and optional ones left out, each with what became of it; to be asked as far as runs are known.</summary>
+    /// <summary>
+    /// Its fire times in [from, to) in order, each with what became of it. Optional ones are left out. Ask only as far as runs are known.
+    /// </summary>
     public IEnumerable<(Instant At, RunVerdict Verdict)> Verdicts(Instant from, Instant to)
     {
         var (list, next) = (NotRan, 0);

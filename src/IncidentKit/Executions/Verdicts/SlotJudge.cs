@@ -89,8 +89,8 @@ internal readonly struct SlotJudge
     }
 
     /// <summary>
-    /// Whether the source has shown that it would tell: by an earlier run of the schedule; the ledger of calls by any call of the Scheduler,
-    /// if it holds the calls of all runs that are proved otherwise.
+    /// Whether the source has shown that it would tell, by an earlier run of the schedule. The ledger of calls
+    /// shows it by any call of the Scheduler, if it holds the calls of all runs that are proved otherwise.
     /// </summary>
     private bool IsWhole(in AbsenceCoverage source, in Slot slot) =>
         source.Source switch

@@ -12,8 +12,9 @@ using IncidentKit.Schedules;
 namespace IncidentKit.Diagnosis.Rules.Permissions;
 
 /// <summary>
-/// IK3001: the role is missing, or its trust policy does not let the Scheduler (or, for the task's roles, ECS) assume it. Then there is no
-/// RunTask call, and the dead-letter queue stays empty too, since the Scheduler writes it with the same role. Source: facts §7 rows 4 and 24.
+/// IK3001: the role is missing, or its trust policy does not let the Scheduler assume it (for
+/// the task's roles: ECS). Then there is no RunTask call. The dead-letter queue stays empty
+/// too, since the Scheduler writes it with the same role. Source: facts §7 rows 4 and 24.
 /// </summary>
 internal sealed class ExecutionRoleUnusable : IFindingRule
 {

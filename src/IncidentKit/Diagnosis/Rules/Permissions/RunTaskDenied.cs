@@ -6,7 +6,9 @@ using IncidentKit.Schedules;
 
 namespace IncidentKit.Diagnosis.Rules.Permissions;
 
-/// <summary>IK3002: the execution role may not make the call: ecs:RunTask, or lambda:InvokeFunction. Source: facts §7 rows 2 and 6.</summary>
+/// <summary>
+/// IK3002: the execution role may not make the call: ecs:RunTask, or lambda:InvokeFunction. Source: facts §7 rows 2 and 6.
+/// </summary>
 internal sealed class RunTaskDenied : IFindingRule
 {
     /// <inheritdoc/>

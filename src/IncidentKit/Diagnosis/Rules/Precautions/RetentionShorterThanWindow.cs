@@ -6,7 +6,10 @@ using NodaTime;
 
 namespace IncidentKit.Diagnosis.Rules.Precautions;
 
-/// <summary>IK5003: a log group keeps its events for less time than the window reaches back, so that silence in it proves nothing. Source: facts §5.</summary>
+/// <summary>
+/// IK5003: a log group keeps its events for less time than the window
+/// reaches back. Silence in it then proves nothing. Source: facts §5.
+/// </summary>
 internal sealed class RetentionShorterThanWindow : IFindingRule
 {
     /// <inheritdoc/>

@@ -8,7 +8,10 @@ using IncidentKit.Schedules;
 
 namespace IncidentKit.Diagnosis.Rules.Runs;
 
-/// <summary>IK4004: the task could not be prepared: a secret or parameter, registry authentication, or the network. Source: facts §7 rows 15, 16 and 18.</summary>
+/// <summary>
+/// IK4004: the task could not be prepared: a secret or parameter, registry
+/// authentication, or the network. Source: facts §7 rows 15, 16 and 18.
+/// </summary>
 internal sealed class InitialisationFailed : IFindingRule
 {
     /// <inheritdoc/>
@@ -67,7 +70,9 @@ internal sealed class InitialisationFailed : IFindingRule
         ],
     };
 
-    /// <summary>The way there. A schedule names its security groups alone; routes, gateways and endpoints of its network it cannot name.</summary>
+    /// <summary>
+    /// The way there. A schedule names only its security groups; it cannot name the routes, gateways and endpoints of its network.
+    /// </summary>
     private static readonly FailingChain Reached = new()
     {
         Fields = [ScheduleFields.Subnets, ScheduleFields.SecurityGroups],

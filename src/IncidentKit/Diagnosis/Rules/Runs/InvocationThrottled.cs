@@ -55,7 +55,9 @@ internal sealed class InvocationThrottled : IFindingRule
     public IReadOnlyList<ActionSuggestion> Suggestions { get; } =
     [ActionSuggestion.Prevent("Spread schedules over minutes, or give them a flexible time window", ActionPriority.Medium)];
 
-    /// <summary>Missed or late runs in minutes in which the group's calls were throttled and nothing else is known to have been answered.</summary>
+    /// <summary>
+    /// Missed or late runs in minutes in which the group's calls were throttled. Nothing else is known to have been answered then.
+    /// </summary>
     private static ScheduleFault? ByMetrics(DiagnosisContext context, ScheduleRuns runs)
     {
         var key = runs.History.Key;

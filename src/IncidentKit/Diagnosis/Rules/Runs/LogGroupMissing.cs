@@ -8,7 +8,10 @@ using IncidentKit.Schedules;
 
 namespace IncidentKit.Diagnosis.Rules.Runs;
 
-/// <summary>IK4005: a container's log group does not exist and its log driver does not make it, so the task fails at its start. Source: facts §4.4, §7 row 19.</summary>
+/// <summary>
+/// IK4005: a container's log group does not exist and its log driver does not
+/// make it, so the task fails at its start. Source: facts §4.4, §7 row 19.
+/// </summary>
 internal sealed class LogGroupMissing : IFindingRule
 {
     /// <inheritdoc/>

@@ -6,7 +6,9 @@ using IncidentKit.Schedules;
 
 namespace IncidentKit.Diagnosis.Rules.Runs;
 
-/// <summary>IK4007: somebody or something stopped the task: a person, a reclaimed Spot instance, maintenance. Source: facts §7 row 28.</summary>
+/// <summary>
+/// IK4007: somebody or something stopped the task: a person, a reclaimed Spot instance, maintenance. Source: facts §7 row 28.
+/// </summary>
 internal sealed class TaskStopped : IFindingRule
 {
     /// <inheritdoc/>

@@ -9,8 +9,9 @@ using NodaTime;
 namespace IncidentKit.Diagnosis.Rules.Runs;
 
 /// <summary>
-/// IK4011: tasks of a schedule start and do not end: when it was recorded several of them ran at once, the oldest for longer than several of its
-/// fire times. They count as ran, since they started; well they are not. Source: facts §4.3, a running task has no stoppedAt.
+/// IK4011: tasks of a schedule start and do not end. When it was recorded, several of them ran
+/// at once, the oldest for longer than several of its fire times. They count as ran, since
+/// they started, but they are not well. Source: facts §4.3, a running task has no stoppedAt.
 /// </summary>
 internal sealed class TasksPileUp : IFindingRule
 {

@@ -8,7 +8,10 @@ using IncidentKit.Schedules;
 
 namespace IncidentKit.Diagnosis.Rules.Scheduling;
 
-/// <summary>IK1001: somebody disabled the schedule inside the window. One that was disabled throughout is left alone. Source: facts §7 row 7.</summary>
+/// <summary>
+/// IK1001: somebody disabled the schedule inside the window. A schedule
+/// that was disabled throughout is left alone. Source: facts §7 row 7.
+/// </summary>
 internal sealed class ScheduleDisabled : IFindingRule
 {
     /// <inheritdoc/>

@@ -8,7 +8,8 @@ using NodaTime;
 namespace IncidentKit.Diagnosis.Rules.Sessions;
 
 /// <summary>
-/// IK6001: a cron in another zone than the market's, near or in its sessions: when one of the two changes its clocks, the runs move by an hour against the session.
+/// IK6001: a cron in another zone than the market's fires near or in its sessions. When
+/// one of the two zones changes its clocks, the runs move by an hour against the session.
 /// </summary>
 internal sealed class ScheduleDriftsFromSession : IFindingRule
 {

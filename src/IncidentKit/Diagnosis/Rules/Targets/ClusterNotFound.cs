@@ -67,7 +67,9 @@ internal sealed class ClusterNotFound : IFindingRule
     public IEnumerable<Repair> Repairs(FaultySchedule faulty) =>
         faulty.Context.States.Cluster(faulty.Region, faulty.Now.Target.Arn) is { IsActive: false } ? [ClusterChange(faulty)] : [];
 
-    /// <summary>A cluster is proposed only where sibling schedules ran in it, or a recorded change shows it was there before; and only an ACTIVE one.</summary>
+    /// <summary>
+    /// Proposes only an ACTIVE cluster, and only where sibling schedules ran in it or a recorded change shows it was there before.
+    /// </summary>
     private static FieldRepair ClusterChange(FaultySchedule faulty)
     {
         var present = faulty.Now.Target.Arn;

@@ -7,7 +7,9 @@ using IncidentKit.Schedules;
 
 namespace IncidentKit.Diagnosis.Rules.Targets;
 
-/// <summary>IK2003: the schedule starts its tasks in a subnet or with a security group that does not exist. Source: facts §7 row 14.</summary>
+/// <summary>
+/// IK2003: the schedule starts its tasks in a subnet or with a security group that does not exist. Source: facts §7 row 14.
+/// </summary>
 internal sealed class NetworkTargetMissing : IFindingRule
 {
     /// <inheritdoc/>

@@ -9,7 +9,10 @@ using IncidentKit.Schedules;
 
 namespace IncidentKit.Diagnosis.Rules.Targets;
 
-/// <summary>IK2005: the target refuses what the schedule sends: an Input that is no JSON, or overrides of a container that the task definition does not have. Source: facts §7 row 25.</summary>
+/// <summary>
+/// IK2005: the target refuses what the schedule sends: an Input that is no JSON, or
+/// overrides of a container that the task definition does not have. Source: facts §7 row 25.
+/// </summary>
 internal sealed class TargetInputInvalid : IFindingRule
 {
     /// <inheritdoc/>
@@ -62,7 +65,10 @@ internal sealed class TargetInputInvalid : IFindingRule
     /// <inheritdoc/>
     public IEnumerable<Repair> Repairs(FaultySchedule faulty) => faulty.PutBack(ScheduleFields.Input);
 
-    /// <summary>What ECS would refuse about an Input; null when nothing, or when it cannot be told: redacted, or an unknown task definition.</summary>
+    /// <summary>
+    /// What ECS would refuse about an Input. Null when there is nothing, or when
+    /// it cannot be told: it is redacted, or the task definition is unknown.
+    /// </summary>
     private static string? Problem(DiagnosisContext context, ScheduleKey key, Schedule schedule)
     {
         if (
