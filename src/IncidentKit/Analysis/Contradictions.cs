@@ -39,7 +39,9 @@ internal static class Contradictions
         return found;
     }
 
-    /// <summary>What people say to have done before the first run was lost. An outage that may have begun earlier contradicts nobody.</summary>
+    /// <summary>
+    /// What people say to have done before the first run was lost. An outage that may have begun earlier contradicts nobody.
+    /// </summary>
     private static IEnumerable<(string What, Instant At)> BeforeTheOnset(AttestedMilestones said, MeasuredIncident measured)
     {
         if (measured.OnsetAtOrBefore)

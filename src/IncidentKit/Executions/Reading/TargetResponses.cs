@@ -51,8 +51,8 @@ internal sealed class TargetResponses
     }
 
     /// <summary>
-    /// The same responses, without those at times for which a schedule was meant not to run, and those that may be of several schedules where the
-    /// schedule lost no run at that time.
+    /// The same responses, without those at times for which a schedule was meant not to run,
+    /// and those that may be of several schedules where the schedule lost no run at that time.
     /// </summary>
     public TargetResponses About(IReadOnlyList<ScheduleRuns> runs)
     {

@@ -5,8 +5,8 @@ using NodaTime;
 namespace IncidentKit.Executions.Verdicts;
 
 /// <summary>
-/// Takes lost runs for which people say that they were meant not to happen out of what is lost. What ran all the same ran, and what is unknown
-/// stays so.
+/// Takes lost runs for which people say that they were meant not to happen out
+/// of what is lost. What ran all the same ran, and what is unknown stays so.
 /// </summary>
 internal static class IntendedRuns
 {

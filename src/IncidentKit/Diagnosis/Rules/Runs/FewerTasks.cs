@@ -8,8 +8,8 @@ using IncidentKit.Schedules;
 namespace IncidentKit.Diagnosis.Rules.Runs;
 
 /// <summary>
-/// IK4012: calls started fewer tasks than the schedule asks for. The run counts as ran, and a part of its work was not done. Source: facts §2.3,
-/// tasks and failures may stand in one answer.
+/// IK4012: calls started fewer tasks than the schedule asks for. The run counts as ran, and a
+/// part of its work was not done. Source: facts §2.3, tasks and failures may stand in one answer.
 /// </summary>
 internal sealed class FewerTasks : IFindingRule
 {
