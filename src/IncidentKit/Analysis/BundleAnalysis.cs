@@ -144,7 +144,7 @@ internal sealed record BundleAnalysis
             Recoveries = ScheduleRecovery.Of(chosen, context.Runs, context.Window),
             Timeline = IncidentKit.Analysis.Timeline.Build(context, inputs.Incident),
             Unseen = unseen,
-            Readiness = OpenReadiness.Of(context, checks, unseen, inputs.Settings, context.Names, repairs.Count),
+            Readiness = OpenReadiness.Of(context, checks, unseen, inputs.Settings, context.Names, repairs.CountFor(checks)),
             Repairs = repairs,
             Suggestions = SuggestedAction.Of(findings, inputs.Incident),
             Detectors = Counterfactual.Of(chosen, context.Runs, inputs.Allowance),

@@ -16,6 +16,13 @@ internal sealed record RepairPlan
     /// <summary>How many there are.</summary>
     public int Count => Fields.Count + LogGroups.Count;
 
+    /// <summary>How many stand against readiness: of a schedule that it does not count, none does.</summary>
+    public int CountFor(IReadOnlyList<ScheduleCheck> checks)
+    {
+        var uncounted = checks.Where(c => !c.Counts).Select(c => c.Runs.History.Key).ToHashSet();
+        return Fields.Count(f => !uncounted.Contains(f.Schedule)) + LogGroups.Count;
+    }
+
     /// <summary>The repairs of the findings. For a cause that could not be excluded no field is changed.</summary>
     public static RepairPlan Of(DiagnosisContext context, IReadOnlyList<Finding> findings)
     {

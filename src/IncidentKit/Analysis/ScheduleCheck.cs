@@ -188,7 +188,11 @@ internal sealed class ScheduleCheck
     {
         foreach (var fault in faults.Where(f => f.Certainty == Certainty.Confirmed && _reasons.Count == 0))
             Say(CheckVerdict.Broken, $"{fault.RuleId} {fault.Name}: {fault.Found}");
-        foreach (var fault in faults.Where(f => f.Certainty == Certainty.Supported && !(f.Since <= Runs.LastGoodEver)))
+        foreach (
+            var fault in faults.Where(f =>
+                f.Certainty == Certainty.Supported && (f.Rule.IsOfStartedRuns || !(f.Since <= Runs.LastGoodEver))
+            )
+        )
         {
             var lost = LastRun is not (RunVerdict.Ran or RunVerdict.Late) || fault.Since is not null;
             Say(

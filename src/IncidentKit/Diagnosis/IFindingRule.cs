@@ -25,6 +25,9 @@ internal interface IFindingRule
     /// <summary>Whether what it finds can lose runs. Otherwise it is a weakness and breaks nothing.</summary>
     bool LosesRuns => Family is not (RuleFamily.Precautions or RuleFamily.Sessions);
 
+    /// <summary>Whether what it finds is wrong with runs that do start, so that a run since then does not belie it.</summary>
+    bool IsOfStartedRuns => false;
+
     /// <summary>The template of its page.</summary>
     string Page => RulePage.TemplateOf(Id);
 

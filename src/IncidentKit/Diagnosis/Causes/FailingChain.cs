@@ -40,12 +40,7 @@ internal sealed record FailingChain
             .. OutageFinder
                 .Triggers(fault.Runs.History, fault.Gap)
                 .Where(c =>
-                    fault.IsPointedAtBy(c.After)
-                    && (
-                        c.Field is { } field
-                            ? Fields.Contains(field, StringComparer.Ordinal)
-                            : Fields.Contains(ScheduleFields.TargetArn, StringComparer.Ordinal)
-                    )
+                    fault.IsPointedAtBy(c.After) && (c.Field is { } field ? Fields.Contains(field, StringComparer.Ordinal) : MayBeOf(fault))
                 )
                 .Reverse(),
             .. Calls(fault, Breaking, (e, at) => CauseWindow.MayBegin(fault.Gap, at, e.ActsWithin))
@@ -54,6 +49,13 @@ internal sealed record FailingChain
                 .ThenByDescending(c => c.Call.At)
                 .Select(c => Change(c.Call, c.Name)),
         ];
+
+    /// <summary>
+    /// Whether an update of which the earlier configuration is not known may have brought the fault: where it names the faulty resource,
+    /// or what it left is faulty in itself. An answer that names neither tells nothing of it.
+    /// </summary>
+    private bool MayBeOf(FaultyResource fault) =>
+        fault.Names.Count == 0 ? fault.IsOfConfiguration : Fields.Contains(ScheduleFields.TargetArn, StringComparer.Ordinal);
 
     /// <summary>The recorded change that mended the resource; null when none can have brought about the run that ended the gap.</summary>
     public ConfigurationChange? Recovery(FaultyResource fault)

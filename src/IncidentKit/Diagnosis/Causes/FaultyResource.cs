@@ -21,6 +21,9 @@ internal sealed record FaultyResource
     /// <summary>Whether a value of the schedule's field means the faulty resource.</summary>
     public Func<string?, bool> IsPointedAtBy { get; init; } = _ => true;
 
+    /// <summary>Whether it was found in the schedule's configuration, not in an answer.</summary>
+    public bool IsOfConfiguration { get; init; }
+
     /// <summary>The state in which a call leaves the resource, where the call itself tells; otherwise null.</summary>
     public Func<TrailEvent, ResourceState?> Leaves { get; init; } = _ => null;
 }

@@ -158,6 +158,7 @@ internal sealed record StateFault
             Runs = runs,
             Gap = gap,
             Names = names,
+            IsOfConfiguration = true,
             // A field may list several resources.
             IsPointedAtBy = after =>
                 names.Count == 0

@@ -158,7 +158,13 @@ internal static class OutageFinder
         var mitigated = FirstGoodAfter(lastBad, gaps, runs);
         if (
             gaps.Zip(runs)
-                .Any(p => p.First.End is null && p.Second.NotRan.Any(r => r.Verdict == RunVerdict.Unknown && r.FireTime >= mitigated))
+                .Any(p =>
+                    p.First.End is null
+                    && (
+                        p.Second.NotRan.Any(r => r.Verdict == RunVerdict.Unknown && r.FireTime >= mitigated)
+                        || GoesOn(p.First, p.Second, ends)
+                    )
+                )
         )
             mitigated = null;
         return new Outage
@@ -183,10 +189,19 @@ internal static class OutageFinder
         };
     }
 
+    /// <summary>Whether an open gap lost a run after another schedule had come back, and its own schedule was not changed since.</summary>
+    private static bool GoesOn(ExecutionGap gap, ScheduleRuns runs, List<Instant> ends) =>
+        ends.Count > 0 && gap.LastBad >= ends.Min() && !runs.History.Changes.Any(c => c.Succeeded && c.At > gap.LastBad);
+
     /// <summary>The first good fire time of any schedule that came back, when none of them misses one any more.</summary>
     private static Instant? FirstGoodAfter(Instant lastBad, List<ExecutionGap> gaps, List<ScheduleRuns> runs) =>
-        gaps.Zip(runs).Where(p => p.First.End is not null).Select(p => FirstGoodAfter(lastBad, p.Second)).Min();
+        gaps.Zip(runs)
+            .Where(p => p.First.End is not null)
+            .GroupBy(p => p.Second)
+            .Select(p => FirstGoodAfter(Instant.Max(lastBad + Duration.Epsilon, p.Max(g => g.First.End!.Value)), p.Key))
+            .Min();
 
-    private static Instant? FirstGoodAfter(Instant lastBad, ScheduleRuns runs) =>
-        runs.LastGoodEver is { } last && last > lastBad ? runs.FirstGood(lastBad + Duration.Epsilon, last + Duration.Epsilon) : null;
+    /// <summary>The first good fire time from an instant on; runs so late that they are retries are before the end of their gap.</summary>
+    private static Instant? FirstGoodAfter(Instant from, ScheduleRuns runs) =>
+        runs.LastGoodEver is { } last && last >= from ? runs.FirstGood(from, last + Duration.Epsilon) : null;
 }

@@ -20,7 +20,7 @@ internal static class RunTaskLedger
         {
             if (
                 row.Status != CoverageStatus.Complete
-                || RegionOf(row) is not { } region
+                || RegionOf(row, bundle.Manifest.Regions) is not { } region
                 || row.From is not { } from
                 || row.To is not { } to
             )
@@ -53,11 +53,11 @@ internal static class RunTaskLedger
         }
     }
 
-    /// <summary><c>cloudtrail.runTask[REGION]</c></summary>
-    private static string? RegionOf(SourceCoverage row) =>
-        row.Source.StartsWith(SourceNames.RunTasks + "[", StringComparison.Ordinal)
-            ? row.Source[(SourceNames.RunTasks.Length + 1)..^1]
-            : null;
+    /// <summary><c>cloudtrail.runTask[REGION]</c>; of a recording of one region <c>cloudtrail.runTask</c> alone.</summary>
+    private static string? RegionOf(SourceCoverage row, IReadOnlyList<string> regions) =>
+        row.Source == SourceNames.RunTasks && regions.Count == 1 ? regions[0]
+        : row.Source.StartsWith(SourceNames.RunTasks + "[", StringComparison.Ordinal) ? row.Source[(SourceNames.RunTasks.Length + 1)..^1]
+        : null;
 
     private static bool IsOfRunTask(EvidenceRecord record) =>
         record.Parameters.Items("LookupAttributes").Any(a => a.Text("AttributeValue") == ChangeEvents.RunTask.Name);

@@ -144,7 +144,7 @@ internal sealed class InitialisationFailed : IFindingRule
     public IReadOnlyList<ActionSuggestion> Suggestions { get; } =
     [ActionSuggestion.Prevent("Deny the deletion of secrets that task definitions name", ActionPriority.Medium)];
 
-    private static bool IsDenial(TargetResponse a) => Says(a, "AccessDenied", "not authorized", "access denied");
+    private static bool IsDenial(TargetResponse a) => Says(a, "AccessDenied", "not authorized", "access denied", "kms");
 
     private static bool IsUnreachable(TargetResponse a) =>
         Says(a, "timeout", "timed out", "dial tcp", "deadline exceeded", "request canceled", "connection", "no such host");

@@ -28,6 +28,9 @@ internal sealed class TasksPileUp : IFindingRule
     public IReadOnlyList<EvidenceSource> Sources { get; } = [EvidenceSource.Tasks];
 
     /// <inheritdoc/>
+    public bool IsOfStartedRuns => true;
+
+    /// <inheritdoc/>
     public bool MayExplain(Schedule schedule, FailureLayer layer) => false;
 
     /// <inheritdoc/>

@@ -19,6 +19,9 @@ internal sealed class DaylightSavingSkip : IFindingRule
     /// <inheritdoc/>
     public string Name => "daylight-saving-skip";
 
+    /// <summary>The hour is over: the next run is not lost by it.</summary>
+    public bool LosesRuns => false;
+
     /// <inheritdoc/>
     public IReadOnlyList<EvidenceSource> Sources { get; } = [];
 

@@ -41,6 +41,7 @@ internal sealed class TaskDefinitionInactive : IFindingRule
         {
             Chain = Chain,
             Resources = (_, s) => s.Target.TaskDefinitionArn is { } arn ? [arn] : [],
+            Names = (_, arn) => Described(context, arn) is { } described && described != arn ? [arn, described] : [arn],
             State = (key, _, arn) => context.States.TaskDefinition(key.Region, arn)?.State,
             Rule = Id,
             Expected = "an ACTIVE task definition",
@@ -59,6 +60,10 @@ internal sealed class TaskDefinitionInactive : IFindingRule
             "Point the schedules at an ACTIVE revision, or at the family without a revision."
         );
     }
+
+    /// <summary>The revision that a family without one stands for: calls name it with its number.</summary>
+    private static string? Described(DiagnosisContext context, string arn) =>
+        Arn.Of(arn) is { Region: var region } ? context.States.TaskDefinition(region, arn)?.Arn : null;
 
     /// <inheritdoc/>
     public IReadOnlyList<ActionSuggestion> Suggestions { get; } =
