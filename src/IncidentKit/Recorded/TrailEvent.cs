@@ -23,7 +23,7 @@ internal sealed partial record TrailEvent
     /// <summary>The region of the call.</summary>
     public required string Region { get; init; }
 
-    /// <summary>The role or user that called, without its path.</summary>
+    /// <summary>Who called: a user, or a role without its path; before a role, in whose brackets it stands, the session that names a person.</summary>
     public required string By { get; init; }
 
     /// <summary>The service that called on the principal's behalf, or the program that called; null when not recorded.</summary>
@@ -139,12 +139,26 @@ internal sealed partial record TrailEvent
         }
     }
 
+    /// <summary>
+    /// The name of a session, <c>arn:…:assumed-role/ROLE/SESSION</c>, where it names somebody: an address, as single sign-on gives it, or words.
+    /// What programs make up, with digits or the word session in it, names nobody.
+    /// </summary>
+    private static string? Session(string? arn) =>
+        arn?.Split('/') is [.., _, var session]
+        && (session.Contains('@', StringComparison.Ordinal) || (SessionWords().IsMatch(session) && !session.Contains("session", StringComparison.OrdinalIgnoreCase)))
+            ? session
+            : null;
+
+    [GeneratedRegex("^[A-Za-z]{2,}([._-][A-Za-z]+)*$", RegexOptions.NonBacktracking)]
+    private static partial Regex SessionWords();
+
     private static string? Principal(JsonElement? identity)
     {
         if (identity is not { } who)
             return null;
-        return who.Member("sessionContext", "sessionIssuer")?.Text("userName")
-            ?? who.Text("userName")
+        if (who.Member("sessionContext", "sessionIssuer")?.Text("userName") is { } role)
+            return Session(who.Text("arn")) is { } person && person != role ? $"{person} ({role})" : role;
+        return who.Text("userName")
             ?? who.Text("arn")?.Split('/')[^1]
             ?? who.Text("invokedBy");
     }
