@@ -145,11 +145,14 @@ internal sealed partial record TrailEvent
     /// </summary>
     private static string? Session(string? arn) =>
         arn?.Split('/') is [.., _, var session]
-        && (session.Contains('@', StringComparison.Ordinal) || (SessionWords().IsMatch(session) && !session.Contains("session", StringComparison.OrdinalIgnoreCase)))
+        && (
+            session.Contains('@', StringComparison.Ordinal)
+            || (SessionWords().IsMatch(session) && !session.Contains("session", StringComparison.OrdinalIgnoreCase))
+        )
             ? session
             : null;
 
-    [GeneratedRegex("^[A-Za-z]{2,}([._-][A-Za-z]+)*$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^[A-Za-z]{2,}(?:[._-][A-Za-z]+)*$", RegexOptions.NonBacktracking)]
     private static partial Regex SessionWords();
 
     private static string? Principal(JsonElement? identity)
@@ -158,8 +161,6 @@ internal sealed partial record TrailEvent
             return null;
         if (who.Member("sessionContext", "sessionIssuer")?.Text("userName") is { } role)
             return Session(who.Text("arn")) is { } person && person != role ? $"{person} ({role})" : role;
-        return who.Text("userName")
-            ?? who.Text("arn")?.Split('/')[^1]
-            ?? who.Text("invokedBy");
+        return who.Text("userName") ?? who.Text("arn")?.Split('/')[^1] ?? who.Text("invokedBy");
     }
 }

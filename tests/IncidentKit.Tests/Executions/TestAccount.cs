@@ -272,6 +272,7 @@ internal sealed class TestAccount
                 : new JsonObject
                 {
                     ["invokedBy"] = invokedBy,
+                    ["arn"] = $"arn:aws:sts::123456789012:assumed-role/{role.Split('/')[^1]}/{by}",
                     ["sessionContext"] = new JsonObject
                     {
                         ["sessionIssuer"] = new JsonObject { ["arn"] = role, ["userName"] = role.Split('/')[^1] },
