@@ -23,7 +23,9 @@ internal sealed partial record TrailEvent
     /// <summary>The region of the call.</summary>
     public required string Region { get; init; }
 
-    /// <summary>Who called: a user, or a role without its path; before a role, in whose brackets it stands, the session that names a person.</summary>
+    /// <summary>
+    /// Who called: a user, or a role without its path; before a role, in whose brackets it stands, the session that names a person.
+    /// </summary>
     public required string By { get; init; }
 
     /// <summary>The service that called on the principal's behalf, or the program that called; null when not recorded.</summary>
@@ -140,8 +142,8 @@ internal sealed partial record TrailEvent
     }
 
     /// <summary>
-    /// The name of a session, <c>arn:…:assumed-role/ROLE/SESSION</c>, where it names somebody: an address, as single sign-on gives it, or words.
-    /// What programs make up, with digits or the word session in it, names nobody.
+    /// The name of a session, <c>arn:…:assumed-role/ROLE/SESSION</c>, where it names somebody: an address, as single
+    /// sign-on gives it, or words. What programs make up, with digits or the word session in it, names nobody.
     /// </summary>
     private static string? Session(string? arn) =>
         arn?.Split('/') is [.., _, var session]
