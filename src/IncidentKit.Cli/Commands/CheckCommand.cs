@@ -28,6 +28,16 @@ internal static class CheckCommand
             Description = "Ask for the first good run of each schedule since this time: did the repair work?",
             HelpName = "TIME",
         };
+        var recorded = new Argument<string?>("BUNDLE")
+        {
+            Description = "A recording to answer from, instead of asking AWS.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var asOf = new Option<string?>("--as-of")
+        {
+            Description = "With BUNDLE: what check would have said at this time; nothing later is used. Default: when it was recorded.",
+            HelpName = "TIME",
+        };
         var account = new AccountInputs();
         var config = CommonOptions.Config("What the system is for (incidentkit.yaml): its market, services and log groups.");
         var templates = CommonOptions.Templates();
@@ -52,6 +62,8 @@ internal static class CheckCommand
             "incidentkit check --region us-west-2 --config incidentkit.yaml --since 2026-01-29T23:01Z"
         )
         {
+            recorded,
+            asOf,
             since,
             config,
             calendars,
@@ -65,7 +77,16 @@ internal static class CheckCommand
         command.SetAction(
             async (parsed, ct) =>
             {
-                var now = Instant.FromUnixTimeSeconds(host.Clock.GetCurrentInstant().ToUnixTimeSeconds());
+                var then = parsed.GetValue(asOf) is { } time ? TimeText.Read("--as-of", time, DateTimeZone.Utc) : (Instant?)null;
+                var bundle = parsed.GetValue(recorded);
+                if (bundle is null && then is not null)
+                    throw new InputException(InputProblem.CommandLine, "--as-of needs the BUNDLE to answer from");
+                if (
+                    bundle is not null
+                    && account.All.Append(output).FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false }) is { } given
+                )
+                    throw new InputException(InputProblem.CommandLine, $"{given.Name} is for asking AWS, not for a BUNDLE");
+                var now = then ?? Instant.FromUnixTimeSeconds(host.Clock.GetCurrentInstant().ToUnixTimeSeconds());
                 var proved = parsed.GetValue(since) is { } text ? TimeText.Read("--since", text, DateTimeZone.Utc) : (Instant?)null;
                 if (proved >= now)
                     throw new InputException(
@@ -79,6 +100,8 @@ internal static class CheckCommand
                     Calendars = CalendarFolder.Calendars(parsed.GetValue(calendars)),
                     ToolVersion = CliHost.Version,
                 };
+                if (bundle is not null)
+                    return Tell(host, parsed.GetValue(format)!, parsed.GetValue(templates), AsOf(bundle, request, proved, then));
                 var collection = new CollectionRequest
                 {
                     Window = new Interval(Instant.Min(proved ?? now, now - LookBack), now),
@@ -89,23 +112,34 @@ internal static class CheckCommand
                 };
                 var kept = NewFolder(parsed.GetValue(output));
                 var report = await AskAsync(host, collection, account.Client(parsed), request, proved, kept, ct);
-                host.Output.Write(
-                    parsed.GetValue(format) switch
-                    {
-                        "json" => Encoding.UTF8.GetString(report.ToFile()),
-                        "md" => new TemplateRenderer(parsed.GetValue(templates)).Render("check.md.sbn", report.Model),
-                        _ => Table(report),
-                    }
-                );
-                return report.Verdict switch
-                {
-                    Readiness.NotReady => ExitCode.Findings,
-                    Readiness.Unknown => ExitCode.PartlyUnknown,
-                    _ => ExitCode.Done,
-                };
+                return Tell(host, parsed.GetValue(format)!, parsed.GetValue(templates), report);
             }
         );
         return command;
+    }
+
+    private static int Tell(CliHost host, string format, string? templates, CheckDocument report)
+    {
+        host.Output.Write(
+            format switch
+            {
+                "json" => Encoding.UTF8.GetString(report.ToFile()),
+                "md" => new TemplateRenderer(templates).Render("check.md.sbn", report.Model),
+                _ => Table(report),
+            }
+        );
+        return report.Verdict switch
+        {
+            Readiness.NotReady => ExitCode.Findings,
+            Readiness.Unknown => ExitCode.PartlyUnknown,
+            _ => ExitCode.Done,
+        };
+    }
+
+    private static CheckDocument AsOf(string path, AnalysisInputs request, Instant? since, Instant? at)
+    {
+        using var bundle = BundleReader.Open(path);
+        return BundleAnalyses.Run(bundle, () => CheckDocument.AsOf(bundle, request, since, at, LookBack));
     }
 
     /// <summary>A path at which nothing is yet, so that nothing there is replaced, nor deleted when all is well.</summary>
@@ -174,6 +208,8 @@ internal static class CheckCommand
         Line(report.Headline);
         foreach (var reason in report.Reasons)
             Line($"  {reason}");
+        foreach (var remark in report.NotTold)
+            Line($"  {remark}");
         Line("");
         var rows = report.Rows.Select(r => r.Select(VisibleText.Line).ToList()).ToList();
         var widths = rows[0].Select((_, i) => rows.Max(r => r[i].Length)).ToList();

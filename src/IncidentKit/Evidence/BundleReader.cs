@@ -18,6 +18,8 @@ public sealed class BundleReader : IDisposable
     private readonly HashSet<string> _verified = new(StringComparer.Ordinal);
     private readonly Dictionary<string, EvidenceHead> _heads = new(StringComparer.Ordinal);
 
+    private Func<EvidenceRecord, EvidenceRecord?>? _view;
+
     private BundleReader(BundleFiles files, string name)
     {
         _files = files;
@@ -52,7 +54,7 @@ public sealed class BundleReader : IDisposable
     public string? Sha256 { get; }
 
     /// <summary>The bundle's head; <see cref="BundleManifest.Complete"/> is false for an interrupted recording.</summary>
-    public BundleManifest Manifest { get; }
+    public BundleManifest Manifest { get; private set; }
 
     /// <summary>The operations that have records, by service and name.</summary>
     public IEnumerable<(string Service, string Operation)> Operations => _files.Operations;
@@ -122,17 +124,14 @@ public sealed class BundleReader : IDisposable
         {
             if (latest is not null && latest[record.Id] != lines.Number)
                 continue;
-            _heads[record.Id] = new EvidenceHead(
-                record.Id,
-                record.Service,
-                record.Operation,
-                record.Region,
-                record.RequestedAt,
-                record.Status
-            );
-            yield return record;
+            _heads[record.Id] = EvidenceHead.Of(record);
+            if ((_view is null ? record : _view(record)) is { } seen)
+                yield return seen;
         }
     }
+
+    /// <summary>From here on shows another manifest, and of each record what a view makes of it; none where that is null.</summary>
+    internal void LookThrough(BundleManifest manifest, Func<EvidenceRecord, EvidenceRecord?> view) => (Manifest, _view) = (manifest, view);
 
     /// <summary>A record that <see cref="Records"/> has handed out, without its parameters and body; null when it has not.</summary>
     public EvidenceHead? Head(string id) => _heads.TryGetValue(id, out var head) ? head : null;

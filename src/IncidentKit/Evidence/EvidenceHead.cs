@@ -9,4 +9,9 @@ namespace IncidentKit.Evidence;
 /// <param name="Region">The region the call was sent to.</param>
 /// <param name="RequestedAt">When the request was sent.</param>
 /// <param name="Status">HTTP status of the answer; 0 when no answer came.</param>
-public readonly record struct EvidenceHead(string Id, string Service, string Operation, string Region, Instant RequestedAt, int Status);
+public readonly record struct EvidenceHead(string Id, string Service, string Operation, string Region, Instant RequestedAt, int Status)
+{
+    /// <summary>The head of a record.</summary>
+    internal static EvidenceHead Of(EvidenceRecord record) =>
+        new(record.Id, record.Service, record.Operation, record.Region, record.RequestedAt, record.Status);
+}

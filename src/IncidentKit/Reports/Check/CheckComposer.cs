@@ -1,4 +1,5 @@
 using IncidentKit.Analysis;
+using NodaTime;
 
 namespace IncidentKit.Reports.Check;
 
@@ -7,7 +8,9 @@ internal static class CheckComposer
 {
     /// <summary>Maps it.</summary>
     /// <param name="analysis">The analysis.</param>
-    public static CheckReport Compose(BundleAnalysis analysis)
+    /// <param name="recordedAt">When the evidence was recorded; null for what the analysis says.</param>
+    /// <param name="notTold">What of it cannot be told as of the end of the window.</param>
+    public static CheckReport Compose(BundleAnalysis analysis, Instant? recordedAt = null, IReadOnlyList<string>? notTold = null)
     {
         var at = analysis.Context.Window.End;
         var market = analysis.Context.Markets.Count > 0 ? analysis.Context.Markets[0] : null;
@@ -17,6 +20,8 @@ internal static class CheckComposer
         return new CheckReport
         {
             At = at,
+            RecordedAt = recordedAt ?? analysis.Recording.CollectedAt,
+            NotTold = notTold ?? [],
             Since = analysis.Inputs.ProvedSince,
             Verdict = ScheduleCheck.Overall(checks, analysis.Unseen),
             Reasons = OpenReadiness.Sentences(checks, analysis.Unseen, analysis.Names),

@@ -2,6 +2,7 @@ using System.Text.Json;
 using IncidentKit.Analysis;
 using IncidentKit.Basics;
 using IncidentKit.Evidence;
+using IncidentKit.Recorded;
 using IncidentKit.Reports.Json;
 using NodaTime;
 
@@ -75,6 +76,38 @@ public sealed class CheckDocument
         bundle.VerifyAll();
         return new CheckDocument(report);
     }
+
+    /// <summary>
+    /// Says what would have been said at an earlier time, from a recording made later. No run,
+    /// event, message or point after it is used, nor a state that a later change is recorded of.
+    /// </summary>
+    /// <param name="bundle">The bundle; it shows nothing later from here on.</param>
+    /// <param name="inputs">The settings and calendars.</param>
+    /// <param name="since">Since when runs are asked to be proved; null when nobody asked.</param>
+    /// <param name="at">The time; null for that of the recording.</param>
+    /// <param name="lookBack">How far back runs are looked at, unless <paramref name="since"/> is earlier.</param>
+    /// <exception cref="InputException">The bundle is damaged, or does not hold that time.</exception>
+    public static CheckDocument AsOf(BundleReader bundle, AnalysisInputs inputs, Instant? since, Instant? at, Duration lookBack)
+    {
+        var (recordedAt, start) = (bundle.Manifest.CollectedAt, bundle.Manifest.Window.Start);
+        var then = at ?? recordedAt;
+        var notTold = EvidenceAsOf.Look(bundle, then);
+        var window = new Interval(Instant.Max(start, Instant.Min(since ?? then, then - lookBack)), then);
+        var report = CheckComposer.Compose(BundleAnalysis.Of(bundle, inputs with { ProvedSince = since }, window), recordedAt, notTold);
+        bundle.VerifyAll();
+        return new CheckDocument(report);
+    }
+
+    /// <summary>What cannot be told of then, one sentence each; none where it was asked at once.</summary>
+    public IReadOnlyList<string> NotTold =>
+        _report.RecordedAt <= _report.At
+            ? []
+            :
+            [
+                $"as of {_report.At.ToIso()}, from a recording of {_report.RecordedAt.ToIso()}: "
+                    + "states are those recorded then where no change since is recorded",
+                .. _report.NotTold.Select(n => $"not told: {n}"),
+            ];
 
     private string[] Proved(string cell) => _report.Since is null ? [] : [cell];
 

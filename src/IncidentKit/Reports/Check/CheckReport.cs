@@ -9,10 +9,16 @@ namespace IncidentKit.Reports.Check;
 internal sealed record CheckReport
 {
     /// <summary>Version of this model, MODEL.REVISION.ADDITION.</summary>
-    public string SchemaVersion { get; init; } = "1.0.0";
+    public string SchemaVersion { get; init; } = "1.0.1";
 
     /// <summary>When it was looked at.</summary>
     public required Instant At { get; init; }
+
+    /// <summary>When the evidence was recorded: later than <see cref="At"/> where it is asked what was known then.</summary>
+    public required Instant RecordedAt { get; init; }
+
+    /// <summary>What of the recording cannot be told as of <see cref="At"/>, one sentence each.</summary>
+    public required IReadOnlyList<string> NotTold { get; init; }
 
     /// <summary>Since when runs are asked to be proved; null when nobody asked.</summary>
     public required Instant? Since { get; init; }
