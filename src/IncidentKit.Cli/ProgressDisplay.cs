@@ -1,8 +1,5 @@
 using System.Collections.Concurrent;
 using IncidentKit.Aws;
-using IncidentKit.Aws.Client;
-using IncidentKit.Aws.Plan;
-using IncidentKit.Aws.Sources;
 using Spectre.Console;
 
 namespace IncidentKit.Cli;

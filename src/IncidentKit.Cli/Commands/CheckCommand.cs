@@ -3,8 +3,6 @@ using System.Text;
 using IncidentKit.Analysis;
 using IncidentKit.Aws;
 using IncidentKit.Aws.Client;
-using IncidentKit.Aws.Plan;
-using IncidentKit.Aws.Sources;
 using IncidentKit.Basics;
 using IncidentKit.Cli.Options;
 using IncidentKit.Evidence;

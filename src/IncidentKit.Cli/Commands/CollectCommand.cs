@@ -2,13 +2,10 @@ using System.CommandLine;
 using System.Globalization;
 using IncidentKit.Aws;
 using IncidentKit.Aws.Client;
-using IncidentKit.Aws.Plan;
-using IncidentKit.Aws.Sources;
 using IncidentKit.Basics;
 using IncidentKit.Cli.Options;
 using IncidentKit.Evidence;
 using IncidentKit.Inputs;
-using IncidentKit.Recorded;
 using NodaTime;
 
 namespace IncidentKit.Cli.Commands;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using IncidentKit.Basics;
 using IncidentKit.Cli.Options;
-using IncidentKit.Evidence;
 using IncidentKit.Imports;
 using IncidentKit.Imports.Logs;
 using NodaTime;

@@ -1,8 +1,5 @@
 using System.CommandLine;
-using IncidentKit.Aws;
 using IncidentKit.Aws.Client;
-using IncidentKit.Aws.Plan;
-using IncidentKit.Aws.Sources;
 using IncidentKit.Basics;
 
 namespace IncidentKit.Cli.Options;

@@ -3,8 +3,6 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using IncidentKit.Aws;
 using IncidentKit.Aws.Client;
-using IncidentKit.Aws.Plan;
-using IncidentKit.Aws.Sources;
 using IncidentKit.Basics;
 using IncidentKit.Inputs;
 using NodaTime;

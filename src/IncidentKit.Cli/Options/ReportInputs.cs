@@ -1,7 +1,6 @@
 using System.CommandLine;
 using IncidentKit.Analysis;
 using IncidentKit.Inputs;
-using IncidentKit.Reports.Incident;
 
 namespace IncidentKit.Cli.Options;
 

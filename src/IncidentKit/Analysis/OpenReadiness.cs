@@ -81,7 +81,7 @@ internal sealed record OpenReadiness
         var proved = sound.Count(c => c.IsProved);
         var notDue = counted.Where(c => !c.IsProved).OrderBy(c => c.Runs.Next ?? Instant.MaxValue).ToList();
         if (proved > 0)
-            against.Add($"{Schedules(proved)} ran well when last due ({Regions(sound)})");
+            against.Add($"{Schedules(proved)} started when last due ({Regions(sound)})");
         if (notDue.Count > 0)
             against.Add(
                 $"{Schedules(notDue.Count)} not due since the last change, and sound by what was read: "
@@ -94,6 +94,8 @@ internal sealed record OpenReadiness
                 and var others
         )
             against.Add($"{Schedules(others)} not counted: not needed for the open, accepted, or of a kind whose runs are not looked at");
+        if (checks.Count > 0 && against.Count == 0 && !checks.Any(c => c.Decides))
+            against.Add("no schedule that is needed is switched on");
         return against;
 
         static string Schedules(int count) => $"{count} scheduled job{(count == 1 ? "" : "s")}";

@@ -48,6 +48,9 @@ internal sealed class ScheduleCheck
     /// <summary>Whether it ran well since its last change; false for one that was not due since, and is sound by what was read.</summary>
     public bool IsProved { get; private init; }
 
+    /// <summary>Whether it can make the account ready: it is needed, and it is on, or off because that was meant.</summary>
+    public bool Decides => Counts && (IsEnabled || Runs.Intended.Count > 0);
+
     private bool IsEnabled => ScheduleState.Of(Runs) == ScheduleState.Enabled;
 
     /// <summary>Checks every schedule: the broken first, then the unknown, each by name.</summary>
@@ -86,10 +89,13 @@ internal sealed class ScheduleCheck
         ];
     }
 
-    /// <summary>Whether all is ready: something broken says no; something unknown or unseen, or nothing at all, leaves it open.</summary>
+    /// <summary>
+    /// Whether all is ready. Something broken says no. Something unknown or unseen leaves it open, and so does an account in
+    /// which nothing that is needed is switched on.
+    /// </summary>
     public static Readiness Overall(IReadOnlyList<ScheduleCheck> all, IReadOnlyList<UnseenPart> unseen) =>
         all.Any(s => s.Counts && s.Verdict == CheckVerdict.Broken) ? Readiness.NotReady
-        : !all.Any(s => s.Counts) || unseen.Count > 0 || all.Any(s => s.Counts && s.Verdict == CheckVerdict.Unknown) ? Readiness.Unknown
+        : unseen.Count > 0 || !all.Any(s => s.Decides) || all.Any(s => s.Counts && s.Verdict == CheckVerdict.Unknown) ? Readiness.Unknown
         : Readiness.Ready;
 
     private static ScheduleCheck Of(ScheduleRuns runs, DiagnosisContext context, Settings? settings, Instant? since)

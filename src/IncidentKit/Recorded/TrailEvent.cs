@@ -123,7 +123,7 @@ internal sealed partial record TrailEvent
                 invokedBy == scheduler
                 || agent == scheduler
                 || body.Text("sourceIPAddress") == scheduler
-                || body.Member("requestParameters")?.Text("startedBy")?.StartsWith("chronos-schedule/", StringComparison.Ordinal) == true,
+                || SchedulerMark.IsOn(body.Member("requestParameters")?.Text("startedBy")),
         };
     }
 

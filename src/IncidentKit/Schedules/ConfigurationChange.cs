@@ -1,3 +1,4 @@
+using IncidentKit.Recorded;
 using NodaTime;
 
 namespace IncidentKit.Schedules;
@@ -42,4 +43,22 @@ internal sealed record ConfigurationChange
 
     /// <summary>CloudTrail's id of the event.</summary>
     public required string EventId { get; init; }
+
+    /// <summary>What a call changed of a resource, without the field and its values.</summary>
+    /// <param name="call">The call; one that AWS refused changed nothing.</param>
+    /// <param name="subject">The name of the resource.</param>
+    /// <param name="schedule">Its key where it is a schedule.</param>
+    public static ConfigurationChange Of(TrailEvent call, string subject, ScheduleKey? schedule = null) =>
+        new()
+        {
+            At = call.At,
+            By = call.By,
+            Via = call.Via,
+            Action = call.Name,
+            Subject = subject,
+            Schedule = schedule,
+            Succeeded = call.ErrorCode is null,
+            EvidenceId = call.EvidenceId,
+            EventId = call.Id,
+        };
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IncidentKit.Basics;
 using IncidentKit.Evidence;
 using IncidentKit.Recorded;
 using IncidentKit.Schedules.Targets;
@@ -13,8 +14,6 @@ namespace IncidentKit.Schedules;
 internal static class ObservedSchedule
 {
     private const string NotRecorded = "not recorded";
-    private const string StartedBy = "chronos-schedule/";
-    private const int StartedByLength = 36;
 
     /// <summary>So many intervals alike are a cadence.</summary>
     private const int EnoughIntervals = 3;
@@ -27,15 +26,12 @@ internal static class ObservedSchedule
     /// </summary>
     public static Schedule Of(ScheduleKey key, Instant until, IReadOnlyList<TrailEvent> events)
     {
-        var mark = StartedBy + key.Name;
-        mark = mark.Length > StartedByLength ? mark[..StartedByLength] : mark;
         var calls = events
             .Where(e =>
                 e.Name == ChangeEvents.RunTask.Name
                 && e.Region == key.Region
                 && e.At < until
-                && e.Request.Text("startedBy") is { } by
-                && (by == mark || by == StartedBy + key.Name)
+                && SchedulerMark.IsOf(e.Request.Text("startedBy"), key.Name)
             )
             .ToList();
         var cadence = Cadence(calls);
@@ -47,7 +43,7 @@ internal static class ObservedSchedule
             Expression = cadence is { } every
                 ? ScheduleExpression.Parse(string.Create(CultureInfo.InvariantCulture, $"rate({every} minute{(every == 1 ? "" : "s")})"))
                 : UnknownExpression.Instance,
-            Start = cadence is null ? null : Minute(calls[0].At),
+            Start = cadence is null ? null : WholeMinute.Of(calls[0].At),
             Target = last is null
                 ? new OtherTarget { Arn = NotRecorded }
                 : new EcsTarget(
@@ -68,13 +64,11 @@ internal static class ObservedSchedule
     /// <summary>The minutes between fire times: the interval that nearly all calls keep.</summary>
     private static long? Cadence(List<TrailEvent> calls)
     {
-        var minutes = calls.Select(c => Minute(c.At)).Distinct().Order().ToList();
+        var minutes = calls.Select(c => WholeMinute.Of(c.At)).Distinct().Order().ToList();
         var intervals = minutes.Zip(minutes.Skip(1), (a, b) => (long)(b - a).TotalMinutes).ToList();
         if (intervals.Count < EnoughIntervals)
             return null;
         var (interval, count) = intervals.CountBy(i => i).MaxBy(c => c.Value);
         return count * 10 >= intervals.Count * OfTen ? interval : null;
     }
-
-    private static Instant Minute(Instant at) => Instant.FromUnixTimeSeconds(at.ToUnixTimeSeconds() / 60 * 60);
 }

@@ -30,7 +30,7 @@ internal static class RecordedChanges
             lastEvidence = live?.EvidenceId ?? step.EvidenceId;
             if (step.ErrorCode is not null)
             {
-                changes.Add(Change(key, step, succeeded: false));
+                changes.Add(ConfigurationChange.Of(step, key.Name, key));
                 continue;
             }
 
@@ -74,6 +74,14 @@ internal static class RecordedChanges
                 }
             );
             before = after;
+        }
+
+        // A listing tells no more than the name, the state and the target: what the events tell stays.
+        if (live is { Schedule.Expression: UnknownExpression } listed && epochs.Count > 0 && !deleted)
+        {
+            var known = epochs[^1].Configuration;
+            var modified = listed.Schedule.LastModified ?? known.LastModified;
+            live = (known with { Enabled = listed.Schedule.Enabled, LastModified = modified }, listed.EvidenceId);
         }
 
         if (live is { } now)
@@ -155,23 +163,9 @@ internal static class RecordedChanges
         }
     }
 
-    private static ConfigurationChange Change(ScheduleKey key, TrailEvent step, bool succeeded) =>
-        new()
-        {
-            At = step.At,
-            By = step.By,
-            Via = step.Via,
-            Action = step.Name,
-            Subject = key.Name,
-            Schedule = key,
-            Succeeded = succeeded,
-            EvidenceId = step.EvidenceId,
-            EventId = step.Id,
-        };
-
     private static IEnumerable<ConfigurationChange> Differences(ScheduleKey key, TrailEvent step, Schedule? before, Schedule? after)
     {
-        var change = Change(key, step, succeeded: true);
+        var change = ConfigurationChange.Of(step, key.Name, key);
         if (before is null && after is { Enabled: false } && step.Name == ChangeEvents.UpdateSchedule.Name)
         {
             // What it was before was not recorded; whether it was enabled its runs tell.

@@ -162,6 +162,8 @@ internal sealed record ScheduleHistory
                     Group = group,
                     Expression = UnknownExpression.Instance,
                     Enabled = item.Text("State") != "DISABLED",
+                    Created = item.Time("CreationDate"),
+                    LastModified = item.Time("LastModificationDate"),
                     Target = new OtherTarget { Arn = item.Member("Target")?.Text("Arn") ?? "not recorded" },
                 };
                 yield return (new ScheduleKey(record.Region, group, name), schedule, record.Id);

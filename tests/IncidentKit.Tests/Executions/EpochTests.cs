@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using IncidentKit.Executions.Verdicts;
 
 namespace IncidentKit.Tests.Executions;
@@ -89,6 +90,28 @@ public sealed class EpochTests
     {
         var account = new TestAccount().Schedule("job", change: s => s["State"] = "DISABLED").Streams("job", "13:00:05");
         Assert.Equal((0, 0), (account.Analyse().Counts("job").Expected, account.Analyse().Counts("job").Missed));
+    }
+
+    [Theory]
+    [InlineData("ENABLED", "2026-01-12T09:00:00Z", 60)]
+    [InlineData("DISABLED", "2026-01-29T16:00:00Z", 60)]
+    [InlineData("DISABLED", "2026-01-20T16:00:00Z", 0)]
+    public void AListingDoesNotHideWhatTheEventsTell(string state, string modified, int expected)
+    {
+        // GetSchedule was denied: the listing has the state and its date, and the recorded creation the expression.
+        var account = new TestAccount()
+            .Created("job")
+            .Runs("job")
+            .Record(
+                "scheduler",
+                "ListSchedules",
+                new { },
+                JsonNode.Parse(
+                    $$$"""{"Schedules":[{"Name":"job","GroupName":"default","State":"{{{state}}}","LastModificationDate":"{{{modified}}}","Target":{"Arn":"{{{TestAccount.Good}}}"}}]}"""
+                )!
+            );
+        var runs = account.Analyse()["job"];
+        Assert.Equal((expected, "rate(1 minute)"), (runs.Counts.Expected, runs.History.Latest.Expression.Text));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using IncidentKit.Evidence;
 using IncidentKit.Executions.Verdicts;
 
 namespace IncidentKit.Tests.Executions;
@@ -194,6 +196,35 @@ public sealed class VerdictTests
                 .Analyse()
                 .Gaps("job")
         );
+
+    [Theory]
+    [InlineData(true, 50, 0)]
+    [InlineData(false, 0, 51)]
+    public void SilenceOfTheLedgerCountsUnlessACallInItMayBeAnybodys(bool named, int missed, int unknown)
+    {
+        var account = new TestAccount
+        {
+            Coverage = [new("cloudtrail.runTask", CoverageStatus.Complete, null, TestAccount.T("12:00"), TestAccount.T("18:00"))],
+        }
+            .Schedule("job")
+            .Created("job")
+            .Record(
+                "cloudtrail",
+                "LookupEvents",
+                new { LookupAttributes = new[] { new { AttributeKey = "EventName", AttributeValue = "RunTask" } } },
+                new JsonObject { ["Events"] = new JsonArray() }
+            );
+        for (var minute = 0; minute < 10; minute++)
+        {
+            if (minute != 5 || named)
+                account.RunTask("job", $"14:0{minute}:03", ByScheduler);
+            else
+                account.Event($"14:0{minute}:03", "RunTask", null, response: new { }, invokedBy: "scheduler.amazonaws.com");
+        }
+
+        var counts = account.Analyse().Counts("job");
+        Assert.Equal((missed, unknown), (counts.Missed, counts.Unknown));
+    }
 
     [Fact]
     public void ATaskThatNeverStartedOrEndedInAnErrorIsFailed()

@@ -85,6 +85,34 @@ internal static class CauseWorlds
                 Ready = "notReady",
             },
             new(
+                "key-beside-a-denial",
+                "F",
+                "the execution role may not read ledger's secret from 15:20:30, no change of it is recorded; key-admin disables a key of somebody else",
+                w =>
+                {
+                    w.Fleet().Near();
+                    w.Definitions.Add(("ledger", "ACTIVE", WithSecret));
+                    w.Event("15:20:30", "DisableKey", "key-admin", new { keyId = "7d2f0c1a-5b1e-4a57-9a34-0f6a1d9c3b11" })
+                        .Die(
+                            "ledger",
+                            "15:20:30",
+                            null,
+                            Starting(
+                                NoResources
+                                    + $"unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret {Secret} from secrets manager: AccessDeniedException: User: arn:aws:sts::123456789012:assumed-role/exec-role/1b2c is not authorized to perform: secretsmanager:GetSecretValue on resource: {Secret}"
+                            )
+                        );
+                }
+            )
+            {
+                Lost = "ledger 7",
+                Onset = "15:25",
+                Cause = "IK4004",
+                Sure = true,
+                TriggerNot = "DisableKey",
+                Ready = "notReady",
+            },
+            new(
                 "image-deleted",
                 "D",
                 "a lifecycle job deletes the image of ledger at 15:20:30",

@@ -18,7 +18,7 @@ public sealed class CheckTests
             ("ready", "sound", "2026-01-29T15:29:00Z", "ran"),
             (Verdict(report), One(report, "verdict"), One(report, "lastDue"), One(report, "lastRun"))
         );
-        Assert.Equal(["1 scheduled job ran well when last due (us-west-2)"], Reasons(report));
+        Assert.Equal(["1 scheduled job started when last due (us-west-2)"], Reasons(report));
         Assert.Equal(
             ("XNYS", "2026-01-30T14:30:00Z", "PT23H30M"),
             (
@@ -27,6 +27,16 @@ public sealed class CheckTests
                 report.GetProperty("timeToNextOpen").GetString()
             )
         );
+    }
+
+    [Fact]
+    public void AnAccountInWhichNothingIsSwitchedOnIsNotReady()
+    {
+        var report = Check(
+            new TestAccount().Schedule("a", change: s => s["State"] = "DISABLED").Schedule("b", change: s => s["State"] = "DISABLED")
+        );
+        Assert.Equal("unknown", Verdict(report));
+        Assert.Equal(["no schedule that is needed is switched on"], Reasons(report));
     }
 
     [Fact]

@@ -117,7 +117,7 @@ public sealed class FreezeTests
         var readiness = Freeze.Closed.Report.GetProperty("readiness");
         Assert.Equal("ready", Text(readiness, "verdict"));
         Assert.Equal(
-            ["13 scheduled jobs ran well when last due (us-west-2)"],
+            ["13 scheduled jobs started when last due (us-west-2)"],
             readiness.GetProperty("reasons").EnumerateArray().Select(r => r.GetString())
         );
     }

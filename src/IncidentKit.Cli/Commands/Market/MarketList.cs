@@ -1,13 +1,5 @@
-using System.CommandLine;
-using System.Globalization;
 using IncidentKit.Basics;
-using IncidentKit.Cli.Options;
-using IncidentKit.Evidence;
-using IncidentKit.Inputs;
 using IncidentKit.Markets;
-using IncidentKit.Reports.Json;
-using NodaTime;
-using NodaTime.Text;
 
 namespace IncidentKit.Cli.Commands.Market;
 

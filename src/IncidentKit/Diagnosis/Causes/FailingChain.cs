@@ -47,7 +47,7 @@ internal sealed record FailingChain
                 .Where(c => fault.Leaves(c.Call) is not { IsActive: true })
                 .OrderByDescending(c => fault.Leaves(c.Call) is not null)
                 .ThenByDescending(c => c.Call.At)
-                .Select(c => Change(c.Call, c.Name)),
+                .Select(c => ConfigurationChange.Of(c.Call, c.Name)),
         ];
 
     /// <summary>
@@ -73,7 +73,7 @@ internal sealed record FailingChain
                 .Where(c => fault.Leaves(c.Call) is null or { IsActive: true })
                 .OrderBy(c => fault.Leaves(c.Call) is not null)
                 .ThenBy(c => c.Call.At)
-                .Select(c => Change(c.Call, c.Name))
+                .Select(c => ConfigurationChange.Of(c.Call, c.Name))
                 .LastOrDefault();
     }
 
@@ -94,7 +94,7 @@ internal sealed record FailingChain
         Calls(fault, Breaking, (_, at) => when(at))
             .Where(c => fault.Leaves(c.Call) is not { IsActive: true })
             .OrderBy(c => c.Call.At)
-            .Select(c => Change(c.Call, c.Name))
+            .Select(c => ConfigurationChange.Of(c.Call, c.Name))
             .LastOrDefault();
 
     /// <summary>The successful calls of these kinds that name the resource, by time.</summary>
@@ -124,19 +124,6 @@ internal sealed record FailingChain
 
     /// <summary>What a call names where nothing of the schedule is sought in it: the first id in its request.</summary>
     private static string SubjectOf(TrailEvent call) => call.FirstId() ?? call.Name;
-
-    private static ConfigurationChange Change(TrailEvent call, string subject) =>
-        new()
-        {
-            At = call.At,
-            By = call.By,
-            Via = call.Via,
-            Action = call.Name,
-            Subject = subject,
-            Succeeded = true,
-            EvidenceId = call.EvidenceId,
-            EventId = call.Id,
-        };
 
     /// <summary>
     /// A request may give the ARN or only its last part. A secret's ARN ends in six random characters that its name lacks.

@@ -173,13 +173,10 @@ internal sealed record StateFault
     /// Whether a call by itself leaves the resource so: by the document it carries, or because that is all it can do. A call that may do
     /// either, such as a policy whose text was not recorded, proves nothing by its time.
     /// </summary>
-    private static bool Proves(FaultyResource fault, ConfigurationChange change, Predicate<ResourceState> wanted)
-    {
-        if (fault.Context.Events.FirstOrDefault(e => e.Id == change.EventId) is not { } call)
-            return false;
-        return fault.Leaves(call) is { } state ? wanted(state) : ChangeEvents.HasOneDirection(call.Name);
-    }
+    private static bool Proves(FaultyResource fault, ConfigurationChange change, Predicate<ResourceState> wanted) =>
+        Left(fault, change) is { } state ? wanted(state) : ChangeEvents.HasOneDirection(change.Action);
 
+    /// <summary>The state in which a change left the resource, where the call itself tells.</summary>
     private static ResourceState? Left(FaultyResource fault, ConfigurationChange change) =>
         fault.Context.Events.FirstOrDefault(e => e.Id == change.EventId) is { } call ? fault.Leaves(call) : null;
 

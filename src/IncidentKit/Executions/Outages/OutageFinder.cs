@@ -197,8 +197,8 @@ internal static class OutageFinder
     private static Instant? FirstGoodAfter(Instant lastBad, List<ExecutionGap> gaps, List<ScheduleRuns> runs) =>
         gaps.Zip(runs)
             .Where(p => p.First.End is not null)
-            .GroupBy(p => p.Second)
-            .Select(p => FirstGoodAfter(Instant.Max(lastBad + Duration.Epsilon, p.Max(g => g.First.End!.Value)), p.Key))
+            .GroupBy(p => p.First.Schedule)
+            .Select(p => FirstGoodAfter(Instant.Max(lastBad + Duration.Epsilon, p.Max(g => g.First.End!.Value)), p.First().Second))
             .Min();
 
     /// <summary>The first good fire time from an instant on; runs so late that they are retries are before the end of their gap.</summary>

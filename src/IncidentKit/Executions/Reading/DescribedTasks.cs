@@ -1,6 +1,7 @@
 using System.Text.Json;
 using IncidentKit.Basics;
 using IncidentKit.Evidence;
+using IncidentKit.Recorded;
 
 namespace IncidentKit.Executions.Reading;
 
@@ -26,7 +27,7 @@ internal static class DescribedTasks
         if (task.Text("taskArn") is not { } arn || task.Text("taskDefinitionArn") is not { } definition || IsServiceTask(task, startedBy))
             return;
         var family = Arn.FamilyOf(definition);
-        var byScheduler = startedBy is not null && ScheduleIndex.IsScheduler(startedBy);
+        var byScheduler = SchedulerMark.IsOn(startedBy);
         if ((task.Time("createdAt") ?? task.Time("startedAt")) is not { } created)
             return;
         var schedules = byScheduler

@@ -48,9 +48,6 @@ internal sealed class ExecutionLedger
     /// <summary>The sources whose silence counts for that schedule; empty when absence proves nothing.</summary>
     public ReadOnlySpan<AbsenceCoverage> Absence(int schedule) => _absence[schedule];
 
-    /// <summary>Up to when the sources whose silence counts were asked for that schedule; null where there is none.</summary>
-    public Instant? KnownUntil(int schedule) => _absence[schedule].Length == 0 ? null : _absence[schedule].Max(a => a.AskedAt);
-
     /// <summary>The logs that this schedule's target alone writes to.</summary>
     internal IEnumerable<OwnLog> OwnLogs(int schedule) => _ownLogs[schedule];
 

@@ -31,7 +31,7 @@ internal static class RunTaskLedger
                 .Where(r => r.Region == region && IsOfRunTask(r))
                 .Select(r => (r.Id, r.RequestedAt))
                 .ToList();
-            if (calls.Count == 0 || asked.Count == 0)
+            if (calls.Count == 0 || asked.Count == 0 || calls.Exists(IsAnybodys))
                 continue;
             var silence = new AbsenceCoverage(
                 ExecutionSources.RunTaskEvent,
@@ -52,6 +52,10 @@ internal static class RunTaskLedger
             }
         }
     }
+
+    /// <summary>Whether an accepted call names neither schedule nor task: while there is one, nobody's silence counts.</summary>
+    private static bool IsAnybodys(TrailEvent call) =>
+        call.ErrorCode is null && !SchedulerMark.IsOn(call.Request.Text("startedBy")) && call.Request.Text("taskDefinition") is null;
 
     /// <summary><c>cloudtrail.runTask[REGION]</c>; of a recording of one region <c>cloudtrail.runTask</c> alone.</summary>
     private static string? RegionOf(SourceCoverage row, IReadOnlyList<string> regions) =>

@@ -11,8 +11,6 @@ namespace IncidentKit.Executions.Reading;
 /// </summary>
 internal sealed class ScheduleIndex
 {
-    private const string StartedByPrefix = "chronos-schedule/";
-    private const int StartedByLength = 36;
     private readonly IReadOnlyList<ScheduleHistory> _histories;
     private readonly Dictionary<(string Region, string Group, string Prefix, string Container), List<int>> _byStream = [];
     private readonly Dictionary<(string Region, string Container), List<int>> _byName = [];
@@ -57,10 +55,9 @@ internal sealed class ScheduleIndex
     /// <param name="at">When the call was made: a schedule that was moved goes on under the same mark.</param>
     public IReadOnlyList<int> ByStartedBy(string region, string? startedBy, string? family, Instant at)
     {
-        if (startedBy is null || !IsScheduler(startedBy) || !_byStartedBy.TryGetValue((region, Cut(startedBy)), out var candidates))
+        if (startedBy is null || !_byStartedBy.TryGetValue((region, SchedulerMark.Cut(startedBy)), out var candidates))
             return [];
-        if (startedBy.Length > StartedByLength)
-            candidates = candidates.FindAll(i => startedBy == StartedByPrefix + _histories[i].Key.Name);
+        candidates = candidates.FindAll(i => SchedulerMark.IsOf(startedBy, _histories[i].Key.Name));
         if (candidates.Count <= 1 || family is null)
             return candidates;
         if (candidates.FindAll(i => _histories[i].At(at) is { Active: true }) is { Count: > 0 } alive)
@@ -69,20 +66,11 @@ internal sealed class ScheduleIndex
         return narrowed.Count > 0 ? narrowed : candidates;
     }
 
-    /// <summary>Whether the Scheduler made this startedBy.</summary>
-    public static bool IsScheduler(string startedBy) => startedBy.StartsWith(StartedByPrefix, StringComparison.Ordinal);
-
-    /// <summary>Whether the Scheduler gives a schedule that mark; a long name is cut, so another schedule may have it too.</summary>
-    public static bool IsMarkOf(string? startedBy, ScheduleKey key) =>
-        startedBy is not null && (startedBy == StartedByPrefix + key.Name || startedBy == Cut(StartedByPrefix + key.Name));
-
-    private static string Cut(string startedBy) => startedBy.Length > StartedByLength ? startedBy[..StartedByLength] : startedBy;
-
     private void Add(int index, ScheduleHistory history, TargetStates states)
     {
         var region = history.Key.Region;
         var containers = new List<LoggedContainer>();
-        Put(_byStartedBy, (region, Cut(StartedByPrefix + history.Key.Name)), index);
+        Put(_byStartedBy, (region, SchedulerMark.Of(history.Key.Name)), index);
         foreach (var target in history.Epochs.Select(e => e.Configuration.Target).DistinctBy(t => (t.Arn, t.TaskDefinitionArn)))
         {
             if (target.InvocationMetric is { } metric)

@@ -153,7 +153,7 @@ internal sealed class TargetResponses
                     || task.Text("taskDefinitionArn") is not { } definition
                     || task.Time("createdAt") is not { } created
                     || task.Text("startedBy") is not { } startedBy
-                    || !ScheduleIndex.IsScheduler(startedBy)
+                    || !SchedulerMark.IsOn(startedBy)
                 )
                     continue;
                 foreach (var schedule in index.ByStartedBy(record.Region, startedBy, Arn.FamilyOf(definition), created))

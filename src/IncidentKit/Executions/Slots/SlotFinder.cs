@@ -15,9 +15,6 @@ internal sealed class SlotFinder(Interval window, Duration allowance)
     /// <summary>How far before the window fire times can still claim executions.</summary>
     public static readonly Duration LongestLookBack = Duration.FromDays(35);
 
-    /// <summary>How far after the window the outcome of an outage is followed.</summary>
-    private static readonly Duration LongestLookAhead = Duration.FromDays(2);
-
     /// <summary>A start this little before a fire time may be its run, where clocks differ.</summary>
     private static readonly Duration Margin = Duration.FromMinutes(5);
 
@@ -25,9 +22,9 @@ internal sealed class SlotFinder(Interval window, Duration allowance)
     /// <param name="schedule">Index of the schedule.</param>
     /// <param name="history">Its configurations, with a known phase.</param>
     /// <param name="executions">Its executions, by start.</param>
-    /// <param name="knownUntil">Up to when something is known of its runs: what follows the window tells how an outage ended.</param>
+    /// <param name="lastAnswer">When the last answer about it was given, if any: one after the window tells how an outage went on.</param>
     /// <param name="slots">Receives the slots.</param>
-    public void AddTo(List<Slot> slots, int schedule, ScheduleHistory history, ReadOnlySpan<Execution> executions, Instant? knownUntil)
+    public void AddTo(List<Slot> slots, int schedule, ScheduleHistory history, ReadOnlySpan<Execution> executions, Instant? lastAnswer)
     {
         var from = window.Start;
         if (executions.Length > 0 && executions[0].StartedAt < from)
@@ -36,13 +33,13 @@ internal sealed class SlotFinder(Interval window, Duration allowance)
         var to = window.End + Deadline(history.Latest);
         if (executions.Length > 0 && executions[^1].StartedAt >= to)
             to = executions[^1].StartedAt + Duration.Epsilon;
-        if (knownUntil > to)
-            to = Instant.Min(knownUntil.Value, window.End + LongestLookAhead);
+        if (lastAnswer >= to)
+            to = lastAnswer.Value + Duration.Epsilon;
         foreach (var (fire, epoch, scheduled) in history.FireTimes(from, to, window.Start))
         {
             var call = Precision + epoch.Configuration.FlexibleWindow;
             var calls = scheduled && !IsStoppedBy(history, epoch, fire.At + call);
-            slots.Add(new Slot(fire.At, fire.Optional, calls, epoch.Known, call, call + allowance, schedule));
+            slots.Add(new Slot(fire.At, fire.Optional, calls, epoch.Known, call + allowance, schedule));
         }
     }
 

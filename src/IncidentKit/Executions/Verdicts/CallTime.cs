@@ -27,9 +27,10 @@ internal readonly record struct CallTime(Instant Earliest, Instant Latest)
     /// <param name="execution">Its execution; null without one.</param>
     /// <param name="refusal">The answer by which it was lost; null where none is known.</param>
     /// <param name="delay">The delay that was taken off the starts that only streams show.</param>
-    public static CallTime Of(in Slot slot, Execution? execution, TargetResponse? refusal, StreamDelay delay)
+    /// <param name="allowance">What a deadline adds to the time in which the call may be made.</param>
+    public static CallTime Of(in Slot slot, Execution? execution, TargetResponse? refusal, StreamDelay delay, Duration allowance)
     {
-        var made = new CallTime(slot.At, slot.At + slot.Call);
+        var made = new CallTime(slot.At, slot.At + slot.Deadline - allowance);
         if (execution is not { } run)
             return refusal is null || refusal.At == slot.At ? made : new CallTime(refusal.At, refusal.At);
         if ((run.Sources & (ExecutionSources.RunTaskEvent | ExecutionSources.Task)) != ExecutionSources.None)

@@ -16,7 +16,6 @@ internal sealed class GapCutter(RunScope scope, PoolMember schedule, SlotRuns ru
     private Instant? _goodJustBefore;
     private int _lastGood = ExecutionMatcher.None;
     private ExecutionGap? _open;
-    private int _firstLost;
     private int _lastLost;
     private int _unknownSince;
     private FailureLayer? _layer;
@@ -72,7 +71,6 @@ internal sealed class GapCutter(RunScope scope, PoolMember schedule, SlotRuns ru
         _layer = _layer is null || _layer == run.Layer ? run.Layer : FailureLayer.Undetermined;
         if (_open is null)
         {
-            _firstLost = i;
             _open = new ExecutionGap
             {
                 Schedule = schedule.Recorded.Key,

@@ -1,3 +1,4 @@
+using IncidentKit.Basics;
 using IncidentKit.Executions.Matching;
 using IncidentKit.Executions.Reading;
 using NodaTime;
@@ -36,19 +37,10 @@ internal static class Refusals
     private static int? SlotOf(TargetResponse response, PoolMember schedule, SlotRuns runs)
     {
         var at = response.ScheduledTime ?? response.At + ExecutionMatcher.Skew;
-        var (low, high) = (0, schedule.Slots.Count);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (runs.Slot(schedule.Slots[middle]).At <= at)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-
-        if (low == 0)
+        var after = schedule.Slots.CountBefore((Runs: runs, At: at), static (i, place) => place.Runs.Slot(i).At <= place.At);
+        if (after == 0)
             return null;
-        var slot = schedule.Slots[low - 1];
+        var slot = schedule.Slots[after - 1];
         ref readonly var due = ref runs.Slot(slot);
         if (response.ScheduledTime is { } named)
             // The phase of a rate may be known to the minute only.

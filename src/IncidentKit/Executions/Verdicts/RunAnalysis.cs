@@ -95,7 +95,7 @@ internal sealed class RunAnalysis
                 schedule.Notices.Add(notice);
             schedule.Anchored = phase.History;
             if (phase.History is { } history)
-                finder.AddTo(slots, schedule.Index, history, executions, _scope.Ledger.KnownUntil(schedule.Index));
+                finder.AddTo(slots, schedule.Index, history, executions, LastAnswer(schedule));
         }
 
         if (IsShared)
@@ -105,6 +105,9 @@ internal sealed class RunAnalysis
             places[slots[i].Schedule].Add(i);
         return slots;
     }
+
+    private Instant? LastAnswer(PoolMember schedule) =>
+        _scope.Ledger.Responses.Of(schedule.Recorded.Key) is [.., var last] ? last.At : null;
 
     private (SlotRuns Matched, HashSet<int> Ties, List<int> LeftOver) Match(List<Slot> slots, Execution[] executions)
     {
@@ -126,7 +129,7 @@ internal sealed class RunAnalysis
             ties = OwnersFirst.Match(slots, executions, executionOf, leftOver);
         else
             ExecutionMatcher.Match(fireTimes, executions, executionOf, leftOver);
-        return (new SlotRuns(slots, executions, executionOf) { Delay = delay }, ties, leftOver);
+        return (new SlotRuns(slots, executions, executionOf) { Delay = delay, Allowance = _scope.Allowance }, ties, leftOver);
     }
 
     private void Judge(SlotRuns runs, HashSet<int> ties)
@@ -136,7 +139,7 @@ internal sealed class RunAnalysis
         for (var i = 0; i < runs.Count; i++)
         {
             ref readonly var slot = ref runs.Slot(i);
-            var refusal = runs.Refusals.GetValueOrDefault(i);
+            var refusal = runs.Refusals.Count == 0 ? null : runs.Refusals.GetValueOrDefault(i);
             var known = slot.Known || slot.At >= assumedSince[slot.Schedule];
             runs.Run(i) =
                 ties.Contains(i) && refusal is null ? SlotRuns.Unknown(slot) : judge.Judge(slot, runs.Execution(i), refusal, known);

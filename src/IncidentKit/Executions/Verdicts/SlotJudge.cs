@@ -28,8 +28,7 @@ internal readonly struct SlotJudge
                 _firstStream = Instant.Min(_firstStream, run.StartedAt);
             if (run.Sources.HasFlag(ExecutionSources.InvocationCount))
                 _firstCount = Instant.Min(_firstCount, run.StartedAt);
-            if (!run.Sources.HasFlag(ExecutionSources.RunTaskEvent) && IsInLedger(run))
-                _callsAreMissing = true;
+            _callsAreMissing = _callsAreMissing || (!run.Sources.HasFlag(ExecutionSources.RunTaskEvent) && IsInLedger(run));
         }
     }
 

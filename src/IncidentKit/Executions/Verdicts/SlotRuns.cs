@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using IncidentKit.Executions.Matching;
 using IncidentKit.Executions.Reading;
 using IncidentKit.Executions.Slots;
+using NodaTime;
 
 namespace IncidentKit.Executions.Verdicts;
 
@@ -30,6 +31,9 @@ internal sealed class SlotRuns
     /// <summary>The delay that was taken off the starts that only streams show.</summary>
     public required StreamDelay Delay { get; init; }
 
+    /// <summary>What a deadline adds to the time in which the call may be made.</summary>
+    public required Duration Allowance { get; init; }
+
     /// <summary>How many slots there are.</summary>
     public int Count => _slots.Count;
 
@@ -52,7 +56,7 @@ internal sealed class SlotRuns
         : _proved[at - Executions.Length];
 
     /// <summary>When the call of a slot was made.</summary>
-    public CallTime Call(int i) => CallTime.Of(Slot(i), Execution(i), Refusals.GetValueOrDefault(i), Delay);
+    public CallTime Call(int i) => CallTime.Of(Slot(i), Execution(i), Refusals.GetValueOrDefault(i), Delay, Allowance);
 
     /// <summary>Takes a slot's execution away and makes its verdict unknown.</summary>
     public void MakeUnknown(int i)

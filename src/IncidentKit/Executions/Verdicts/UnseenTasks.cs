@@ -11,6 +11,8 @@ internal static class UnseenTasks
     /// <summary>Judges the series of one schedule.</summary>
     public static void Judge(PoolMember schedule, SlotRuns runs, ExecutionLedger ledger)
     {
+        if (!schedule.Slots.Exists(i => runs.Run(i).Verdict == RunVerdict.Failed))
+            return;
         var series = new List<int>();
         var died = false;
         foreach (var i in schedule.Slots)

@@ -46,7 +46,7 @@ internal sealed class InitialisationFailed : IFindingRule
         ],
     };
 
-    /// <summary>Who may read it: the policies of the task execution role, of the secret, of the key.</summary>
+    /// <summary>Who may read it: the policies of the task execution role and of the secret.</summary>
     private static readonly FailingChain Allowed = new()
     {
         Fields = [ScheduleFields.TaskDefinition],
@@ -54,20 +54,28 @@ internal sealed class InitialisationFailed : IFindingRule
         [
             .. RolePermissions.Chain.Breaking,
             (ChangeEvents.PutResourcePolicy, "secretId"),
-            (ChangeEvents.DisableKey, ""),
-            (ChangeEvents.ScheduleKeyDeletion, ""),
-            (ChangeEvents.PutKeyPolicy, ""),
             (ChangeEvents.RegisterTaskDefinition, "family"),
         ],
         Mending =
         [
             .. RolePermissions.Chain.Mending,
             (ChangeEvents.PutResourcePolicy, "secretId"),
-            (ChangeEvents.EnableKey, ""),
-            (ChangeEvents.CancelKeyDeletion, ""),
-            (ChangeEvents.PutKeyPolicy, ""),
             (ChangeEvents.RegisterTaskDefinition, "family"),
         ],
+    };
+
+    /// <summary>With what it is decrypted. A schedule cannot name the key, so only an answer about one makes its changes a cause.</summary>
+    private static readonly FailingChain Decrypted = new()
+    {
+        Fields = Allowed.Fields,
+        Breaking =
+        [
+            .. Allowed.Breaking,
+            (ChangeEvents.DisableKey, ""),
+            (ChangeEvents.ScheduleKeyDeletion, ""),
+            (ChangeEvents.PutKeyPolicy, ""),
+        ],
+        Mending = [.. Allowed.Mending, (ChangeEvents.EnableKey, ""), (ChangeEvents.CancelKeyDeletion, ""), (ChangeEvents.PutKeyPolicy, "")],
     };
 
     /// <summary>
@@ -111,8 +119,8 @@ internal sealed class InitialisationFailed : IFindingRule
         new()
         {
             Fields = [.. Given.Fields, .. Reached.Fields],
-            Breaking = [.. Given.Breaking, .. Allowed.Breaking, .. Reached.Breaking],
-            Mending = [.. Given.Mending, .. Allowed.Mending, .. Reached.Mending],
+            Breaking = [.. Given.Breaking, .. Decrypted.Breaking, .. Reached.Breaking],
+            Mending = [.. Given.Mending, .. Decrypted.Mending, .. Reached.Mending],
         };
 
     /// <inheritdoc/>
@@ -129,7 +137,8 @@ internal sealed class InitialisationFailed : IFindingRule
             };
         var faults = new[]
         {
-            Of(Allowed, (key, s) => TaskDefinitionNames.ExecutionRole(context, key, s), IsDenial),
+            Of(Decrypted, (key, s) => TaskDefinitionNames.ExecutionRole(context, key, s), IsOfKey),
+            Of(Allowed, (key, s) => TaskDefinitionNames.ExecutionRole(context, key, s), a => IsDenial(a) && !IsOfKey(a)),
             Of(Reached, (_, s) => s.Target.Task?.SecurityGroups ?? [], a => !IsDenial(a) && IsUnreachable(a)),
             Of(Given, (key, s) => TaskDefinitionNames.Secrets(context, key, s), a => !IsDenial(a) && !IsUnreachable(a)),
         };
@@ -144,7 +153,9 @@ internal sealed class InitialisationFailed : IFindingRule
     public IReadOnlyList<ActionSuggestion> Suggestions { get; } =
     [ActionSuggestion.Prevent("Deny the deletion of secrets that task definitions name", ActionPriority.Medium)];
 
-    private static bool IsDenial(TargetResponse a) => Says(a, "AccessDenied", "not authorized", "access denied", "kms");
+    private static bool IsOfKey(TargetResponse a) => Says(a, "kms", "decrypt");
+
+    private static bool IsDenial(TargetResponse a) => IsOfKey(a) || Says(a, "AccessDenied", "not authorized", "access denied");
 
     private static bool IsUnreachable(TargetResponse a) =>
         Says(a, "timeout", "timed out", "dial tcp", "deadline exceeded", "request canceled", "connection", "no such host");

@@ -1,8 +1,8 @@
 using IncidentKit.Basics;
 using IncidentKit.Diagnosis.Causes;
-using IncidentKit.Executions.Reading;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Inputs;
+using IncidentKit.Recorded;
 using IncidentKit.Schedules;
 using NodaTime;
 
@@ -52,7 +52,7 @@ internal sealed class TasksPileUp : IFindingRule
         if (runs.History.Current is not { Enabled: true, Target.Task: { Family: { } family } task } now)
             return null;
         var mine = context
-            .Tasks.Where(t => t.Region == key.Region && t.Family == family && ScheduleIndex.IsMarkOf(t.StartedBy, key))
+            .Tasks.Where(t => t.Region == key.Region && t.Family == family && SchedulerMark.IsOf(t.StartedBy, key.Name))
             .ToList();
         var running = mine.FindAll(t => t.Stopped is null);
         if (running.Count < Pile * task.Count)

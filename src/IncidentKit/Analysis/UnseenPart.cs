@@ -14,8 +14,6 @@ namespace IncidentKit.Analysis;
 /// <param name="ToKnow">What to do to know it.</param>
 internal readonly record struct UnseenPart(string Text, string? ToKnow)
 {
-    private const string Scheduler = "scheduler";
-
     /// <summary>All of them, the widest first.</summary>
     /// <param name="recording">What was recorded.</param>
     /// <param name="context">The runs of the window.</param>
@@ -33,7 +31,7 @@ internal readonly record struct UnseenPart(string Text, string? ToKnow)
 
     private static IEnumerable<UnseenPart> OfSchedules(BundleManifest recording, DiagnosisContext context)
     {
-        var listings = recording.Coverage.Where(c => c.Source.Split('[')[0] == Scheduler).ToList();
+        var listings = recording.Coverage.Where(c => c.Source.Split('[')[0] == SourceNames.Schedules).ToList();
         foreach (var row in listings.Where(c => c.Status != CoverageStatus.Complete))
             yield return new(
                 $"{row.Source} is {row.Status.ToString().ToLowerInvariant()}: there may be schedules that are not counted",
@@ -48,7 +46,7 @@ internal readonly record struct UnseenPart(string Text, string? ToKnow)
                 );
         foreach (var runs in context.Runs.Where(r => r.History.Current is { Enabled: true, Expression: UnknownExpression }))
             yield return new(
-                $"schedule {runs.History.Key.Name} has no recorded configuration",
+                $"schedule {context.Names[runs.History.Key]} has no recorded configuration",
                 $"aws scheduler get-schedule --region {runs.History.Key.Region} --group-name "
                     + $"{runs.History.Key.Group} --name {runs.History.Key.Name}"
             );
