@@ -22,5 +22,6 @@ public sealed record CampaignResult(
 public sealed record Campaign(string Name, string Does, int CasesOfAnHour, Func<Budget, CancellationToken, Task<CampaignResult>> RunAsync)
 {
     /// <summary>All of them, in the order of <c>all</c>.</summary>
-    public static IReadOnlyList<Campaign> All { get; } = [];
+    public static IReadOnlyList<Campaign> All { get; } =
+    [new("fuzz", "spoiled inputs at every way in", 100_000, Fuzz.FuzzCampaign.RunAsync)];
 }
