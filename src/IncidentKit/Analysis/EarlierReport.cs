@@ -41,7 +41,7 @@ public sealed record EarlierReport(
             Path.GetFileName(path) == UsualName ? Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path)))! : Path.GetFileName(path);
         try
         {
-            using var json = JsonDocument.Parse(File.ReadAllBytes(path));
+            using var json = JsonDocument.Parse(WellFormed.Of(File.ReadAllBytes(path)).ToArray());
             if (json.RootElement.Member("incident") is not { } incident || json.RootElement.Member("findings") is null)
                 return null;
             return new EarlierReport(

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Json;
 
 namespace IncidentKit.Evidence;
 
@@ -26,6 +27,9 @@ internal static class BundleFormat
 
     /// <summary>Deepest nesting of a body.</summary>
     public const int MaxDepth = 512;
+
+    /// <summary>Options that refuse what is nested deeper.</summary>
+    public static readonly JsonDocumentOptions Deep = new() { MaxDepth = MaxDepth };
 
     /// <summary>Longest manifest and SHA256SUMS, which are read whole.</summary>
     public const int MaxHeadBytes = 16 * 1024 * 1024;

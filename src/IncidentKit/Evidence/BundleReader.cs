@@ -142,11 +142,14 @@ public sealed class BundleReader : IDisposable
     /// <returns>The answer; to be disposed.</returns>
     /// <exception cref="InputException">The bundle is damaged (<see cref="InputProblem.DamagedBundle"/>), or the body is not JSON
     /// (<see cref="InputProblem.Content"/>).</exception>
-    public JsonDocument ParseBody(EvidenceRecord record)
+    public JsonDocument ParseBody(EvidenceRecord record) => ReadBody(record, body => JsonDocument.Parse(body, BundleFormat.Deep));
+
+    /// <summary>The same for a reader of its own, which throws <see cref="JsonException"/> where the body is not JSON.</summary>
+    internal T ReadBody<T>(EvidenceRecord record, Func<ReadOnlyMemory<byte>, T> read)
     {
         try
         {
-            return JsonDocument.Parse(record.Body, new JsonDocumentOptions { MaxDepth = BundleFormat.MaxDepth });
+            return read(record.Body);
         }
         catch (JsonException wrong)
         {
@@ -154,7 +157,7 @@ public sealed class BundleReader : IDisposable
             var file = BundleFormat.RecordsFile(record.Service, record.Operation);
             throw new InputException(
                 InputProblem.Content,
-                $"{Name}: {file} record {record.Id} has a body that is not JSON: {OneLine(wrong)}",
+                $"{Name}: {file} record {record.Id} has a body that is not JSON: {wrong.Message}",
                 wrong
             );
         }
@@ -199,7 +202,7 @@ public sealed class BundleReader : IDisposable
         {
             var number = lines.Number;
             Finish(file, lines);
-            throw new InputException(InputProblem.Content, $"{Name}: {file} line {number} is not a record: {OneLine(wrong)}", wrong);
+            throw new InputException(InputProblem.Content, $"{Name}: {file} line {number} is not a record: {wrong.Message}", wrong);
         }
         catch (Exception broken) when (BundleFiles.IsBroken(broken))
         {
@@ -294,6 +297,4 @@ public sealed class BundleReader : IDisposable
             $"{Name} is damaged: {file} {what}. Get the bundle again from where it came, or record it again.",
             inner
         );
-
-    private static string OneLine(JsonException wrong) => wrong.Message.ReplaceLineEndings(" ");
 }

@@ -42,8 +42,9 @@ internal static class EvidenceLine
 
     /// <summary>Reads a line without its end; the body is copied and not looked into.</summary>
     /// <exception cref="JsonException">The line is not a record.</exception>
-    public static EvidenceRecord Read(ReadOnlySpan<byte> line)
+    public static EvidenceRecord Read(ReadOnlySpan<byte> raw)
     {
+        var line = WellFormed.Of(raw);
         var json = new Utf8JsonReader(line);
         Expect(ref json, JsonTokenType.StartObject);
         var id = Text(ref json, "id"u8);

@@ -26,7 +26,7 @@ internal static class JsonFile
         var members = new HashSet<string>(StringComparer.Ordinal);
         try
         {
-            var json = new Utf8JsonReader(beginning, isFinalBlock: false, new JsonReaderState(Several));
+            var json = new Utf8JsonReader(WellFormed.Of(beginning), isFinalBlock: false, new JsonReaderState(Several));
             if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
                 return null;
             while (json.Read() && json.CurrentDepth > 0)
@@ -37,7 +37,7 @@ internal static class JsonFile
 
             return members;
         }
-        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
             return null;
         }
@@ -58,7 +58,7 @@ internal static class JsonFile
         var values = new List<JsonElement>();
         try
         {
-            var json = new Utf8JsonReader(WithoutMark(bytes), Several);
+            var json = new Utf8JsonReader(WellFormed.Of(bytes), Several);
             while (json.Read())
                 values.Add(JsonElement.ParseValue(ref json));
         }

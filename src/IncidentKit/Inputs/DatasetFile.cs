@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using IncidentKit.Basics;
 using IncidentKit.Evidence;
@@ -79,7 +80,7 @@ internal sealed class DatasetFile
     {
         try
         {
-            using var entry = JsonDocument.Parse(text);
+            using var entry = JsonDocument.Parse(WellFormed.Of(Encoding.UTF8.GetBytes(text)).ToArray());
             var symbol = withSymbol ? entry.RootElement.Text(Symbol) ?? throw Mistake(line, $"member '{Symbol}' is missing") : "";
             return (symbol, entry.RootElement.Time(Time) ?? throw Mistake(line, $"member '{Time}' is missing or no time"));
         }

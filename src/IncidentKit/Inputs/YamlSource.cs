@@ -48,6 +48,11 @@ internal sealed class YamlSource
         {
             throw new InputException(InputProblem.Content, $"{name}: the file is not UTF-8", e);
         }
+        catch (InvalidOperationException e)
+        {
+            // The scanner runs past the end of a text that ends inside a list or keys in brackets.
+            throw new InputException(InputProblem.Content, $"{name}: a bracket or quote is opened and not closed", e);
+        }
         catch (YamlException e)
         {
             string message = e.Message.StartsWith("Duplicate key ", StringComparison.Ordinal)
@@ -132,7 +137,7 @@ internal sealed class YamlSource
         if (
             parsed.Success
             && parsed.Value is { Years: 0, Months: 0, Weeks: 0 } period
-            && period.ToDuration() is var length
+            && Length(period) is { } length
             && (length > Duration.Zero || (allowZero && length == Duration.Zero))
         )
             return length;
@@ -140,6 +145,19 @@ internal sealed class YamlSource
             node,
             $"'{text}' is not a duration of {(allowZero ? "zero or more" : "more than zero")}; write it as PT120S, PT5M or PT1H30M"
         );
+    }
+
+    /// <summary>A period's length; null when it is longer than the calendar.</summary>
+    private static Duration? Length(Period period)
+    {
+        try
+        {
+            return period.ToDuration();
+        }
+        catch (OverflowException)
+        {
+            return null;
+        }
     }
 
     /// <summary>An ISO 8601 date.</summary>

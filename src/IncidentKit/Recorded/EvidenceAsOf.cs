@@ -15,13 +15,14 @@ internal sealed class EvidenceAsOf
 {
     private static readonly string[] OfTheEnd = ["stoppedAt", "stoppingAt", "executionStoppedAt", "stopCode", "stoppedReason"];
 
+    private readonly BundleReader _bundle;
     private readonly Instant _at;
     private readonly LaterChanges _later;
     private readonly IReadOnlyList<TrailEvent> _events;
 
     private EvidenceAsOf(BundleReader bundle, Instant at)
     {
-        _at = at;
+        (_bundle, _at) = (bundle, at);
         _events = TrailEvent.ReadAll(bundle);
         _later = new LaterChanges(bundle, _events, at);
         NoteSchedules(bundle);
@@ -126,8 +127,7 @@ internal sealed class EvidenceAsOf
             return own;
         if (item.Text("CloudTrailEvent") is not { } text)
             return null;
-        using var detail = JsonDocument.Parse(text);
-        return detail.RootElement.Time("eventTime");
+        return JsonReading.ParseText(text)?.Time("eventTime");
     }
 
     /// <summary>Emulators make streams after their first event.</summary>
@@ -143,7 +143,7 @@ internal sealed class EvidenceAsOf
 
     private bool IsRowBefore(JsonElement row)
     {
-        var minute = row.EnumerateArray().FirstOrDefault(f => f.Text("field") == "minute");
+        var minute = row.AsItems().FirstOrDefault(f => f.Text("field") == "minute");
         return !(
             minute.ValueKind == JsonValueKind.Object
             && $"{minute.Text("value")}Z".Replace(' ', 'T') is var text
@@ -178,7 +178,8 @@ internal sealed class EvidenceAsOf
 
     private EvidenceRecord CutMetrics(EvidenceRecord record)
     {
-        var body = JsonNode.Parse(record.Body.Span)!.AsObject();
+        if (Body(record) is not { } body)
+            return record;
         foreach (var result in (Array(body, "MetricDataResults") ?? []).OfType<JsonObject>())
         {
             if (Array(result, "Timestamps") is not { } times || Array(result, "Values") is not { } values)
@@ -203,7 +204,7 @@ internal sealed class EvidenceAsOf
 
     private EvidenceRecord? ScheduleOf(EvidenceRecord record)
     {
-        using var body = JsonDocument.Parse(record.Body);
+        using var body = _bundle.ParseBody(record);
         if (body.RootElement.Time("CreationDate") > _at)
             return null;
         return body.RootElement.Time("LastModificationDate") > _at ? Before(record, body.RootElement) : record;
@@ -222,7 +223,8 @@ internal sealed class EvidenceAsOf
         );
         if (change is null)
             return null;
-        var then = JsonNode.Parse(change.Request.GetRawText())!.AsObject();
+        if (JsonNode.Parse(change.Request.GetRawText()) is not JsonObject then)
+            return null;
         then["CreationDate"] = body.Text("CreationDate");
         then["LastModificationDate"] = change.At.ToIso();
         return record with { Body = JsonSerializer.SerializeToUtf8Bytes(then) };
@@ -230,8 +232,7 @@ internal sealed class EvidenceAsOf
 
     private EvidenceRecord? DefinitionOf(EvidenceRecord record)
     {
-        var body = JsonNode.Parse(record.Body.Span)!.AsObject();
-        if (body["taskDefinition"] is not JsonObject definition)
+        if (Body(record) is not { } body || body["taskDefinition"] is not JsonObject definition)
             return record;
         var read = JsonSerializer.SerializeToElement(definition);
         if (read.Time("registeredAt") > _at)
@@ -253,15 +254,14 @@ internal sealed class EvidenceAsOf
     }
 
     /// <summary>Keeps the items of a list that were there, each cut to what it was.</summary>
-    private static EvidenceRecord Filter(
+    private EvidenceRecord Filter(
         EvidenceRecord record,
         string list,
         Func<JsonElement, bool> keep,
         Action<JsonElement, JsonObject>? cut = null
     )
     {
-        var body = JsonNode.Parse(record.Body.Span) as JsonObject;
-        if (body is null || Array(body, list) is not { } items)
+        if (Body(record) is not { } body || Array(body, list) is not { } items)
             return record;
         for (var i = items.Count - 1; i >= 0; i--)
         {
@@ -277,6 +277,9 @@ internal sealed class EvidenceAsOf
             Body = JsonSerializer.SerializeToUtf8Bytes(body),
         };
     }
+
+    /// <summary>An answer that can be cut; null when it is no object.</summary>
+    private JsonObject? Body(EvidenceRecord record) => _bundle.ReadBody(record, body => JsonNode.Parse(body.Span) as JsonObject);
 
     private static JsonArray? Array(JsonObject of, string name) =>
         of.FirstOrDefault(m => m.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value as JsonArray;

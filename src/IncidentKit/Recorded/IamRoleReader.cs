@@ -116,13 +116,6 @@ internal static class IamRoleReader
     {
         if (text is null)
             return null;
-        try
-        {
-            return JsonElement.Parse(text.StartsWith('{') ? text : Uri.UnescapeDataString(text));
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        return JsonReading.ParseText(text.StartsWith('{') ? text : Uri.UnescapeDataString(text));
     }
 }

@@ -57,7 +57,7 @@ public static class IncomingLogEvents
     {
         foreach (var (time, value) in result.Items("Timestamps").Zip(result.Items("Values")))
         {
-            if (time.AsTime() is { } minute && value.TryGetDouble(out var events) && events >= 1)
+            if (time.AsTime() is { } minute && value.AsNumber() is >= 1 and var events)
                 yield return new MinuteCount(minute, (long)events);
         }
     }

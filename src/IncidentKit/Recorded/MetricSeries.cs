@@ -93,7 +93,7 @@ internal sealed class MetricSeries
                     (series.From, series.To) = (Instant.Min(series.From, from), Instant.Max(series.To, to));
                 foreach (var (time, value) in result.Items("Timestamps").Zip(result.Items("Values")))
                 {
-                    if (time.AsTime() is { } at && value.TryGetDouble(out var count))
+                    if (time.AsTime() is { } at && value.AsNumber() is { } count)
                         series._points[WholeMinute.Of(at)] = count;
                 }
             }

@@ -90,14 +90,13 @@ public static class MinuteQuery
     {
         foreach (var row in body.Items("results"))
         {
-            var fields = row.EnumerateArray()
-                .ToDictionary(field => field.Text("field") ?? "", field => field.Text("value"), StringComparer.Ordinal);
+            var fields = row.AsItems().ToLookup(field => field.Text("field") ?? "", field => field.Text("value"), StringComparer.Ordinal);
             if (
-                fields.GetValueOrDefault("minute") is { } minute
+                fields["minute"].FirstOrDefault() is { } minute
                 && MinutePattern.Parse(minute) is { Success: true } at
-                && long.TryParse(fields.GetValueOrDefault("events"), NumberStyles.None, CultureInfo.InvariantCulture, out var events)
+                && long.TryParse(fields["events"].FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var events)
                 && events > 0
-                && fields.GetValueOrDefault("@log") is { } log
+                && fields["@log"].FirstOrDefault() is { } log
             )
             {
                 // 123456789012:/ecs/job

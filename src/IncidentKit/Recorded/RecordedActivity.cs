@@ -112,7 +112,7 @@ internal sealed record RecordedActivity
 
             foreach (var tally in tallies.Values)
             {
-                tally.ScannedBytes += (long)(body.RootElement.Member("statistics", "bytesScanned")?.GetDouble() ?? 0);
+                tally.ScannedBytes += (long)(body.RootElement.Member("statistics", "bytesScanned")?.AsNumber() ?? 0);
                 tally.Cover(record, question.Span, whole: rows <= MinuteQuery.MostRows, byIngestion: false);
             }
         }

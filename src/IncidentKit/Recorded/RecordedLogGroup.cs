@@ -19,11 +19,7 @@ internal sealed record RecordedLogGroup(Instant Created, int? RetentionDays, Ins
             foreach (var group in body.RootElement.Items("logGroups"))
             {
                 if (group.Text("logGroupName") is { } name && group.Milliseconds("creationTime") is { } created)
-                    groups[(record.Region, name)] = new RecordedLogGroup(
-                        created,
-                        (int?)group.Number("retentionInDays"),
-                        record.RequestedAt
-                    );
+                    groups[(record.Region, name)] = new RecordedLogGroup(created, group.Days("retentionInDays"), record.RequestedAt);
             }
         }
 

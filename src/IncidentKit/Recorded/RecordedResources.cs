@@ -79,7 +79,7 @@ internal sealed class RecordedResources
             foreach (var group in body.RootElement.Items("logGroups"))
             {
                 if (group.Text("logGroupName") is { } name)
-                    _logGroups[(record.Region, name)] = new LogGroupState(true, (int?)group.Number("retentionInDays"), record.Id);
+                    _logGroups[(record.Region, name)] = new LogGroupState(true, group.Days("retentionInDays"), record.Id);
             }
 
             // Names are listed in order, so the group of exactly the asked name is on the first page or nowhere.

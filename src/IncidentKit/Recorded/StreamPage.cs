@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IncidentKit.Evidence;
 using NodaTime;
 
 namespace IncidentKit.Recorded;
@@ -110,8 +111,6 @@ internal ref struct StreamPage(ReadOnlySpan<byte> body)
     private Instant? Milliseconds()
     {
         _reader.Read();
-        return _reader.TokenType == JsonTokenType.Number && _reader.TryGetInt64(out var value)
-            ? Instant.FromUnixTimeMilliseconds(value)
-            : null;
+        return _reader.TokenType == JsonTokenType.Number && _reader.TryGetInt64(out var value) ? JsonReading.OfMilliseconds(value) : null;
     }
 }

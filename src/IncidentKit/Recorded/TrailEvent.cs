@@ -94,8 +94,10 @@ internal sealed partial record TrailEvent
 
     private static TrailEvent? Read(JsonElement item, EvidenceRecord record)
     {
-        using var detail = ParseDetail(item);
-        var body = detail?.RootElement ?? item;
+        var body =
+            item.Member("CloudTrailEvent") is { ValueKind: JsonValueKind.String } text && JsonReading.ParseText(text.AsText()) is { } detail
+                ? detail
+                : item;
         var at = body.Time("eventTime") ?? item.Time("EventTime");
         var name = body.Text("eventName") ?? item.Text("EventName");
         var id = body.Text("eventID") ?? item.Text("EventId");
@@ -125,20 +127,6 @@ internal sealed partial record TrailEvent
                 || body.Text("sourceIPAddress") == scheduler
                 || SchedulerMark.IsOn(body.Member("requestParameters")?.Text("startedBy")),
         };
-    }
-
-    private static JsonDocument? ParseDetail(JsonElement item)
-    {
-        if (item.Member("CloudTrailEvent") is not { ValueKind: JsonValueKind.String } text)
-            return null;
-        try
-        {
-            return JsonDocument.Parse(text.GetString()!);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 
     /// <summary>

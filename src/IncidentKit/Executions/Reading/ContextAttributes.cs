@@ -34,22 +34,14 @@ internal static class ContextAttributes
     {
         if (overrides is not { } actual || schedule.Target.Input is not { } input || !input.Contains(attribute, StringComparison.Ordinal))
             return null;
-        try
+        // An Input that is not JSON carries no override.
+        if (JsonReading.ParseText(input) is not { } template)
+            return null;
+        var names = Environment(template).Where(v => v.Value == attribute).Select(v => v.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var (name, value) in Environment(actual))
         {
-            using var template = JsonDocument.Parse(input);
-            var names = Environment(template.RootElement)
-                .Where(v => v.Value == attribute)
-                .Select(v => v.Name)
-                .ToHashSet(StringComparer.Ordinal);
-            foreach (var (name, value) in Environment(actual))
-            {
-                if (names.Contains(name))
-                    return value;
-            }
-        }
-        catch (JsonException)
-        {
-            // An Input that is not JSON carries no override.
+            if (names.Contains(name))
+                return value;
         }
 
         return null;

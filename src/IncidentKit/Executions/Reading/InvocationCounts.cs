@@ -66,7 +66,7 @@ internal static class InvocationCounts
         const int enough = 2;
         foreach (var (time, value) in result.Items("Timestamps").Zip(result.Items("Values")))
         {
-            if (time.AsTime() is not { } minute || !value.TryGetDouble(out var count))
+            if (time.AsTime() is not { } minute || value.AsNumber() is not { } count)
                 continue;
             for (var i = 0; i < Math.Min((int)count, enough); i++)
                 found.Add(

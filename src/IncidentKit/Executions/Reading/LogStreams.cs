@@ -40,15 +40,15 @@ internal sealed class LogStreams(LedgerParts parts, KnownTasks tasks)
             listing.ByLastEvent = all && record.Parameters.Text("orderBy") == "LastEventTime";
             if (record.RequestedAt < listing.AskedAt)
                 listing.AskedAt = record.RequestedAt;
-            listing.Ended |= !ReadPage(record, group, listing) && all;
+            listing.Ended |= !bundle.ReadBody(record, body => ReadPage(record, body.Span, group, listing)) && all;
         }
     }
 
     /// <summary>Reads one page of a group's streams; whether there is a next one.</summary>
-    private bool ReadPage(EvidenceRecord record, string group, StreamListing listing)
+    private bool ReadPage(EvidenceRecord record, ReadOnlySpan<byte> body, string group, StreamListing listing)
     {
         var evidence = parts.EvidenceIndex(record.Id);
-        var page = new StreamPage(record.Body.Span);
+        var page = new StreamPage(body);
         ReadOnlySpan<byte> names = default;
         IReadOnlyList<int> byNames = [];
         var latest = _latestStream.TryGetValue(record.Region, out var seen) ? seen : Instant.MinValue;

@@ -47,7 +47,7 @@ internal sealed partial class TimelineOrder() : AuditCheck(AuditFamily.Arithmeti
         section.Path().Take(2).Any(s => Title().IsMatch(s.Title)) || (intro is { Bold: true } && Title().IsMatch(intro.Text));
 
     private static TimeClaim? Leading(AuditContext context, Passage passage) =>
-        context.Claims.Of(passage)!.Times.From(0) is { } time
+        context.Claims.Of(passage)?.Times.From(0) is { } time
         && (time.WrittenDate is { } date ? Math.Min(date.Start, time.Start) : time.Start) <= 2
             ? time
             : null;

@@ -51,7 +51,7 @@ internal sealed partial class CountAgainstList() : AuditCheck(AuditFamily.Self, 
             || !IsAlone(context, intro, match)
         )
             return null;
-        var count = context.Claims.Of(intro)!.Counts.Before(match.Groups["n"].Index + match.Groups["n"].Length);
+        var count = context.Claims.Of(intro)?.Counts.Before(match.Groups["n"].Index + match.Groups["n"].Length);
         context.Compared(count);
         return sizes.Contains(number) ? null : Differs(intro, match.Groups["n"], number, sizes.First(), "the list");
     }
@@ -60,7 +60,8 @@ internal sealed partial class CountAgainstList() : AuditCheck(AuditFamily.Self, 
     private static bool IsAlone(AuditContext context, Passage intro, Match match) =>
         intro.Kind == PassageKind.Heading
         || Sentence.Of(intro).Last() is var last
-            && context.Claims.Of(intro)!.Counts.Between(last.Start, last.End).All(c => c.Start == match.Groups["n"].Index || c.All);
+            && context.Claims.Of(intro)?.Counts.Between(last.Start, last.End).Any(c => c.Start != match.Groups["n"].Index && !c.All)
+                is not true;
 
     /// <summary>"2 regions: `a`, `b` and `c`": names alone behind a colon.</summary>
     private static Objection? Inline(AuditContext context, PassageClaims passage)

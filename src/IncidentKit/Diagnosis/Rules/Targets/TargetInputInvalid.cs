@@ -1,4 +1,3 @@
-using System.Text.Json;
 using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Diagnosis.Repairs;
 using IncidentKit.Evidence;
@@ -77,21 +76,15 @@ internal sealed class TargetInputInvalid : IFindingRule
             || context.States.TaskDefinition(key.Region, arn) is not { ContainerNames.Count: > 0 } definition
         )
             return null;
-        try
-        {
-            using var overrides = JsonDocument.Parse(input);
-            var unknown = overrides
-                .RootElement.Items("containerOverrides")
-                .Select(c => c.Text("name"))
-                .OfType<string>()
-                .FirstOrDefault(n => !definition.ContainerNames.Contains(n, StringComparer.Ordinal));
-            return unknown is null
-                ? null
-                : $"overrides of container {unknown}, which {arn} does not have (it has {string.Join(", ", definition.ContainerNames)})";
-        }
-        catch (JsonException)
-        {
+        if (JsonReading.ParseText(input) is not { } overrides)
             return "an Input that is not JSON";
-        }
+        var unknown = overrides
+            .Items("containerOverrides")
+            .Select(c => c.Text("name"))
+            .OfType<string>()
+            .FirstOrDefault(n => !definition.ContainerNames.Contains(n, StringComparer.Ordinal));
+        return unknown is null
+            ? null
+            : $"overrides of container {unknown}, which {arn} does not have (it has {string.Join(", ", definition.ContainerNames)})";
     }
 }
