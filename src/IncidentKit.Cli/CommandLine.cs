@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
+using System.Runtime.InteropServices;
 using IncidentKit.Basics;
 using IncidentKit.Cli.Commands;
 using IncidentKit.Cli.Commands.Market;
@@ -23,7 +24,7 @@ internal static class CommandLine
     {
         // Asked by scripts before all else: not worth making every command.
         if (args is ["--version"])
-            return ShowVersion.Print(host.Output);
+            return await EndAsync(() => Task.FromResult(ShowVersion.Print(host.Output)), host, verbose: false, ct);
 
         var verbose = new Option<bool>("--verbose")
         {
@@ -59,34 +60,42 @@ internal static class CommandLine
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
             return Fail(host, ExitCode.CommandLine, Mistake(root, parsed));
-        var code = await InvokeAsync(parsed, host, parsed.GetValue(verbose), ct);
+        var io = new InvocationConfiguration
+        {
+            Output = host.Output,
+            Error = host.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = TimeToStop.ToTimeSpan(),
+        };
+        var code = await EndAsync(() => parsed.InvokeAsync(io, ct), host, parsed.GetValue(verbose), ct);
         // Who cancels knows it; the watchdog hears nothing and says so in its own time.
         if (code != ExitCode.Cancelled)
             await PingOption.TellAsync(host, parsed, code, ct);
         return code;
     }
 
-    /// <summary>Runs a verb.</summary>
-    private static async Task<int> InvokeAsync(ParseResult parsed, CliHost host, bool verbose, CancellationToken ct)
+    /// <summary>Runs a verb to its end, whatever that is.</summary>
+    private static async Task<int> EndAsync(Func<Task<int>> verb, CliHost host, bool verbose, CancellationToken ct)
     {
+        var stopped = false;
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => stopped = true);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => stopped = true);
         try
         {
-            var io = new InvocationConfiguration
-            {
-                Output = host.Output,
-                Error = host.Error,
-                EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = TimeToStop.ToTimeSpan(),
-            };
-            return await parsed.InvokeAsync(io, ct);
+            var code = await verb();
+            // What stands in the buffer is not written yet.
+            await host.Output.FlushAsync(CancellationToken.None);
+            return code;
+        }
+        // What is thrown after it was told to stop is a part of stopping.
+        catch (Exception e) when (stopped || ct.IsCancellationRequested || e is OperationCanceledException)
+        {
+            var told = e is OperationCanceledException { InnerException: not null };
+            return Fail(host, ExitCode.Cancelled, told ? e.Message : "cancelled");
         }
         catch (InputException problem)
         {
             return Fail(host, ExitCode.Of(problem.Problem), problem.Message);
-        }
-        catch (OperationCanceledException cancelled)
-        {
-            return Fail(host, ExitCode.Cancelled, cancelled.InnerException is OperationCanceledException ? cancelled.Message : "cancelled");
         }
         catch (Exception bug)
         {

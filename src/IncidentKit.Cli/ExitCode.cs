@@ -13,6 +13,7 @@ internal static class ExitCode
     public const int DamagedBundle = 5;
     public const int NoAnswer = 6;
     public const int Bug = 70;
+    public const int Output = 74;
     public const int Cancelled = 130;
 
     public static int Of(InputProblem problem) =>
@@ -22,6 +23,7 @@ internal static class ExitCode
             InputProblem.Content => Content,
             InputProblem.DamagedBundle => DamagedBundle,
             InputProblem.NoAnswer => NoAnswer,
+            InputProblem.Output => Output,
             _ => Bug,
         };
 }

@@ -9,21 +9,26 @@ internal static class WholeFile
 
     private const UnixFileMode Run = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
+    private const UnixFileMode Others = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
+
     /// <summary>Writes one file.</summary>
     /// <returns>The path.</returns>
     /// <exception cref="InputException">The path cannot be written; nothing is.</exception>
     public static string Write(string path, byte[] content) => WriteAll([(path, content)])[0];
 
     /// <summary>
-    /// Writes each text to a new file beside its path, and renames all of them when all are complete. Shell scripts become executable.
+    /// Writes each text to a new file beside its path, and renames all of them when all are complete. Shell scripts become executable,
+    /// and writable for nobody else. What a run that was killed left in the same folders is removed.
     /// </summary>
     /// <returns>The paths.</returns>
-    /// <exception cref="InputException">A path cannot be written; nothing is.</exception>
+    /// <exception cref="InputException">A path cannot be written (<see cref="InputProblem.Output"/>); nothing is.</exception>
     public static IReadOnlyList<string> WriteAll(IReadOnlyList<(string Path, byte[] Content)> files)
     {
         var begun = new List<string>();
         try
         {
+            foreach (var folder in files.Select(file => Path.GetDirectoryName(Path.GetFullPath(file.Path))!).Distinct())
+                Prepare(folder);
             foreach (var (path, content) in files)
             {
                 begun.Add(path);
@@ -38,17 +43,31 @@ internal static class WholeFile
         {
             foreach (var path in begun.Where(path => File.Exists(path + Suffix)))
                 File.Delete(path + Suffix);
-            throw new InputException(InputProblem.CommandLine, $"{begun[^1]} cannot be written: {e.Message}", e);
+            throw new InputException(
+                InputProblem.Output,
+                $"{(begun.Count > 0 ? begun[^1] : files[0].Path)} cannot be written: {e.Message}",
+                e
+            );
         }
+    }
+
+    private static void Prepare(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var left in Directory.EnumerateFiles(folder, "*" + Suffix))
+            File.Delete(left);
     }
 
     private static void WriteNew(string path, byte[] content)
     {
         if (Directory.Exists(path))
             throw new IOException("it is a folder");
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        File.WriteAllBytes(path + Suffix, content);
+        // To write where a link leads would change a file that nobody named; to replace it would surprise who made it.
+        if (new FileInfo(path).LinkTarget is { } target)
+            throw new IOException($"it is a link, to {target}: remove it, or name another path");
+        using (var file = new FileStream(path + Suffix, FileMode.CreateNew, FileAccess.Write))
+            file.Write(content);
         if (path.EndsWith(".sh", StringComparison.Ordinal) && !OperatingSystem.IsWindows())
-            File.SetUnixFileMode(path + Suffix, File.GetUnixFileMode(path + Suffix) | Run);
+            File.SetUnixFileMode(path + Suffix, (File.GetUnixFileMode(path + Suffix) | Run) & ~Others);
     }
 }

@@ -40,6 +40,7 @@ public sealed class BadInputTests(DemoFolder demo) : IClassFixture<DemoFolder>
         "AWS cannot be reached"
     )]
     [InlineData($"collect {Day} --out OUT --region us-west-2 --profile nobody", ExitCode.NoAnswer, "'nobody'")]
+    [InlineData($"collect {Day} --out OUT --region us/west", ExitCode.CommandLine, "--region 'us/west' is not a region")]
     [InlineData($"schedule rate(1minute) {Day}", ExitCode.CommandLine, "column", 3)]
     [InlineData($"schedule rate(1_minute) {Day}", ExitCode.CommandLine, "give --start")]
     [InlineData("market", ExitCode.CommandLine, "what of the market? sessions, status, overlap, list")]
@@ -206,7 +207,7 @@ public sealed class BadInputTests(DemoFolder demo) : IClassFixture<DemoFolder>
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder.PathOf("out/fix.sh"));
         var result = await Cli.RunAsync(demo.ReportAfter(folder.PathOf("out")));
-        Assert.Equal(ExitCode.CommandLine, result.Code);
+        Assert.Equal(ExitCode.Output, result.Code);
         Assert.Contains("fix.sh cannot be written", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
         Assert.Equal([folder.PathOf("out/fix.sh")], Directory.EnumerateFileSystemEntries(folder.PathOf("out")));
     }

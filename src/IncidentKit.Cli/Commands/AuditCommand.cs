@@ -112,9 +112,8 @@ internal static class AuditCommand
                     InputProblem.Content,
                     $"{path} is a folder; name the reports in it, such as {Path.Combine(path, "*.md")}"
                 );
-            if (new FileInfo(path) is { Exists: true, Length: > LargestReport })
-                throw new InputException(InputProblem.Content, $"{path} is larger than {LargestReport >> 20} MiB: too large for a report");
-            using var reader = new StreamReader(path, Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
+            using var content = new MemoryStream(InputFile.ReadAll(path, LargestReport));
+            using var reader = new StreamReader(content, Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
             return reader.ReadToEnd();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

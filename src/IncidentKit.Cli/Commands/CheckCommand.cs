@@ -171,8 +171,8 @@ internal static class CheckCommand
         CancellationToken ct
     )
     {
-        var folder = kept is null ? Directory.CreateTempSubdirectory("incidentkit-check-").FullName : null;
-        var path = kept ?? Path.Combine(folder!, "now");
+        using var folder = kept is null ? ScratchFolder.Create("check") : null;
+        var path = kept ?? Path.Combine(folder!.FullPath, "now");
         var keep = false;
         try
         {
@@ -186,15 +186,15 @@ internal static class CheckCommand
                 host.Tell($"the recording is kept in {path}");
             return report;
         }
-        catch (Exception e) when (kept is not null && e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InputException(InputProblem.CommandLine, $"{kept} cannot be written: {e.Message}", e);
+            throw new InputException(InputProblem.Output, $"{kept ?? path} cannot be written: {e.Message}", e);
         }
         finally
         {
-            foreach (var made in keep ? [] : new[] { folder, path, BundleWriter.PartialPath(path) })
+            foreach (var made in keep ? [] : new[] { path, BundleWriter.PartialPath(path) })
             {
-                if (made is not null && Directory.Exists(made))
+                if (Directory.Exists(made))
                     Directory.Delete(made, recursive: true);
             }
         }

@@ -128,22 +128,26 @@ internal static class CollectCommand
         {
             manifest = await new Recorder(request, client, host.Clock, display).RecordAsync(path, resume, ct);
         }
-        catch (OperationCanceledException e) when (Directory.Exists(BundleWriter.PartialPath(path)))
+        // Whatever a source makes of being cancelled, it was not its failure.
+        catch (Exception e) when (ct.IsCancellationRequested && Directory.Exists(BundleWriter.PartialPath(path)))
         {
-            throw new OperationCanceledException(
-                $"cancelled; what was recorded is kept in {BundleWriter.PartialPath(path)}: --resume goes on",
-                e
-            );
+            throw new OperationCanceledException($"cancelled{GoesOn(path)}", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InputException(InputProblem.CommandLine, $"{path} cannot be written: {e.Message}", e);
+            throw new InputException(InputProblem.Output, $"{path} cannot be written: {e.Message}{GoesOn(path)}", e);
         }
 
         await display.DisposeAsync();
         host.Output.WriteLine(path);
         Summarise(host, manifest);
     }
+
+    /// <summary>What becomes of what was recorded so far.</summary>
+    private static string GoesOn(string path) =>
+        Directory.Exists(BundleWriter.PartialPath(path))
+            ? $"; what was recorded is kept in {BundleWriter.PartialPath(path)}: --resume goes on"
+            : "";
 
     private static void Summarise(CliHost host, BundleManifest manifest)
     {

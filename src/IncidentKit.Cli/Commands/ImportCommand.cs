@@ -10,6 +10,8 @@ namespace IncidentKit.Cli.Commands;
 /// <summary><c>import</c>: a bundle from files.</summary>
 internal static class ImportCommand
 {
+    private const int DeepestFolder = 16;
+
     public static Command Create(CliHost host)
     {
         var paths = new Argument<string[]>("PATH")
@@ -119,7 +121,7 @@ internal static class ImportCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InputException(InputProblem.CommandLine, $"{path} cannot be written: {e.Message}", e);
+            throw new InputException(InputProblem.Output, $"{path} cannot be written: {e.Message}", e);
         }
     }
 
@@ -129,7 +131,7 @@ internal static class ImportCommand
             : throw new InputException(InputProblem.CommandLine, $"--account '{text}' is not an account: write its twelve digits");
 
     private static IEnumerable<string> Files(string path) =>
-        Directory.Exists(path) ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
+        Directory.Exists(path) ? InputFile.In(path, "", DeepestFolder)
         : File.Exists(path) ? [path]
         : throw new InputException(InputProblem.CommandLine, $"{path} does not exist.");
 

@@ -27,7 +27,14 @@ internal sealed class AccountInputs
     public IEnumerable<Option> All => [_region, _profile, _endpoint];
 
     /// <summary>The regions to ask; empty for the default.</summary>
-    public IReadOnlyList<string> Regions(ParseResult parsed) => parsed.GetValue(_region) ?? [];
+    /// <exception cref="InputException">One has a character that no region has.</exception>
+    public IReadOnlyList<string> Regions(ParseResult parsed)
+    {
+        var regions = parsed.GetValue(_region) ?? [];
+        return Array.Find(regions, name => !name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')) is { } wrong
+            ? throw new InputException(InputProblem.CommandLine, $"--region '{wrong}' is not a region: write us-west-2")
+            : regions;
+    }
 
     /// <summary>How to reach AWS.</summary>
     /// <exception cref="InputException">The endpoint is not a URL.</exception>

@@ -18,6 +18,7 @@ public sealed record EarlierReport(
 )
 {
     private const string UsualName = "incident-report.json";
+    private const int LargestReport = 256 << 20;
 
     /// <summary>Reads all reports in a folder and the folders in it, by name; JSON that is no report is passed over.</summary>
     /// <exception cref="InputException">There is no such folder, or a file in it cannot be read.</exception>
@@ -25,14 +26,7 @@ public sealed record EarlierReport(
     {
         if (!Directory.Exists(folder))
             throw new InputException(InputProblem.CommandLine, $"there is no folder '{folder}' to read earlier reports from");
-        return
-        [
-            .. Directory
-                .EnumerateFiles(folder, "*.json", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 2 })
-                .Order(StringComparer.Ordinal)
-                .Select(Read)
-                .OfType<EarlierReport>(),
-        ];
+        return [.. InputFile.In(folder, ".json", deep: 2).Select(Read).OfType<EarlierReport>()];
     }
 
     private static EarlierReport? Read(string path)
@@ -41,7 +35,7 @@ public sealed record EarlierReport(
             Path.GetFileName(path) == UsualName ? Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path)))! : Path.GetFileName(path);
         try
         {
-            using var json = JsonDocument.Parse(WellFormed.Of(File.ReadAllBytes(path)).ToArray());
+            using var json = JsonDocument.Parse(WellFormed.Of(InputFile.ReadAll(path, LargestReport)).ToArray());
             if (json.RootElement.Member("incident") is not { } incident || json.RootElement.Member("findings") is null)
                 return null;
             return new EarlierReport(

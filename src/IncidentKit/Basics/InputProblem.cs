@@ -14,4 +14,7 @@ public enum InputProblem
 
     /// <summary>No credentials, or no call got an answer (exit code 6).</summary>
     NoAnswer,
+
+    /// <summary>What was asked for could not be written: no space, no permission, no such place (exit code 74).</summary>
+    Output,
 }

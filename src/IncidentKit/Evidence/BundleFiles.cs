@@ -35,14 +35,7 @@ internal sealed class BundleFiles : IDisposable
         var names = Directory.EnumerateFileSystemEntries(folder).Select(path => Path.GetFileName(path));
         return new BundleFiles(
             names.Where(name => isSealed || BundleFormat.BelongsToPartial(name)),
-            name => new FileStream(
-                Path.Combine(folder, name),
-                FileMode.Open,
-                FileAccess.Read,
-                FileShare.ReadWrite,
-                0,
-                FileOptions.SequentialScan
-            ),
+            name => InputFile.Open(Path.Combine(folder, name)),
             owned: null
         );
     }

@@ -72,11 +72,11 @@ public sealed class BundleReader : IDisposable
             if (Directory.Exists(full))
                 return Open(BundleFiles.OfFolder(full), name);
             if (File.Exists(full))
-                return Open(File.OpenRead(full), name);
+                return Open(InputFile.Open(full), name);
         }
-        catch (UnauthorizedAccessException denied)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InputException(InputProblem.CommandLine, $"{path} cannot be read: permission denied.", denied);
+            throw new InputException(InputProblem.CommandLine, $"{path} cannot be read: {e.Message}", e);
         }
 
         var hint = Directory.Exists(BundleWriter.PartialPath(full))

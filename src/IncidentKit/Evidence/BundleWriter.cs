@@ -59,7 +59,9 @@ public sealed class BundleWriter : IDisposable
         )
             throw Refused($"{partial} exists already and is no recording: give another path.");
 
-        Directory.CreateDirectory(partial);
+        if (new FileInfo(bundle).LinkTarget is not null)
+            throw Refused($"{bundlePath} is a link: give another path.");
+        PrivateFiles.CreateFolder(partial);
         var folderLock = FolderLock.Take(partial);
         try
         {
@@ -100,7 +102,12 @@ public sealed class BundleWriter : IDisposable
         BundleWriter? writer = null;
         try
         {
-            writer = new BundleWriter(bundle, folderLock, ManifestJson.ReadChecked(partial, File.ReadAllBytes(manifestPath)), null);
+            writer = new BundleWriter(
+                bundle,
+                folderLock,
+                ManifestJson.ReadChecked(partial, InputFile.ReadAll(manifestPath, BundleFormat.MaxHeadBytes)),
+                null
+            );
             writer.DeleteFinal();
             foreach (var name in Names(partial).Where(name => name != BundleFormat.ManifestFile && BundleFormat.BelongsToPartial(name)))
                 writer.ReadBack(name);
@@ -174,7 +181,7 @@ public sealed class BundleWriter : IDisposable
         {
             ObjectDisposedException.ThrowIf(_closed, this);
             DeleteFinal();
-            var final = Directory.CreateDirectory(Path.Combine(_partial, FinalFolder)).FullName;
+            var final = PrivateFiles.CreateFolder(Path.Combine(_partial, FinalFolder));
             var sums = new SortedDictionary<string, string>(StringComparer.Ordinal);
             var marks = new MarkNumbering();
             foreach (
@@ -260,7 +267,7 @@ public sealed class BundleWriter : IDisposable
     private static string WriteSorted(string path, IEnumerable<PartialEntry> entries, MarkNumbering marks)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 20);
+        using var file = PrivateFiles.Create(path, FileMode.CreateNew);
         foreach (var entry in entries)
         {
             var line = marks.Renumber(entry.ReadLine());
@@ -274,7 +281,7 @@ public sealed class BundleWriter : IDisposable
 
     private static void WriteDurably(string path, byte[] content)
     {
-        using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None);
+        using var file = PrivateFiles.Create(path, FileMode.Create);
         file.Write(content);
         file.Flush(flushToDisk: true);
     }

@@ -11,14 +11,14 @@ internal sealed record PartialEntry(PartialFile File, long Offset, int Length, b
 /// what is left of it has no line end.</summary>
 internal sealed class PartialFile : IDisposable
 {
-    private readonly Microsoft.Win32.SafeHandles.SafeFileHandle _handle;
+    private readonly FileStream _file;
     private readonly string _path;
 
     public PartialFile(string folder, string name)
     {
         Name = name;
         _path = Path.Combine(folder, name);
-        _handle = System.IO.File.OpenHandle(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
+        _file = PrivateFiles.OpenOrCreate(_path);
     }
 
     public string Name { get; }
@@ -27,7 +27,7 @@ internal sealed class PartialFile : IDisposable
 
     public PartialEntry Append(ReadOnlySpan<byte> line)
     {
-        RandomAccess.Write(_handle, line, Length);
+        RandomAccess.Write(_file.SafeFileHandle, line, Length);
         var entry = new PartialEntry(this, Length, line.Length, Succeeded: false, Kept: false);
         Length += line.Length;
         return entry;
@@ -38,7 +38,7 @@ internal sealed class PartialFile : IDisposable
         var line = new byte[length];
         for (var read = 0; read < length; )
         {
-            var count = RandomAccess.Read(_handle, line.AsSpan(read), offset + read);
+            var count = RandomAccess.Read(_file.SafeFileHandle, line.AsSpan(read), offset + read);
             read += count > 0 ? count : throw new EndOfStreamException($"{Name} was cut short by another process.");
         }
 
@@ -47,7 +47,7 @@ internal sealed class PartialFile : IDisposable
 
     public FileStream OpenRead() => new(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
 
-    public void DropRest() => RandomAccess.SetLength(_handle, Length);
+    public void DropRest() => RandomAccess.SetLength(_file.SafeFileHandle, Length);
 
-    public void Dispose() => _handle.Dispose();
+    public void Dispose() => _file.Dispose();
 }

@@ -24,7 +24,7 @@ internal sealed class ImportCoverage
                 .Order(StringComparer.Ordinal)
                 .Select(source =>
                     !_gaps.TryGetValue(source, out var gaps)
-                        ? new SourceCoverage(source, CoverageStatus.Skipped, "not among the imported files", null, null)
+                        ? new SourceCoverage(source, CoverageStatus.Skipped, SourceCoverage.NotAmongFiles, null, null)
                     : gaps.Count == 0 ? new SourceCoverage(source, CoverageStatus.Complete, null, null, null)
                     : new SourceCoverage(source, CoverageStatus.Partial, string.Join("; ", gaps), null, null)
                 ),

@@ -76,7 +76,7 @@ internal static class JsonFile
     {
         try
         {
-            using var file = File.OpenRead(path);
+            using var file = InputFile.Open(path);
             using var content = IsGzip(file) ? new GZipStream(file, CompressionMode.Decompress) : (Stream)file;
             var buffer = new ArrayBufferWriter<byte>();
             while (buffer.WrittenCount <= most)

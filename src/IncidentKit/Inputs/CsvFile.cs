@@ -35,7 +35,7 @@ public sealed class CsvFile
         var name = Path.GetFileName(path);
         try
         {
-            using var stream = File.OpenRead(path);
+            using var stream = InputFile.Open(path);
             var sha256 = Convert.ToHexStringLower(SHA256.HashData(stream));
             stream.Position = 0;
             using var reader = Reader(stream);
@@ -59,7 +59,7 @@ public sealed class CsvFile
     /// <exception cref="InputException">While enumerating: a row has too many or too few columns, or the file cannot be read.</exception>
     public IEnumerable<CsvRow> Rows()
     {
-        using var stream = File.OpenRead(_path);
+        using var stream = InputFile.Open(_path);
         using var reader = Reader(stream);
         while (Next(reader) is { } row)
             yield return row;

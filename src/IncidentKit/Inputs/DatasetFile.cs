@@ -39,7 +39,7 @@ internal sealed class DatasetFile
 
         try
         {
-            using var stream = File.OpenRead(path);
+            using var stream = InputFile.Open(path);
             return new DatasetFile(path, null, Convert.ToHexStringLower(SHA256.HashData(stream)));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -68,7 +68,8 @@ internal sealed class DatasetFile
     private IEnumerable<(string Symbol, Instant At)> Json(bool withSymbol)
     {
         var line = 0;
-        foreach (var text in File.ReadLines(_path))
+        using var lines = new StreamReader(InputFile.Open(_path), Encoding.UTF8);
+        while (lines.ReadLine() is { } text)
         {
             line++;
             if (!string.IsNullOrWhiteSpace(text))

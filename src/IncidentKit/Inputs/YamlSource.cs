@@ -71,9 +71,7 @@ internal sealed class YamlSource
         string name = Path.GetFileName(path);
         try
         {
-            if (new FileInfo(path) is { Exists: true, Length: > MaximumBytes })
-                throw new InputException(InputProblem.Content, $"{name}:1:1: the file is larger than 1 MiB");
-            return new YamlSource(name, File.ReadAllBytes(path));
+            return new YamlSource(name, InputFile.ReadAll(path, MaximumBytes));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -34,7 +34,7 @@ public sealed class MarketCalendars
         if (!Directory.Exists(folder))
             throw new InputException(InputProblem.CommandLine, $"there is no folder '{folder}' to read calendars from");
         var calendars = new MarketCalendars();
-        foreach (string path in Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal))
+        foreach (string path in InputFile.In(folder, ".yaml", deep: 0))
         {
             CalendarRules rules = CalendarReader.Read(YamlSource.Load(path));
             foreach (string name in Names(rules))

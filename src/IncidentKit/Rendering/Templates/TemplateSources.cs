@@ -25,6 +25,9 @@ internal sealed class TemplateSources : ITemplateLoader
         StringComparer.Ordinal
     );
 
+    private const int LargestTemplate = 1 << 20;
+    private const int DeepestFolder = 3;
+
     private readonly Dictionary<string, string> _overrides = [];
     private readonly SortedSet<string> _overridesRead = new(StringComparer.Ordinal);
 
@@ -34,9 +37,7 @@ internal sealed class TemplateSources : ITemplateLoader
             return;
         if (!Directory.Exists(overrideFolder))
             throw new InputException(InputProblem.Content, $"templates folder '{overrideFolder}' does not exist");
-        foreach (
-            string path in Directory.EnumerateFiles(overrideFolder, "*" + Suffix, SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-        )
+        foreach (string path in InputFile.In(overrideFolder, Suffix, DeepestFolder))
         {
             string name = Path.GetRelativePath(overrideFolder, path).Replace('\\', '/');
             if (!BuiltIn.ContainsKey(name))
@@ -61,9 +62,21 @@ internal sealed class TemplateSources : ITemplateLoader
             throw new InputException(InputProblem.Content, $"template {name}: {Unknown(name)}");
         if (_overrides.TryGetValue(name, out string? path))
             _overridesRead.Add(name);
-        using Stream stream = path is not null ? File.OpenRead(path) : Owner.GetManifestResourceStream(resource)!;
+        using Stream stream = path is not null ? new MemoryStream(ReadOwn(name, path)) : Owner.GetManifestResourceStream(resource)!;
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return reader.ReadToEnd().ReplaceLineEndings("\n");
+    }
+
+    private static byte[] ReadOwn(string name, string path)
+    {
+        try
+        {
+            return InputFile.ReadAll(path, LargestTemplate);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(InputProblem.Content, $"template {name} cannot be read: {e.Message}", e);
+        }
     }
 
     /// <summary>What a template writes.</summary>

@@ -58,7 +58,7 @@ public sealed class CheckDocument
     public IReadOnlyList<string> Incomplete =>
         [
             .. _report
-                .Coverage.Where(c => c.Status is not (CoverageStatus.Complete or CoverageStatus.Skipped))
+                .Coverage.Where(c => c.LacksSomething)
                 .Select(c => $"{c.Source} is {ReportJson.Word(c.Status)}{(c.Reason is { } why ? $": {why}" : "")}"),
         ];
 

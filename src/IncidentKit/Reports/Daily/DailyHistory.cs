@@ -10,6 +10,8 @@ public sealed record DailyHistory
     /// <summary>How many days are compared unless said.</summary>
     public const int DefaultDays = 7;
 
+    private const int LargestReport = 256 << 20;
+
     private DailyHistory(IReadOnlyList<LocalDate> asked, IReadOnlyList<EarlierDay> days) => (Asked, Days) = (asked, days);
 
     /// <summary>The dates asked for, oldest first.</summary>
@@ -37,7 +39,7 @@ public sealed record DailyHistory
                     .. asked
                         .Select(FileName)
                         .Where(name => File.Exists(Path.Combine(folder, name)))
-                        .Select(name => EarlierDay.Parse(name, File.ReadAllBytes(Path.Combine(folder, name)), day.Kind)),
+                        .Select(name => EarlierDay.Parse(name, InputFile.ReadAll(Path.Combine(folder, name), LargestReport), day.Kind)),
                 ]
             );
         }

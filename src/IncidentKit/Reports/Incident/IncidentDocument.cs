@@ -32,7 +32,7 @@ public sealed class IncidentDocument
         [
             .. Report.Totals.Unknown is > 0 and var runs ? [$"{runs} runs"] : Array.Empty<string>(),
             .. Report.Provenance.BundleSha256 is null ? ["the recording was interrupted"] : Array.Empty<string>(),
-            .. Report.Coverage.Where(c => c.Status != CoverageStatus.Complete).Select(c => $"{c.Source} is {ReportJson.Word(c.Status)}"),
+            .. Report.Coverage.Where(c => c.LacksSomething).Select(c => $"{c.Source} is {ReportJson.Word(c.Status)}"),
         ];
 
     internal IncidentReport Report { get; }
