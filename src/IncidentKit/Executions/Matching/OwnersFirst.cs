@@ -15,7 +15,7 @@ internal static class OwnersFirst
     /// <param name="executionOf">Receives for each slot the index of its execution, or <see cref="ExecutionMatcher.None"/>.</param>
     /// <param name="leftOver">Receives the indices of executions that belong to no slot.</param>
     /// <returns>The indices of the slots of which it cannot be said whose run they had.</returns>
-    public static HashSet<int> Match(List<Slot> slots, Execution[] executions, int[] executionOf, List<int> leftOver)
+    public static HashSet<int> Match(Slot[] slots, Execution[] executions, int[] executionOf, List<int> leftOver)
     {
         Array.Fill(executionOf, ExecutionMatcher.None);
         var owned = executions.Index().Where(e => e.Item.Owner is not null).ToLookup(e => e.Item.Owner!.Value, e => e.Index);
@@ -35,7 +35,7 @@ internal static class OwnersFirst
         return Ties.Settle(open, slots, executionOf);
     }
 
-    private static void Match(int[] places, int[] runs, List<Slot> slots, Execution[] executions, int[] executionOf, List<int> leftOver)
+    private static void Match(int[] places, int[] runs, Slot[] slots, Execution[] executions, int[] executionOf, List<int> leftOver)
     {
         var found = new int[places.Length];
         var left = new List<int>();

@@ -25,7 +25,7 @@ internal static class StreamStarts
                 executions[i] = executions[i] with { StartedAt = executions[i].StartedAt - delay };
         }
 
-        Array.Sort(executions, static (a, b) => a.StartedAt.CompareTo(b.StartedAt));
+        Execution.SortByStart(executions);
         return new StreamDelay(delay, known is not null);
     }
 

@@ -12,7 +12,7 @@ internal static class Ties
     /// <param name="slots">All slots.</param>
     /// <param name="executionOf">The execution of each slot, or <see cref="ExecutionMatcher.None"/>; changed in place.</param>
     /// <returns>The places of the slots whose runs were taken away, and of those they may have belonged to.</returns>
-    public static HashSet<int> Settle(int[] open, List<Slot> slots, int[] executionOf)
+    public static HashSet<int> Settle(int[] open, Slot[] slots, int[] executionOf)
     {
         var unsettled = new HashSet<int>();
         for (int start = 0, end; start < open.Length; start = end)

@@ -85,5 +85,20 @@ internal readonly record struct Execution
         };
     }
 
+    /// <summary>Puts executions in order of start, in place.</summary>
+    public static void SortByStart(Span<Execution> executions)
+    {
+        var starts = new long[executions.Length];
+        var ordered = true;
+        for (var i = 0; i < starts.Length; i++)
+        {
+            starts[i] = executions[i]._startedAt;
+            ordered &= i == 0 || starts[i - 1] <= starts[i];
+        }
+
+        if (!ordered)
+            starts.AsSpan().Sort(executions);
+    }
+
     private static int Rank(ExecutionSources sources) => System.Numerics.BitOperations.TrailingZeroCount((byte)sources);
 }

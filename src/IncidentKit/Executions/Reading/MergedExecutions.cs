@@ -10,22 +10,22 @@ namespace IncidentKit.Executions.Reading;
 /// </param>
 internal readonly record struct MergedExecutions(Execution[] Executions, Duration? StreamDelay)
 {
-    /// <summary>Merges what several sources found; sorts <paramref name="found"/> on the way.</summary>
+    /// <summary>Merges what several sources found, in place of <paramref name="found"/>.</summary>
     public static MergedExecutions Of(List<Execution> found)
     {
-        found.Sort(static (a, b) => a.Task.CompareTo(b.Task));
         var all = CollectionsMarshal.AsSpan(found);
+        var places = new Dictionary<TaskKey, int>(all.Length);
         var count = 0;
         Duration? shortest = null;
         foreach (ref readonly var execution in all)
         {
-            if (count == 0 || execution.Task == default || all[count - 1].Task != execution.Task)
+            if (execution.Task == default || places.TryAdd(execution.Task, count))
             {
                 all[count++] = execution;
                 continue;
             }
 
-            ref var merged = ref all[count - 1];
+            ref var merged = ref all[places[execution.Task]];
             var other = merged;
             merged = other.MergedWith(execution);
             var apart =
@@ -38,7 +38,7 @@ internal readonly record struct MergedExecutions(Execution[] Executions, Duratio
                 shortest = apart;
         }
 
-        all[..count].Sort(static (a, b) => a.StartedAt.CompareTo(b.StartedAt));
+        Execution.SortByStart(all[..count]);
         return new MergedExecutions(all[..count].ToArray(), shortest);
     }
 }

@@ -32,7 +32,7 @@ internal static class AssumedConfigurations
     }
 
     private static bool IsInTime(int slot, SlotRuns runs) =>
-        runs.Execution(slot) is { } run && run.StartedAt <= runs.Slot(slot).At + runs.Slot(slot).Deadline;
+        runs.HasExecution(slot) && runs.Execution(slot).StartedAt <= runs.Slot(slot).At + runs.Slot(slot).Deadline;
 
     private static bool IsOf(PoolMember schedule, in Execution execution) => execution.Owner is null || execution.Owner == schedule.Index;
 }

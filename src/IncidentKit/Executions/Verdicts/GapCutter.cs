@@ -126,7 +126,7 @@ internal sealed class GapCutter(RunScope scope, PoolMember schedule, SlotRuns ru
     /// <summary>The record of a slot's execution, or of the answer by which it was lost.</summary>
     private string[] Ids(int i) =>
         i == ExecutionMatcher.None ? []
-        : runs.Execution(i) is { } execution ? [scope.Ledger.EvidenceIds[execution.Evidence]]
+        : runs.HasExecution(i) ? [scope.Ledger.EvidenceIds[runs.Execution(i).Evidence]]
         : runs.Refusals.TryGetValue(i, out var refusal) ? [refusal.EvidenceId]
         : [];
 

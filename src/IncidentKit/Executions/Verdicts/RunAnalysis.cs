@@ -84,10 +84,11 @@ internal sealed class RunAnalysis
         }
     }
 
-    private List<Slot> FindSlots(Execution[] executions)
+    private Slot[] FindSlots(Execution[] executions)
     {
         var finder = new SlotFinder(_scope.Window, _scope.Allowance);
-        var slots = new List<Slot>();
+        // Of most schedules few runs are lost: room for those, so that the list is not copied to grow.
+        var slots = new List<Slot>(executions.Length + executions.Length / 8);
         foreach (var schedule in _members)
         {
             var phase = RatePhase.Of(schedule.Recorded, executions);
@@ -103,15 +104,15 @@ internal sealed class RunAnalysis
         var places = _members.ToDictionary(m => m.Index, m => m.Slots);
         for (var i = 0; i < slots.Count; i++)
             places[slots[i].Schedule].Add(i);
-        return slots;
+        return [.. slots];
     }
 
     private Instant? LastAnswer(PoolMember schedule) =>
         _scope.Ledger.Responses.Of(schedule.Recorded.Key) is [.., var last] ? last.At : null;
 
-    private (SlotRuns Matched, HashSet<int> Ties, List<int> LeftOver) Match(List<Slot> slots, Execution[] executions)
+    private (SlotRuns Matched, HashSet<int> Ties, List<int> LeftOver) Match(Slot[] slots, Execution[] executions)
     {
-        var fireTimes = slots.ConvertAll(s => s.At).ToArray();
+        var fireTimes = Array.ConvertAll(slots, s => s.At);
         var delay = StreamStarts.TakeOffDelay(executions, fireTimes, _scope.Ledger.StreamDelay(_pool));
         var tasks = First.Recorded.Latest.Target.Task?.Count ?? 1;
         if (tasks > 1 && !IsShared)
@@ -122,7 +123,7 @@ internal sealed class RunAnalysis
                 First.Notices.Add($"{fewer} of its runs started fewer than {tasks} tasks; they are counted as ran.");
         }
 
-        var executionOf = new int[slots.Count];
+        var executionOf = new int[slots.Length];
         var leftOver = new List<int>();
         HashSet<int> ties = [];
         if (IsShared)
@@ -142,7 +143,9 @@ internal sealed class RunAnalysis
             var refusal = runs.Refusals.Count == 0 ? null : runs.Refusals.GetValueOrDefault(i);
             var known = slot.Known || slot.At >= assumedSince[slot.Schedule];
             runs.Run(i) =
-                ties.Contains(i) && refusal is null ? SlotRuns.Unknown(slot) : judge.Judge(slot, runs.Execution(i), refusal, known);
+                ties.Contains(i) && refusal is null ? SlotRuns.Unknown(slot)
+                : runs.HasExecution(i) ? SlotJudge.Started(slot, runs.Execution(i))
+                : judge.Empty(slot, refusal, known);
         }
     }
 
@@ -151,7 +154,7 @@ internal sealed class RunAnalysis
         foreach (var i in schedule.Slots)
         {
             var (at, _, _, started) = runs.Run(i);
-            if (!_scope.Window.Contains(at) || started is not { } early || early >= at - ExecutionMatcher.Skew)
+            if (started is not { } early || early >= at - ExecutionMatcher.Skew || !_scope.Window.Contains(at))
                 continue;
             schedule.Notices.Add($"The run of {at.ToIso()} started at {early.ToIso()}, before its fire time: two clocks differ.");
             return;
@@ -178,7 +181,7 @@ internal sealed class RunAnalysis
         for (var place = 0; place < schedule.Slots.Count; place++)
         {
             var i = schedule.Slots[place];
-            tally.Add(runs.Slot(i), runs.Run(i), runs.Execution(i));
+            tally.Add(i, runs);
             gaps.Add(place);
         }
 

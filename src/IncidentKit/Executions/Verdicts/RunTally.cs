@@ -13,6 +13,7 @@ internal sealed class RunTally(RunScope scope, PoolMember schedule)
     private readonly List<ScheduledRun> _notRan = [];
     private readonly List<ScheduledRun> _later = [];
     private readonly HashSet<int> _evidence = [];
+    private int _lastEvidence = -1;
     private int _ran;
     private int _late;
     private int _failed;
@@ -63,9 +64,11 @@ internal sealed class RunTally(RunScope scope, PoolMember schedule)
         return [.. ids.Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>Counts one verdict; one after the window is kept and not counted.</summary>
-    public void Add(in Slot slot, ScheduledRun run, in Execution? execution)
+    /// <summary>Counts the verdict of one slot; one after the window is kept and not counted.</summary>
+    public void Add(int i, SlotRuns runs)
     {
+        ref readonly var slot = ref runs.Slot(i);
+        ref readonly var run = ref runs.Run(i);
         if (run.IsGood && slot.At >= scope.Window.Start)
             LastGoodEver = run.FireTime;
         if (!scope.Window.Contains(slot.At))
@@ -75,8 +78,9 @@ internal sealed class RunTally(RunScope scope, PoolMember schedule)
             return;
         }
 
-        if (execution is { } seen)
-            _evidence.Add(seen.Evidence);
+        // Many runs in a row are of one record.
+        if (runs.HasExecution(i) && runs.Execution(i).Evidence is var record && record != _lastEvidence)
+            _evidence.Add(_lastEvidence = record);
         if (run.IsGood)
             LastGood = run.FireTime;
         if (slot.Optional)
@@ -88,8 +92,8 @@ internal sealed class RunTally(RunScope scope, PoolMember schedule)
         Count(run.Verdict);
         if (run.Verdict != RunVerdict.Ran)
             _notRan.Add(run);
-        if (run.IsGood && execution is { } started)
-            Time(run, started);
+        if (run.IsGood && runs.HasExecution(i))
+            Time(run, runs.Execution(i));
     }
 
     private void Count(RunVerdict verdict) =>
@@ -103,7 +107,7 @@ internal sealed class RunTally(RunScope scope, PoolMember schedule)
             _ => _unknown++,
         };
 
-    private void Time(ScheduledRun run, in Execution execution)
+    private void Time(in ScheduledRun run, in Execution execution)
     {
         if (execution.Outcome == ExecutionOutcome.Unknown)
             _outcomeUnknown++;

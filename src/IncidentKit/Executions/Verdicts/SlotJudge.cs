@@ -8,62 +8,62 @@ namespace IncidentKit.Executions.Verdicts;
 internal readonly struct SlotJudge
 {
     private readonly RunScope _scope;
-    private readonly IReadOnlyList<PoolMember> _schedules;
-    private readonly Instant _firstStream = Instant.MaxValue;
-    private readonly Instant _firstCount = Instant.MaxValue;
+    private readonly Instant _firstStream;
+    private readonly Instant _firstCount;
     private readonly bool _callsAreMissing;
 
     /// <summary>Notes the first run that each source shows: only after it does the source's silence mean anything.</summary>
     /// <param name="scope">What is judged.</param>
     /// <param name="schedules">The schedules of the pool.</param>
-    /// <param name="executions">Every execution of the pool.</param>
+    /// <param name="executions">Every execution of the pool, by start.</param>
     public SlotJudge(RunScope scope, IReadOnlyList<PoolMember> schedules, Execution[] executions)
     {
-        (_scope, _schedules) = (scope, schedules);
-        foreach (var run in executions)
-        {
-            if (run.Manual)
-                continue;
-            if (run.Sources.HasFlag(ExecutionSources.LogStream))
-                _firstStream = Instant.Min(_firstStream, run.StartedAt);
-            if (run.Sources.HasFlag(ExecutionSources.InvocationCount))
-                _firstCount = Instant.Min(_firstCount, run.StartedAt);
-            _callsAreMissing = _callsAreMissing || (!run.Sources.HasFlag(ExecutionSources.RunTaskEvent) && IsInLedger(run));
-        }
+        _scope = scope;
+        _firstStream = FirstOf(executions, ExecutionSources.LogStream);
+        _firstCount = FirstOf(executions, ExecutionSources.InvocationCount);
+        var ledgers = schedules.SelectMany(s =>
+            scope.Ledger.Absence(s.Index).ToArray().Where(a => a.Source == ExecutionSources.RunTaskEvent)
+        );
+        _callsAreMissing = ledgers.ToArray() is { Length: > 0 } covered && Array.Exists(executions, run => IsMissingIn(covered, run));
     }
 
-    /// <summary>Whether the call of a run would be in the ledger.</summary>
-    private bool IsInLedger(in Execution run)
+    private static Instant FirstOf(Execution[] executions, ExecutionSources source)
     {
-        foreach (var schedule in _schedules)
+        foreach (ref readonly var run in executions.AsSpan())
         {
-            foreach (ref readonly var source in _scope.Ledger.Absence(schedule.Index))
-            {
-                if (source.Source == ExecutionSources.RunTaskEvent && source.Proves(run.StartedAt - SlotFinder.Precision, run.StartedAt))
-                    return true;
-            }
+            if (!run.Manual && run.Sources.HasFlag(source))
+                return run.StartedAt;
         }
 
-        return false;
+        return Instant.MaxValue;
     }
 
-    /// <summary>What became of a slot.</summary>
+    /// <summary>Whether the call of a run would be in one of the ledgers, and is not.</summary>
+    private static bool IsMissingIn(AbsenceCoverage[] ledgers, in Execution run)
+    {
+        if (run.Manual || run.Sources.HasFlag(ExecutionSources.RunTaskEvent))
+            return false;
+        var started = run.StartedAt;
+        return Array.Exists(ledgers, l => l.Proves(started - SlotFinder.Precision, started));
+    }
+
+    /// <summary>What became of a slot that has an execution.</summary>
+    public static ScheduledRun Started(in Slot slot, in Execution run)
+    {
+        var started = run.StartedAt;
+        var verdict =
+            run.Outcome == ExecutionOutcome.Failed ? RunVerdict.Failed
+            : started > slot.At + slot.Deadline ? RunVerdict.Late
+            : RunVerdict.Ran;
+        return new ScheduledRun(slot.At, verdict, FailureLayer.Undetermined, started);
+    }
+
+    /// <summary>What became of a slot without an execution.</summary>
     /// <param name="slot">The slot.</param>
-    /// <param name="execution">Its execution; null without one.</param>
     /// <param name="refusal">An answer by which it started nothing; null without one.</param>
     /// <param name="known">Whether the configuration of that time is known, or borne out by the runs.</param>
-    public ScheduledRun Judge(in Slot slot, Execution? execution, TargetResponse? refusal, bool known)
+    public ScheduledRun Empty(in Slot slot, TargetResponse? refusal, bool known)
     {
-        if (execution is { } run)
-        {
-            var late = run.StartedAt > slot.At + slot.Deadline;
-            var verdict =
-                run.Outcome == ExecutionOutcome.Failed ? RunVerdict.Failed
-                : late ? RunVerdict.Late
-                : RunVerdict.Ran;
-            return new ScheduledRun(slot.At, verdict, FailureLayer.Undetermined, run.StartedAt);
-        }
-
         if (slot.Optional)
             return new ScheduledRun(slot.At, RunVerdict.Optional, FailureLayer.Undetermined, null);
         if (refusal is not null)

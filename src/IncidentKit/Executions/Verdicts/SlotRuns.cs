@@ -10,7 +10,7 @@ namespace IncidentKit.Executions.Verdicts;
 /// <remarks>There are millions: columns of structs, which only this class holds together.</remarks>
 internal sealed class SlotRuns
 {
-    private readonly List<Slot> _slots;
+    private readonly Slot[] _slots;
     private readonly int[] _executionOf;
     private readonly ScheduledRun[] _runs;
     private readonly List<Execution> _proved = [];
@@ -19,10 +19,10 @@ internal sealed class SlotRuns
     /// <param name="slots">The slots, by fire time.</param>
     /// <param name="executions">The executions, by start.</param>
     /// <param name="executionOf">The index of the execution of each slot, or <see cref="ExecutionMatcher.None"/>.</param>
-    public SlotRuns(List<Slot> slots, Execution[] executions, int[] executionOf)
+    public SlotRuns(Slot[] slots, Execution[] executions, int[] executionOf)
     {
         (_slots, Executions, _executionOf) = (slots, executions, executionOf);
-        _runs = new ScheduledRun[slots.Count];
+        _runs = new ScheduledRun[slots.Length];
     }
 
     /// <summary>The answers by which slots were lost.</summary>
@@ -35,13 +35,13 @@ internal sealed class SlotRuns
     public required Duration Allowance { get; init; }
 
     /// <summary>How many slots there are.</summary>
-    public int Count => _slots.Count;
+    public int Count => _slots.Length;
 
     /// <summary>The executions that were matched, by start; those that a log proves are not among them.</summary>
     public Execution[] Executions { get; }
 
     /// <summary>A slot.</summary>
-    public ref readonly Slot Slot(int i) => ref CollectionsMarshal.AsSpan(_slots)[i];
+    public ref readonly Slot Slot(int i) => ref _slots[i];
 
     /// <summary>What became of a slot; to be set in place.</summary>
     public ref ScheduledRun Run(int i) => ref _runs[i];
@@ -49,14 +49,18 @@ internal sealed class SlotRuns
     /// <summary>Whether a slot has an execution.</summary>
     public bool HasExecution(int i) => _executionOf[i] != ExecutionMatcher.None;
 
-    /// <summary>The execution of a slot; null where it has none.</summary>
-    public Execution? Execution(int i) =>
-        _executionOf[i] is var at && at == ExecutionMatcher.None ? null
-        : at < Executions.Length ? Executions[at]
-        : _proved[at - Executions.Length];
+    /// <summary>The execution of a slot that has one.</summary>
+    public ref readonly Execution Execution(int i)
+    {
+        var at = _executionOf[i];
+        if (at < Executions.Length)
+            return ref Executions[at];
+        return ref CollectionsMarshal.AsSpan(_proved)[at - Executions.Length];
+    }
 
     /// <summary>When the call of a slot was made.</summary>
-    public CallTime Call(int i) => CallTime.Of(Slot(i), Execution(i), Refusals.GetValueOrDefault(i), Delay, Allowance);
+    public CallTime Call(int i) =>
+        CallTime.Of(Slot(i), HasExecution(i) ? Execution(i) : null, Refusals.GetValueOrDefault(i), Delay, Allowance);
 
     /// <summary>Takes a slot's execution away and makes its verdict unknown.</summary>
     public void MakeUnknown(int i)

@@ -15,6 +15,8 @@ internal static class UnprovedRuns
     /// <summary>Takes out those of one schedule, inside the window only; adds them to its extra runs, and a notice of them.</summary>
     public static void TakeOut(PoolMember schedule, SlotRuns runs, Interval window)
     {
+        if (!schedule.Slots.Exists(i => runs.Run(i).Verdict == RunVerdict.Missed))
+            return;
         var mine = schedule.Slots.Where(i => !runs.Slot(i).Optional && window.Contains(runs.Slot(i).At)).ToArray();
         var unproved = new List<Instant>();
         for (var m = 1; m + 1 < mine.Length; m++)
@@ -24,10 +26,10 @@ internal static class UnprovedRuns
                 !runs.HasExecution(i)
                 || runs.Run(mine[m - 1]).Verdict != RunVerdict.Missed
                 || runs.Run(mine[m + 1]).Verdict != RunVerdict.Missed
-                || runs.Execution(i) is not { Proved: false } execution
+                || runs.Execution(i).Proved
             )
                 continue;
-            unproved.Add(execution.StartedAt);
+            unproved.Add(runs.Execution(i).StartedAt);
             runs.MakeUnknown(i);
         }
 

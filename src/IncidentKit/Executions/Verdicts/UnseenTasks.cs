@@ -35,7 +35,7 @@ internal static class UnseenTasks
             {
                 foreach (var i in series)
                 {
-                    if (runs.Run(i).IsGood && runs.Execution(i) is { } run && !run.Sources.HasFlag(ExecutionSources.Task))
+                    if (runs.Run(i).IsGood && !runs.Execution(i).Sources.HasFlag(ExecutionSources.Task))
                         runs.MakeFailedToStart(i);
                 }
             }
@@ -48,11 +48,8 @@ internal static class UnseenTasks
     /// <summary>Whether its task left no stream, and a stream would have been listed.</summary>
     private static bool IsUnseen(int i, SlotRuns runs, ExecutionLedger ledger)
     {
-        if (
-            runs.Execution(i) is not { } run
-            || run.Outcome == ExecutionOutcome.Succeeded
-            || run.Sources.HasFlag(ExecutionSources.LogStream)
-        )
+        ref readonly var run = ref runs.Execution(i);
+        if (run.Outcome == ExecutionOutcome.Succeeded || run.Sources.HasFlag(ExecutionSources.LogStream))
             return false;
         ref readonly var slot = ref runs.Slot(i);
         foreach (ref readonly var source in ledger.Absence(slot.Schedule))
