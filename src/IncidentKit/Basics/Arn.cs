@@ -22,6 +22,9 @@ public readonly record struct Arn(string Partition, string Service, string Regio
     /// </summary>
     public string LastName => Resource[(Resource.LastIndexOfAny(['/', ':']) + 1)..];
 
+    /// <summary>The resource's names between slashes: <c>schedule</c>, its group and its name.</summary>
+    internal IReadOnlyList<string> Path => Resource.Split('/');
+
     /// <summary>Reads an ARN; null when the text is none. Never throws.</summary>
     public static Arn? Of(string? text) =>
         text?.Split(':', 6)

@@ -34,7 +34,6 @@ internal sealed class DiagnosisContext
         Ledger = ledger;
         Resources = RecordedResources.Read(bundle);
         Sources = SourceIndex.Read(bundle);
-        Tasks = DescribedTask.ReadAll(bundle);
         Responses = ledger.Responses.About(runs);
         Runs = LayerAttribution.Of(runs, Responses, Resources);
         Names = ScheduleNames.Of(runs.Select(r => r.History.Key));
@@ -73,7 +72,7 @@ internal sealed class DiagnosisContext
     public AnswersByRule Answers { get; }
 
     /// <summary>The tasks that ECS described, by creation.</summary>
-    public IReadOnlyList<DescribedTask> Tasks { get; }
+    public IReadOnlyList<DescribedTask> Tasks => Ledger.Tasks;
 
     /// <summary>Which sources were collected.</summary>
     public SourceIndex Sources { get; }

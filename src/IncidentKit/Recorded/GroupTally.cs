@@ -59,7 +59,7 @@ internal sealed class GroupTally
     /// <param name="listed">What is known of the group itself; null for nothing.</param>
     public RecordedActivity ToActivity(string region, string name, RecordedLogGroup? listed)
     {
-        var (created, kept) = listed is null ? (Instant.MinValue, Instant.MinValue) : (listed.Created, listed.KeptSince(listed.AskedAt));
+        var (created, kept) = (listed?.Created ?? Instant.MinValue, listed?.KeptSince(listed.AskedAt) ?? Instant.MinValue);
         var whole = _looked.Where(l => !_broken.Contains(l.Asked)).ToList();
         var minutes = Merge(_events, static (a, b) => a + b);
         var counted = minutes.ConvertAll(m => new Interval(m.Minute, m.Minute + Duration.FromMinutes(1)));

@@ -8,17 +8,17 @@ internal sealed class RecordedResources
 {
     private readonly Dictionary<string, IamRole> _roles;
     private readonly Dictionary<(string Region, string Id), ResourceState> _networks = [];
-    private readonly Dictionary<(string Region, string Name), LogGroupState> _logGroups = [];
+    private readonly IReadOnlyDictionary<(string Region, string Name), RecordedLogGroup> _logGroups;
     private readonly Dictionary<(string Region, string Namespace, string Name, string? Dimension), MetricSeries> _metrics;
 
     private RecordedResources(BundleReader bundle)
     {
+        _logGroups = RecordedLogGroup.ReadAll(bundle);
         _roles = IamRoleReader.Read(bundle);
         _metrics = MetricSeries.ReadAll(bundle);
         Alarms = [.. MetricAlarm.ReadAll(bundle)];
         ReadNetworks(bundle, Operations.DescribeSubnets, "subnetSet", "subnetId");
         ReadNetworks(bundle, Operations.DescribeSecurityGroups, "securityGroupInfo", "groupId");
-        ReadLogGroups(bundle);
     }
 
     /// <summary>Every metric that a recorded alarm watches.</summary>
@@ -34,7 +34,7 @@ internal sealed class RecordedResources
     public ResourceState? Network(string region, string id) => _networks.GetValueOrDefault((region, id));
 
     /// <summary>The log group of that name; null when it was not recorded.</summary>
-    public LogGroupState? LogGroup(string region, string name) => _logGroups.GetValueOrDefault((region, name));
+    public RecordedLogGroup? LogGroup(string region, string name) => _logGroups.GetValueOrDefault((region, name));
 
     /// <summary>The series of a metric; null when it was not recorded.</summary>
     /// <param name="region">The region.</param>
@@ -66,25 +66,6 @@ internal sealed class RecordedResources
                     record.RequestedAt,
                     record.Id
                 );
-        }
-    }
-
-    private void ReadLogGroups(BundleReader bundle)
-    {
-        foreach (var record in bundle.Records(Operations.DescribeLogGroups))
-        {
-            if (!record.Succeeded)
-                continue;
-            using var body = bundle.ParseBody(record);
-            foreach (var group in body.RootElement.Items("logGroups"))
-            {
-                if (group.Text("logGroupName") is { } name)
-                    _logGroups[(record.Region, name)] = new LogGroupState(true, group.Days("retentionInDays"), record.Id);
-            }
-
-            // Names are listed in order, so the group of exactly the asked name is on the first page or nowhere.
-            if (record.Parameters.Text("logGroupNamePrefix") is { } asked && record.Parameters.Text("nextToken") is null)
-                _logGroups.TryAdd((record.Region, asked), new LogGroupState(false, null, record.Id));
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using IncidentKit.Basics;
 using IncidentKit.Evidence;
 using NodaTime;
 
@@ -134,7 +135,7 @@ internal sealed partial record TrailEvent
     /// sign-on gives it, or words. What programs make up, with digits or the word session in it, names nobody.
     /// </summary>
     private static string? Session(string? arn) =>
-        arn?.Split('/') is [.., _, var session]
+        Arn.Of(arn) is { Path: [_, _, var session] }
         && (
             session.Contains('@', StringComparison.Ordinal)
             || (SessionWords().IsMatch(session) && !session.Contains("session", StringComparison.OrdinalIgnoreCase))
@@ -151,6 +152,6 @@ internal sealed partial record TrailEvent
             return null;
         if (who.Member("sessionContext", "sessionIssuer")?.Text("userName") is { } role)
             return Session(who.Text("arn")) is { } person && person != role ? $"{person} ({role})" : role;
-        return who.Text("userName") ?? who.Text("arn")?.Split('/')[^1] ?? who.Text("invokedBy");
+        return who.Text("userName") ?? (who.Text("arn") is { } arn ? Arn.LastNameOf(arn) : null) ?? who.Text("invokedBy");
     }
 }

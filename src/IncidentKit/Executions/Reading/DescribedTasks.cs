@@ -1,6 +1,3 @@
-using System.Text.Json;
-using IncidentKit.Basics;
-using IncidentKit.Evidence;
 using IncidentKit.Recorded;
 
 namespace IncidentKit.Executions.Reading;
@@ -8,53 +5,40 @@ namespace IncidentKit.Executions.Reading;
 /// <summary>Finds runs among the tasks that ECS describes, for about an hour after they stopped.</summary>
 internal static class DescribedTasks
 {
-    /// <summary>Reads the tasks that ECS still described.</summary>
-    public static void Read(BundleReader bundle, LedgerParts parts, KnownTasks tasks)
+    /// <summary>Takes the tasks of schedules for runs.</summary>
+    public static void Read(IReadOnlyList<DescribedTask> described, LedgerParts parts, KnownTasks tasks)
     {
-        foreach (var record in bundle.Records(Operations.DescribeTasks))
+        foreach (var task in described)
         {
-            if (!record.Succeeded)
-                continue;
-            using var body = bundle.ParseBody(record);
-            foreach (var task in body.RootElement.Items("tasks"))
-                ReadTask(task, record, parts, tasks);
+            if (!task.IsOfService)
+                Add(task, parts, tasks);
         }
     }
 
-    private static void ReadTask(JsonElement task, EvidenceRecord record, LedgerParts parts, KnownTasks tasks)
+    private static void Add(DescribedTask task, LedgerParts parts, KnownTasks tasks)
     {
-        var startedBy = task.Text("startedBy");
-        if (task.Text("taskArn") is not { } arn || task.Text("taskDefinitionArn") is not { } definition || IsServiceTask(task, startedBy))
-            return;
-        var family = Arn.FamilyOf(definition);
-        var byScheduler = SchedulerMark.IsOn(startedBy);
-        if ((task.Time("createdAt") ?? task.Time("startedAt")) is not { } created)
-            return;
+        var byScheduler = SchedulerMark.IsOn(task.StartedBy);
         var schedules = byScheduler
-            ? parts.Index.ByStartedBy(record.Region, startedBy, family, created)
-            : parts.Index.ByFamily(record.Region, family);
+            ? parts.Index.ByStartedBy(task.Region, task.StartedBy, task.Family, task.Created)
+            : parts.Index.ByFamily(task.Region, task.Family);
         if (schedules.Count == 0)
             return;
         var schedule = parts.Histories[schedules[0]].Latest;
         tasks.Remember(
-            arn,
+            task.TaskArn,
             schedules,
             new Execution
             {
-                StartedAt = created,
+                StartedAt = task.Created,
                 Sources = ExecutionSources.Task,
-                ScheduledTime = ContextAttributes.ScheduledTime(schedule, task.Member("overrides")),
-                Attempt = ContextAttributes.Attempt(schedule, task.Member("overrides")),
+                ScheduledTime = ContextAttributes.ScheduledTime(schedule, task.Overrides),
+                Attempt = ContextAttributes.Attempt(schedule, task.Overrides),
                 Owner = byScheduler && schedules.Count == 1 ? schedules[0] : null,
                 Outcome = TaskEnd.Of(task)?.Outcome ?? ExecutionOutcome.Unknown,
                 Manual = !byScheduler,
-                Evidence = parts.EvidenceIndex(record.Id),
+                Evidence = parts.EvidenceIndex(task.EvidenceId),
             },
-            byScheduler ? null : TaskStarter.Of(startedBy)
+            byScheduler ? null : TaskStarter.Of(task.StartedBy)
         );
     }
-
-    private static bool IsServiceTask(JsonElement task, string? startedBy) =>
-        startedBy?.StartsWith("ecs-svc/", StringComparison.Ordinal) == true
-        || task.Text("group")?.StartsWith("service:", StringComparison.Ordinal) == true;
 }

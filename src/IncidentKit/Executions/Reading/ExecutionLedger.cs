@@ -30,6 +30,9 @@ internal sealed class ExecutionLedger
     /// <summary>The records that executions were read from; <see cref="Execution.Evidence"/> is an index into it.</summary>
     public IReadOnlyList<string> EvidenceIds { get; }
 
+    /// <summary>The tasks that ECS described, by creation.</summary>
+    public required IReadOnlyList<DescribedTask> Tasks { get; init; }
+
     /// <summary>The events a minute of every log group they are recorded of and that had any, by region and name.</summary>
     public required IReadOnlyList<RecordedActivity> Activity { get; init; }
 

@@ -17,9 +17,10 @@ internal static class ExecutionReader
     {
         var groups = RecordedLogGroup.ReadAll(bundle);
         var parts = new LedgerParts(histories, new ScheduleIndex(histories, states));
+        var described = DescribedTask.ReadAll(bundle);
         var tasks = new KnownTasks(parts);
         RunTaskCalls.Read(events, parts, tasks);
-        DescribedTasks.Read(bundle, parts, tasks);
+        DescribedTasks.Read(described, parts, tasks);
         var streams = new LogStreams(parts, tasks);
         streams.Read(bundle);
         InvocationCounts.Read(bundle, parts);
@@ -28,13 +29,14 @@ internal static class ExecutionReader
         tasks.AddTo(parts.Found);
         // The metric does not tell a group without events from one that is not there.
         List<RecordedActivity> activity = [.. RecordedActivity.ReadAll(bundle, groups).Where(a => a.Minutes.Count > 0)];
-        var responses = TargetResponses.Read(bundle, histories, parts.Index, states, events);
-        return Ledger(parts, tasks, activity, new LogWriters(histories, states), responses);
+        var responses = TargetResponses.Read(bundle, histories, parts.Index, states, events, described);
+        return Ledger(parts, tasks, described, activity, new LogWriters(histories, states), responses);
     }
 
     private static ExecutionLedger Ledger(
         LedgerParts parts,
         KnownTasks tasks,
+        IReadOnlyList<DescribedTask> described,
         List<RecordedActivity> activity,
         LogWriters writers,
         TargetResponses responses
@@ -53,6 +55,7 @@ internal static class ExecutionReader
             tasks.ManualRuns
         )
         {
+            Tasks = described,
             Activity = activity,
             Writers = writers,
             Responses = responses,

@@ -1,3 +1,5 @@
+using IncidentKit.Basics;
+
 namespace IncidentKit.Executions.Reading;
 
 /// <summary>The tasks that a RunTask call or ECS itself shows, each once.</summary>
@@ -21,7 +23,7 @@ internal sealed class KnownTasks(LedgerParts parts)
     /// <param name="by">Who started it; null when it was the Scheduler.</param>
     public void Remember(string taskArn, IReadOnlyList<int> schedules, Execution execution, TaskStarter? by = null)
     {
-        var key = TaskKey.Of(taskArn.AsSpan(taskArn.LastIndexOf('/') + 1));
+        var key = TaskKey.Of(Arn.LastNameOf(taskArn));
         var evidence = parts.Evidence[execution.Evidence];
         execution = execution with { Task = key };
         if (_tasks.TryGetValue(key, out var known))

@@ -113,11 +113,10 @@ internal sealed class LogStreams(LedgerParts parts, KnownTasks tasks)
             var region = parts.Histories[i].Key.Region;
             foreach (var group in parts.Index.Containers[i].Select(c => c.LogGroup).Distinct(StringComparer.Ordinal))
             {
-                if (!_listings.TryGetValue((region, group), out var listing) || !groups.TryGetValue((region, group), out var facts))
+                if (!_listings.TryGetValue((region, group), out var listing) || (!listing.Ended && !listing.ByLastEvent))
                     continue;
-                if (!listing.Ended && !listing.ByLastEvent)
+                if (groups.GetValueOrDefault((region, group))?.KeptSince(listing.AskedAt) is not { } from)
                     continue;
-                var from = facts.KeptSince(listing.AskedAt);
                 if (!listing.Ended)
                     from = Instant.Max(from, (listing.Oldest ?? listing.AskedAt) + Lag);
                 parts

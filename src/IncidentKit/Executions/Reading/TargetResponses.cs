@@ -33,7 +33,8 @@ internal sealed class TargetResponses
         IReadOnlyList<ScheduleHistory> histories,
         ScheduleIndex index,
         TargetStates states,
-        IReadOnlyList<TrailEvent> events
+        IReadOnlyList<TrailEvent> events,
+        IReadOnlyList<DescribedTask> tasks
     )
     {
         var responses = new TargetResponses(histories, states, []);
@@ -43,7 +44,8 @@ internal sealed class TargetResponses
                 responses.AddCall(call, index);
         }
 
-        responses.ReadTasks(bundle, index);
+        foreach (var task in tasks)
+            responses.AddTask(task, index);
         responses.ReadDeadLetters(bundle);
         foreach (var list in responses._bySchedule.Values)
             list.Sort(static (a, b) => (a.At, a.EvidenceId).CompareTo((b.At, b.EvidenceId)));
@@ -139,42 +141,26 @@ internal sealed class TargetResponses
         }
     }
 
-    private void ReadTasks(BundleReader bundle, ScheduleIndex index)
+    private void AddTask(DescribedTask task, ScheduleIndex index)
     {
-        foreach (var record in bundle.Records(Operations.DescribeTasks))
+        if (TaskEnd.Of(task) is not { Outcome: ExecutionOutcome.Failed } end || !SchedulerMark.IsOn(task.StartedBy))
+            return;
+        foreach (var schedule in index.ByStartedBy(task.Region, task.StartedBy, task.Family, task.Created))
         {
-            if (!record.Succeeded)
-                continue;
-            using var body = bundle.ParseBody(record);
-            foreach (var task in body.RootElement.Items("tasks"))
-            {
-                if (
-                    TaskEnd.Of(task) is not { Outcome: ExecutionOutcome.Failed } end
-                    || task.Text("taskDefinitionArn") is not { } definition
-                    || task.Time("createdAt") is not { } created
-                    || task.Text("startedBy") is not { } startedBy
-                    || !SchedulerMark.IsOn(startedBy)
-                )
-                    continue;
-                foreach (var schedule in index.ByStartedBy(record.Region, startedBy, Arn.FamilyOf(definition), created))
-                    AddTask(_histories[schedule].Key, end, task.Text("taskArn"), created, record.Id);
-            }
+            Add(
+                new TargetResponse
+                {
+                    Schedule = _histories[schedule].Key,
+                    At = task.Created,
+                    Layer = end.Layer,
+                    Code = end.Code,
+                    TaskArn = task.TaskArn,
+                    Message = end.Message,
+                    EvidenceId = task.EvidenceId,
+                }
+            );
         }
     }
-
-    private void AddTask(ScheduleKey key, TaskEnd end, string? taskArn, Instant created, string evidenceId) =>
-        Add(
-            new TargetResponse
-            {
-                Schedule = key,
-                At = created,
-                Layer = end.Layer,
-                Code = end.Code,
-                TaskArn = taskArn,
-                Message = end.Message,
-                EvidenceId = evidenceId,
-            }
-        );
 
     private void ReadDeadLetters(BundleReader bundle)
     {
@@ -214,8 +200,7 @@ internal sealed class TargetResponses
 
     /// <summary><c>arn:PARTITION:scheduler:REGION:ACCOUNT:schedule/GROUP/NAME</c></summary>
     private static ScheduleKey? KeyOf(string arn) =>
-        Arn.Of(arn) is { Service: "scheduler", Region: var region, Resource: var path }
-        && path.Split('/') is ["schedule", var group, var name]
+        Arn.Of(arn) is { Service: "scheduler", Region: var region, Path: ["schedule", var group, var name] }
             ? new ScheduleKey(region, group, name)
             : null;
 

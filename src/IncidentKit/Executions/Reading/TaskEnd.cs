@@ -1,6 +1,5 @@
-using System.Text.Json;
-using IncidentKit.Evidence;
 using IncidentKit.Executions.Verdicts;
+using IncidentKit.Recorded;
 
 namespace IncidentKit.Executions.Reading;
 
@@ -25,15 +24,15 @@ internal readonly record struct TaskEnd
     public required string Message { get; init; }
 
     /// <summary>Reads it; null while the task has not stopped.</summary>
-    public static TaskEnd? Of(JsonElement task)
+    public static TaskEnd? Of(DescribedTask task)
     {
-        if (task.Text("lastStatus") != "STOPPED")
+        if (task.Stopped is null)
             return null;
-        var containers = task.Items("containers").ToList();
-        var bad = containers.FindAll(c => c.Number("exitCode") is { } exit ? exit != 0 : c.Text("reason") is not null);
-        var (code, reason) = (task.Text("stopCode"), task.Text("stoppedReason"));
-        var neverRan = task.Time("startedAt") is null && containers.TrueForAll(c => c.Number("exitCode") is null);
-        var good = containers.Count > 0 && containers.TrueForAll(c => c.Number("exitCode") == 0);
+        var containers = task.Containers;
+        var bad = containers.Where(c => c.ExitCode is { } exit ? exit != 0 : c.Reason is not null).ToList();
+        var (code, reason) = (task.StopCode, task.StoppedReason);
+        var neverRan = !task.CameUp && containers.All(c => c.ExitCode is null);
+        var good = containers.Count > 0 && containers.All(c => c.ExitCode == 0);
         var failed =
             bad.Count > 0
             || code is not (null or Ended)
@@ -54,12 +53,12 @@ internal readonly record struct TaskEnd
     private static bool IsOrdinary(string? reason) =>
         reason is null || reason.StartsWith("Essential container in task exited", StringComparison.OrdinalIgnoreCase);
 
-    private static string Why(JsonElement container, bool neverRan) =>
-        $"container {container.Text("name")}"
+    private static string Why(DescribedContainer container, bool neverRan) =>
+        $"container {container.Name}"
         + (
-            container.Number("exitCode") is { } exit ? $" ended with exit code {exit}"
+            container.ExitCode is { } exit ? $" ended with exit code {exit}"
             : neverRan ? " did not start"
             : " ended without an exit code"
         )
-        + (container.Text("reason") is { } reason ? $" ({reason})" : "");
+        + (container.Reason is { } reason ? $" ({reason})" : "");
 }

@@ -1,5 +1,4 @@
 using IncidentKit.Executions.Reading;
-using IncidentKit.Executions.Slots;
 using NodaTime;
 
 namespace IncidentKit.Executions.Verdicts;

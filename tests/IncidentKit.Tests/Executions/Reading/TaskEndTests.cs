@@ -1,6 +1,8 @@
 using System.Text.Json;
+using IncidentKit.Evidence;
 using IncidentKit.Executions.Reading;
 using IncidentKit.Executions.Verdicts;
+using IncidentKit.Recorded;
 
 namespace IncidentKit.Tests.Executions.Reading;
 
@@ -89,7 +91,20 @@ public sealed class TaskEndTests
 
     private static TaskEnd? End(string json)
     {
-        using var task = JsonDocument.Parse(json);
-        return TaskEnd.Of(task.RootElement);
+        using var task = JsonDocument.Parse(
+            "{\"taskArn\":\"a/1\",\"taskDefinitionArn\":\"a/b:1\",\"createdAt\":\"2026-01-29T12:00:00Z\"," + json[1..]
+        );
+        var record = new EvidenceRecord
+        {
+            Id = "0",
+            Service = Operations.DescribeTasks.Service,
+            Operation = Operations.DescribeTasks.Operation,
+            Region = "us-west-2",
+            Parameters = default,
+            RequestedAt = default,
+            Status = 200,
+            Body = default,
+        };
+        return TaskEnd.Of(DescribedTask.Of(task.RootElement, record)!);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using IncidentKit.Basics;
 using IncidentKit.Evidence;
 
 namespace IncidentKit.Auditing.Checks.Text;
@@ -38,7 +39,7 @@ internal sealed partial class SecretInText() : AuditCheck(AuditFamily.Text, "IKA
         && value.Any(char.IsAsciiDigit)
         && value.Any(char.IsAsciiLetter)
         && !Example().IsMatch(value)
-        && !value.StartsWith("arn:", StringComparison.Ordinal)
+        && !Arn.Is(value)
         && !Date().IsMatch(value);
 
     [GeneratedRegex(@"example|changeme|placeholder|xxxx|<[a-z]|\$\{|\{\{", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
