@@ -23,6 +23,25 @@ public sealed class DailyCommandTests(DemoFolder demo) : IClassFixture<DemoFolde
     }
 
     [Fact]
+    public async Task RunsThatWereMeantNotToHappenAreNoLossAndArePrinted()
+    {
+        using var folder = new TemporaryFolder();
+        var said = folder.PathOf("incident.yaml");
+        await File.WriteAllTextAsync(
+            said,
+            "intended: [{schedule: ticker-discovery-6h, from: 2026-01-29T00:00Z, to: 2026-01-31T00:00Z, reason: moved, by: Ana}]",
+            TestContext.Current.CancellationToken
+        );
+        await Cli.RunAsync(Daily(folder, "--date", Day, "--incident", said));
+        var report = Report(folder);
+        Assert.Equal(1617, report.GetProperty("totals").GetProperty("missed").GetInt32());
+        Assert.Contains(
+            report.GetProperty("notices").EnumerateArray(),
+            n => n.GetString() == "1 runs of ticker-discovery-6h were meant not to happen: moved (stated by Ana, not measured)."
+        );
+    }
+
+    [Fact]
     public async Task TheOnlyDateOfTheBundleIsTheDefault()
     {
         using var folder = new TemporaryFolder();

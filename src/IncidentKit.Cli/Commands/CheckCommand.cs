@@ -38,6 +38,7 @@ internal static class CheckCommand
         };
         var account = new AccountInputs();
         var config = CommonOptions.Config("What the system is for (incidentkit.yaml): its market, services and log groups.");
+        var incident = CommonOptions.Incident("When schedules were meant not to run: intended: of incident.yaml.");
         var templates = CommonOptions.Templates();
         var calendars = CalendarFolder.Create();
         var format = new Option<string>("--format")
@@ -64,6 +65,7 @@ internal static class CheckCommand
             asOf,
             since,
             config,
+            incident,
             calendars,
             format,
             templates,
@@ -95,6 +97,7 @@ internal static class CheckCommand
                 var request = new AnalysisInputs
                 {
                     Settings = settings,
+                    Incident = parsed.GetValue(incident) is { } said ? IncidentFile.Load(said) : null,
                     Calendars = CalendarFolder.Calendars(parsed.GetValue(calendars)),
                     ToolVersion = CliHost.Version,
                 };

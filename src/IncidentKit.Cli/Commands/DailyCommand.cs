@@ -41,6 +41,9 @@ internal sealed class DailyCommand
         HelpName = "ID",
     };
     private readonly Option<string?> _config = CommonOptions.Config();
+    private readonly Option<string?> _incident = CommonOptions.Incident(
+        "When schedules were meant not to run: intended: of incident.yaml."
+    );
     private readonly Option<string?> _history = new("--history")
     {
         Description = "A folder that keeps the report of each day as DATE.json; the days before are compared.",
@@ -83,6 +86,7 @@ internal sealed class DailyCommand
             daily._session,
             daily._market,
             daily._config,
+            daily._incident,
             daily._history,
             daily._days,
             daily._output,
@@ -103,6 +107,7 @@ internal sealed class DailyCommand
         var request = new AnalysisInputs
         {
             Settings = parsed.GetValue(_config) is { } config ? Settings.Load(config) : null,
+            Incident = parsed.GetValue(_incident) is { } incident ? IncidentFile.Load(incident) : null,
             FirstMarket = parsed.GetValue(_market) is { } market ? calendars.Get(market) : null,
             Calendars = calendars,
             ToolVersion = CliHost.Version,

@@ -8,11 +8,7 @@ namespace IncidentKit.Cli.Options;
 internal sealed class ReportInputs
 {
     private readonly Argument<string> _bundle = new("BUNDLE") { Description = "The evidence bundle: a folder, or the same in a zip." };
-    private readonly Option<string?> _incident = new("--incident")
-    {
-        Description = "What people say about the incident (incident.yaml).",
-        HelpName = "FILE",
-    };
+    private readonly Option<string?> _incident = CommonOptions.Incident("What people say about the incident (incident.yaml).");
     private readonly Option<string?> _config = CommonOptions.Config();
     private readonly Option<string?> _outage = new("--outage")
     {

@@ -102,7 +102,11 @@ internal sealed record BundleAnalysis
     {
         var context = Match(bundle, inputs, window);
         var findings = context.Diagnose();
-        var outages = ExplainedOutage.All(OutageFinder.Find(context.Runs, new GapCauses(findings).Of), findings);
+        var outages = ExplainedOutage.All(
+            OutageFinder.Find(context.Runs, new GapCauses(findings).Of),
+            findings,
+            context.ChangesNotRecorded
+        );
         return Of(bundle.Manifest, inputs, context, findings, outages);
     }
 
@@ -127,7 +131,7 @@ internal sealed record BundleAnalysis
     )
     {
         var chosen = ExplainedOutage.Choose(outages, inputs.Outage);
-        var times = KeyTimes.Of(chosen, context.Runs, findings, inputs.Incident);
+        var times = KeyTimes.Of(chosen, context, findings, inputs.Incident);
         var unseen = UnseenPart.Of(recording, context, inputs.Settings);
         var checks = ScheduleCheck.All(context, findings, outages, inputs.Settings, inputs.ProvedSince);
         var status = IncidentStatus.Of(chosen, times, context.Runs, unseen);

@@ -1,5 +1,6 @@
 using IncidentKit.Diagnosis;
 using IncidentKit.Evidence;
+using IncidentKit.Recorded;
 
 namespace IncidentKit.Analysis;
 
@@ -10,6 +11,31 @@ internal static class EvidenceNotices
     public static IReadOnlyList<string> Of(BundleManifest manifest, DiagnosisContext context) =>
         [
             .. manifest.Complete ? [] : new[] { "The bundle is partial: its recording was interrupted, so what is not in it is unknown." },
+            .. context.ChangesNotRecorded is { Count: > 0 } cut
+                ? new[] { $"Changes were not recorded in full, so that some may be missing from this report{After(cut)}." }
+                : [],
+            .. context.Resources.Rules is { Count: > 0 } rules
+                ? new[] { $"Rules of EventBridge are not judged, so that nothing is known of their runs: {Named(rules)}." }
+                : [],
             .. context.Runs.SelectMany(r => r.Notices.Select(n => $"{context.Names[r.History.Key]}: {n}")),
         ];
+
+    private static string Named(IReadOnlyList<ScheduledRule> rules)
+    {
+        var named = rules
+            .Take(MostRules)
+            .Select(r =>
+                r.Name
+                + (
+                    !r.IsEnabled ? " (DISABLED)"
+                    : r.Targets == 0 ? " (calls nothing)"
+                    : ""
+                )
+            );
+        return string.Join(", ", named) + (rules.Count > MostRules ? $" and {rules.Count - MostRules} more" : "");
+    }
+
+    private const int MostRules = 10;
+
+    private static string After(IReadOnlyList<string> reasons) => ": " + string.Join("; ", reasons);
 }

@@ -15,8 +15,14 @@ internal sealed record ExplainedOutage(Outage Outage, Known<OutageTrigger> Trigg
     public string Id => $"O{Outage.Number}";
 
     /// <summary>Explains outages by the findings.</summary>
-    public static IReadOnlyList<ExplainedOutage> All(IReadOnlyList<Outage> outages, IReadOnlyList<Finding> findings) =>
-        [.. outages.Select(o => new ExplainedOutage(o, OutageTrigger.Of(o, findings), CausesOf(o, findings)))];
+    /// <param name="outages">The outages.</param>
+    /// <param name="findings">The findings.</param>
+    /// <param name="notRecorded">Why not all changes were recorded; empty where they were.</param>
+    public static IReadOnlyList<ExplainedOutage> All(
+        IReadOnlyList<Outage> outages,
+        IReadOnlyList<Finding> findings,
+        IReadOnlyList<string> notRecorded
+    ) => [.. outages.Select(o => new ExplainedOutage(o, OutageTrigger.Of(o, findings, notRecorded), CausesOf(o, findings)))];
 
     /// <summary>The outage that was asked for, else the one with the most missed and failed runs; null where there is none.</summary>
     /// <exception cref="InputException">The outage asked for is not among them.</exception>

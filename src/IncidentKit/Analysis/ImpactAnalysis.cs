@@ -21,13 +21,15 @@ internal sealed class ImpactAnalysis
 
     private readonly BundleAnalysis _analysis;
     private readonly List<(string Name, string? Sha256)> _files = [];
+    private readonly IReadOnlyList<Downtime> _services;
 
     private ImpactAnalysis(BundleAnalysis analysis, IReadOnlyList<ExecutionGap> gaps, Instant countedFrom)
     {
         _analysis = analysis;
         Settings = analysis.Inputs.Settings ?? new Settings();
-        Downtimes = Downtime.Of(analysis.Inputs.Settings, analysis.Context.Runs, analysis.Names, gaps, analysis.Context.Window);
-        Markets = [.. analysis.Context.Markets.Select(m => MarketImpact.Of(m, Downtimes, Settings.TradablePhases, countedFrom))];
+        _services = Downtime.Of(analysis.Inputs.Settings, analysis.Context.Runs, analysis.Names, gaps, analysis.Context.Window);
+        Downtimes = [.. _services.Where(d => d.IsHurt)];
+        Markets = [.. analysis.Context.Markets.Select(m => MarketImpact.Of(m, _services, Settings.TradablePhases, countedFrom))];
     }
 
     /// <summary>The settings; empty ones where none are given.</summary>
@@ -86,7 +88,7 @@ internal sealed class ImpactAnalysis
         var positions = positionFile is null ? null : Position.ReadAll(positionFile);
         var said = _analysis.Inputs.Incident?.FinancialImpact;
         return new MoneyLost(
-            FinancialImpact.Of(Markets, Downtimes, Settings.TradablePhases, positions, prices, said is not null),
+            FinancialImpact.Of(Markets, _services, Settings.TradablePhases, positions, prices, said is not null),
             positionFile?.Name,
             prices?.Name
         );

@@ -15,6 +15,11 @@ internal sealed record IntendedLoss(IntendedPause Pause, ScheduleKey? Schedule, 
     public static IReadOnlyList<IntendedLoss> Of(IncidentFile? file, DiagnosisContext context) =>
         [.. (file?.Intended ?? []).SelectMany(p => Of(p, [.. context.Runs.Where(r => r.History.Key.IsNamed(p.Schedule))]))];
 
+    /// <summary>It in one sentence, with who says so.</summary>
+    public string Text(ScheduleNames names) =>
+        $"{Runs} runs of {(Schedule is { } key ? names[key] : Pause.Schedule)} were meant not to happen: {Pause.Reason} "
+        + $"(stated by {Pause.By}, not measured).";
+
     private static IEnumerable<IntendedLoss> Of(IntendedPause pause, IReadOnlyList<ScheduleRuns> named) =>
         named.Count == 0
             ? [new IntendedLoss(pause, null, 0)]

@@ -1,6 +1,5 @@
 using IncidentKit.Basics;
 using IncidentKit.Diagnosis;
-using IncidentKit.Executions.Verdicts;
 using IncidentKit.Inputs;
 using NodaTime;
 
@@ -41,6 +40,9 @@ internal sealed record KeyTimes
     /// <summary>Mitigation less onset.</summary>
     public required Known<Duration> TimeToMitigate { get; init; }
 
+    /// <summary>From the onset to the last run known to be lost, while the outage is not known to have ended; null otherwise.</summary>
+    public required Duration? LastedAtLeast { get; init; }
+
     /// <summary>Resolution less onset.</summary>
     public required Known<Duration> TimeToResolve { get; init; }
 
@@ -49,17 +51,20 @@ internal sealed record KeyTimes
 
     /// <summary>The key times of an outage.</summary>
     /// <param name="chosen">The outage; null without one.</param>
-    /// <param name="runs">All schedules.</param>
+    /// <param name="context">All schedules, and what of their changes was recorded.</param>
     /// <param name="findings">The findings, whose recoveries mended what is not a field of a schedule.</param>
     /// <param name="incident">Who says when it was noticed; null where nobody does.</param>
-    public static KeyTimes Of(
-        ExplainedOutage? chosen,
-        IReadOnlyList<ScheduleRuns> runs,
-        IReadOnlyList<Finding> findings,
-        IncidentFile? incident
-    ) => chosen is null ? None(incident) : Of(chosen, AppliedFix.Of(chosen.Outage, runs, findings), incident);
+    public static KeyTimes Of(ExplainedOutage? chosen, DiagnosisContext context, IReadOnlyList<Finding> findings, IncidentFile? incident) =>
+        chosen is null
+            ? None(incident)
+            : Of(chosen, AppliedFix.Of(chosen.Outage, context.Runs, findings), incident, context.ChangesNotRecorded);
 
-    private static KeyTimes Of(ExplainedOutage chosen, (IReadOnlyList<AppliedFix> Fixes, bool Whole) repair, IncidentFile? incident)
+    private static KeyTimes Of(
+        ExplainedOutage chosen,
+        (IReadOnlyList<AppliedFix> Fixes, bool Whole) repair,
+        IncidentFile? incident,
+        IReadOnlyList<string> notRecorded
+    )
     {
         var outage = chosen.Outage;
         var first = outage.Gaps.Where(g => g.Start == outage.Onset).SelectMany(g => g.EvidenceIds).ToList();
@@ -69,7 +74,7 @@ internal sealed record KeyTimes
         var resolved = MeasuredOr(
             repair.Whole ? repair.Fixes.Max(f => (Instant?)f.Change.At) : null,
             repair.Fixes.Select(f => f.Change.EvidenceId),
-            "no recorded change removed the cause for every schedule of the outage"
+            "no recorded change removed the cause for every schedule of the outage" + OutageTrigger.NotInFull(notRecorded)
         );
         return new KeyTimes
         {
@@ -89,6 +94,7 @@ internal sealed record KeyTimes
             TimeToResolve = resolved.IsKnown
                 ? Known<Duration>.Derived(resolved.Value - outage.Onset, "resolved less onset")
                 : Known<Duration>.Unknown("the time of resolution is unknown", Again),
+            LastedAtLeast = mitigated.IsKnown || outage.LastLost == outage.Onset ? null : outage.LastLost - outage.Onset,
             Fixes = repair.Fixes,
         };
     }
@@ -109,6 +115,7 @@ internal sealed record KeyTimes
             TimeToDetect = duration,
             TimeToMitigate = duration,
             TimeToResolve = duration,
+            LastedAtLeast = null,
             Fixes = [],
         };
     }

@@ -20,7 +20,10 @@ internal sealed record OutageTrigger(Instant At, string By, string Action, strin
     /// The change that a finding of its gaps blames: a confirmed one before others. It may be a change to another resource than a
     /// schedule. Where the cause shown was brought about by no change, there is none. Otherwise it is the first change before the gaps.
     /// </summary>
-    public static Known<OutageTrigger> Of(Outage outage, IReadOnlyList<Finding> findings)
+    /// <param name="outage">The outage.</param>
+    /// <param name="findings">The findings.</param>
+    /// <param name="notRecorded">Why not all changes were recorded; empty where they were.</param>
+    public static Known<OutageTrigger> Of(Outage outage, IReadOnlyList<Finding> findings, IReadOnlyList<string> notRecorded)
     {
         var gaps = outage.Gaps.Select(g => (g.Schedule, g.Start)).ToHashSet();
         var about = findings.Where(f => f.Gaps.Any(gaps.Contains)).ToList();
@@ -36,10 +39,16 @@ internal sealed record OutageTrigger(Instant At, string By, string Action, strin
         return triggers.Count > 0
             ? Of(triggers)
             : Known<OutageTrigger>.Unknown(
-                "no recorded change lies between the last good and the first missed run",
+                "no recorded change lies between the last good and the first missed run" + NotInFull(notRecorded),
                 WhereToLook(outage.Schedules.ToHashSet(), findings)
             );
     }
+
+    /// <summary>What follows a statement that rests on there being no recorded change; nothing where all were recorded.</summary>
+    public static string NotInFull(IReadOnlyList<string> notRecorded) =>
+        notRecorded.Count == 0 ? "" : $"; changes were not recorded in full: {string.Join("; ", notRecorded.Take(MostReasons))}";
+
+    private const int MostReasons = 3;
 
     private static Known<OutageTrigger> Of(IReadOnlyList<ConfigurationChange> triggers)
     {

@@ -20,6 +20,15 @@ internal static class Intervals
         return union;
     }
 
+    /// <summary>What lies in all of some sets, each in order and apart; nothing where there is no set.</summary>
+    public static IReadOnlyList<Interval> Common(IEnumerable<IReadOnlyList<Interval>> sets)
+    {
+        IReadOnlyList<Interval>? common = null;
+        foreach (var set in sets)
+            common = common is null ? set : [.. common.SelectMany(a => set.Select(b => Common(a, b))).OfType<Interval>()];
+        return common ?? [];
+    }
+
     /// <summary>What lies in both; null when nothing does.</summary>
     public static Interval? Common(Interval a, Interval b)
     {

@@ -1,4 +1,7 @@
+using IncidentKit.Basics;
 using IncidentKit.Diagnosis.Causes;
+using IncidentKit.Diagnosis.Iam;
+using IncidentKit.Diagnosis.Rules.Runs;
 using IncidentKit.Evidence;
 using IncidentKit.Executions.Reading;
 using IncidentKit.Executions.Verdicts;
@@ -37,8 +40,8 @@ internal sealed class DiagnosisContext
         Responses = ledger.Responses.About(runs);
         Runs = LayerAttribution.Of(runs, Responses, Resources);
         Names = ScheduleNames.Of(runs.Select(r => r.History.Key));
-        Answers = new AnswersByRule(Runs, Responses);
         _events = events.ToLookup(e => e.Name, StringComparer.Ordinal);
+        Answers = new AnswersByRule(Runs, Responses, (r, a) => ExecutionRoleDenial.Is(this, r, a) ? TaskExecutionRoleDenied.RuleId : null);
     }
 
     /// <summary>The window, half-open.</summary>
@@ -106,6 +109,25 @@ internal sealed class DiagnosisContext
         IReadOnlyList<MarketCalendar> markets,
         Interval? window = null
     ) => new(bundle, runs, ledger, states, events, markets, window ?? bundle.Manifest.Window);
+
+    /// <summary>
+    /// Why changes of the window may have been made that are not among the recorded ones: a source that was cut, or a schedule's own date
+    /// of a change of which no call was recorded. Empty where all were recorded. What rests on there being no change rests on this.
+    /// </summary>
+    public IReadOnlyList<string> ChangesNotRecorded =>
+        [
+            .. Runs.Select(r => r.History.Key.Region)
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal)
+                .Select(r => Sources.ChangesCut(r, Window.Start))
+                .OfType<string>()
+                .Distinct(StringComparer.Ordinal),
+            .. Runs.SelectMany(r =>
+                r.History.Changes.Where(c => !c.HasCall)
+                    .Select(c => $"{Names[r.History.Key]} was changed at {c.At.ToIso()} by a call that is not among the recorded events")
+                    .Distinct(StringComparer.Ordinal)
+            ),
+        ];
 
     /// <summary>
     /// The findings of all rules. What explains an onset comes first, then severity,

@@ -31,6 +31,10 @@ internal sealed record Finding
     /// <summary>Whether it is shown to be why runs of the window were lost, and no weakness beside.</summary>
     public bool IsCause => Certainty == Certainty.Confirmed && Severity >= Severity.High && Gaps.Count > 0;
 
+    /// <summary>Whether it tells of how things stand when they are recorded, and of no lost run and no change.</summary>
+    public bool IsOfPresent =>
+        Gaps.Count == 0 && Causes.Count == 0 && Rule is { LosesRuns: true, IsOfStartedRuns: false } && Rule.Sources.Any(s => !s.InTime);
+
     /// <summary>What should have been there.</summary>
     public required string Expected { get; init; }
 

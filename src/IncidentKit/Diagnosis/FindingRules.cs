@@ -37,6 +37,7 @@ internal static class FindingRules
         new TaskFailed(),
         new TaskStopped(),
         new InvocationThrottled(),
+        new TaskExecutionRoleDenied(),
         new InvocationFailed(),
         new TasksPileUp(),
         new FewerTasks(),

@@ -1,3 +1,4 @@
+using IncidentKit.Diagnosis.Iam;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Schedules;
 using NodaTime;
@@ -25,8 +26,12 @@ internal sealed class GapCauses(IReadOnlyList<Finding> findings)
         foreach (var cause in finding.Causes.Where(c => c.Schedule is null || c.Schedule == schedule))
             yield return cause.EventId;
         if (finding.Causes.Count == 0 || finding.Causes.Any(c => c.Schedule is null || IsOfResource(c)))
-            yield return $"{finding.RuleId}\n{finding.Found}\n{schedule.Region}";
+            yield return $"{finding.RuleId}\n{Resource(finding)}\n{schedule.Region}";
     }
+
+    /// <summary>What failed: the role that was denied an action, whatever each of its calls was about; otherwise what was found.</summary>
+    private static string Resource(Finding finding) =>
+        DeniedAction.Of(finding.Found) is { Role: { } role, Action: var action } ? $"{role} {action}" : finding.Found;
 
     private static bool IsOfResource(ConfigurationChange change) =>
         change.Field is null or ScheduleFields.TargetArn or ScheduleFields.TaskDefinition or ScheduleFields.Role;

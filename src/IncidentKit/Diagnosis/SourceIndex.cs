@@ -52,5 +52,30 @@ internal sealed class SourceIndex
             + $"{status}{(row.Reason is null ? "" : $" ({row.Reason})")}";
     }
 
+    /// <summary>Why a change of a region, or of a role, since an instant may not be among the recorded ones; null where all are.</summary>
+    public string? ChangesCut(string region, Instant since) =>
+        Cut($"{SourceNames.Changes}[{region}]", since, SourceNames.Changes) is { } changes
+            ? RoleChangesCut(since) is { } roles
+                ? $"{changes}; {roles}"
+                : changes
+            : RoleChangesCut(since);
+
+    /// <summary>The same of changes of roles alone, which one region of the partition has.</summary>
+    public string? RoleChangesCut(Instant since) => Cut(SourceNames.RoleChanges, since);
+
+    private string? Cut(string name, Instant since, string? otherwise = null)
+    {
+        if (_rows.Count == 0)
+            return _answered.Any(a => a.Operation == Operations.LookupEvents.Operation) ? null : $"{otherwise ?? name} was not collected";
+        if (!_rows.TryGetValue(name, out var row) && !_rows.TryGetValue(otherwise ?? name, out row))
+            return $"{otherwise ?? name} was not collected";
+        var reason = row.Reason is null ? "" : $" ({row.Reason})";
+        return row.Status == CoverageStatus.Complete
+            ? row.From > since
+                ? $"{row.Source} begins at {Text(row.From)}"
+                : null
+            : $"{row.Source} is {row.Status.ToString().ToLower(CultureInfo.InvariantCulture)}{reason}";
+    }
+
     private static string Text(Instant? instant) => instant?.ToIso() ?? "unknown";
 }

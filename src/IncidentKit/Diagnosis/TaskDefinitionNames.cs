@@ -57,7 +57,9 @@ internal static class TaskDefinitionNames
         }
     }
 
-    private const int SecretArnParts = 7;
+    /// <summary>How many parts the ARN of a secret has; a reference to one may go on with key, stage and version.</summary>
+    public const int SecretArnParts = 7;
+
     private const int RandomSuffix = 7;
 
     private static TaskDefinitionState? Definition(DiagnosisContext context, ScheduleKey key, Schedule schedule) =>

@@ -29,12 +29,15 @@ internal sealed record FinancialImpact
     /// <summary>When not all of position monitoring and trading watched the positions: half-open, in order.</summary>
     public IReadOnlyList<Interval> Unwatched { get; init; } = [];
 
+    /// <summary>When none of them ran: the part of <see cref="Unwatched"/> in which nobody watched at all.</summary>
+    public IReadOnlyList<Interval> NoneRan { get; init; } = [];
+
     /// <summary>The positions by symbol; empty where they are not given or were watched.</summary>
     public IReadOnlyList<PositionExposure> Exposures { get; init; } = [];
 
     /// <summary>Works out the financial impact.</summary>
     /// <param name="markets">The impact on each configured market.</param>
-    /// <param name="downtimes">The services that were down.</param>
+    /// <param name="services">All services.</param>
     /// <param name="tradable">The phases in which the user trades.</param>
     /// <param name="positions">The open positions; null where not given.</param>
     /// <param name="prices">The prices; null where not given.</param>
@@ -42,7 +45,7 @@ internal sealed record FinancialImpact
     /// <exception cref="InputException">The prices cannot be read.</exception>
     public static FinancialImpact Of(
         IReadOnlyList<MarketImpact> markets,
-        IReadOnlyList<Downtime> downtimes,
+        IReadOnlyList<Downtime> services,
         IReadOnlyList<TradablePhase> tradable,
         IReadOnlyList<Position>? positions,
         CsvFile? prices,
@@ -64,7 +67,7 @@ internal sealed record FinancialImpact
             );
         if (markets.All(m => m.Services.All(s => s.TradableMinutes == 0)))
         {
-            var undecided = downtimes.Sum(d => d.UnknownRuns);
+            var undecided = services.Sum(d => d.UnknownRuns ?? 0);
             return undecided > 0
                 ? Otherwise(
                     attested,
@@ -79,9 +82,9 @@ internal sealed record FinancialImpact
         }
 
         var lost = Lost(markets);
-        var unwatched = Intervals.Union(
-            downtimes.Where(d => d.Role is ServiceRole.PositionMonitoring or ServiceRole.Trading).SelectMany(d => d.Down)
-        );
+        var watching = services.Where(d => d.Role is ServiceRole.PositionMonitoring or ServiceRole.Trading).ToList();
+        var unwatched = Intervals.Union(watching.SelectMany(d => d.Down));
+        var noneRan = Intervals.Common(watching.Select(d => d.WholeDown));
         if (unwatched.Count == 0)
             return Otherwise(attested, $"{lost}; what its signals and orders would have been is not recorded", null);
         string[] missing =
@@ -99,6 +102,7 @@ internal sealed record FinancialImpact
             return Otherwise(attested, $"{lost}; {string.Join(" and ", missing)}", $"give {string.Join(" and ", give)}") with
             {
                 Unwatched = unwatched,
+                NoneRan = noneRan,
             };
         }
 
@@ -114,6 +118,7 @@ internal sealed record FinancialImpact
                 Status = FinancialStatus.Measured,
                 Reason = $"{lost}; {Formula}",
                 Unwatched = unwatched,
+                NoneRan = noneRan,
                 Exposures = exposures,
             }
             : Otherwise(
@@ -123,6 +128,7 @@ internal sealed record FinancialImpact
             ) with
             {
                 Unwatched = unwatched,
+                NoneRan = noneRan,
                 Exposures = exposures,
             };
     }
@@ -143,14 +149,12 @@ internal sealed record FinancialImpact
             {
                 ServiceRole[] first = [ServiceRole.Trading, ServiceRole.PositionMonitoring, ServiceRole.SignalGeneration];
                 var roles = m
-                    .Roles.Where(r => r.TradableMinutes > 0)
+                    .Roles.Where(r => r.TradableMinutes > 0 && !r.IsUnknown)
                     .OrderBy(r => Array.IndexOf(first, r.Role) is var i && i < 0 ? first.Length : i)
-                    .Select(r => (Name: EnumWords.Of(r.Role.ToString()), r.TradableMinutes));
-                var named = roles
-                    .Take(1)
-                    .Select(r => $"{r.Name} was down for {Count(r.TradableMinutes, "tradable minute")} of {m.Calendar.Id}")
-                    .Concat(roles.Skip(1).Select(r => $"{r.Name} for {r.TradableMinutes}"))
                     .ToList();
+                var named = roles.ConvertAll(r =>
+                    $"{EnumWords.Of(r.Role.ToString())} was {HowLong(r, r == roles[0] ? $" of {m.Calendar.Id}" : "")}"
+                );
                 return named.Count > 0
                     ? named
                     :
@@ -160,6 +164,12 @@ internal sealed record FinancialImpact
                     ];
             })
         );
+
+    private static string HowLong(RoleLoss role, string where) =>
+        role.TradableDown == 0
+            ? $"degraded for {Count(role.TradableMinutes, "tradable minute")}{where}"
+            : $"down for {Count(role.TradableMinutes, "tradable minute")}{where}"
+                + (role.TradableDegraded > 0 ? $" (in {role.TradableDegraded} of them some of its services ran)" : "");
 
     private static string Count(long number, string what) =>
         string.Create(CultureInfo.InvariantCulture, $"{number} {what}{(number == 1 ? "" : "s")}");

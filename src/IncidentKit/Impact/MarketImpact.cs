@@ -20,7 +20,7 @@ internal sealed record MarketImpact
     /// <summary>What each service lost, by name.</summary>
     public required IReadOnlyList<ServiceLoss> Services { get; init; }
 
-    /// <summary>What was lost by services of each role together, by role; a minute in which two of them were down counts once.</summary>
+    /// <summary>What was lost by services of each role together, by role: degraded, or down. A minute counts once.</summary>
     public required IReadOnlyList<RoleLoss> Roles { get; init; }
 
     /// <summary>The opens during the outage.</summary>
@@ -37,16 +37,18 @@ internal sealed record MarketImpact
 
     /// <summary>Works out the impact on a market.</summary>
     /// <param name="calendar">The market.</param>
-    /// <param name="downtimes">The services that were down.</param>
+    /// <param name="services">All services; one that serves another market is left out.</param>
     /// <param name="tradable">The phases in which the user trades.</param>
     /// <param name="countedFrom">From when the time to the next open is counted.</param>
     public static MarketImpact Of(
         MarketCalendar calendar,
-        IReadOnlyList<Downtime> downtimes,
+        IReadOnlyList<Downtime> services,
         IReadOnlyList<TradablePhase> tradable,
         Instant countedFrom
     )
     {
+        var here = services.Where(d => d.Market is null || d.Market == calendar.Id).ToList();
+        var downtimes = here.FindAll(d => d.IsHurt);
         var all = Intervals.Union(downtimes.SelectMany(d => d.Down));
         var overlaps = all.Select(calendar.Overlap).ToList();
         return new MarketImpact
@@ -69,18 +71,29 @@ internal sealed record MarketImpact
             ],
             Roles =
             [
-                .. downtimes
-                    .Where(d => d.Role is not null)
+                .. here.Where(d => d.Role is not null)
                     .GroupBy(d => d.Role!.Value)
+                    .Where(g => g.Any(d => d.IsHurt))
                     .OrderBy(g => g.Key)
-                    .Select(g => (Role: g.Key, Minutes: Lost(calendar, Intervals.Union(g.SelectMany(d => d.Down)))))
-                    .Select(r => new RoleLoss(r.Role, r.Minutes, Tradable(r.Minutes, tradable))),
+                    .Select(g => Role(calendar, g.Key, [.. g], tradable)),
             ],
             OpensMissed = [.. overlaps.SelectMany(o => o.Opens)],
             ClosesMissed = [.. overlaps.SelectMany(o => o.Closes)],
             NextOpen = calendar.NextOpen(countedFrom),
             CountedFrom = countedFrom,
         };
+    }
+
+    private static RoleLoss Role(
+        MarketCalendar calendar,
+        ServiceRole role,
+        IReadOnlyList<Downtime> services,
+        IReadOnlyList<TradablePhase> tradable
+    )
+    {
+        var minutes = Lost(calendar, Intervals.Union(services.SelectMany(d => d.Down)));
+        var down = Lost(calendar, Intervals.Common(services.Select(d => d.WholeDown)));
+        return new RoleLoss(role, minutes, Tradable(minutes, tradable), Tradable(down, tradable), services.Any(d => d.IsUnknown));
     }
 
     /// <summary>Of some minutes those in which the user trades.</summary>

@@ -9,5 +9,5 @@ namespace IncidentKit.Impact;
 internal sealed record ServiceLoss(Downtime Downtime, PhaseMinutes Minutes, long TradableMinutes)
 {
     /// <summary>Whether nothing is known of it but that some of its runs are unknown.</summary>
-    public bool IsUnknown => Downtime.Down.Count == 0;
+    public bool IsUnknown => Downtime.IsUnknown;
 }

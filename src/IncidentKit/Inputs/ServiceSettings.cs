@@ -6,6 +6,9 @@ public sealed record ServiceSettings
     /// <summary>What it does for the business.</summary>
     public ServiceRole Role { get; init; } = ServiceRole.Other;
 
+    /// <summary>The id of the market that it serves, one of the settings; null for all of them.</summary>
+    internal string? Market { get; init; }
+
     /// <summary>Whether the market's open needs it; every role but other unless said.</summary>
     internal bool RequiredForOpen { get; init; } = true;
 

@@ -61,13 +61,14 @@ public sealed record Settings
     private static Settings Read(YamlSource source)
     {
         YamlFields root = source.Root("market", "tradablePhases", "allowance", "services", "accept", "positions", "prices");
+        var markets = root.Items("market", (y, n) => y.Text(n), orOne: true);
         IReadOnlyList<TradablePhase> phases = root.Items("tradablePhases", (y, n) => y.OneOf<TradablePhase>(n));
         return new Settings
         {
-            Markets = root.Items("market", (y, n) => y.Text(n), orOne: true),
+            Markets = markets,
             TradablePhases = phases.Count == 0 ? [TradablePhase.Regular] : phases,
             Allowance = root.Value("allowance", (y, n) => y.Length(n, allowZero: true)) ?? DefaultAllowance,
-            Services = root.Named("services", Service),
+            Services = root.Named("services", f => Service(f, markets)),
             Accepted = root.Items("accept", (y, n) => Accept(y.Fields(n))),
             Positions = root.Text("positions"),
             Prices = root.Text("prices"),
@@ -76,13 +77,16 @@ public sealed record Settings
         };
     }
 
-    private static ServiceSettings Service(YamlFields fields)
+    private static ServiceSettings Service(YamlFields fields, IReadOnlyList<string> markets)
     {
-        fields.Allow("role", "requiredForOpen", "schedules", "logGroups", "datasets");
+        fields.Allow("role", "market", "requiredForOpen", "schedules", "logGroups", "datasets");
         var role = fields.Value("role", (y, n) => y.OneOf<ServiceRole>(n)) ?? ServiceRole.Other;
+        if (fields.Text("market") is { } market && !markets.Contains(market, StringComparer.Ordinal))
+            throw fields.Mistake("market", $"'{market}' is not among the markets of the settings: {string.Join(", ", markets)}");
         return new ServiceSettings
         {
             Role = role,
+            Market = fields.Text("market"),
             RequiredForOpen = fields.Value("requiredForOpen", (y, n) => y.Truth(n)) ?? (role != ServiceRole.Other),
             Schedules = fields.Items("schedules", (y, n) => y.Text(n)),
             LogGroups = fields.Items("logGroups", (y, n) => y.Text(n)),

@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using IncidentKit.Basics;
 using IncidentKit.Evidence;
 
@@ -11,6 +12,8 @@ internal sealed class RecordedResources
     private readonly IReadOnlyDictionary<(string Region, string Name), RecordedLogGroup> _logGroups;
     private readonly Dictionary<(string Region, string Namespace, string Name, string? Dimension), MetricSeries> _metrics;
 
+    private readonly Dictionary<(string Region, string Id), string> _vpcs = [];
+
     private RecordedResources(BundleReader bundle)
     {
         _logGroups = RecordedLogGroup.ReadAll(bundle);
@@ -19,10 +22,14 @@ internal sealed class RecordedResources
         Alarms = [.. MetricAlarm.ReadAll(bundle)];
         ReadNetworks(bundle, Operations.DescribeSubnets, "subnetSet", "subnetId");
         ReadNetworks(bundle, Operations.DescribeSecurityGroups, "securityGroupInfo", "groupId");
+        Rules = ScheduledRule.ReadAll(bundle);
     }
 
     /// <summary>Every metric that a recorded alarm watches.</summary>
     public IReadOnlyList<MetricAlarm> Alarms { get; }
+
+    /// <summary>The rules of EventBridge that have a schedule.</summary>
+    public IReadOnlyList<ScheduledRule> Rules { get; }
 
     /// <summary>Reads them all.</summary>
     public static RecordedResources Read(BundleReader bundle) => new(bundle);
@@ -32,6 +39,9 @@ internal sealed class RecordedResources
 
     /// <summary>The subnet or security group of that id; null when it was not recorded.</summary>
     public ResourceState? Network(string region, string id) => _networks.GetValueOrDefault((region, id));
+
+    /// <summary>The VPC of a subnet or security group; null when it was not recorded.</summary>
+    public string? VpcOf(string region, string id) => _vpcs.GetValueOrDefault((region, id));
 
     /// <summary>The log group of that name; null when it was not recorded.</summary>
     public RecordedLogGroup? LogGroup(string region, string name) => _logGroups.GetValueOrDefault((region, name));
@@ -54,11 +64,16 @@ internal sealed class RecordedResources
             using var body = bundle.ParseBody(record);
             if (body.RootElement.AsXml() is not { } xml)
                 continue;
-            var there = xml.All(set)
-                .SelectMany(s => s.Elements())
-                .Select(item => item.Elements().FirstOrDefault(e => e.Name.LocalName == element)?.Value)
-                .OfType<string>()
-                .ToHashSet(StringComparer.Ordinal);
+            var there = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var item in xml.All(set).SelectMany(s => s.Elements()))
+            {
+                if (Value(item, element) is not { } id)
+                    continue;
+                there.Add(id);
+                if (Value(item, "vpcId") is { } vpc)
+                    _vpcs[(record.Region, id)] = vpc;
+            }
+
             foreach (var id in record.Parameters.Items("Filter").SelectMany(f => f.Texts("Value")))
                 _networks[(record.Region, id)] = new ResourceState(
                     there.Contains(id) ? "ACTIVE" : ResourceState.Missing,
@@ -68,4 +83,6 @@ internal sealed class RecordedResources
                 );
         }
     }
+
+    private static string? Value(XElement item, string name) => item.Elements().FirstOrDefault(e => e.Name.LocalName == name)?.Value;
 }

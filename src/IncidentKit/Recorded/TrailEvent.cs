@@ -62,6 +62,9 @@ internal sealed partial record TrailEvent
     /// <summary>The first text in the request that is the id of a resource, <c>nat-0abc</c>; null when it holds none.</summary>
     public string? FirstId() => Texts(Request).FirstOrDefault(t => IdPattern().IsMatch(t));
 
+    /// <summary>Every id of a resource in the request and the response, each once.</summary>
+    public IEnumerable<string> Ids() => Texts(Request).Concat(Texts(Response)).Where(t => IdPattern().IsMatch(t)).Distinct();
+
     private static IEnumerable<string> Texts(JsonElement value) =>
         value.ValueKind switch
         {

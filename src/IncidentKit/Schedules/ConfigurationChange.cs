@@ -1,3 +1,4 @@
+using IncidentKit.Evidence;
 using IncidentKit.Recorded;
 using NodaTime;
 
@@ -41,8 +42,32 @@ internal sealed record ConfigurationChange
     /// <summary>The record that shows it.</summary>
     public required string EvidenceId { get; init; }
 
-    /// <summary>CloudTrail's id of the event.</summary>
+    /// <summary>CloudTrail's id of the event; empty where no call was recorded.</summary>
     public required string EventId { get; init; }
+
+    /// <summary>Who made a change of which no call was recorded.</summary>
+    public const string Nobody = "unknown (its call is not in the recorded events)";
+
+    /// <summary>Whether a recorded call shows it; otherwise the schedule's own date and state do.</summary>
+    public bool HasCall => EventId.Length > 0;
+
+    /// <summary>An update that a schedule's own date tells of, and no recorded call.</summary>
+    /// <param name="key">The schedule.</param>
+    /// <param name="at">Its LastModificationDate.</param>
+    /// <param name="evidenceId">The record of its state.</param>
+    public static ConfigurationChange WithoutCall(ScheduleKey key, Instant at, string evidenceId) =>
+        new()
+        {
+            At = at,
+            By = Nobody,
+            Via = null,
+            Action = ChangeEvents.UpdateSchedule.Name,
+            Subject = key.Name,
+            Schedule = key,
+            Succeeded = true,
+            EvidenceId = evidenceId,
+            EventId = "",
+        };
 
     /// <summary>What a call changed of a resource, without the field and its values.</summary>
     /// <param name="call">The call; one that AWS refused changed nothing.</param>

@@ -13,8 +13,6 @@ namespace IncidentKit.Schedules;
 /// </summary>
 internal static class ObservedSchedule
 {
-    private const string NotRecorded = "not recorded";
-
     /// <summary>So many intervals alike are a cadence.</summary>
     private const int EnoughIntervals = 3;
 
@@ -34,41 +32,49 @@ internal static class ObservedSchedule
                 && SchedulerMark.IsOf(e.Request.Text("startedBy"), key.Name)
             )
             .ToList();
-        var cadence = Cadence(calls);
+        var cadence = Cadence(calls.ConvertAll(c => c.At));
         var last = calls.Count > 0 ? calls[^1] : null;
         return new Schedule
         {
             Name = key.Name,
             Group = key.Group,
-            Expression = cadence is { } every
-                ? ScheduleExpression.Parse(string.Create(CultureInfo.InvariantCulture, $"rate({every} minute{(every == 1 ? "" : "s")})"))
-                : UnknownExpression.Instance,
+            Expression = cadence is { } every ? Rate(every) : UnknownExpression.Instance,
             Start = cadence is null ? null : WholeMinute.Of(calls[0].At),
             Target = last is null
-                ? new OtherTarget { Arn = NotRecorded }
+                ? new OtherTarget { Arn = ScheduleTarget.NotRecorded }
                 : new EcsTarget(
                     new EcsTask
                     {
-                        ClusterArn = last.Request.Text("cluster") ?? NotRecorded,
+                        ClusterArn = last.Request.Text("cluster") ?? ScheduleTarget.NotRecorded,
                         DefinitionArn = last.Request.Text("taskDefinition"),
                         LaunchType = last.Request.Text("launchType"),
                     }
                 )
                 {
-                    Arn = last.Request.Text("cluster") ?? NotRecorded,
+                    Arn = last.Request.Text("cluster") ?? ScheduleTarget.NotRecorded,
                     RoleArn = last.RoleArn,
                 },
         };
     }
 
-    /// <summary>The minutes between fire times: the interval that nearly all calls keep.</summary>
-    private static long? Cadence(List<TrailEvent> calls)
+    /// <summary>The minutes between fire times: the interval that nearly all starts keep; null where they keep none.</summary>
+    public static long? Cadence(IEnumerable<Instant> starts)
     {
-        var minutes = calls.Select(c => WholeMinute.Of(c.At)).Distinct().Order().ToList();
+        var minutes = starts.Select(WholeMinute.Of).Distinct().Order().ToList();
         var intervals = minutes.Zip(minutes.Skip(1), (a, b) => (long)(b - a).TotalMinutes).ToList();
         if (intervals.Count < EnoughIntervals)
             return null;
         var (interval, count) = intervals.CountBy(i => i).MaxBy(c => c.Value);
         return count * 10 >= intervals.Count * OfTen ? interval : null;
+    }
+
+    /// <summary>A rate of so many minutes, in the largest unit that is whole.</summary>
+    public static ScheduleExpression Rate(long minutes)
+    {
+        var (value, unit) =
+            minutes % (24 * 60) == 0 ? (minutes / (24 * 60), "day")
+            : minutes % 60 == 0 ? (minutes / 60, "hour")
+            : (minutes, "minute");
+        return ScheduleExpression.Parse(string.Create(CultureInfo.InvariantCulture, $"rate({value} {unit}{(value == 1 ? "" : "s")})"));
     }
 }

@@ -8,16 +8,24 @@ namespace IncidentKit.Schedules;
 /// <summary>Rebuilds the configurations of a schedule from the recorded calls that changed it and its recorded state.</summary>
 internal static class RecordedChanges
 {
+    /// <summary>A change so long before the window may still be why its runs were lost.</summary>
+    private static readonly Duration JustBefore = Duration.FromDays(1);
+
+    /// <summary>The time of a call and the date that it left on the schedule differ by less.</summary>
+    private static readonly Duration SameCall = Duration.FromMinutes(1);
+
     /// <summary>Rebuilds the history of one schedule; null when nothing tells of its configuration.</summary>
     /// <param name="key">The schedule.</param>
     /// <param name="live">Its recorded state, with the record's id.</param>
     /// <param name="steps">The recorded calls that changed it, in time order.</param>
     /// <param name="events">All recorded events, for its own calls.</param>
+    /// <param name="window">The window: changes about it are told of even where only the schedule's own date shows them.</param>
     public static ScheduleHistory? History(
         ScheduleKey key,
         (Schedule Schedule, string EvidenceId)? live,
         List<TrailEvent> steps,
-        IReadOnlyList<TrailEvent> events
+        IReadOnlyList<TrailEvent> events,
+        Interval window
     )
     {
         var epochs = new List<ConfigurationEpoch>();
@@ -47,7 +55,7 @@ internal static class RecordedChanges
                 deleted ? before
                 : TryRead(step.Request) is { } read ? read with { LastModified = step.At }
                 : null;
-            changes.AddRange(Differences(key, step, before, deleted ? null : after));
+            changes.AddRange(Differences(ConfigurationChange.Of(step, key.Name, key), before, deleted ? null : after));
             if (after is null)
                 continue;
             if (epochs.Count > 0)
@@ -85,7 +93,17 @@ internal static class RecordedChanges
         }
 
         if (live is { } now)
-            EndWithLiveState(epochs, now.Schedule);
+        {
+            var last = epochs.Count > 0 ? epochs[^1].Configuration : null;
+            if (EndWithLiveState(epochs, now.Schedule) is { } at && IsTold(at))
+                changes.AddRange(Differences(ConfigurationChange.WithoutCall(key, at, now.EvidenceId), last, now.Schedule));
+        }
+
+        // A call may hide what it sent; its time is that of the schedule's own date all the same.
+        bool IsTold(Instant at) =>
+            at >= window.Start - JustBefore
+            && at < window.End
+            && !steps.Exists(s => s.ErrorCode is null && s.At <= at + SameCall && s.At >= at - SameCall);
         return epochs.Count == 0 || lastEvidence is null
             ? null
             : new ScheduleHistory
@@ -99,8 +117,11 @@ internal static class RecordedChanges
             };
     }
 
-    /// <summary>The recorded answer is the authority on the last epoch: a change event may be masked, or CloudTrail may lag.</summary>
-    private static void EndWithLiveState(List<ConfigurationEpoch> epochs, Schedule live)
+    /// <summary>
+    /// The recorded answer is the authority on the last epoch: a change event may be masked, or CloudTrail may lag.
+    /// </summary>
+    /// <returns>When it was changed by a call that is not among the recorded ones; null where all are.</returns>
+    private static Instant? EndWithLiveState(List<ConfigurationEpoch> epochs, Schedule live)
     {
         var modified = live.LastModified ?? live.Created;
         if (epochs.Count == 0)
@@ -126,12 +147,12 @@ internal static class RecordedChanges
                     Known = true,
                 }
             );
-            return;
+            return modified == live.Created ? null : modified;
         }
 
         var last = epochs[^1];
         // CloudTrail stamps whole seconds; the schedule's own time has fractions and comes a moment later.
-        if (last.From is { } from && modified is { } later && later > from + Duration.FromMinutes(1))
+        if (last.From is { } from && modified is { } later && later > from + SameCall)
         {
             epochs[^1] = last with { To = later };
             epochs.Add(
@@ -144,11 +165,11 @@ internal static class RecordedChanges
                     Known = true,
                 }
             );
+            return later;
         }
-        else
-        {
-            epochs[^1] = last with { Configuration = live, Active = live.Enabled };
-        }
+
+        epochs[^1] = last with { Configuration = live, Active = live.Enabled };
+        return null;
     }
 
     private static Schedule? TryRead(JsonElement request)
@@ -163,10 +184,9 @@ internal static class RecordedChanges
         }
     }
 
-    private static IEnumerable<ConfigurationChange> Differences(ScheduleKey key, TrailEvent step, Schedule? before, Schedule? after)
+    private static IEnumerable<ConfigurationChange> Differences(ConfigurationChange change, Schedule? before, Schedule? after)
     {
-        var change = ConfigurationChange.Of(step, key.Name, key);
-        if (before is null && after is { Enabled: false } && step.Name == ChangeEvents.UpdateSchedule.Name)
+        if (before is null && after is { Enabled: false } && change.Action == ChangeEvents.UpdateSchedule.Name)
         {
             // What it was before was not recorded; whether it was enabled its runs tell.
             yield return change with

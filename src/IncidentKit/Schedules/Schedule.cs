@@ -18,6 +18,9 @@ internal sealed record Schedule
     /// <summary>When it is due.</summary>
     public required ScheduleExpression Expression { get; init; }
 
+    /// <summary>When it is due, as written; null where that was not recorded.</summary>
+    public string? ExpressionText => Expression is UnknownExpression ? null : Expression.Text;
+
     /// <summary>The zone in which cron and at are read.</summary>
     public DateTimeZone TimeZone { get; init; } = DateTimeZone.Utc;
 

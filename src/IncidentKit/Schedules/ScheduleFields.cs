@@ -67,7 +67,7 @@ internal static class ScheduleFields
     public static IEnumerable<(string Name, string? Value)> Of(Schedule schedule)
     {
         var target = schedule.Target;
-        yield return (Expression, schedule.Expression.Text);
+        yield return (Expression, schedule.ExpressionText);
         yield return (TimeZone, schedule.TimeZone.Id);
         yield return (State, schedule.Enabled ? "ENABLED" : "DISABLED");
         yield return (StartDate, schedule.Start?.ToIso());

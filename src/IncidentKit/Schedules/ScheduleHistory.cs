@@ -106,7 +106,7 @@ internal sealed record ScheduleHistory
         foreach (var key in current.Keys.Union(steps.Keys).Order())
         {
             (Schedule Schedule, string EvidenceId)? live = current.TryGetValue(key, out var found) ? found : null;
-            if (RecordedChanges.History(key, live, steps.GetValueOrDefault(key) ?? [], events) is { } history)
+            if (RecordedChanges.History(key, live, steps.GetValueOrDefault(key) ?? [], events, bundle.Manifest.Window) is { } history)
                 histories.Add(history);
         }
 
@@ -164,7 +164,7 @@ internal sealed record ScheduleHistory
                     Enabled = item.Text("State") != "DISABLED",
                     Created = item.Time("CreationDate"),
                     LastModified = item.Time("LastModificationDate"),
-                    Target = new OtherTarget { Arn = item.Member("Target")?.Text("Arn") ?? "not recorded" },
+                    Target = new OtherTarget { Arn = item.Member("Target")?.Text("Arn") ?? ScheduleTarget.NotRecorded },
                 };
                 yield return (new ScheduleKey(record.Region, group, name), schedule, record.Id);
             }

@@ -37,7 +37,8 @@ internal sealed class FaultAccount
         string? noLogGroup = null,
         bool metrics = true,
         string expression = "rate(1 minute)",
-        bool runs = true
+        bool runs = true,
+        JsonNode? execution = null
     )
     {
         var account = new FaultAccount(noLogGroup).Account;
@@ -76,7 +77,7 @@ internal sealed class FaultAccount
             account.Runs("job", except: except);
         RoleRecord(account, "scheduler", trust, scheduler is null ? [] : [scheduler == "run" ? Allowed() : JsonNode.Parse(scheduler)!]);
         RoleRecord(account, "task", "ecs-tasks.amazonaws.com", []);
-        RoleRecord(account, "execution", "ecs-tasks.amazonaws.com", []);
+        RoleRecord(account, "execution", "ecs-tasks.amazonaws.com", execution is null ? [] : [execution]);
         Networks(account, networks ?? ["subnet-1", "sg-1"]);
         Alarm(account, "AWS/Scheduler", "TargetErrorCount", "default");
         if (metrics)

@@ -16,6 +16,15 @@ public sealed class FaultTableTests
 {
     private const string OtherCluster = "arn:aws:ecs:us-west-2:123456789012:cluster/other";
 
+    private const string DeniedParameter =
+        "ResourceInitializationError: unable to retrieve secrets from ssm: AccessDeniedException: User: "
+        + "arn:aws:sts::123456789012:assumed-role/execution/x is not authorized to perform: ssm:GetParameters on resource: "
+        + "arn:aws:ssm:us-west-2:123456789012:parameter/db because no identity-based policy allows it";
+
+    private static readonly JsonNode Logs = JsonNode.Parse(
+        """{"Statement":{"Effect":"Allow","Action":["logs:*","ecr:*"],"Resource":"*"}}"""
+    )!;
+
     private static readonly FaultScenario[] Scenarios =
     [
         new(
@@ -733,6 +742,50 @@ public sealed class FaultTableTests
                             "ResourceInitializationError: unable to pull secrets or registry auth: AccessDeniedException: User: "
                                 + "arn:aws:sts::123456789012:assumed-role/exec/x is not authorized to perform: ssm:GetParameters"
                         )
+                )
+        )
+        {
+            Layer = FailureLayer.FailedToStart,
+            Explains = false,
+        },
+        new(
+            "the task execution role may not read the parameter",
+            "§8.3",
+            "IK4009",
+            () =>
+                With(
+                    Hole,
+                    a =>
+                    {
+                        a.Event(
+                            BrokenAt,
+                            "PutRolePolicy",
+                            new
+                            {
+                                roleName = "execution",
+                                policyName = "p0",
+                                policyDocument = Logs.ToJsonString(),
+                            },
+                            "ops-admin"
+                        );
+                        StoppedAll(a, "TaskFailedToStart", DeniedParameter);
+                    },
+                    execution: Logs
+                )
+        )
+        {
+            Layer = FailureLayer.FailedToStart,
+            Since = BrokenAt,
+        },
+        new(
+            "the role may read it, and something else denies",
+            "§8.3",
+            "IK4004",
+            () =>
+                With(
+                    Hole,
+                    a => StoppedAll(a, "TaskFailedToStart", DeniedParameter),
+                    execution: JsonNode.Parse("""{"Statement":{"Effect":"Allow","Action":"ssm:*","Resource":"*"}}""")
                 )
         )
         {

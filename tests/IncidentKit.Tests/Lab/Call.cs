@@ -27,6 +27,15 @@ internal sealed class Call
     /// <summary>How long the task ran; null while it runs.</summary>
     public Duration? Life { get; set; } = Duration.FromSeconds(6);
 
+    /// <summary>How many tasks it asked for.</summary>
+    public int Asked { get; set; } = 1;
+
+    /// <summary>How many of the tasks it did not get, and why; the others were started.</summary>
+    public (int Tasks, string Reason)? Fewer { get; set; }
+
+    /// <summary>How many tasks it started, if any.</summary>
+    public int Placed => Asked - (Fewer?.Tasks ?? 0);
+
     /// <summary>A second delivery of the same call has a task of its own.</summary>
     public int Copy { get; init; }
 

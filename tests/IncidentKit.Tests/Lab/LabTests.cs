@@ -21,6 +21,8 @@ public sealed class LabTests
         .. OutageWorlds.All,
         .. SoundWorlds.All,
         .. UnseenWorlds.All,
+        .. WiderWorlds.All,
+        .. AccountWorlds.All,
     ];
 
     public static TheoryData<string> Names => [.. Stories.Select(s => s.ToString())];

@@ -59,6 +59,11 @@ internal static class UnseenWorlds
             ) with
             {
                 Report = ["get-schedule"],
+                Check = r =>
+                    r.GetProperty("schedules")
+                        .EnumerateArray()
+                        .Where(s => s.GetProperty("expression").ValueKind != System.Text.Json.JsonValueKind.Null)
+                        .Select(s => $"expression {s.GetProperty("expression")}, which nobody recorded"),
             },
             Unseen(
                 "one-of-the-list",

@@ -48,6 +48,9 @@ internal sealed class World
     /// <summary>Since when RunTask events were read; null for as far back as is useful.</summary>
     public Instant? CallsSince { get; set; }
 
+    /// <summary>Since when RunTask events are looked up; null for two hours before the window.</summary>
+    public Instant? CallsFrom { get; set; }
+
     /// <summary>What else was recorded, as answers of their own.</summary>
     public List<(string Service, string Operation, object Parameters, JsonNode Body, string Region)> More { get; } = [];
 
@@ -214,6 +217,14 @@ internal sealed class World
             job.Live["LastModificationDate"] = Iso(T(at));
         }
 
+        return this;
+    }
+
+    /// <summary>An update that no recorded page holds: only the schedule's own date tells of it.</summary>
+    public World Unrecorded(string name, string at, Action<JsonObject> change)
+    {
+        change(this[name].Live);
+        this[name].Live["LastModificationDate"] = Iso(T(at));
         return this;
     }
 
@@ -437,6 +448,83 @@ internal sealed class World
                 },
             },
         };
+
+    /// <summary>A function that a schedule invokes every five minutes, sound unless its metrics say otherwise.</summary>
+    public World Invokes(string name)
+    {
+        Others.Add(
+            new JsonObject
+            {
+                ["Name"] = name,
+                ["GroupName"] = "default",
+                ["ScheduleExpression"] = "cron(0/5 * * * ? *)",
+                ["ScheduleExpressionTimezone"] = "UTC",
+                ["State"] = "ENABLED",
+                ["CreationDate"] = Old,
+                ["LastModificationDate"] = Old,
+                ["FlexibleTimeWindow"] = new JsonObject { ["Mode"] = "OFF" },
+                ["Target"] = new JsonObject
+                {
+                    ["Arn"] = $"arn:aws:lambda:{Region}:123456789012:function:{name}",
+                    ["RoleArn"] = RoleArn(RunRole),
+                },
+            }
+        );
+        Roles[RunRole] = ("scheduler.amazonaws.com", [Allow("ecs:RunTask", "iam:PassRole", "lambda:InvokeFunction")]);
+        More.Add(
+            (
+                "lambda",
+                "GetFunctionConfiguration",
+                new { FunctionName = name },
+                new JsonObject
+                {
+                    ["FunctionName"] = name,
+                    ["State"] = "Active",
+                    ["LastModified"] = "2025-06-02T08:00:00.000+0000",
+                },
+                Region
+            )
+        );
+        return this;
+    }
+
+    /// <summary>A rule of EventBridge with a schedule, and what it calls.</summary>
+    public World Rule(string name, string state, params string[] targets)
+    {
+        More.Add(
+            (
+                "events",
+                "ListRules",
+                new { },
+                JsonSerializer.SerializeToNode(
+                    new
+                    {
+                        Rules = new[]
+                        {
+                            new
+                            {
+                                Name = name,
+                                State = state,
+                                ScheduleExpression = "rate(5 minutes)",
+                                Arn = $"arn:aws:events:{Region}:123456789012:rule/{name}",
+                            },
+                        },
+                    }
+                )!,
+                Region
+            )
+        );
+        More.Add(
+            (
+                "events",
+                "ListTargetsByRule",
+                new { Rule = name },
+                JsonSerializer.SerializeToNode(new { Targets = targets.Select((arn, i) => new { Id = $"t{i}", Arn = arn }) })!,
+                Region
+            )
+        );
+        return this;
+    }
 
     /// <summary>Counts of a function by minute.</summary>
     public World FunctionMetric(string function, string metric, IEnumerable<(string Minute, double Value)> points)

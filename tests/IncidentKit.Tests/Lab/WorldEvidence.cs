@@ -46,7 +46,8 @@ internal sealed class WorldEvidence
 
     private Instant RunsEnd => Instant.Min(_world.Window.End + World.Minutes(10), _world.RecordedAt);
 
-    private Instant CallsFrom => Instant.Max(_world.CallsSince ?? Instant.MinValue, _world.Window.Start - World.Minutes(130));
+    private Instant CallsFrom =>
+        Instant.Max(_world.CallsSince ?? Instant.MinValue, _world.CallsFrom ?? _world.Window.Start - World.Minutes(130));
 
     private bool Has(string source) => !_world.Unanswered.TryGetValue(source, out var why) || why.Status == CoverageStatus.Partial;
 
@@ -151,13 +152,17 @@ internal sealed class WorldEvidence
                 taskDefinition = job.Definition,
                 startedBy = StartedBy(job),
                 launchType = "FARGATE",
-                count = 1,
+                count = call.Asked,
             }
         );
         object? response =
             call.Error is not null ? null
             : call.NotPlaced is { } reason ? new { tasks = Array.Empty<object>(), failures = new[] { new { arn = "", reason } } }
-            : new { tasks = new[] { new { taskArn = TaskArn(call) } }, failures = Array.Empty<object>() };
+            : new
+            {
+                tasks = Enumerable.Range(0, call.Placed).Select(n => new { taskArn = TaskArn(call, n) }),
+                failures = Enumerable.Repeat(new { arn = "", reason = call.Fewer?.Reason }, call.Fewer?.Tasks ?? 0),
+            };
         var detail = _world.EventOf(
             call.At,
             ChangeEvents.RunTaskName,
@@ -224,7 +229,7 @@ internal sealed class WorldEvidence
             }
         )
         {
-            var item = _world.GoneNetworks.Contains(id) ? "" : $"<item><{element}>{id}</{element}></item>";
+            var item = _world.GoneNetworks.Contains(id) ? "" : $"<item><{element}>{id}</{element}><vpcId>vpc-0a1</vpcId></item>";
             Add(
                 operation.Service,
                 operation.Operation,
@@ -292,7 +297,8 @@ internal sealed class WorldEvidence
             var stopped = call.Life is { } life ? (up ?? call.At) + life : (Instant?)null;
             if (stopped < _world.RecordedAt - World.Minutes(60))
                 continue;
-            tasks.Add(Task(call, up, stopped > _world.RecordedAt ? null : stopped));
+            for (var n = 0; n < call.Placed; n++)
+                tasks.Add(Task(call, n, up, stopped > _world.RecordedAt ? null : stopped));
         }
 
         Add(
@@ -304,13 +310,13 @@ internal sealed class WorldEvidence
         );
     }
 
-    private static JsonObject Task(Call call, Instant? up, Instant? stopped)
+    private static JsonObject Task(Call call, int number, Instant? up, Instant? stopped)
     {
         var status = stopped is null ? "RUNNING" : "STOPPED";
         var container = new JsonObject { ["name"] = call.Job.Container, ["lastStatus"] = status };
         var task = new JsonObject
         {
-            ["taskArn"] = TaskArn(call),
+            ["taskArn"] = TaskArn(call, number),
             ["taskDefinitionArn"] = Revision(call.Job),
             ["startedBy"] = StartedBy(call.Job),
             ["createdAt"] = World.Iso(call.At),
@@ -360,19 +366,19 @@ internal sealed class WorldEvidence
                         .SelectMany(j => j.Calls)
                         .Where(c => c.Logs && c.At + c.Job.Delay <= _world.RecordedAt)
                         .OrderByDescending(c => c.At)
-                        .Select(Stream),
+                        .SelectMany(c => Enumerable.Range(0, c.Placed).Select(n => Stream(c, n))),
                 },
                 region
             );
     }
 
-    private static object Stream(Call call)
+    private static object Stream(Call call, int number)
     {
         var created = Milliseconds(call.At + call.Job.Delay);
         var first = Milliseconds(call.At + call.Job.Delay + call.Job.Skew);
         return new
         {
-            logStreamName = string.Format(CultureInfo.InvariantCulture, call.Job.StreamName, call.Job.Container, TaskId(call)),
+            logStreamName = string.Format(CultureInfo.InvariantCulture, call.Job.StreamName, call.Job.Container, TaskId(call, number)),
             creationTime = created,
             firstEventTimestamp = first,
             lastEventTimestamp = first + 4_000,
@@ -452,11 +458,12 @@ internal sealed class WorldEvidence
 
     private IEnumerable<Call> Calls(string region) => Jobs(region).SelectMany(j => j.Calls).Where(c => c.At <= _world.RecordedAt);
 
-    public static string TaskId(Call call) =>
+    public static string TaskId(Call call, int number = 0) =>
         EvidenceId.Of("lab", call.Job.Name, call.Job.Region, JsonSerializer.SerializeToElement(new { at = World.Iso(call.At), call.Copy }))
-        + "0123456789abcdef";
+        + string.Create(CultureInfo.InvariantCulture, $"0123456789abcde{number:x}").Replace("e0", "ef", StringComparison.Ordinal);
 
-    public static string TaskArn(Call call) => $"arn:aws:ecs:{call.Job.Region}:123456789012:task/main/{TaskId(call)}";
+    public static string TaskArn(Call call, int number = 0) =>
+        $"arn:aws:ecs:{call.Job.Region}:123456789012:task/main/{TaskId(call, number)}";
 
     private static string Revision(Job job) => job.Definition.Split(':').Length > 6 ? job.Definition : job.Definition + ":3";
 

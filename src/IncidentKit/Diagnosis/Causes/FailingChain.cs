@@ -45,7 +45,8 @@ internal sealed record FailingChain
                 .Reverse(),
             .. Calls(fault, Breaking, (e, at) => CauseWindow.MayBegin(fault.Gap, at, e.ActsWithin))
                 .Where(c => fault.Leaves(c.Call) is not { IsActive: true })
-                .OrderByDescending(c => fault.Leaves(c.Call) is not null)
+                .OrderByDescending(c => c.IsNamed)
+                .ThenByDescending(c => fault.Leaves(c.Call) is not null)
                 .ThenByDescending(c => c.Call.At)
                 .Select(c => ConfigurationChange.Of(c.Call, c.Name)),
         ];
@@ -98,7 +99,7 @@ internal sealed record FailingChain
             .LastOrDefault();
 
     /// <summary>The successful calls of these kinds that name the resource, by time.</summary>
-    private static IEnumerable<(TrailEvent Call, string Name)> Calls(
+    private static IEnumerable<(TrailEvent Call, string Name, bool IsNamed)> Calls(
         FaultyResource fault,
         IReadOnlyList<(ChangeEvent Event, string Member)> kinds,
         Func<ChangeEvent, Instant, bool> inTime
@@ -115,9 +116,12 @@ internal sealed record FailingChain
                 )
                     continue;
                 if (member.Length == 0)
-                    yield return (call, SubjectOf(call));
+                {
+                    if (fault.Means(call) is var means && means != false)
+                        yield return (call, SubjectOf(call), means == true);
+                }
                 else if (fault.Names.FirstOrDefault(name => call.Named(member).Any(asked => SameResource(asked, name))) is { } named)
-                    yield return (call, named);
+                    yield return (call, named, true);
             }
         }
     }

@@ -24,6 +24,12 @@ internal sealed record FaultyResource
     /// <summary>Whether it was found in the schedule's configuration, not in an answer.</summary>
     public bool IsOfConfiguration { get; init; }
 
+    /// <summary>
+    /// Of a call that the schedule cannot name: whether the ids in it say that it is about what the schedule uses, or that it is not; null
+    /// where they do not tell.
+    /// </summary>
+    public Func<TrailEvent, bool?> Means { get; init; } = _ => null;
+
     /// <summary>The state in which a call leaves the resource, where the call itself tells; otherwise null.</summary>
     public Func<TrailEvent, ResourceState?> Leaves { get; init; } = _ => null;
 }

@@ -20,6 +20,12 @@ internal sealed record ResponseFault
     /// <summary>Which of the rule's answers are meant, where others have other causes.</summary>
     public Func<TargetResponse, bool> Kind { get; init; } = _ => true;
 
+    /// <summary>
+    /// Whether a call that a configuration cannot name is about what it uses, by the ids in the call and in the answers; null where they do
+    /// not tell.
+    /// </summary>
+    public Func<ScheduleKey, Schedule, IReadOnlyList<TargetResponse>, TrailEvent, bool?> Means { get; init; } = (_, _, _, _) => null;
+
     /// <summary>Whether calls name the tasks that the answers are about, and so tell who did it.</summary>
     public bool OfTasks { get; init; }
 
@@ -42,9 +48,18 @@ internal sealed record ResponseFault
                 )
                     continue;
                 string[] names = OfTasks ? [.. inGap.Select(a => a.TaskArn).OfType<string>()] : [.. Names(runs.History.Key, configuration)];
-                var fault = From(context, runs, gap, inGap, Chain, names, Expected);
+                var fault = From(
+                    context,
+                    runs,
+                    gap,
+                    inGap,
+                    Chain,
+                    names,
+                    Expected,
+                    means: call => Means(runs.History.Key, configuration, inGap, call)
+                );
                 // Other words to the first lost runs were another fault, which this one followed.
-                yield return In(gap, context.Responses.Of(runs.History.Key)) is [var first, ..] && AnswerCatalogue.RuleOf(first) != Rule
+                yield return In(gap, context.Responses.Of(runs.History.Key)) is [var first, ..] && context.Answers.RuleOf(first) != Rule
                     ? fault with
                     {
                         Certainty = Certainty.Supported,
@@ -72,7 +87,8 @@ internal sealed record ResponseFault
         FailingChain chain,
         IReadOnlyList<string> names,
         string expected,
-        Func<TrailEvent, ResourceState?>? leaves = null
+        Func<TrailEvent, ResourceState?>? leaves = null,
+        Func<TrailEvent, bool?>? means = null
     )
     {
         var fault = new FaultyResource
@@ -82,6 +98,7 @@ internal sealed record ResponseFault
             Gap = gap,
             Names = names,
             Leaves = leaves ?? (_ => null),
+            Means = means ?? (_ => null),
         };
         var cause = chain.Triggers(fault) is [var likeliest, ..] ? likeliest : null;
         return new ScheduleFault

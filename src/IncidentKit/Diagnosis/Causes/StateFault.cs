@@ -61,7 +61,7 @@ internal sealed record StateFault
                     continue;
                 var inGap = ResponseFault.In(gap, answers);
                 // What the target told of the first lost runs is the cause; what it told later came on top.
-                var answersElse = ResponseFault.In(gap, all) is [var first, ..] && AnswerCatalogue.RuleOf(first) != Rule;
+                var answersElse = ResponseFault.In(gap, all) is [var first, ..] && context.Answers.RuleOf(first) != Rule;
                 foreach (var fault in InGap(context, runs, gap, epoch, inGap, answersElse).OrderByDescending(f => f.Certainty).Take(1))
                 {
                     faulty = true;
@@ -115,6 +115,8 @@ internal sealed record StateFault
             if (!IsFaulty(state) && (answers.Count == 0 || cause is null) && !closed)
                 continue;
             found = true;
+            // That nothing else was changed, or not since, is known only where all changes were recorded.
+            var cut = context.Sources.ChangesCut(key.Region, gap.LastGood ?? gap.Start) is not null;
             var late = answersElse || began is not null;
             var rivals = triggers.Select(t => t.EventId).Distinct(StringComparer.Ordinal).Count() > 1;
             yield return new ScheduleFault
@@ -128,8 +130,8 @@ internal sealed record StateFault
                 Answered = AnswerTexts.Of(answers),
                 Certainty =
                     late ? Certainty.Supported
-                    : answers.Count > 0 || (closed && !rivals) ? Certainty.Confirmed
-                    : IsFaulty(state) && left is null && !RanUnder(runs, gap, epoch, cause) ? Certainty.Confirmed
+                    : answers.Count > 0 || (closed && !rivals && !cut) ? Certainty.Confirmed
+                    : IsFaulty(state) && left is null && !(cut && cause is null) && !RanUnder(runs, gap, epoch, cause) ? Certainty.Confirmed
                     : Certainty.Supported,
                 Cause = late ? null : cause,
                 Recovery = recovery,

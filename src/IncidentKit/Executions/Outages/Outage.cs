@@ -33,6 +33,18 @@ internal sealed record Outage
     /// </summary>
     public required IReadOnlyList<ConfigurationChange> Triggers { get; init; }
 
+    /// <summary>How many runs of its schedules were due from the onset to the last lost one, both included.</summary>
+    public required int Due { get; init; }
+
+    /// <summary>The missed and failed ones.</summary>
+    public int Lost => Gaps.Sum(g => g.Missed + g.Failed);
+
+    /// <summary>The fire time of the last lost run.</summary>
+    public Instant LastLost => Gaps.Max(g => g.LastBad);
+
+    /// <summary>Whether runs were lost now and then: a schedule lost some, ran, and lost more.</summary>
+    public bool IsNowAndThen => Lost < Due && Gaps.GroupBy(g => g.Schedule).Any(g => g.Skip(1).Any());
+
     /// <summary>Its schedules, each once, in order.</summary>
     public IEnumerable<ScheduleKey> Schedules => Gaps.Select(g => g.Schedule).Distinct().Order();
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using IncidentKit.Evidence;
 using IncidentKit.Recorded;
+using IncidentKit.Schedules;
 using IncidentKit.Schedules.Targets;
 using NodaTime;
 
@@ -17,9 +18,16 @@ internal static class InvocationCounts
     /// <summary>One-minute points are kept this long. Source: facts §3.4.</summary>
     private static readonly Duration Retention = Duration.FromDays(15);
 
-    /// <summary>Reads the invocations by minute, and what complete answers prove by silence.</summary>
+    /// <summary>
+    /// A failed asynchronous invocation is tried twice more, after one minute and after two more: so long after it an invocation in a
+    /// minute in which nothing is due is a retry of it. Source: facts §9.
+    /// </summary>
+    private static readonly Duration RetriesWithin = Duration.FromMinutes(4);
+
+    /// <summary>Reads the invocations by minute, which of them failed, and what complete answers prove by silence.</summary>
     public static void Read(BundleReader bundle, LedgerParts parts)
     {
+        var series = MetricSeries.ReadAll(bundle);
         foreach (var record in bundle.Records(Operations.GetMetricData))
         {
             if (!record.Succeeded)
@@ -37,7 +45,11 @@ internal static class InvocationCounts
             {
                 if (!counted.TryGetValue(result.Text("Id") ?? "", out var schedules))
                     continue;
-                AddInvocations(parts.Found[schedules[0]], result, parts.EvidenceIndex(record.Id));
+                var errors =
+                    schedules is [var only] && parts.Histories[only].Latest.Target.FailureMetric is { } failures
+                        ? series.GetValueOrDefault((record.Region, failures.Namespace, failures.Name, failures.Value))
+                        : null;
+                AddInvocations(parts, schedules[0], result, parts.EvidenceIndex(record.Id), errors);
                 if (!paged && result.Text("StatusCode") == "Complete" && record.Parameters.Time("StartTime") is { } from)
                     AddSilence(parts, schedules, from, record);
             }
@@ -60,25 +72,54 @@ internal static class InvocationCounts
         return [];
     }
 
-    private static void AddInvocations(List<Execution> found, JsonElement result, int evidence)
+    private static void AddInvocations(LedgerParts parts, int schedule, JsonElement result, int evidence, MetricSeries? errors)
     {
         // More invocations of one minute than this are other callers': a schedule fires at most once a minute.
         const int enough = 2;
-        foreach (var (time, value) in result.Items("Timestamps").Zip(result.Items("Values")))
+        var found = parts.Found[schedule];
+        (Instant At, int Place)? failed = null;
+        foreach (var (minute, count) in Points(result))
         {
-            if (time.AsTime() is not { } minute || value.AsNumber() is not { } count)
+            var failures = Math.Min(errors?.At(minute) ?? 0, count);
+            if (
+                failed is { } first
+                && minute > first.At
+                && minute - first.At <= RetriesWithin
+                && !IsDue(parts.Histories[schedule], first.At, minute)
+            )
+            {
+                if (failures < count)
+                    found[first.Place] = found[first.Place] with { Outcome = ExecutionOutcome.Unknown };
                 continue;
-            for (var i = 0; i < Math.Min((int)count, enough); i++)
+            }
+
+            failed = failures > 0 && failures >= count ? (minute, found.Count) : null;
+            for (var i = 0; i < Math.Min(count, enough); i++)
                 found.Add(
                     new Execution
                     {
                         StartedAt = minute,
                         Sources = ExecutionSources.InvocationCount,
+                        Outcome = failed is null ? ExecutionOutcome.Unknown : ExecutionOutcome.Failed,
                         Evidence = evidence,
                     }
                 );
         }
     }
+
+    private static IEnumerable<(Instant Minute, int Count)> Points(JsonElement result) =>
+        from point in result.Items("Timestamps").Zip(result.Items("Values"))
+        let minute = point.First.AsTime()
+        let count = point.Second.AsNumber()
+        where minute is not null && count is not null
+        orderby minute
+        select (minute.Value, (int)Math.Min(count.Value, int.MaxValue));
+
+    /// <summary>Whether a fire time lies after the minute of a failed invocation and not after another minute.</summary>
+    private static bool IsDue(ScheduleHistory history, Instant after, Instant minute) =>
+        history.At(minute) is not { Configuration: { } configuration }
+        || (configuration.Expression is RateExpression && configuration.Phase is null)
+        || configuration.FireTimes(after + Duration.FromMinutes(1), minute + Duration.FromMinutes(1)).Any();
 
     private static void AddSilence(LedgerParts parts, IReadOnlyList<int> schedules, Instant from, EvidenceRecord record)
     {

@@ -26,8 +26,18 @@ internal sealed class RunAnalysis
     private RunAnalysis(RunScope scope, int pool, IEnumerable<int> schedules)
     {
         (_scope, _pool) = (scope, pool);
-        _members = [.. schedules.Select(s => new PoolMember(s, scope.Histories[s]))];
+        var members = schedules.ToList();
+        _members = [.. members.Select(s => new PoolMember(s, History(s, members.Count > 1)))];
     }
+
+    /// <summary>The configurations of a schedule; before what was recorded, as its own runs show them.</summary>
+    private ScheduleHistory History(int schedule, bool shared) =>
+        _scope.Histories[schedule] is { Epochs: [{ Known: false }, ..] } history
+            ? EarlierConfiguration.Of(
+                history,
+                _scope.Ledger.Of(_pool).ToArray().Where(e => e.Owner == schedule || (!shared && e.Owner is null))
+            )
+            : _scope.Histories[schedule];
 
     /// <summary>The schedule that stands for the pool.</summary>
     private PoolMember First => _members[0];

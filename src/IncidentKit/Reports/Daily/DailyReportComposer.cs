@@ -61,7 +61,7 @@ internal sealed class DailyReportComposer
             Impact = lost,
             Comparison = Comparison(totals),
             Coverage = _analysis.Recording.Coverage,
-            Notices = _analysis.Notices,
+            Notices = [.. _analysis.Notices, .. _analysis.Intended.Where(i => i.Runs > 0).Select(i => i.Text(_analysis.Names))],
             Basis = _basis.Rows,
             Evidence = [],
             Provenance = _common.Provenance([.. impact.Inputs, .. (_history?.Days ?? []).Select(d => d.File)]),
@@ -117,10 +117,12 @@ internal sealed class DailyReportComposer
         var (latest, counts) = (runs.History.Latest, runs.Counts);
         _basis.Measured($"/schedules/{index}", runs.EvidenceIds.Prepend(runs.History.EvidenceId).Distinct(StringComparer.Ordinal));
         DelayBasis($"/schedules/{index}", counts);
+        if (latest.ExpressionText is null)
+            _basis.Unknown($"/schedules/{index}/expression", "its configuration was not recorded", null);
         return new DailySchedule(
             _analysis.Names[runs.History.Key],
             runs.History.Key.Group,
-            latest.Expression.Text,
+            latest.ExpressionText,
             latest.TimeZone.Id,
             ScheduleState.Of(runs),
             counts.Expected,
@@ -165,10 +167,16 @@ internal sealed class DailyReportComposer
 
     // ------------------------------------------------------------ findings
 
+    /// <summary>Whether the day had long ended when it was recorded: how things stood then tells nothing of it.</summary>
+    private bool IsPast => _day.Window.End + Lately < _analysis.Recording.CollectedAt;
+
+    private static readonly Duration Lately = Duration.FromDays(1);
+
     private List<DailyFinding> Findings()
     {
         var ordered = _analysis
-            .Findings.Select(f => (Finding: f, New: NewSubjects(f)))
+            .Findings.Where(f => !(f.IsOfPresent && IsPast))
+            .Select(f => (Finding: f, New: NewSubjects(f)))
             .OrderByDescending(f => f.New is { Count: > 0 })
             .ToList();
         if (_history is not { Days.Count: > 0 })

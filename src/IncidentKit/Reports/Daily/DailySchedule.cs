@@ -6,7 +6,7 @@ namespace IncidentKit.Reports.Daily;
 internal sealed record DailySchedule(
     string Name,
     string Group,
-    string Expression,
+    string? Expression,
     string TimeZone,
     string State,
     int Expected,

@@ -104,6 +104,7 @@ internal sealed class FinancialComposer(IncidentFile? incident, ImpactAnalysis a
             basis.Unknown($"{pointer}/{total}", "the prices of some positions are not given", "give their prices");
         return new ReportExposure(
             ReportWindow.All(impact.Unwatched),
+            ReportWindow.All(impact.NoneRan),
             rows,
             all ? rows.Sum(r => r.StartValue) : null,
             all ? rows.Sum(r => r.WorstChange) : null,

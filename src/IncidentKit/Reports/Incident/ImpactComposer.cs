@@ -61,11 +61,7 @@ internal sealed class ImpactComposer(ImpactAnalysis impact, BasisLedger basis)
                 )),
             ],
             [.. market.Services.Select((s, i) => Service(s, calendar, $"{pointer}/services/{i}"))],
-            [
-                .. market
-                    .Roles.Where(_ => market.Minutes.Unknown == 0)
-                    .Select(r => new ReportRoleLoss(r.Role, r.Minutes.Pre, r.Minutes.Regular, r.Minutes.Post, r.TradableMinutes)),
-            ],
+            [.. market.Roles.Where(_ => market.Minutes.Unknown == 0).Select((r, i) => Role(r, $"{pointer}/roles/{i}"))],
             market.OpensMissed,
             market.ClosesMissed,
             market.NextOpen,
@@ -73,6 +69,22 @@ internal sealed class ImpactComposer(ImpactAnalysis impact, BasisLedger basis)
             market.CountedFrom,
             [.. calendar.Notes.Select(n => n.Unconfirmed ? $"{n.Text} (unconfirmed)" : n.Text)]
         );
+    }
+
+    private ReportRoleLoss Role(RoleLoss loss, string pointer)
+    {
+        if (!loss.IsUnknown)
+            return new ReportRoleLoss(
+                loss.Role,
+                loss.Minutes.Pre,
+                loss.Minutes.Regular,
+                loss.Minutes.Post,
+                loss.TradableMinutes,
+                loss.TradableDown,
+                loss.TradableDegraded
+            );
+        basis.Unknown(pointer, "of one of its services nothing is known, see coverage", null);
+        return new ReportRoleLoss(loss.Role, null, null, null, null, null, null);
     }
 
     private ReportServiceLoss Service(ServiceLoss loss, MarketCalendar calendar, string pointer)
@@ -98,7 +110,7 @@ internal sealed class ImpactComposer(ImpactAnalysis impact, BasisLedger basis)
                 Timeline.InputLine(SettingsName, impact.Settings.Services[downtime.Service].Line)
             );
         return beyond || loss.IsUnknown
-            ? new ReportServiceLoss(downtime.Service, downtime.Role, null, null, null, null, downtime.UnknownRuns)
+            ? new ReportServiceLoss(downtime.Service, downtime.Role, null, null, null, null, downtime.UnknownRuns ?? 0)
             : new ReportServiceLoss(
                 downtime.Service,
                 downtime.Role,
@@ -106,7 +118,7 @@ internal sealed class ImpactComposer(ImpactAnalysis impact, BasisLedger basis)
                 loss.Minutes.Regular,
                 loss.Minutes.Post,
                 loss.TradableMinutes,
-                downtime.UnknownRuns
+                downtime.UnknownRuns ?? 0
             );
     }
 

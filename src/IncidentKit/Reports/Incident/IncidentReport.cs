@@ -9,7 +9,7 @@ namespace IncidentKit.Reports.Incident;
 internal sealed record IncidentReport
 {
     /// <summary>Version of this model, MODEL.REVISION.ADDITION.</summary>
-    public const string CurrentSchemaVersion = "1.0.1";
+    public const string CurrentSchemaVersion = "1.0.2";
 
     /// <inheritdoc cref="CurrentSchemaVersion"/>
     public string SchemaVersion { get; init; } = CurrentSchemaVersion;
@@ -46,6 +46,11 @@ internal sealed record IncidentReport
 
     /// <summary>Recorded configuration changes, by time.</summary>
     public required IReadOnlyList<ReportChange> Changes { get; init; }
+
+    /// <summary>
+    /// Why changes may have been made that are not among the recorded ones, one sentence each; empty where all were recorded.
+    /// </summary>
+    public required IReadOnlyList<string> ChangesNotRecorded { get; init; }
 
     /// <summary>What it cost.</summary>
     public required ReportImpact Impact { get; init; }

@@ -35,6 +35,7 @@ internal sealed class IncidentReportComposer(BundleReader bundle, BundleAnalysis
             ManualRuns = schedules.ManualRuns(),
             Findings = [.. analysis.Findings.Select(Finding)],
             Changes = events.Changes(),
+            ChangesNotRecorded = analysis.Context.ChangesNotRecorded,
             Impact = new ReportImpact(
                 impact.Markets(),
                 impact.Data(),

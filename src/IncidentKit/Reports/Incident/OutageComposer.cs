@@ -18,7 +18,11 @@ internal sealed class OutageComposer(BundleAnalysis analysis, BasisLedger basis)
                 o.Outage.Mitigated,
                 analysis.Names.Of([.. o.Outage.Schedules]),
                 o.Trigger.IsKnown ? o.Trigger.Value.Text : null,
-                o.Causes
+                o.Causes,
+                o.Outage.Lost,
+                o.Outage.Due,
+                o.Outage.LastLost,
+                o.Outage.IsNowAndThen
             )),
         ];
 
@@ -47,7 +51,8 @@ internal sealed class OutageComposer(BundleAnalysis analysis, BasisLedger basis)
             basis.Value("/incident/timeToDetect", times.TimeToDetect),
             basis.Value("/incident/timeToMitigate", times.TimeToMitigate),
             basis.Value("/incident/timeToResolve", times.TimeToResolve),
-            basis.Value("/incident/duration", times.TimeToMitigate)
+            basis.Value("/incident/duration", times.TimeToMitigate),
+            times.LastedAtLeast
         );
     }
 

@@ -18,5 +18,6 @@ internal sealed record ReportIncident(
     Duration? TimeToDetect,
     Duration? TimeToMitigate,
     Duration? TimeToResolve,
-    Duration? Duration
+    Duration? Duration,
+    Duration? DurationAtLeast
 );

@@ -9,5 +9,9 @@ internal sealed record ReportOutage(
     Instant? End,
     IReadOnlyList<string> Schedules,
     string? Trigger,
-    IReadOnlyList<string> Findings
+    IReadOnlyList<string> Findings,
+    int Lost,
+    int Due,
+    Instant LastLost,
+    bool NowAndThen
 );

@@ -6,11 +6,11 @@ namespace IncidentKit.Reports.Incident;
 internal sealed record ReportSchedule(
     string Name,
     string Group,
-    string Expression,
+    string? Expression,
     string TimeZone,
     string State,
     string Kind,
-    string Target,
+    string? Target,
     Instant? LastRun,
     Instant? NextFireTime,
     int Expected,

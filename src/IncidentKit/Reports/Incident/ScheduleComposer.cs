@@ -2,6 +2,7 @@ using IncidentKit.Analysis;
 using IncidentKit.Executions.Reading;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Recorded;
+using IncidentKit.Schedules;
 
 namespace IncidentKit.Reports.Incident;
 
@@ -53,6 +54,10 @@ internal sealed class ScheduleComposer(BundleAnalysis analysis, BasisLedger basi
         var latest = runs.History.Latest;
         var counts = runs.Counts;
         basis.Measured($"/schedules/{index}", runs.EvidenceIds.Prepend(runs.History.EvidenceId).Distinct(StringComparer.Ordinal));
+        if (latest.ExpressionText is null)
+            basis.Unknown($"/schedules/{index}/expression", "its configuration was not recorded", GetSchedule(runs.History.Key));
+        if (latest.Target.IsNotRecorded)
+            basis.Unknown($"/schedules/{index}/target", "its configuration was not recorded", GetSchedule(runs.History.Key));
         if (runs.LastGood is null)
             basis.Unknown($"/schedules/{index}/lastRun", "no run of it was seen in the window", null);
         if (runs.Next is null)
@@ -60,11 +65,11 @@ internal sealed class ScheduleComposer(BundleAnalysis analysis, BasisLedger basi
         return new ReportSchedule(
             analysis.Names[runs.History.Key],
             runs.History.Key.Group,
-            latest.Expression.Text,
+            latest.ExpressionText,
             latest.TimeZone.Id,
             ScheduleState.Of(runs),
             latest.Target.Kind,
-            latest.Target.Arn,
+            latest.Target.IsNotRecorded ? null : latest.Target.Arn,
             runs.LastGood,
             runs.Next,
             counts.Expected,
@@ -84,6 +89,9 @@ internal sealed class ScheduleComposer(BundleAnalysis analysis, BasisLedger basi
             [.. Definition(runs)?.Containers.Select(c => c.LogGroup).Distinct(StringComparer.Ordinal) ?? []]
         );
     }
+
+    private static string GetSchedule(ScheduleKey key) =>
+        $"aws scheduler get-schedule --region {key.Region} --group-name {key.Group} --name {key.Name}";
 
     private TaskDefinitionState? Definition(ScheduleRuns runs) =>
         runs.History.Latest.Target.TaskDefinitionArn is { } arn

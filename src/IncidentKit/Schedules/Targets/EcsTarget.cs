@@ -18,6 +18,12 @@ internal sealed record EcsTarget(EcsTask Started) : ScheduleTarget
     public override InvocationMetric? InvocationMetric => null;
 
     /// <inheritdoc/>
+    public override InvocationMetric? FailureMetric => null;
+
+    /// <inheritdoc/>
+    public override InvocationMetric? ThrottleMetric => null;
+
+    /// <inheritdoc/>
     public override string Action => "ecs:RunTask";
 
     /// <inheritdoc/>

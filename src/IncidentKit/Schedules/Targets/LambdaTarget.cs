@@ -9,6 +9,9 @@ internal sealed record LambdaTarget : ScheduleTarget
     /// <summary>A function writes below it unless it is told another group.</summary>
     public const string LogGroupPrefix = "/aws/lambda/";
 
+    private const string Space = "AWS/Lambda";
+    private const string Dimension = "FunctionName";
+
     /// <summary>The function's name, without version or alias.</summary>
     public string FunctionName => Basics.Arn.FunctionNameOf(Arn);
 
@@ -19,7 +22,13 @@ internal sealed record LambdaTarget : ScheduleTarget
     public override EcsTask? Task => null;
 
     /// <inheritdoc/>
-    public override InvocationMetric? InvocationMetric => new("AWS/Lambda", "Invocations", "FunctionName", FunctionName);
+    public override InvocationMetric? InvocationMetric => new(Space, "Invocations", Dimension, FunctionName);
+
+    /// <inheritdoc/>
+    public override InvocationMetric? FailureMetric => new(Space, "Errors", Dimension, FunctionName);
+
+    /// <inheritdoc/>
+    public override InvocationMetric? ThrottleMetric => new(Space, "Throttles", Dimension, FunctionName);
 
     /// <inheritdoc/>
     public override string Action => "lambda:InvokeFunction";

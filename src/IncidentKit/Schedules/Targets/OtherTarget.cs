@@ -16,6 +16,12 @@ internal sealed record OtherTarget : ScheduleTarget
     public override InvocationMetric? InvocationMetric => null;
 
     /// <inheritdoc/>
+    public override InvocationMetric? FailureMetric => null;
+
+    /// <inheritdoc/>
+    public override InvocationMetric? ThrottleMetric => null;
+
+    /// <inheritdoc/>
     public override string? Action => null;
 
     /// <inheritdoc/>

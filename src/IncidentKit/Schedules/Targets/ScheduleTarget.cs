@@ -37,6 +37,12 @@ internal abstract record ScheduleTarget
     /// <summary>How long after its fire time an invocation may still be tried, 60 s to 24 h.</summary>
     public Duration MaximumEventAge { get; init; } = Duration.FromHours(24);
 
+    /// <summary>What stands for the ARN of a target that was not recorded.</summary>
+    public const string NotRecorded = "not recorded";
+
+    /// <summary>Whether its ARN was not recorded.</summary>
+    public bool IsNotRecorded => Arn == NotRecorded;
+
     /// <summary>The kind's name in JSON, such as <c>ecs</c>.</summary>
     public abstract string Kind { get; }
 
@@ -48,6 +54,12 @@ internal abstract record ScheduleTarget
 
     /// <summary>The metric that counts its runs; null when none does. Without a task its runs are seen nowhere else.</summary>
     public abstract InvocationMetric? InvocationMetric { get; }
+
+    /// <summary>The metric that counts those of these runs that ended with an error; null when none does.</summary>
+    public abstract InvocationMetric? FailureMetric { get; }
+
+    /// <summary>The metric that counts calls which the target held back; null when none does.</summary>
+    public abstract InvocationMetric? ThrottleMetric { get; }
 
     /// <summary>The IAM action that its call needs; null when it is not known which.</summary>
     public abstract string? Action { get; }

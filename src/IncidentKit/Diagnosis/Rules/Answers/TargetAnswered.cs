@@ -32,11 +32,42 @@ internal sealed class TargetAnswered : IFindingRule
             Rule = Id,
             Expected = "a call that starts the job, and a task that runs to its end",
         };
-        return ScheduleFault.Summarise(
-            this,
-            fault.Find(context),
-            "Read what AWS answered, and look it up in the documentation of the target."
-        );
+        return
+        [
+            .. ScheduleFault.Summarise(
+                this,
+                fault.Find(context),
+                "Read what AWS answered, and look it up in the documentation of the target."
+            ),
+            .. ScheduleFault.Summarise(
+                this,
+                context.Runs.Select(r => OutsideGaps(context, r)).OfType<ScheduleFault>(),
+                "Nothing: a later attempt went well. Where it comes often, look up what it says.",
+                Severity.Low
+            ),
+        ];
+    }
+
+    /// <summary>Answers to attempts of the window that lost no run, whatever they mean: no answer is absent from a report.</summary>
+    private static ScheduleFault? OutsideGaps(DiagnosisContext context, ScheduleRuns runs)
+    {
+        var answers = context
+            .Responses.Of(runs.History.Key)
+            .Where(a => context.Window.Contains(a.At) && !runs.Gaps.Any(g => ResponseFault.In(g, [a]).Count > 0))
+            .ToList();
+        return answers.Count == 0
+            ? null
+            : new ScheduleFault
+            {
+                Runs = runs,
+                Gap = null,
+                Expected = "a call that starts the job at once, and a task that runs to its end",
+                Found = "attempts that lost no run",
+                Answered = AnswerTexts.Of(answers),
+                Certainty = Certainty.Supported,
+                Since = answers[^1].At,
+                EvidenceIds = [.. answers.Select(a => a.EvidenceId).Distinct(StringComparer.Ordinal)],
+            };
     }
 
     /// <inheritdoc/>

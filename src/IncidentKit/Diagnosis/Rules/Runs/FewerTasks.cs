@@ -48,7 +48,11 @@ internal sealed class FewerTasks : IFindingRule
         if (partial.Count == 0 || runs.History.Latest.Target.Task is not { } task)
             return null;
         // While the last run was whole again it is over; where it was not, nothing shows that it is.
-        var isOver = runs.LastGoodEver is { } last && last > partial[^1];
+        var isOver = runs.LastGoodEver is { } last && last > runs.Partial.Max();
+        var answers = context
+            .Responses.Of(runs.History.Key)
+            .Where(a => partial.Exists(at => a.At >= at && a.At < at + RunAnalysis.Precision + RunAnalysis.Precision))
+            .ToList();
         var times = partial.Count == 1 ? "1 run" : string.Create(CultureInfo.InvariantCulture, $"{partial.Count} runs");
         return new ScheduleFault
         {
@@ -58,7 +62,8 @@ internal sealed class FewerTasks : IFindingRule
             Found = $"{times} with fewer, from {partial[0].ToIso()} to {partial[^1].ToIso()}",
             Certainty = Certainty.Supported,
             Since = isOver ? partial[^1] : null,
-            EvidenceIds = [runs.History.EvidenceId],
+            Answered = AnswerTexts.Of(answers),
+            EvidenceIds = [runs.History.EvidenceId, .. answers.Select(a => a.EvidenceId).Distinct(StringComparer.Ordinal)],
         };
     }
 }

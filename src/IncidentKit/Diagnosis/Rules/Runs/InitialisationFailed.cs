@@ -71,11 +71,19 @@ internal sealed class InitialisationFailed : IFindingRule
         Breaking =
         [
             .. Allowed.Breaking,
+            (ChangeEvents.UpdateSecret, "secretId"),
             (ChangeEvents.DisableKey, ""),
             (ChangeEvents.ScheduleKeyDeletion, ""),
             (ChangeEvents.PutKeyPolicy, ""),
         ],
-        Mending = [.. Allowed.Mending, (ChangeEvents.EnableKey, ""), (ChangeEvents.CancelKeyDeletion, ""), (ChangeEvents.PutKeyPolicy, "")],
+        Mending =
+        [
+            .. Allowed.Mending,
+            (ChangeEvents.UpdateSecret, "secretId"),
+            (ChangeEvents.EnableKey, ""),
+            (ChangeEvents.CancelKeyDeletion, ""),
+            (ChangeEvents.PutKeyPolicy, ""),
+        ],
     };
 
     /// <summary>
@@ -133,6 +141,8 @@ internal sealed class InitialisationFailed : IFindingRule
                 Names = names,
                 Rule = Id,
                 Kind = kind,
+                Means = (key, s, answers, call) =>
+                    chain == Reached ? CallIds.IsOfNetwork(context, key, s, call) : CallIds.IsOfKey(answers, call),
                 Expected = "a task that can be prepared",
             };
         var faults = new[]

@@ -11,7 +11,7 @@ namespace IncidentKit.Diagnosis.Rules.Runs;
 
 /// <summary>
 /// IK4010: the Scheduler's call was taken, and the target did not do its work: a function whose reserved concurrency is 0 takes events and
-/// starts nothing. Source: facts §9.
+/// starts nothing, and one that ends with an error is tried again and given up. Source: facts §9.
 /// </summary>
 internal sealed class InvocationFailed : IFindingRule
 {
@@ -26,7 +26,7 @@ internal sealed class InvocationFailed : IFindingRule
 
     /// <inheritdoc/>
     public bool MayExplain(Schedule schedule, FailureLayer layer) =>
-        schedule.Target is LambdaTarget && layer is FailureLayer.Undetermined or FailureLayer.FailedToStart;
+        schedule.Target is LambdaTarget && layer is FailureLayer.Undetermined or FailureLayer.FailedToStart or FailureLayer.FailedRunning;
 
     /// <inheritdoc/>
     public FailingChain Chain { get; } =
@@ -53,7 +53,18 @@ internal sealed class InvocationFailed : IFindingRule
             Expected = "a function that may run",
             Found = (arn, _) => $"{arn}, whose reserved concurrency was set to 0: it took events and started nothing",
         };
-        return ScheduleFault.Summarise(this, fault.Find(context), "Remove the reserved concurrency of the function, or raise it.");
+        var errors = TargetMetric.Faults(
+            context,
+            t => t.FailureMetric,
+            RunVerdict.Failed,
+            "a function that ends without an error",
+            (name, told, lost) => $"{name} ended with an error in every attempt at {told} of {lost} lost runs"
+        );
+        return ScheduleFault.Summarise(
+            this,
+            fault.Find(context).Concat(errors),
+            "Read the function's log for the error; where its reserved concurrency is 0, remove or raise it."
+        );
     }
 
     /// <inheritdoc/>

@@ -7,8 +7,8 @@ using IncidentKit.Schedules;
 namespace IncidentKit.Diagnosis.Rules.Runs;
 
 /// <summary>
-/// IK4008: the target's API or the Scheduler itself held calls back. The metrics are of a whole schedule group, so they support it for one
-/// schedule; only an answer to its own call confirms it. Source: facts §3.1, §7 row 23.
+/// IK4008: the target, its API or the Scheduler itself held calls back. The Scheduler's metrics are of a whole schedule group, so they
+/// support it for one schedule; an answer to its own call, or its function's own metric, confirms it. Source: facts §3.1, §7 row 23.
 /// </summary>
 internal sealed class InvocationThrottled : IFindingRule
 {
@@ -44,16 +44,26 @@ internal sealed class InvocationThrottled : IFindingRule
         var known = answered.Select(f => f.Runs.History.Key).ToHashSet();
         return ScheduleFault.Summarise(
             this,
-            answered.Concat(
-                context.Runs.Where(r => !known.Contains(r.History.Key)).Select(r => ByMetrics(context, r)).OfType<ScheduleFault>()
-            ),
-            "Spread the schedules over minutes, give them a flexible time window, or ask for a higher quota."
+            answered
+                .Concat(HeldBack(context))
+                .Concat(context.Runs.Where(r => !known.Contains(r.History.Key)).Select(r => ByMetrics(context, r)).OfType<ScheduleFault>()),
+            "Spread the schedules over minutes, give them a flexible time window, reserve concurrency, or ask for a higher quota."
         );
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<ActionSuggestion> Suggestions { get; } =
     [ActionSuggestion.Prevent("Spread schedules over minutes, or give them a flexible time window", ActionPriority.Medium)];
+
+    /// <summary>Missed runs in minutes in which their function was throttled: its concurrency, or the account's, was used up.</summary>
+    private static IEnumerable<ScheduleFault> HeldBack(DiagnosisContext context) =>
+        TargetMetric.Faults(
+            context,
+            t => t.ThrottleMetric,
+            RunVerdict.Missed,
+            "calls within the concurrency",
+            (name, told, lost) => $"{name} was throttled in the minutes of {told} of {lost} lost runs"
+        );
 
     /// <summary>
     /// Missed or late runs in minutes in which the group's calls were throttled. Nothing else is known to have been answered then.

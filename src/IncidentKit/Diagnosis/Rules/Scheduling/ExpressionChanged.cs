@@ -61,12 +61,13 @@ internal sealed class ExpressionChanged : IFindingRule
             var lost = Lost(runs, change.At, back?.At ?? context.Window.End);
             if (lost == 0)
                 continue;
+            var seen = runs.History.At(change.At - Duration.Epsilon) is { Known: false } ? ", as its runs show" : "";
             var dropped = lost == 1 ? "1 fire time of before was" : $"{lost} fire times of before were";
             yield return new ScheduleFault
             {
                 Runs = runs,
                 Gap = null,
-                Expected = $"{change.Field} {change.Before}",
+                Expected = $"{change.Field} {change.Before}{seen}",
                 Found = $"{change.Field} {change.After}, set by {change.By} at {change.At.ToIso()}: {dropped} no longer due",
                 Certainty = back is null ? Certainty.Supported : Certainty.Confirmed,
                 Cause = change,
