@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Scheduler freeze
-# Made by incidentkit 0.1.0 from bundle freeze-open, SHA-256 01d3d87be0b134e4d75533bc15f6be0a94f770e30974f36d6c1b599b9d2a46d9.
+# Made by incidentkit 0.1.0 from bundle freeze-open, SHA-256 e39cb49145cd80e66f428d35a6d069ebc980d406455604620cad3c501cae4a2c.
 #
 # Changes one field of each schedule below and keeps all others as they are now. It reads each schedule live, refuses one
 # that somebody changed since it was recorded, shows the difference, asks, updates, and reads back. Safe to run twice.
