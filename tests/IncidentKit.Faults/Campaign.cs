@@ -23,5 +23,9 @@ public sealed record Campaign(string Name, string Does, int CasesOfAnHour, Func<
 {
     /// <summary>All of them, in the order of <c>all</c>.</summary>
     public static IReadOnlyList<Campaign> All { get; } =
-    [new("fuzz", "spoiled inputs at every way in", 100_000, Fuzz.FuzzCampaign.RunAsync)];
+    [
+        new("fuzz", "spoiled inputs at every way in", 100_000, Fuzz.FuzzCampaign.RunAsync),
+        new("tampered", "bundles that were changed without their hashes", 10_000, Tampering.TamperCampaign.RunAsync),
+        new("kills", "commands killed at any time, and what the next one finds", 1_000, Kills.KillCampaign.RunAsync),
+    ];
 }

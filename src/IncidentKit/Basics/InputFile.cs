@@ -9,7 +9,7 @@ namespace IncidentKit.Basics;
 public static class InputFile
 {
     /// <summary>How long the system has to open a file. A pipe without a writer, or a disk that is gone, takes for ever.</summary>
-    private static readonly TimeSpan LongestOpen = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestOpen = TimeSpan.FromSeconds(10);
 
     /// <summary>Opens a file, which can be read from its start again.</summary>
     /// <exception cref="IOException">It is none, or cannot be opened.</exception>
@@ -60,8 +60,12 @@ public static class InputFile
 
     private static FileStream Checked(string path, Func<FileStream, string?> objection)
     {
-        var opening = Task.Run(() =>
-            new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.SequentialScan)
+        // A thread of its own: those of the pool may all be at work, and their wait would count as the disk's.
+        var opening = Task.Factory.StartNew(
+            () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.SequentialScan),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
         );
         if (Task.WaitAny([opening], LongestOpen) < 0)
             throw new IOException(

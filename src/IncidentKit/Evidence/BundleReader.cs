@@ -249,7 +249,7 @@ public sealed class BundleReader : IDisposable
         }
         catch (Exception broken) when (BundleFiles.IsBroken(broken))
         {
-            throw Damaged(file, "cannot be opened", broken);
+            throw Damaged(file, $"cannot be opened, {broken.Message}", broken);
         }
     }
 

@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using IncidentKit.Evidence;
+
+namespace IncidentKit.Faults.Kills;
+
+/// <summary>A command that is killed in a process of its own, and run again.</summary>
+/// <param name="name">Its name in the table.</param>
+/// <param name="args">The command line; it writes to <see cref="Out"/>.</param>
+sealed class KilledCommand(string name, string[] args)
+{
+    /// <summary>What the command writes, in the folder it runs in.</summary>
+    public const string Out = "out";
+
+    /// <summary>Debian's package faketime.</summary>
+    static readonly string Faketime = Directory
+        .EnumerateDirectories("/usr/lib", "*-linux-gnu")
+        .Select(folder => Path.Combine(folder, "faketime", "libfaketime.so.1"))
+        .First(File.Exists);
+
+    static readonly string Tool = Path.Combine(AppContext.BaseDirectory, "IncidentKit.Cli.dll");
+
+    SortedDictionary<string, string> _expected = new(StringComparer.Ordinal);
+
+    public string Name => name;
+
+    /// <summary>How long it takes when nobody kills it.</summary>
+    public TimeSpan Takes { get; private set; }
+
+    /// <summary>Runs it whole, to know what it makes.</summary>
+    public async Task MeasureAsync(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        // The first start reads the program from disk.
+        await RunAsync(folder, kill: null);
+        Directory.Delete(folder, recursive: true);
+        Directory.CreateDirectory(folder);
+        var began = Stopwatch.GetTimestamp();
+        await RunAsync(folder, kill: null);
+        Takes = Stopwatch.GetElapsedTime(began);
+        _expected = Files(folder);
+    }
+
+    /// <summary>Runs it in a folder; null where it was killed before it ended.</summary>
+    public async Task<(int Code, string Error)?> RunAsync(string folder, TimeSpan? kill)
+    {
+        var partial = BundleWriter.PartialPath(Path.Combine(folder, Out));
+        string[] more = name == "collect" && File.Exists(Path.Combine(partial, "manifest.json")) ? ["--resume"] : [];
+        // A recording that was complete when it was killed is there, and is not made again.
+        if (name == "collect" && more.Length == 0 && Directory.Exists(Path.Combine(folder, Out)))
+            return (0, "");
+        var info = new ProcessStartInfo("dotnet", [Tool, .. args, .. more])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        info.Environment["TMPDIR"] = folder;
+        // The clock stands still, so that what two runs make can be compared whole; what measures time runs on. The program of that name
+        // would be another process, which cannot be killed with this one.
+        info.Environment["LD_PRELOAD"] = Faketime;
+        info.Environment["FAKETIME"] = InProcess.Now.ToString("uuuu-MM-dd HH:mm:ss", null);
+        info.Environment["TZ"] = "UTC";
+        foreach (var name in new[] { "DONT_FAKE_MONOTONIC", "FAKETIME_DONT_FAKE_MONOTONIC" })
+            info.Environment[name] = "1";
+        using var process = Process.Start(info)!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        using var limit = new CancellationTokenSource(kill ?? TimeSpan.FromMinutes(2));
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill();
+            await process.WaitForExitAsync(CancellationToken.None);
+            return kill is null ? (-1, "it did not end within two minutes") : null;
+        }
+
+        await output;
+        return (process.ExitCode, await error);
+    }
+
+    /// <summary>What is wrong with what a killed run left; null where each file that has its name is whole.</summary>
+    public string? Objection(string folder)
+    {
+        foreach (var (file, whole) in _expected)
+        {
+            var path = Path.Combine(folder, file);
+            if (name != "collect" && File.Exists(path) && File.ReadAllText(path) != whole)
+                return $"{file} is not whole";
+        }
+
+        var bundle = Path.Combine(folder, Out);
+        if (name != "collect" || !Directory.Exists(bundle))
+            return null;
+        try
+        {
+            using var reader = BundleReader.Open(bundle);
+            reader.VerifyAll();
+            return reader.Manifest.Complete ? null : "the bundle has its name and is partial";
+        }
+        catch (Basics.InputException damaged)
+        {
+            return damaged.Message;
+        }
+    }
+
+    /// <summary>How what is there after a whole run differs from what an uninterrupted one makes; null where it does not.</summary>
+    public string? Difference(string folder)
+    {
+        var made = Files(folder);
+        return made.Keys.Except(_expected.Keys).FirstOrDefault() is { } more ? $"{more} is left"
+            : _expected.Keys.Except(made.Keys).FirstOrDefault() is { } less ? $"{less} is missing"
+            : _expected.FirstOrDefault(file => made[file.Key] != file.Value).Key is { } other ? $"{other} differs"
+            : null;
+    }
+
+    /// <summary>All files by name.</summary>
+    static SortedDictionary<string, string> Files(string folder)
+    {
+        var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        {
+            var file = Path.GetRelativePath(folder, path);
+            // What runtime and shell keep there is not ours.
+            if (file.StartsWith("clr-debug", StringComparison.Ordinal) || file.StartsWith("dotnet-diagnostic", StringComparison.Ordinal))
+                continue;
+            files.Add(file, File.ReadAllText(path));
+        }
+
+        return files;
+    }
+}
