@@ -53,6 +53,7 @@ sealed class KilledCommand(string name, string[] args)
             WorkingDirectory = folder,
             RedirectStandardError = true,
             RedirectStandardOutput = true,
+            UseShellExecute = false,
         };
         info.Environment["TMPDIR"] = folder;
         // The clock stands still, so that what two runs make can be compared whole; what measures time runs on. The program of that name
@@ -60,8 +61,8 @@ sealed class KilledCommand(string name, string[] args)
         info.Environment["LD_PRELOAD"] = Faketime;
         info.Environment["FAKETIME"] = InProcess.Now.ToString("uuuu-MM-dd HH:mm:ss", null);
         info.Environment["TZ"] = "UTC";
-        foreach (var name in new[] { "DONT_FAKE_MONOTONIC", "FAKETIME_DONT_FAKE_MONOTONIC" })
-            info.Environment[name] = "1";
+        foreach (var variable in new[] { "DONT_FAKE_MONOTONIC", "FAKETIME_DONT_FAKE_MONOTONIC" })
+            info.Environment[variable] = "1";
         using var process = Process.Start(info)!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         using var limit = new CancellationTokenSource(kill ?? TimeSpan.FromMinutes(2));
