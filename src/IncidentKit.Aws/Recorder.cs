@@ -101,7 +101,7 @@ public sealed partial class Recorder(CollectionRequest request, AwsClient client
             .OrderBy(row => row.Source, StringComparer.Ordinal)
             .ToList();
         writer.Complete(coverage);
-        return writer.Manifest with { Complete = true, Coverage = coverage };
+        return writer.Manifest;
     }
 
     /// <summary>Works out what a recording would ask, from listings that cost nothing. Nothing is written.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using IncidentKit.Aws;
+using IncidentKit.Basics;
 using Spectre.Console;
 
 namespace IncidentKit.Cli;
@@ -31,7 +32,9 @@ internal sealed class ProgressDisplay : IProgress<CollectionProgress>, IAsyncDis
     {
         _latest[value.Source] = value;
         if (_host.Interactive)
-            _status?.Status(Markup.Escape($"{value.Source}: {Calls(value)}; {_latest.Values.Sum(p => p.Calls)} calls in all"));
+            _status?.Status(
+                Markup.Escape(VisibleText.Line($"{value.Source}: {Calls(value)}; {_latest.Values.Sum(p => p.Calls)} calls in all"))
+            );
         else if (value.Calls % CallsPerLine == 1)
             _host.Tell($"{value.Source}: {Calls(value)}");
     }
@@ -50,7 +53,7 @@ internal sealed class ProgressDisplay : IProgress<CollectionProgress>, IAsyncDis
 
     private Task ShowAsync()
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(_host.Error) });
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(_host.Cursor) });
         return console
             .Status()
             .StartAsync(

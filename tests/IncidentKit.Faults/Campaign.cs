@@ -27,5 +27,7 @@ public sealed record Campaign(string Name, string Does, int CasesOfAnHour, Func<
         new("fuzz", "spoiled inputs at every way in", 100_000, Fuzz.FuzzCampaign.RunAsync),
         new("tampered", "bundles that were changed without their hashes", 10_000, Tampering.TamperCampaign.RunAsync),
         new("kills", "commands killed at any time, and what the next one finds", 1_000, Kills.KillCampaign.RunAsync),
+        new("payloads", "text that means to be obeyed in every field", 3_000, Payloads.PayloadsCampaign.RunAsync),
+        new("secrets", "looks for secrets of every kind in every file and stream", 20_000, Secrets.SecretsCampaign.RunAsync),
     ];
 }

@@ -90,14 +90,10 @@ internal static class AuditCommand
     private static int Run(CliHost host, IReadOnlyList<string> reports, AuditRequest request, string format)
     {
         var results = reports.Select(path => ReportAudit.Of(path, Read(path), request)).ToList();
-        host.Output.Write(
-            format switch
-            {
-                "json" => AuditOutput.Json(results),
-                "sarif" => AuditOutput.Sarif(results, CliHost.Version),
-                _ => AuditOutput.Text(results),
-            }
-        );
+        if (format == "text")
+            host.Output.Write(AuditOutput.Text(results));
+        else
+            host.Show(format == "sarif" ? AuditOutput.Sarif(results, CliHost.Version) : AuditOutput.Json(results));
         host.Tell(AuditOutput.Summary(results));
         return results.Exists(r => r.HasErrors) ? ExitCode.Findings : ExitCode.Done;
     }

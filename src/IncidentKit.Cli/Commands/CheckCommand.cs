@@ -121,7 +121,7 @@ internal static class CheckCommand
 
     private static int Tell(CliHost host, string format, string? templates, CheckDocument report)
     {
-        host.Output.Write(
+        host.Show(
             format switch
             {
                 "json" => Encoding.UTF8.GetString(report.ToFile()),

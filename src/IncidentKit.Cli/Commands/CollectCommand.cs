@@ -149,6 +149,15 @@ internal static class CollectCommand
             ? $"; what was recorded is kept in {BundleWriter.PartialPath(path)}: --resume goes on"
             : "";
 
+    /// <summary>Says how many secrets a new bundle would hold.</summary>
+    public static void TellReplaced(CliHost host, BundleManifest manifest)
+    {
+        if (manifest.Redactions.Count == 0)
+            return;
+        var kinds = manifest.Redactions.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => $"{r.Value} {r.Key}");
+        host.Tell($"Secrets replaced: {manifest.Redactions.Values.Sum()} ({string.Join(", ", kinds)}).");
+    }
+
     private static void Summarise(CliHost host, BundleManifest manifest)
     {
         var width = manifest.Coverage.Max(c => c.Source.Length);
@@ -161,10 +170,6 @@ internal static class CollectCommand
                 + $"the window's one-minute metrics from {(manifest.Window.Start + MetricRetention).ToIso()}, "
                 + $"its CloudTrail events from {(manifest.Window.Start + TrailRetention).ToIso()}."
         );
-        if (manifest.Redactions.Count > 0)
-        {
-            var replaced = manifest.Redactions.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => $"{r.Value} {r.Key}");
-            host.Tell($"Secrets replaced: {string.Join(", ", replaced)}.");
-        }
+        TellReplaced(host, manifest);
     }
 }

@@ -19,7 +19,7 @@ internal static class ExplainCommand
         };
         command.SetAction(parsed =>
         {
-            host.Output.Write(RuleCatalogue.Page(parsed.GetValue(id)!));
+            host.Show(RuleCatalogue.Page(parsed.GetValue(id)!));
             return ExitCode.Done;
         });
         return command;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using IncidentKit.Basics;
 using IncidentKit.Cli.Options;
+using IncidentKit.Evidence;
 using IncidentKit.Imports;
 using IncidentKit.Imports.Logs;
 using NodaTime;
@@ -101,6 +102,8 @@ internal static class ImportCommand
                 };
                 var path = parsed.GetValue(output)!;
                 Summarise(host, Import(path, request, [.. parsed.GetValue(paths)!.SelectMany(Files).Distinct(StringComparer.Ordinal)], ct));
+                using (var bundle = BundleReader.Open(path))
+                    CollectCommand.TellReplaced(host, bundle.Manifest);
                 host.Output.WriteLine(path);
                 return Task.FromResult(ExitCode.Done);
             }

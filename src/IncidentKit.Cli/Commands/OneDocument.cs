@@ -27,7 +27,7 @@ internal static class OneDocument
             if (parsed.GetValue(output) is { } path)
                 host.Output.WriteLine(WholeFile.Write(path, Encoding.UTF8.GetBytes(text)));
             else
-                host.Output.Write(text);
+                host.Show(text);
             return ExitCode.Done;
         });
         return command;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using IncidentKit.Basics;
 using IncidentKit.Cli.Options;
-using IncidentKit.Rendering.Templates;
 using IncidentKit.Schedules;
 using NodaTime;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using IncidentKit.Rendering.Templates;
+using IncidentKit.Basics;
 
 namespace IncidentKit.Cli.Options;
 

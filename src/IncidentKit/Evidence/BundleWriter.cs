@@ -33,8 +33,8 @@ public sealed class BundleWriter : IDisposable
         Manifest = manifest;
     }
 
-    /// <summary>What was asked for when recording began; never complete.</summary>
-    public BundleManifest Manifest { get; }
+    /// <summary>What was asked for when recording began; the complete one once there is a bundle.</summary>
+    public BundleManifest Manifest { get; private set; }
 
     /// <summary>Begins a bundle.</summary>
     /// <param name="bundlePath">The folder the complete bundle will be; its parents are made.</param>
@@ -149,7 +149,7 @@ public sealed class BundleWriter : IDisposable
     public EvidenceRecord Append(EvidenceRecord record)
     {
         var name = BundleFormat.RecordsFile(record.Service, record.Operation);
-        var redacted = record with { Body = _redactor.Redact(record.Body) };
+        var redacted = record with { Parameters = _redactor.Redact(record.Parameters), Body = _redactor.Redact(record.Body) };
         var line = EvidenceLine.Write(redacted);
         if (line.Length > BundleFormat.MaxRecordBytes)
         {
@@ -197,7 +197,9 @@ public sealed class BundleWriter : IDisposable
             }
 
             _beforeStep?.Invoke(BundleFormat.ManifestFile);
-            var manifest = ManifestJson.Write(Manifest with { Complete = true, Coverage = coverage, Redactions = marks.Counts });
+            Manifest = Manifest with { Complete = true, Coverage = [.. coverage.Select(row => _redactor.Redact(row, marks))] };
+            Manifest = Manifest with { Redactions = marks.Counts };
+            var manifest = ManifestJson.Write(Manifest);
             WriteDurably(Path.Combine(final, BundleFormat.ManifestFile), manifest);
             sums.Add(BundleFormat.ManifestFile, Convert.ToHexStringLower(SHA256.HashData(manifest)));
 

@@ -9,7 +9,8 @@ namespace IncidentKit.Evidence;
 /// The markers that stand for secrets while recording: <c>[redacted:KIND:~N]</c>, the same N for the same secret of one run. No trace
 /// of a secret is kept on disk, so after an interruption a secret gets a new number. <see cref="MarkNumbering"/> makes the final ones.
 /// </summary>
-internal sealed class RedactionMarks
+/// <param name="make">Makes a marker of a kind and a number; null for those of a recording.</param>
+internal sealed class RedactionMarks(Func<string, int, string>? make = null)
 {
     public const string Prefix = "[redacted:";
     public const string Provisional = "~";
@@ -18,7 +19,13 @@ internal sealed class RedactionMarks
     private int _last;
 
     public string Of(string kind, string secret) =>
-        _marks.GetOrAdd((kind, secret), key => $"{Prefix}{key.Kind}:{Provisional}{Interlocked.Increment(ref _last)}]");
+        _marks.GetOrAdd(
+            (kind, secret),
+            key =>
+                make is null
+                    ? $"{Prefix}{key.Kind}:{Provisional}{Interlocked.Increment(ref _last)}]"
+                    : make(key.Kind, Interlocked.Increment(ref _last))
+        );
 
     /// <summary>Numbers that a line of an earlier run uses are not given again.</summary>
     public void SkipMarksOf(ReadOnlySpan<byte> line)
@@ -67,6 +74,8 @@ internal sealed class MarkNumbering
 
     /// <summary>Markers met so far, by kind.</summary>
     public IReadOnlyDictionary<string, int> Counts => _counts;
+
+    public string Renumber(string text) => Encoding.UTF8.GetString(Renumber(Encoding.UTF8.GetBytes(text)));
 
     public ReadOnlySpan<byte> Renumber(ReadOnlySpan<byte> line)
     {

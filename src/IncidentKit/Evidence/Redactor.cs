@@ -2,38 +2,27 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using IncidentKit.Evidence.Secrets;
 
 namespace IncidentKit.Evidence;
 
 /// <summary>
 /// Replaces the secrets in an answer by markers. It looks into every text but paging tokens, and into JSON inside a text (a target's
-/// Input, CloudTrailEvent, a log line). A value under a secret's name goes as a whole: a member such as <c>password</c>, an environment
-/// variable such as <c>DB_PASSWORD</c>, the word after <c>--password</c> in a command. All other bytes stay as AWS sent them, apart from
-/// insignificant white space. Request parameters
-/// are not looked into: the tool itself made them, and a record's id is computed from them. Thread-safe.
+/// Input, CloudTrailEvent, a log line), also where it is encoded in base64. A value under a secret's name goes as a whole: a member such
+/// as <c>password</c>, a pair such as <c>{"name":"DB_PASS","value":…}</c>, the word after <c>--password</c> in a command. All other bytes
+/// stay as AWS sent them, apart from insignificant white space. Thread-safe.
 /// </summary>
-internal sealed class Redactor
+/// <param name="marks">Gives the markers; null for those of a recording.</param>
+internal sealed class Redactor(RedactionMarks? marks = null)
 {
     private const int MaxNesting = 8;
+
+    /// <summary>A text holds no more JSON values than this; each is looked for from its first bracket.</summary>
+    private const int MostValues = 4;
     private static readonly JsonReaderOptions Deep = new() { MaxDepth = BundleFormat.MaxDepth };
     private static readonly SearchValues<byte> WhiteSpace = SearchValues.Create(" \t\r\n"u8);
 
-    private readonly RedactionMarks _marks = new();
-
-    /// <summary>What an array or object is, as far as names of variables go.</summary>
-    private enum Scope
-    {
-        Other,
-
-        /// <summary>The value of <c>environment</c>: a list of name and value (ECS), or an object (Lambda).</summary>
-        Environment,
-
-        /// <summary>An item of that list.</summary>
-        Variable,
-
-        /// <summary><c>environment.variables</c>, whose members are the variables.</summary>
-        Variables,
-    }
+    private readonly RedactionMarks _marks = marks ?? new RedactionMarks();
 
     /// <summary>Numbers of markers in a line of an earlier run are not given again. Not thread-safe.</summary>
     public void SkipMarksOf(ReadOnlySpan<byte> line) => _marks.SkipMarksOf(line);
@@ -52,14 +41,28 @@ internal sealed class Redactor
         }
     }
 
+    /// <summary>Parameters without secrets; the record's id stays that of the question as it was asked.</summary>
+    public JsonElement Redact(JsonElement parameters) =>
+        Rewrite(Encoding.UTF8.GetBytes(parameters.GetRawText()), compact: true, nesting: 0) is { } redacted
+            ? JsonElement.Parse(redacted.Span)
+            : parameters;
+
+    /// <summary>A row of the manifest: what AWS and proxies say of an error stands in its reason, and may repeat what was sent.</summary>
+    public SourceCoverage Redact(SourceCoverage row, MarkNumbering numbering) =>
+        row.Reason is { } reason ? row with { Reason = numbering.Renumber(Redact(reason)) } : row;
+
+    /// <summary>A text without secrets.</summary>
+    public string Redact(string text) => Replace(text, name: null, nesting: 0);
+
     /// <summary>The JSON with its secrets replaced, or null when it can stay.</summary>
     private ReadOnlyMemory<byte>? Rewrite(ReadOnlySpan<byte> json, bool compact, int nesting)
     {
         var reader = new Utf8JsonReader(json, Deep);
         var edits = new Edits(json);
-        var scopes = new Stack<(Scope Scope, string? Kind)>();
+        var scopes = new Stack<JsonScope>();
+        var scope = JsonScope.Outside;
         var member = default(string);
-        var flag = default(string);
+        var flag = default(TellingName?);
         var end = 0;
         while (reader.Read())
         {
@@ -67,26 +70,30 @@ internal sealed class Redactor
             if (compact)
                 edits.Compact(end..start);
             end = start + TokenLength(ref reader);
-            var (scope, kind) = scopes.TryPeek(out var top) ? top : default;
             switch (reader.TokenType)
             {
                 case JsonTokenType.PropertyName:
-                    member = Text(ref reader, out _);
+                    member = Text(ref reader, out var isRawName);
+                    var name = SecretPatterns.ReplaceForms(member, _marks.Of);
+                    if (!ReferenceEquals(name, member) && name != member)
+                        edits.Replace(start..end, isRawName ? $"\"{name}\"" : Quoted(name));
                     continue;
                 case JsonTokenType.StartObject or JsonTokenType.StartArray:
-                    scopes.Push(Enter(reader, scope, member));
+                    scopes.Push(scope);
+                    scope = scope.Enter(member, reader.TokenType == JsonTokenType.StartObject);
                     break;
                 case JsonTokenType.EndObject or JsonTokenType.EndArray:
-                    scopes.Pop();
+                    scope = scopes.Pop();
                     break;
-                case JsonTokenType.String when member is null || !SecretPatterns.IsPageToken(member):
+                case JsonTokenType.String when member is null || !JsonScope.IsPageToken(member):
                     var text = Text(ref reader, out var isRaw);
-                    var replaced = Replace(text, flag ?? KindOf(scope, kind, member), nesting);
-                    flag = member is null && text.StartsWith("--", StringComparison.Ordinal) ? SecretPatterns.KindOfMember(text) : null;
+                    var known = flag ?? scope.NameOf(member, text, reader);
+                    var replaced = Replace(text, known, nesting);
+                    flag = member is null && text.StartsWith("--", StringComparison.Ordinal) ? SecretNames.Of(text) : null;
                     if (!ReferenceEquals(replaced, text) && replaced != text)
                         edits.Replace(start..end, isRaw ? $"\"{replaced}\"" : Quoted(replaced));
                     break;
-                case JsonTokenType.Number when KindOf(scope, kind, member) == "password":
+                case JsonTokenType.Number when scope.NameOf(member, "", reader) is { Kind: "password" }:
                     edits.Replace(start..end, Quoted(_marks.Of("password", Encoding.UTF8.GetString(json[start..end]))));
                     break;
                 default:
@@ -101,57 +108,48 @@ internal sealed class Redactor
         return edits.Result();
     }
 
-    private string Replace(string text, string? kind, int nesting)
+    private string Replace(string text, TellingName? name, int nesting)
     {
-        if (kind is not null)
-            return SecretPatterns.IsPlaceholder(text) ? text : _marks.Of(kind, text);
-        if (nesting < MaxNesting && text.AsSpan().TrimStart() is ['{' or '[', ..])
-        {
-            try
-            {
-                return Rewrite(Encoding.UTF8.GetBytes(text), compact: false, nesting + 1) is { } inner
-                    ? Encoding.UTF8.GetString(inner.Span)
-                    : text;
-            }
-            catch (JsonException)
-            {
-                // A text that only begins like JSON.
-            }
-        }
-
+        if (name is { } telling && SecretValues.Fits(telling, text))
+            return _marks.Of(telling.Kind, text);
+        if (nesting < MaxNesting)
+            text = ReplaceJson(text, nesting);
         return SecretPatterns.Replace(text, _marks.Of);
     }
 
-    private static string? KindOf(Scope scope, string? kindOfVariable, string? member) =>
-        member is null ? null
-        : scope == Scope.Variable && member.Equals("value", StringComparison.OrdinalIgnoreCase) ? kindOfVariable
-        : scope is Scope.Variables or Scope.Environment ? SecretPatterns.KindOfVariable(member)
-        : SecretPatterns.KindOfMember(member);
-
-    private static (Scope Scope, string? Kind) Enter(Utf8JsonReader reader, Scope outer, string? member)
+    /// <summary>Replaces the secrets of the JSON values that a text is or holds.</summary>
+    private string ReplaceJson(string text, int nesting)
     {
-        if (member is not null && member.Equals("environment", StringComparison.OrdinalIgnoreCase))
-            return (Scope.Environment, null);
-        if (outer == Scope.Environment && member is null && reader.TokenType == JsonTokenType.StartObject)
-            return (Scope.Variable, SecretPatterns.KindOfVariable(NameIn(reader)));
-        if (outer == Scope.Environment && member is not null && member.Equals("variables", StringComparison.OrdinalIgnoreCase))
-            return (Scope.Variables, null);
-        return (Scope.Other, null);
-    }
-
-    /// <summary>The member <c>name</c> of the object that begins here, which may follow its <c>value</c>. The reader is a copy.</summary>
-    private static string NameIn(Utf8JsonReader reader)
-    {
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        var from = 0;
+        for (var tries = 0; tries < MostValues && JsonText.TryFind(text, from, out var at); tries++)
         {
-            var isName = Text(ref reader, out _).Equals("name", StringComparison.OrdinalIgnoreCase);
-            reader.Read();
-            if (isName && reader.TokenType == JsonTokenType.String)
-                return Text(ref reader, out _);
-            reader.Skip();
+            var json = Encoding.UTF8.GetBytes(text[at..]);
+            if (JsonText.LengthOf(json) is not (> 0 and var length))
+            {
+                from = at + 1;
+                continue;
+            }
+
+            var tail = Encoding.UTF8.GetString(json.AsSpan(length));
+            var inner = Rewrite(json.AsSpan(0, length), compact: false, nesting + 1) is { } rewritten
+                ? Encoding.UTF8.GetString(rewritten.Span)
+                : null;
+            from = inner is null ? text.Length - tail.Length : at + inner.Length;
+            if (inner is not null)
+                text = string.Concat(text.AsSpan(0, at), inner, tail);
         }
 
-        return "";
+        for (from = 0; JsonText.TryFindBase64(text, from, out var encoded, out var decoded); )
+        {
+            from = encoded.End.Value;
+            if (Rewrite(decoded, compact: false, nesting + 1) is null)
+                continue;
+            var mark = _marks.Of("secret", text[encoded]);
+            from = encoded.Start.Value + mark.Length;
+            text = string.Concat(text.AsSpan(0, encoded.Start.Value), mark, text.AsSpan(encoded.End.Value));
+        }
+
+        return text;
     }
 
     /// <summary>A name or text; as spelled in the JSON when its escapes make no valid text.</summary>

@@ -18,8 +18,14 @@ usage: fix.sh [--yes] [--cluster NAME_OR_ARN]
 USAGE
 }
 
+# What AWS says now may hold characters that a terminal obeys or that reorder what is seen: each byte of them becomes a question mark.
+visible() { # reads text
+  LC_ALL=C tr '\001-\010\013-\037\177' '?' | LC_ALL=C sed -e $'s/\xc2[\x80-\x9f]/??/g' -e $'s/\xd8\x9c/??/g' \
+    -e $'s/\xe2\x80[\x8b\x8e\x8f\xa8-\xae]/???/g' -e $'s/\xe2\x81[\xa0-\xa9]/???/g' -e $'s/\xef\xbb\xbf/???/g' -e $'s/\xf3\xa0[\x80\x81]./????/g'
+}
+
 stop() { # CODE MESSAGE
-  printf 'fix.sh: %s\n' "$2" >&2
+  printf 'fix.sh: %s\n' "$2" | visible >&2
   exit "$1"
 }
 
@@ -135,7 +141,7 @@ repair() { # NAME GROUP REGION PATH EXPECTED NEW LAST_MODIFIED NEXT_FIRE_TIME TR
   request "$work/live.json" > "$work/before.json"
   jq -S --arg path "$path" --arg new "$new" '($path | ltrimstr(".") | split(".")) as $p
     | setpath($p; if getpath($p) | type == "array" then $new | split(", ") else $new end)' "$work/before.json" > "$work/after.json"
-  diff -u --label now --label repaired "$work/before.json" "$work/after.json" || true
+  diff -u --label now --label repaired "$work/before.json" "$work/after.json" | visible || true
   printf 'Slots missed in the last %s s may still fire, late, when the target works again (MaximumEventAgeInSeconds).\n' \
     "$(jq -r '.Target.RetryPolicy.MaximumEventAgeInSeconds // 86400' "$work/live.json")"
   [[ -z $trading ]] || printf 'THIS SCHEDULE TRADES: old slots that fire late trade late.\n'
@@ -144,7 +150,7 @@ repair() { # NAME GROUP REGION PATH EXPECTED NEW LAST_MODIFIED NEXT_FIRE_TIME TR
   printf '%s/%s/%s\n' "$region" "$group" "$name" >> "$work/updated"
   read_live "$name" "$group" "$region" "$work/live.json"
   request "$work/live.json" > "$work/read.json"
-  diff -u --label asked-for --label read-back "$work/after.json" "$work/read.json" || stop 1 "'$name' differs from what was asked for after the update"
+  diff -u --label asked-for --label read-back "$work/after.json" "$work/read.json" | visible || stop 1 "'$name' differs from what was asked for after the update"
   printf 'repaired: %s is %s\n' "$path" "$new"
   [[ -n $first ]] || { first=$name first_next=$next first_cluster=$new; }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using CsCheck;
+using IncidentKit.Basics;
 using IncidentKit.Rendering.Html;
 using IncidentKit.Rendering.Templates;
 using IncidentKit.Testing;

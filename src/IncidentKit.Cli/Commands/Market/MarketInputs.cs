@@ -66,7 +66,7 @@ internal sealed class MarketInputs(CliHost host)
     }
 
     /// <summary>Writes JSON.</summary>
-    public void Write<T>(T model) => host.Output.Write(System.Text.Encoding.UTF8.GetString(ReportJson.ToFile(ReportJson.ToElement(model))));
+    public void Write<T>(T model) => host.Show(System.Text.Encoding.UTF8.GetString(ReportJson.ToFile(ReportJson.ToElement(model))));
 
     /// <summary>The option <c>--format</c>; the first is the default.</summary>
     public static Option<string> Format(params string[] formats)

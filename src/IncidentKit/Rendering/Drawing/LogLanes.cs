@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using IncidentKit.Rendering.Templates;
+using IncidentKit.Basics;
 using NodaTime;
 using NodaTime.Text;
 

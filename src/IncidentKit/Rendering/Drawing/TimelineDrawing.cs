@@ -3,7 +3,6 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using IncidentKit.Basics;
-using IncidentKit.Rendering.Templates;
 using NodaTime;
 using NodaTime.Text;
 

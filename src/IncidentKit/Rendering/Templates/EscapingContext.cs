@@ -1,4 +1,5 @@
 using System.Net;
+using IncidentKit.Basics;
 using Scriban;
 using Scriban.Parsing;
 using Scriban.Runtime;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using IncidentKit.Basics;
 
 namespace IncidentKit.Rendering.Templates;
 

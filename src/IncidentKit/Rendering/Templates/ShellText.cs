@@ -1,3 +1,5 @@
+using IncidentKit.Basics;
+
 namespace IncidentKit.Rendering.Templates;
 
 /// <summary>Writes any text into a POSIX shell script.</summary>

@@ -19,13 +19,13 @@ public sealed class IncidentDocument
     }
 
     /// <summary>What a reader calls it.</summary>
-    public string Title => Report.Incident.Title;
+    public string Title => SecretDoor.Line(Report.Incident.Title);
 
     /// <summary>What templates see.</summary>
     public JsonElement Model => _model.Value;
 
     /// <summary>A first incident.yaml: what is known is filled in, and what only people know stands there as a comment.</summary>
-    public string IncidentFile => IncidentFileDraft.Of(Report);
+    public string IncidentFile => SecretDoor.Line(IncidentFileDraft.Of(Report));
 
     /// <summary>What is not known: runs, the end of a recording, sources that were not looked at in full. One phrase each.</summary>
     public IReadOnlyList<string> Unknowns =>

@@ -58,11 +58,14 @@ public static class ReportJson
     internal static string Word<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
-    /// <summary>The model as a JSON value.</summary>
-    public static JsonElement ToElement<T>(T model) => JsonSerializer.SerializeToElement(model, Options);
+    /// <summary>The model as a JSON value, without the secrets that people's texts may hold. All documents are rendered from it.</summary>
+    public static JsonElement ToElement<T>(T model) => SecretDoor.Report(JsonSerializer.SerializeToElement(model, Options));
 
-    /// <summary>A JSON value as a file: UTF-8, indented by two, final newline.</summary>
-    public static byte[] ToFile(JsonElement value) => Encoding.UTF8.GetBytes(JsonSerializer.Serialize(value, Options) + "\n");
+    /// <summary>
+    /// A JSON value as a file: UTF-8, indented by two, final newline; characters that cannot be seen are written as escapes.
+    /// </summary>
+    public static byte[] ToFile(JsonElement value) =>
+        Encoding.UTF8.GetBytes(VisibleText.Json(JsonSerializer.Serialize(value, Options)) + "\n");
 
     /// <summary>ISO 8601 with hours as the largest unit, <c>PT27H5M</c>; fractions of a second to the nanosecond.</summary>
     public static string Text(Duration duration)
