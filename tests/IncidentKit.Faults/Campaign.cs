@@ -25,6 +25,7 @@ public sealed record Campaign(string Name, string Does, int CasesOfAnHour, Func<
     public static IReadOnlyList<Campaign> All { get; } =
     [
         new("fuzz", "spoiled inputs at every way in", 100_000, Fuzz.FuzzCampaign.RunAsync),
+        new("members", "each member of each answer, left out or of a value it cannot have", 100_000, Fuzz.MembersCampaign.RunAsync),
         new("tampered", "bundles that were changed without their hashes", 10_000, Tampering.TamperCampaign.RunAsync),
         new("kills", "commands killed at any time, and what the next one finds", 1_000, Kills.KillCampaign.RunAsync),
         new("payloads", "text that means to be obeyed in every field", 3_000, Payloads.PayloadsCampaign.RunAsync),
