@@ -39,7 +39,7 @@ public sealed partial class Recorder(CollectionRequest request, AwsClient client
     {
         var regions = Regions();
         var collectedAt = clock.GetCurrentInstant();
-        var identity = await client.SendAsync(AwsOperation.GetCallerIdentity, regions[0], Empty, ct);
+        var identity = await IdentityAsync(regions[0], collectedAt, ct);
         var account = AccountOf(identity);
         var manifest = new BundleManifest
         {
@@ -111,8 +111,8 @@ public sealed partial class Recorder(CollectionRequest request, AwsClient client
     public async Task<CollectionPlan> PlanAsync(CancellationToken ct)
     {
         var regions = Regions();
-        AccountOf(await client.SendAsync(AwsOperation.GetCallerIdentity, regions[0], Empty, ct));
-        var plan = new CallPlan(client);
+        AccountOf(await IdentityAsync(regions[0], clock.GetCurrentInstant(), ct));
+        var plan = new CallPlan(client, clock);
         using var calls = new CallRecorder(client, clock, writer: null, plan, progress);
         var now = clock.GetCurrentInstant();
         await Task.WhenAll(regions.Select(name => new RegionRecorder(new(request, name, "", now, calls, plan)).RecordAsync(ct)));
@@ -135,6 +135,9 @@ public sealed partial class Recorder(CollectionRequest request, AwsClient client
 
     static JsonElement Empty { get; } = JsonSerializer.SerializeToElement(new JsonObject());
 
+    Task<AwsAnswer> IdentityAsync(string region, Instant now, CancellationToken ct) =>
+        client.SendAsync(AwsOperation.GetCallerIdentity, region, Empty, ct, answer => answer.Checked(AwsOperation.GetCallerIdentity, now));
+
     static string AccountOf(AwsAnswer identity)
     {
         var asked = $"{AwsOperation.GetCallerIdentity} failed";
@@ -152,6 +155,8 @@ public sealed partial class Recorder(CollectionRequest request, AwsClient client
                     InputProblem.NoAnswer,
                     $"AWS cannot be reached, check --endpoint-url, the region and the network: {identity.Message}"
                 );
+            case AwsFailure.NotTheAnswer:
+                throw new InputException(InputProblem.NoAnswer, $"{AwsOperation.GetCallerIdentity} {identity.Message}");
             default:
                 throw new InputException(InputProblem.NoAnswer, $"{asked} with {identity.Code}: {identity.Message}");
         }

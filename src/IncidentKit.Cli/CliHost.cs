@@ -1,3 +1,4 @@
+using IncidentKit.Aws.Client;
 using IncidentKit.Basics;
 using NodaTime;
 
@@ -18,6 +19,9 @@ internal sealed record CliHost(TextWriter Output, TextWriter Error, IClock Clock
 
     /// <summary>Standard error for what moves the cursor of a terminal; whoever uses it writes no text of others.</summary>
     public TextWriter Cursor { get; } = Error;
+
+    /// <summary>How AWS is reached, from what the command line says of it: tests shorten the limits.</summary>
+    public Func<AwsClientOptions, AwsClientOptions> Reach { get; init; } = options => options;
 
     /// <summary>The tool's version without build metadata.</summary>
     public static string Version { get; } = typeof(CliHost).Assembly.GetName().Version!.ToString(3);

@@ -14,6 +14,7 @@ internal sealed class ProgressDisplay : IProgress<CollectionProgress>, IAsyncDis
     private const int CallsPerLine = 100;
     private readonly CliHost _host;
     private readonly ConcurrentDictionary<string, CollectionProgress> _latest = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Source, int Calls), bool> _throttled = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _shown;
     private volatile StatusContext? _status;
@@ -35,7 +36,7 @@ internal sealed class ProgressDisplay : IProgress<CollectionProgress>, IAsyncDis
             _status?.Status(
                 Markup.Escape(VisibleText.Line($"{value.Source}: {Calls(value)}; {_latest.Values.Sum(p => p.Calls)} calls in all"))
             );
-        else if (value.Calls % CallsPerLine == 1)
+        else if (value.Throttled ? _throttled.TryAdd((value.Source, value.Calls), true) : value.Calls % CallsPerLine == 1)
             _host.Tell($"{value.Source}: {Calls(value)}");
     }
 
@@ -48,6 +49,7 @@ internal sealed class ProgressDisplay : IProgress<CollectionProgress>, IAsyncDis
 
     private static string Calls(CollectionProgress value) =>
         $"{value.Calls} calls"
+        + (value.Throttled ? ", throttled, waiting" : "")
         + (value.Failed > 0 ? $", {value.Failed} failed" : "")
         + (value.Resumed ? ", going on from the interrupted recording" : "");
 

@@ -64,7 +64,7 @@ public sealed class ActivityRecorderTests : IDisposable
     {
         await using var front = await InsightsFront.StartAsync(Events(70, Window));
         using var client = Client(front);
-        var plan = new CallPlan(client);
+        var plan = new CallPlan(client, new NodaTime.Testing.FakeClock(LongAfter));
         using var calls = new CallRecorder(client, new NodaTime.Testing.FakeClock(LongAfter), writer: null, plan, progress: null);
         await new ActivityRecorder(new SourceLedger("logs.activity"), FreezeScenario.Region, Window, LongAfter, calls, plan).RecordAsync(
             Groups(70),

@@ -27,7 +27,14 @@ public sealed class AwsClientTests
     )
     {
         var stub = new StubHandler(answer);
-        using var client = new AwsClient((options ?? new()) with { Credentials = Credentials, MaxRetries = 0, HttpHandler = _ => stub });
+        using var client = new AwsClient(
+            (options ?? new()) with
+            {
+                Credentials = Credentials,
+                Limits = options?.Limits ?? new() { Retries = 0, ThrottlePatience = Duration.Zero },
+                HttpHandler = _ => stub,
+            }
+        );
         return (await client.SendAsync(operation, region, JsonElement.Parse(parameters), TestContext.Current.CancellationToken), stub);
     }
 
@@ -109,7 +116,51 @@ public sealed class AwsClientTests
     public async Task SuccessThatIsNotJsonIsAFailure()
     {
         var (answer, _) = await Send(AwsOperation.ListClusters, "{}", _ => Ok("{\"cut"));
-        Assert.Equal(AwsFailure.Other, answer.Failure);
+        Assert.Equal(AwsFailure.NotTheAnswer, answer.Checked(AwsOperation.ListClusters, Instant.FromUtc(2026, 1, 29, 0, 0)).Failure);
+    }
+
+    [Fact]
+    public async Task AnOperationIsAskedAgainWhileItIsThrottledAndNotForEver()
+    {
+        var stub = new StubHandler(_ => (HttpStatusCode.BadRequest, """{"__type":"ThrottlingException"}"""));
+        using var client = new AwsClient(
+            new()
+            {
+                Credentials = Credentials,
+                HttpHandler = _ => stub,
+                Limits = new() { ThrottlePatience = Duration.FromSeconds(2) },
+            }
+        );
+        var waited = 0;
+        for (var i = 0; i < 2; i++)
+        {
+            var answer = await client.SendAsync(
+                AwsOperation.ListClusters,
+                "eu-west-1",
+                JsonElement.Parse("{}"),
+                TestContext.Current.CancellationToken,
+                waiting: () => waited++
+            );
+            Assert.Equal(AwsFailure.Throttled, answer.Failure);
+        }
+        Assert.InRange(stub.Requests.Count, 3, 8);
+        Assert.True(waited > 0);
+    }
+
+    [Fact]
+    public async Task ABodyWithoutEndIsNotReadToIt()
+    {
+        var (answer, stub) = await Send(
+            AwsOperation.ListClusters,
+            "{}",
+            _ => Ok(new string(' ', 3_000_000)),
+            new()
+            {
+                Limits = new() { BodyBytes = 2 * 1024 * 1024, Retries = 0 },
+            }
+        );
+        Assert.Equal((AwsFailure.NotTheAnswer, 1), (answer.Failure, stub.Requests.Count));
+        Assert.Contains("longer than 2 MiB", answer.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -127,6 +178,10 @@ public sealed class AwsClientTests
     [InlineData(400, """{"__type":"InvalidNextTokenException","message":"old"}""", AwsFailure.TokenExpired)]
     [InlineData(400, """{"__type":"InvalidParameterException","message":"The specified nextToken is invalid."}""", AwsFailure.TokenExpired)]
     [InlineData(500, "<!doctype html>", AwsFailure.Other)]
+    [InlineData(302, "<!doctype html>", AwsFailure.NotTheAnswer)]
+    [InlineData(403, "<!doctype html>", AwsFailure.NotTheAnswer)]
+    [InlineData(404, "<!doctype html>", AwsFailure.NotTheAnswer)]
+    [InlineData(407, "", AwsFailure.NotTheAnswer)]
     public async Task ErrorsAreToldApart(int status, string body, AwsFailure failure)
     {
         var (answer, _) = await Send(AwsOperation.ListClusters, "{}", _ => ((HttpStatusCode)status, body));
@@ -162,7 +217,7 @@ public sealed class AwsClientTests
             {
                 Credentials = Credentials,
                 EndpointUrl = new($"http://127.0.0.1:{port}"),
-                MaxRetries = 0,
+                Limits = new() { Retries = 0, ThrottlePatience = Duration.Zero },
                 HttpHandler = h => new LoopbackOnly(h),
             }
         );
@@ -182,7 +237,7 @@ public sealed class AwsClientTests
             new()
             {
                 Credentials = Credentials,
-                MaxRetries = 0,
+                Limits = new() { Retries = 0, ThrottlePatience = Duration.Zero },
                 HttpHandler = h => new LoopbackOnly(h),
             }
         );

@@ -46,7 +46,7 @@ public abstract class FreezeFixture(FreezeScenario scenario, bool runs = true) :
         {
             EndpointUrl = Front.Endpoint,
             Credentials = new BasicAWSCredentials("testing", "testing"),
-            MaxRetries = 1,
+            Limits = new() { Retries = 1, ThrottlePatience = Duration.FromSeconds(2) },
             HttpHandler = handler => new LoopbackOnly(handler),
         };
         var asked = new CollectionRequest

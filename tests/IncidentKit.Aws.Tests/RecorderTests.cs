@@ -226,10 +226,17 @@ public sealed class RecorderTests : IDisposable
             }
         );
         var row = Coverage(
-            await _fixture.RecordAsync(Bundle, options: o => o with { Timeout = Duration.FromSeconds(3), MaxRetries = 0 }),
+            await _fixture.RecordAsync(
+                Bundle,
+                options: o =>
+                    o with
+                    {
+                        Limits = new() { CallTime = Duration.FromSeconds(3), Retries = 0 },
+                    }
+            ),
             "lambda.functions"
         );
-        Assert.Equal((CoverageStatus.Failed, "lambda:GetFunctionConfiguration: Timeout: no answer in time"), (row.Status, row.Reason));
+        Assert.Equal((CoverageStatus.Failed, "lambda:GetFunctionConfiguration: Timeout: no whole answer in 3 s"), (row.Status, row.Reason));
     }
 
     [Fact]
@@ -274,7 +281,15 @@ public sealed class RecorderTests : IDisposable
     public async Task NothingIsWrittenWhenTheEndpointCannotBeReached()
     {
         var e = await Assert.ThrowsAsync<InputException>(() =>
-            _fixture.RecordAsync(Bundle, options: o => o with { EndpointUrl = new("http://127.0.0.1:9"), MaxRetries = 0 })
+            _fixture.RecordAsync(
+                Bundle,
+                options: o =>
+                    o with
+                    {
+                        EndpointUrl = new("http://127.0.0.1:9"),
+                        Limits = new() { Retries = 0 },
+                    }
+            )
         );
         Assert.Equal(InputProblem.NoAnswer, e.Problem);
         Assert.StartsWith("AWS cannot be reached", e.Message, StringComparison.Ordinal);

@@ -24,6 +24,7 @@ public sealed record Campaign(string Name, string Does, int CasesOfAnHour, Func<
     /// <summary>All of them, in the order of <c>all</c>.</summary>
     public static IReadOnlyList<Campaign> All { get; } =
     [
+        Matrix.MatrixCampaign.Row,
         new("fuzz", "spoiled inputs at every way in", 100_000, Fuzz.FuzzCampaign.RunAsync),
         new("members", "each member of each answer, left out or of a value it cannot have", 100_000, Fuzz.MembersCampaign.RunAsync),
         new("tampered", "bundles that were changed without their hashes", 10_000, Tampering.TamperCampaign.RunAsync),

@@ -60,6 +60,7 @@ public sealed class InsightsFront : IAsyncDisposable
             "GetQueryResults" => Results(request["queryId"]!.GetValue<string>()),
             "StopQuery" => new JsonObject { ["success"] = true },
             "FilterLogEvents" => Filter(request),
+            "GetMetricData" => new JsonObject { ["MetricDataResults"] = new JsonArray() },
             _ => [],
         };
         context.Response.ContentType = "application/x-amz-json-1.1";

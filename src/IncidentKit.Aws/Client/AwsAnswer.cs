@@ -1,3 +1,5 @@
+using IncidentKit.Evidence.Shapes;
+
 namespace IncidentKit.Aws.Client;
 
 /// <summary>One answer, kept as it came.</summary>
@@ -6,4 +8,8 @@ namespace IncidentKit.Aws.Client;
 /// <param name="Failure">Why it is not a success.</param>
 /// <param name="Code">AWS's error code, <c>AccessDeniedException</c>; null on success.</param>
 /// <param name="Message">AWS's error message; null on success.</param>
-public sealed record AwsAnswer(int Status, ReadOnlyMemory<byte> Body, AwsFailure Failure, string? Code, string? Message);
+public sealed record AwsAnswer(int Status, ReadOnlyMemory<byte> Body, AwsFailure Failure, string? Code, string? Message)
+{
+    /// <summary>What came of holding the body against what the operation answers; a whole answer until that is done.</summary>
+    public AnswerCheck Check { get; init; }
+}

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Text.Json;
 using Amazon;
 using Amazon.Runtime;
@@ -6,6 +7,7 @@ using Amazon.Runtime.CredentialManagement;
 using Amazon.Runtime.Credentials;
 using IncidentKit.Aws.Sources;
 using IncidentKit.Basics;
+using NodaTime;
 
 namespace IncidentKit.Aws.Client;
 
@@ -15,9 +17,12 @@ namespace IncidentKit.Aws.Client;
 /// </summary>
 public sealed class AwsClient : IDisposable
 {
+    static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
+
     readonly AwsClientOptions _options;
     readonly AWSCredentials _credentials;
     readonly CallPacer _pacer = new();
+    readonly ThrottleGate _gate;
     readonly ConcurrentDictionary<(AwsService, string Region), Lazy<SdkClient>> _clients = new();
 
     /// <summary>Finds the credentials.</summary>
@@ -26,6 +31,7 @@ public sealed class AwsClient : IDisposable
     public AwsClient(AwsClientOptions options)
     {
         _options = options;
+        _gate = new ThrottleGate(options.Limits);
         _credentials = options.Credentials ?? FindCredentials(options.Profile);
         DefaultRegion = FindRegion(options.Profile);
     }
@@ -33,14 +39,58 @@ public sealed class AwsClient : IDisposable
     /// <summary>The region of the profile or the environment; null when neither names one.</summary>
     public string? DefaultRegion { get; }
 
-    /// <summary>Sends one call and waits for its answer. What AWS or the network says is in the answer; nothing is thrown for it.</summary>
+    /// <summary>Where a recording stops asking.</summary>
+    public CollectionLimits Limits => _options.Limits;
+
+    /// <summary>
+    /// Sends one call and waits for its answer. What AWS or the network says is in the answer; nothing is thrown for it. A call that
+    /// brought none is sent again, and one that is throttled for as long as the limits have patience.
+    /// </summary>
     /// <param name="operation">What to send.</param>
     /// <param name="region">The region to ask, <c>us-west-2</c>.</param>
     /// <param name="parameters">The request's members with AWS's own names, a JSON object.</param>
     /// <param name="ct">Cancels the wait.</param>
+    /// <param name="check">Tells whether what came is the answer; null to take whatever comes.</param>
+    /// <param name="waiting">Told before each wait that throttling causes.</param>
     /// <exception cref="InputException">The credentials could not be fetched (<see cref="InputProblem.NoAnswer"/>).</exception>
     /// <exception cref="OperationCanceledException">Cancelled by <paramref name="ct"/>.</exception>
-    public async Task<AwsAnswer> SendAsync(AwsOperation operation, string region, JsonElement parameters, CancellationToken ct)
+    public async Task<AwsAnswer> SendAsync(
+        AwsOperation operation,
+        string region,
+        JsonElement parameters,
+        CancellationToken ct,
+        Func<AwsAnswer, AwsAnswer>? check = null,
+        Action? waiting = null
+    )
+    {
+        var lane = _gate.Of(region, operation);
+        for (var retry = 0; ; )
+        {
+            if (lane.Turn() is { Ticks: > 0 } turn)
+            {
+                waiting?.Invoke();
+                await Task.Delay(turn, ct);
+            }
+
+            var answer = await AttemptAsync(operation, region, parameters, ct);
+            if (answer.Failure == AwsFailure.None && check is not null)
+                answer = check(answer);
+            if (answer.Failure == AwsFailure.Throttled)
+            {
+                if (lane.Throttled())
+                    continue;
+                return answer;
+            }
+
+            if (answer.Status > 0)
+                lane.Answered();
+            if (!Answers.IsWorthAnotherTry(answer) || retry == _options.Limits.Retries)
+                return answer;
+            await Task.Delay(FirstPause * (1 << retry++) * (0.5 + Random.Shared.NextDouble() / 2), ct);
+        }
+    }
+
+    async Task<AwsAnswer> AttemptAsync(AwsOperation operation, string region, JsonElement parameters, CancellationToken ct)
     {
         try
         {
@@ -49,6 +99,15 @@ public sealed class AwsClient : IDisposable
             if (!client.IsOnThisMachine)
                 await _pacer.WaitAsync(region, operation, ct);
             var answer = await client.SendAsync(new RawRequest(operation, parameters), ct);
+            // The SDK takes a redirect for a success.
+            if (answer.HttpStatusCode is >= HttpStatusCode.Ambiguous and var status)
+                return new(
+                    (int)status,
+                    answer.Body,
+                    AwsFailure.NotTheAnswer,
+                    Answers.NotOfAws(status),
+                    Answers.InPlaceOfAws(status, JsonElement.Parse(answer.Body).ToString())
+                );
             return new(answer.HttpStatusCode == default ? 200 : (int)answer.HttpStatusCode, answer.Body, AwsFailure.None, null, null);
         }
         catch (Exception e) when (!ct.IsCancellationRequested && e is not InputException)
@@ -104,16 +163,15 @@ public sealed class AwsClient : IDisposable
     {
         var config = new SdkConfig(service)
         {
-            Timeout = _options.Timeout.ToTimeSpan(),
+            // The body is waited for too: the time is kept where it is read.
+            Timeout = (_options.Limits.CallTime + Duration.FromSeconds(5)).ToTimeSpan(),
             ConnectTimeout = TimeSpan.FromSeconds(5),
             AllowAutoRedirect = false,
         };
         if (_options.Profile is { } profile)
             config.Profile = new Profile(profile);
-        if (_options.MaxRetries is { } retries)
-            config.MaxErrorRetry = retries;
-        if (_options.HttpHandler is { } wrap)
-            config.HttpClientFactory = new WrappingFactory(wrap);
+        config.MaxErrorRetry = 1;
+        config.HttpClientFactory = new WholeBodyFactory(_options.HttpHandler, _options.Limits);
         // The region is read before the endpoint: the other way round the SDK forgets an endpoint set in the environment.
         _ = config.RegionEndpoint;
         var endpoint = _options.EndpointUrl?.AbsoluteUri ?? config.ServiceURL;

@@ -1,5 +1,4 @@
 using Amazon.Runtime;
-using NodaTime;
 
 namespace IncidentKit.Aws.Client;
 
@@ -17,11 +16,8 @@ public sealed record AwsClientOptions
     /// <summary>Credentials to use instead of the chain.</summary>
     public AWSCredentials? Credentials { get; init; }
 
-    /// <summary>Longest wait for one attempt; 30 s unless told.</summary>
-    public Duration Timeout { get; init; } = Duration.FromSeconds(30);
-
-    /// <summary>Retries after the first attempt; null for the SDK's setting (2).</summary>
-    public int? MaxRetries { get; init; }
+    /// <summary>Where a recording stops asking.</summary>
+    public CollectionLimits Limits { get; init; } = CollectionLimits.Default;
 
     /// <summary>Makes the handler of all HTTP calls from the one that would send them, to watch or limit what leaves the machine; null to
     /// send them as they are.</summary>

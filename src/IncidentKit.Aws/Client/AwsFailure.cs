@@ -24,6 +24,12 @@ public enum AwsFailure
     /// <summary>The page token is no longer valid: the listing has to begin again.</summary>
     TokenExpired,
 
+    /// <summary>Something came, and it is not what the operation answers: a login page, half a body.</summary>
+    NotTheAnswer,
+
+    /// <summary>It was not sent: its source is past a limit.</summary>
+    PastLimit,
+
     /// <summary>Any other error.</summary>
     Other,
 }

@@ -76,8 +76,7 @@ sealed partial class RawUnmarshaller : JsonResponseUnmarshaller
         var raw = ReadAll(input);
         if (raw.Length == 0)
             return new RawResponse();
-        var body = Answers.Minify(raw, out var isJson);
-        return isJson || raw[0] == '<' ? new RawResponse { Body = body } : throw new JsonException("the answer is not JSON");
+        return new RawResponse { Body = Answers.Minify(raw, out _) };
     }
 
     public override AmazonServiceException UnmarshallException(
@@ -104,9 +103,11 @@ sealed partial class RawUnmarshaller : JsonResponseUnmarshaller
             message = XmlMessage().Match(text) is { Success: true } m ? WebUtility.HtmlDecode(m.Groups["text"].Value) : null;
         }
         // "aws.protocols#ThrottlingException:http://..." names ThrottlingException.
-        code = code?.Split(':')[0].Split('#')[^1] ?? $"Http{(int)statusCode}";
+        var named = code?.Split(':')[0].Split('#')[^1];
+        code = named ?? Answers.NotOfAws(statusCode);
+        message ??= named is null ? Answers.InPlaceOfAws(statusCode, Encoding.UTF8.GetString(raw)) : $"HTTP status {(int)statusCode}";
         return new RawException(
-            message ?? $"HTTP status {(int)statusCode}",
+            message,
             innerException,
             code,
             statusCode,

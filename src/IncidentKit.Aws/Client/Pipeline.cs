@@ -20,7 +20,7 @@ sealed class RawRequest(AwsOperation operation, JsonElement parameters) : Amazon
 
 sealed class RawResponse : AmazonWebServiceResponse
 {
-    public byte[] Body { get; init; } = "{}"u8.ToArray();
+    public byte[] Body { get; init; } = "\"\""u8.ToArray();
 }
 
 sealed class RawException(string message, Exception inner, string? code, HttpStatusCode status, byte[] body)
@@ -40,6 +40,7 @@ sealed class SdkClient(AWSCredentials credentials, SdkConfig config) : AmazonSer
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {
         pipeline.RemoveHandler<EndpointResolver>();
+        pipeline.ReplaceHandler<RetryHandler>(new RetryHandler(new ClockSkewOnly(Config)));
         pipeline.AddHandlerAfter<Marshaller>(new RegionalEndpointResolver());
         pipeline.AddHandlerAfter<Marshaller>(new SigV4Handler());
     }
@@ -57,22 +58,27 @@ sealed class SigV4Handler : BaseAuthResolverHandler
     protected override List<IAuthSchemeOption> ResolveAuthOptions(IExecutionContext executionContext) => AuthSchemeOption.DEFAULT_SIGV4;
 }
 
-sealed class WrappingFactory(Func<HttpMessageHandler, HttpMessageHandler> wrap) : HttpClientFactory
+/// <summary>Sends a request again, once, when the machine's clock is wrong: the SDK corrects its time from the answer. All other attempts
+/// are the client's own.</summary>
+sealed class ClockSkewOnly(IClientConfig config) : StandardRetryPolicy(config)
 {
-    public override HttpClient CreateHttpClient(IClientConfig clientConfig) =>
-        new(
-            wrap(
-                new SocketsHttpHandler
-                {
-                    ConnectTimeout = TimeSpan.FromSeconds(5),
-                    AllowAutoRedirect = false,
-                    MaxConnectionsPerServer = 64,
-                }
-            )
-        )
+    public override bool RetryForException(IExecutionContext executionContext, Exception exception) => false;
+
+    public override Task<bool> RetryForExceptionAsync(IExecutionContext executionContext, Exception exception) => Task.FromResult(false);
+}
+
+sealed class WholeBodyFactory(Func<HttpMessageHandler, HttpMessageHandler>? wrap, CollectionLimits limits) : HttpClientFactory
+{
+    public override HttpClient CreateHttpClient(IClientConfig clientConfig)
+    {
+        HttpMessageHandler sender = new SocketsHttpHandler
         {
-            Timeout = clientConfig.Timeout ?? TimeSpan.FromSeconds(30),
+            ConnectTimeout = TimeSpan.FromSeconds(5),
+            AllowAutoRedirect = false,
+            MaxConnectionsPerServer = 64,
         };
+        return new(new WholeBody(wrap?.Invoke(sender) ?? sender, limits)) { Timeout = clientConfig.Timeout ?? TimeSpan.FromSeconds(30) };
+    }
 }
 
 sealed class SdkConfig : ClientConfig

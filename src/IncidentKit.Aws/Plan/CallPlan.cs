@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using IncidentKit.Aws.Client;
 using IncidentKit.Aws.Sources;
+using NodaTime;
 
 namespace IncidentKit.Aws.Plan;
 
@@ -11,7 +12,8 @@ namespace IncidentKit.Aws.Plan;
 /// answered with nothing. So the recorder itself decides what would be sent. Safe for concurrent use.
 /// </summary>
 /// <param name="client">The way to AWS.</param>
-sealed class CallPlan(AwsClient client)
+/// <param name="clock">Gives the time of each request.</param>
+sealed class CallPlan(AwsClient client, IClock clock)
 {
     /// <summary>Free calls without which nothing can be planned.</summary>
     static readonly HashSet<AwsOperation> Listings =
@@ -50,8 +52,9 @@ sealed class CallPlan(AwsClient client)
         if (Listings.Contains(operation))
         {
             _made.AddOrUpdate(operation, 1, (_, count) => count + 1);
-            var answer = await client.SendAsync(operation, region, parameters, ct);
-            return new(answer.Body.IsEmpty ? Nothing : JsonElement.Parse(answer.Body.Span), answer.Failure);
+            var now = clock.GetCurrentInstant();
+            var answer = await client.SendAsync(operation, region, parameters, ct, came => came.Checked(operation, now));
+            return new(JsonElement.Parse(answer.Body.Span), answer.Failure) { Error = $"{answer.Code}: {answer.Message}" };
         }
         var number = _planned.AddOrUpdate(operation, 1, (_, count) => count + 1);
         if (operation == AwsOperation.GetMetricData)

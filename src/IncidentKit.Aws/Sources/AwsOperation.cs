@@ -15,6 +15,7 @@ public sealed partial class AwsOperation
 
     AwsOperation(OperationName name, double ratePerSecond)
     {
+        EvidenceName = name;
         Service = AwsApis.Named(name.Service);
         Name = name.Operation;
         RatePerSecond = ratePerSecond;
@@ -29,6 +30,9 @@ public sealed partial class AwsOperation
 
     /// <summary>The service the operation belongs to.</summary>
     public AwsService Service { get; }
+
+    /// <summary>How records name it.</summary>
+    internal OperationName EvidenceName { get; }
 
     /// <summary>The operation as AWS names it.</summary>
     public string Name { get; }

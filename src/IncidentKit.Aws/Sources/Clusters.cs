@@ -20,6 +20,6 @@ sealed class Clusters(ClusterList list) : Source(list)
         var arns = listed.Concat(named.Where(Arn.Is)).ToHashSet(StringComparer.Ordinal);
         var bare = named.Where(name => !Arn.Is(name) && !arns.Any(arn => arn.EndsWith("/" + name, StringComparison.Ordinal)));
         foreach (var some in arns.Concat(bare).Order(StringComparer.Ordinal).Chunk(100))
-            await CallAsync(AwsOperation.DescribeClusters, new() { ["clusters"] = ArrayOf(some) }, ct);
+            Answered(await CallAsync(AwsOperation.DescribeClusters, new() { ["clusters"] = ArrayOf(some) }, ct), some, "clusters");
     }
 }

@@ -53,7 +53,16 @@ sealed class Roles(RecordedRegion region) : Source(region, SourceNames.Roles, "n
         );
 
     Task<RecordedCall> RoleCallAsync(AwsOperation operation, JsonObject parameters, CancellationToken ct) =>
-        CallAsync(operation, Region.GlobalName, parameters, ct);
+        WholeAsync(operation, parameters, ct);
+
+    /// <summary>Listings of a role's policies hold all there may be, unless they say otherwise.</summary>
+    async Task<RecordedCall> WholeAsync(AwsOperation operation, JsonObject parameters, CancellationToken ct)
+    {
+        var call = await CallAsync(operation, Region.GlobalName, parameters, ct);
+        if (call.Succeeded && call.Body.AsXml()?.First("IsTruncated") == "true")
+            Ledger.Limit($"{operation} gave the first page only");
+        return call;
+    }
 
     static IEnumerable<string> Elements(RecordedCall call, string name) =>
         call.Succeeded && call.Body.AsXml() is { } xml ? xml.All(name).Select(element => element.Value).Distinct() : [];

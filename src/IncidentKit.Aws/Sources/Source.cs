@@ -59,5 +59,17 @@ abstract class Source : Step
         return [.. texts.Distinct()];
     }
 
+    /// <summary>Notes where an answer of ECS is about less than what was asked: each thing is in it, as a description or as a
+    /// failure.</summary>
+    protected void Answered(RecordedCall call, IReadOnlyCollection<string> asked, string items)
+    {
+        if (!call.Succeeded || Region.Plan is not null)
+            return;
+        var about = call.Body.Items(items).Concat(call.Body.Items("failures")).SelectMany(item => item.AllTexts()).ToHashSet();
+        var missing = asked.Count(name => !about.Contains(name));
+        if (missing > 0)
+            Ledger.Limit($"{missing} of {asked.Count} {items} asked for are not in the answer");
+    }
+
     protected static JsonArray ArrayOf(IEnumerable<string> texts) => new([.. texts.Select(text => (JsonNode)text)]);
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using IncidentKit.Aws.Client;
 using IncidentKit.Evidence;
 using NodaTime;
@@ -11,6 +13,10 @@ sealed class SourceLedger(string name)
     readonly Dictionary<AwsOperation, (int Answered, int Denied, int Failed)> _counts = [];
     readonly SortedSet<string> _errors = new(StringComparer.Ordinal);
     readonly SortedSet<string> _limits = new(StringComparer.Ordinal);
+    readonly HashSet<(string Id, bool Again)> _counted = [];
+    long? _began;
+    int _unread;
+    string? _firstUnread;
 
     public string Name => name;
 
@@ -32,8 +38,55 @@ sealed class SourceLedger(string name)
         }
     }
 
-    /// <summary>Counts a call and returns the calls and the failures so far.</summary>
-    public (int Calls, int Failed) Count(AwsOperation operation, AwsFailure failure, string? error)
+    /// <summary>The calls and the failures so far.</summary>
+    public (int Calls, int Failed) Calls
+    {
+        get
+        {
+            lock (_lock)
+                return (_counts.Values.Sum(c => c.Answered + c.Denied + c.Failed), _counts.Values.Sum(c => c.Denied + c.Failed));
+        }
+    }
+
+    /// <summary>Whether its time is over; what is not asked for it then is said in its row.</summary>
+    public bool IsPast(CollectionLimits limits)
+    {
+        lock (_lock)
+        {
+            _began ??= Stopwatch.GetTimestamp();
+            if (Stopwatch.GetElapsedTime(_began.Value) < limits.SourceTime.ToTimeSpan())
+                return false;
+            _limits.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"stopped after {limits.SourceTime.TotalMinutes:0.#} min, the limit of a source"
+                )
+            );
+            return true;
+        }
+    }
+
+    /// <summary>Counts a call, however often it is asked for.</summary>
+    public void CountOnce((string Id, bool Again) id, AwsOperation operation, RecordedCall call)
+    {
+        lock (_lock)
+        {
+            if (!_counted.Add(id))
+                return;
+        }
+
+        Count(operation, call.Failure, call.Error);
+        if (call.Check.Unread == 0)
+            return;
+        lock (_lock)
+        {
+            _unread += call.Check.Unread;
+            _firstUnread ??= call.Check.FirstUnread;
+        }
+    }
+
+    /// <summary>Counts a call.</summary>
+    public void Count(AwsOperation operation, AwsFailure failure, string? error)
     {
         lock (_lock)
         {
@@ -45,8 +98,7 @@ sealed class SourceLedger(string name)
                 _ => count with { Failed = count.Failed + 1 },
             };
             if (failure is not (AwsFailure.None or AwsFailure.Absent))
-                _errors.Add($"{operation}: {error}");
-            return (_counts.Values.Sum(c => c.Answered + c.Denied + c.Failed), _counts.Values.Sum(c => c.Denied + c.Failed));
+                _errors.Add(failure == AwsFailure.NotTheAnswer ? $"{operation} {error}" : $"{operation}: {error}");
         }
     }
 
@@ -70,14 +122,17 @@ sealed class SourceLedger(string name)
                 .ToList();
             var (status, reason) = this switch
             {
-                _ when calls == 0 => (CoverageStatus.Skipped, SkipReason),
+                _ when calls == 0 && _limits.Count == 0 => (CoverageStatus.Skipped, SkipReason),
                 _ when refused.Count > 0 => (CoverageStatus.Denied, $"not allowed: {string.Join(", ", refused)}"),
-                _ when failed == calls => (CoverageStatus.Failed, _errors.Min),
+                _ when failed == calls && calls > 0 => (CoverageStatus.Failed, _errors.Min),
                 _ when failed > 0 => (CoverageStatus.Partial, $"{failed} of {calls} calls failed, the first with {_errors.Min}"),
+                _ when _unread > 0 => (CoverageStatus.Partial, $"{_unread} items could not be read, the first: {_firstUnread}"),
                 _ when _limits.Count > 0 => (CoverageStatus.Partial, string.Join("; ", _limits)),
                 _ => (CoverageStatus.Complete, null),
             };
-            return new(name, status, reason, From, To);
+            // Where in its time the missing part lies is not known.
+            var isTorn = status == CoverageStatus.Partial && (failed > 0 || _unread > 0);
+            return new(name, status, reason, isTorn ? null : From, isTorn ? null : To);
         }
     }
 }

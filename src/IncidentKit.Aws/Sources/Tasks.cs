@@ -31,7 +31,11 @@ sealed class Tasks : Source
         {
             var tasks = await TextsAsync(AwsOperation.ListTasks, new() { ["cluster"] = cluster, ["desiredStatus"] = status }, ct);
             foreach (var some in tasks.Order(StringComparer.Ordinal).Chunk(100))
-                await CallAsync(AwsOperation.DescribeTasks, new() { ["cluster"] = cluster, ["tasks"] = ArrayOf(some) }, ct);
+                Answered(
+                    await CallAsync(AwsOperation.DescribeTasks, new() { ["cluster"] = cluster, ["tasks"] = ArrayOf(some) }, ct),
+                    some,
+                    "tasks"
+                );
         }
     }
 }

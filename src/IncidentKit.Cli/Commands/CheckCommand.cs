@@ -179,7 +179,7 @@ internal static class CheckCommand
         var keep = false;
         try
         {
-            using var client = new AwsClient(options);
+            using var client = new AwsClient(host.Reach(options));
             await using (var display = ProgressDisplay.Start(host))
                 await new Recorder(collection, client, host.Clock, display).RecordAsync(path, resume: false, ct);
             using var bundle = BundleReader.Open(path);

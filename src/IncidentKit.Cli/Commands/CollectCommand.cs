@@ -91,7 +91,7 @@ internal static class CollectCommand
 
     private static async Task<int> PlanAsync(CliHost host, CollectionRequest request, AwsClientOptions options, CancellationToken ct)
     {
-        using var client = new AwsClient(options);
+        using var client = new AwsClient(host.Reach(options));
         var plan = await new Recorder(request, client, host.Clock, progress: null).PlanAsync(ct);
         var width = plan.Calls.Max(row => row.Action.Length);
         foreach (var row in plan.Calls)
@@ -103,6 +103,9 @@ internal static class CollectCommand
                     + $"Cost: about {plan.Dollars:0.####} USD at the prices of us-east-1."
             )
         );
+        host.Output.WriteLine("Limits, past which a source is partial and says so:");
+        foreach (var limit in client.Limits.Lines)
+            host.Output.WriteLine($"  {limit}");
         return ExitCode.Done;
     }
 
@@ -121,7 +124,7 @@ internal static class CollectCommand
             host.Tell(
                 "--read-dlq: each message that is read counts as received once more; a redrive policy of the queue may then move it."
             );
-        using var client = new AwsClient(options);
+        using var client = new AwsClient(host.Reach(options));
         await using var display = ProgressDisplay.Start(host);
         BundleManifest manifest;
         try

@@ -107,7 +107,7 @@ internal sealed record BundleAnalysis
             findings,
             context.ChangesNotRecorded
         );
-        return Of(bundle.Manifest, inputs, context, findings, outages);
+        return Of(bundle, inputs, context, findings, outages);
     }
 
     /// <summary>The stages before the rules: what ran, matched with what should have run, and all that the rules look at.</summary>
@@ -117,19 +117,21 @@ internal sealed record BundleAnalysis
         var schedules = ScheduleHistory.ReadAll(bundle, events);
         var targets = TargetStates.Read(bundle);
         var executions = ExecutionReader.Read(bundle, schedules, events, targets);
+        bundle.ReadRest();
         var recorded = bundle.Manifest.Window;
         var runs = RunAnalysis.Analyse(schedules, executions, window ?? recorded, inputs.Allowance, recorded, inputs.Incident?.Intended);
         return DiagnosisContext.Read(bundle, runs, executions, targets, events, inputs.Markets(), window);
     }
 
     private static BundleAnalysis Of(
-        BundleManifest recording,
+        BundleReader bundle,
         AnalysisInputs inputs,
         DiagnosisContext context,
         IReadOnlyList<Finding> findings,
         IReadOnlyList<ExplainedOutage> outages
     )
     {
+        var recording = bundle.Manifest;
         var chosen = ExplainedOutage.Choose(outages, inputs.Outage);
         var times = KeyTimes.Of(chosen, context, findings, inputs.Incident);
         var unseen = UnseenPart.Of(recording, context, inputs.Settings);
@@ -157,7 +159,7 @@ internal sealed record BundleAnalysis
             Recurrences = Recurrence.Of(inputs.Earlier, findings, times.Onset, context.Names),
             Status = status,
             Intended = IntendedLoss.Of(inputs.Incident, context),
-            Notices = EvidenceNotices.Of(recording, context),
+            Notices = EvidenceNotices.Of(recording, bundle.Unread, context),
             Contradictions = inputs.Incident is { } said
                 ? IncidentKit.Analysis.Contradictions.Find(said, MeasuredIncident.Of(context, chosen, status))
                 : [],

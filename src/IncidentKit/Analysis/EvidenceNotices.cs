@@ -8,7 +8,7 @@ namespace IncidentKit.Analysis;
 internal static class EvidenceNotices
 {
     /// <summary>Of the recording first, then of each schedule.</summary>
-    public static IReadOnlyList<string> Of(BundleManifest manifest, DiagnosisContext context) =>
+    public static IReadOnlyList<string> Of(BundleManifest manifest, IReadOnlyList<string> unread, DiagnosisContext context) =>
         [
             .. manifest.Complete ? [] : new[] { "The bundle is partial: its recording was interrupted, so what is not in it is unknown." },
             .. context.ChangesNotRecorded is { Count: > 0 } cut
@@ -17,6 +17,7 @@ internal static class EvidenceNotices
             .. context.Resources.Rules is { Count: > 0 } rules
                 ? new[] { $"Rules of EventBridge are not judged, so that nothing is known of their runs: {Named(rules)}." }
                 : [],
+            .. unread,
             .. context.Runs.SelectMany(r => r.Notices.Select(n => $"{context.Names[r.History.Key]}: {n}")),
         ];
 

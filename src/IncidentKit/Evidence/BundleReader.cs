@@ -11,13 +11,14 @@ namespace IncidentKit.Evidence;
 /// </summary>
 /// <remarks>A zip is never unpacked: its names must be plain file names at the root or in one folder, it may expand to 16 GiB, and a
 /// record to 256 MiB.</remarks>
-public sealed class BundleReader : IDisposable
+public sealed partial class BundleReader : IDisposable
 {
     private readonly BundleFiles _files;
     private readonly SortedDictionary<string, string>? _sums;
     private readonly HashSet<string> _verified = new(StringComparer.Ordinal);
     private readonly Dictionary<string, EvidenceHead> _heads = new(StringComparer.Ordinal);
 
+    private BundleManifest _manifest;
     private Func<EvidenceRecord, EvidenceRecord?>? _view;
 
     private BundleReader(BundleFiles files, string name)
@@ -42,8 +43,8 @@ public sealed class BundleReader : IDisposable
         var manifest = ReadHead(BundleFormat.ManifestFile);
         if (_sums is not null)
             CheckHash(BundleFormat.ManifestFile, Convert.ToHexStringLower(SHA256.HashData(manifest)));
-        Manifest = ManifestJson.ReadChecked(name, manifest);
-        if (Manifest.Complete != isSealed)
+        _manifest = ManifestJson.ReadChecked(name, manifest);
+        if (_manifest.Complete != isSealed)
             throw Damaged(BundleFormat.SumsFile, isSealed ? "is there, but manifest.json says partial" : "is missing");
     }
 
@@ -54,7 +55,8 @@ public sealed class BundleReader : IDisposable
     public string? Sha256 { get; }
 
     /// <summary>The bundle's head; <see cref="BundleManifest.Complete"/> is false for an interrupted recording.</summary>
-    public BundleManifest Manifest { get; private set; }
+    /// <remarks>A source of which something could not be read is not complete, whatever the recorder took it for.</remarks>
+    public BundleManifest Manifest => _unread.Lower(_manifest);
 
     /// <summary>The operations that have records, by service and name.</summary>
     public IEnumerable<(string Service, string Operation)> Operations => _files.Operations;
@@ -124,14 +126,17 @@ public sealed class BundleReader : IDisposable
         {
             if (latest is not null && latest[record.Id] != lines.Number)
                 continue;
-            _heads[record.Id] = EvidenceHead.Of(record);
-            if ((_view is null ? record : _view(record)) is { } seen)
+            var known = !_heads.TryAdd(record.Id, EvidenceHead.Of(record));
+            var read = _unread.Read(record, known);
+            if ((_view is null ? read : _view(read)) is { } seen)
                 yield return seen;
         }
+
+        _read.Add(file);
     }
 
     /// <summary>From here on shows another manifest, and of each record what a view makes of it; none where that is null.</summary>
-    internal void LookThrough(BundleManifest manifest, Func<EvidenceRecord, EvidenceRecord?> view) => (Manifest, _view) = (manifest, view);
+    internal void LookThrough(BundleManifest manifest, Func<EvidenceRecord, EvidenceRecord?> view) => (_manifest, _view) = (manifest, view);
 
     /// <summary>A record that <see cref="Records"/> has handed out, without its parameters and body; null when it has not.</summary>
     public EvidenceHead? Head(string id) => _heads.TryGetValue(id, out var head) ? head : null;
@@ -273,16 +278,6 @@ public sealed class BundleReader : IDisposable
         {
             throw Damaged(file, "cannot be read", broken);
         }
-    }
-
-    private void CheckNames(SortedDictionary<string, string> sums)
-    {
-        if (sums.Keys.FirstOrDefault(name => !_files.Names.Contains(name)) is { } missing)
-            throw Damaged(missing, "is missing");
-        if (!sums.ContainsKey(BundleFormat.ManifestFile))
-            throw Damaged(BundleFormat.ManifestFile, "is missing from SHA256SUMS");
-        if (_files.Names.FirstOrDefault(name => name != BundleFormat.SumsFile && !sums.ContainsKey(name)) is { } extra)
-            throw Damaged(extra, "is not listed in SHA256SUMS");
     }
 
     private void CheckHash(string file, string hash)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IncidentKit.Evidence.Shapes;
 using NodaTime;
 
 namespace IncidentKit.Evidence;
@@ -32,6 +33,15 @@ public sealed record EvidenceRecord
     /// <c>{"error":{"code","message"}}</c> where no body came.</summary>
     public required ReadOnlyMemory<byte> Body { get; init; }
 
-    /// <summary>Whether the answer is a success (2xx).</summary>
-    public bool Succeeded => Status is >= 200 and < 300;
+    /// <summary>What the body is, held against what the operation answers; a whole answer until that is done.</summary>
+    internal AnswerCheck Check { get; init; }
+
+    /// <summary>Whether a success was answered (2xx), with what the operation answers.</summary>
+    public bool Succeeded => IsSuccess && Check.Problem is null;
+
+    /// <summary>Whether it succeeded and all of it could be read: only then does what is not in it mean anything.</summary>
+    internal bool IsWhole => Succeeded && Check.Unread == 0;
+
+    /// <summary>Whether the status says so, whatever the body is.</summary>
+    internal bool IsSuccess => Status is >= 200 and < 300;
 }

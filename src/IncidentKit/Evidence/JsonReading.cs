@@ -43,7 +43,7 @@ public static class JsonReading
 
     /// <summary>A string's value, another value's JSON text.</summary>
     public static string AsText(this JsonElement element) =>
-        element.ValueKind == JsonValueKind.String ? element.GetString()! : element.GetRawText();
+        element.ValueKind == JsonValueKind.String ? TextOf(element) : element.GetRawText();
 
     /// <summary>The member's items; none when it is absent or no array.</summary>
     public static IEnumerable<JsonElement> Items(this JsonElement element, string name) =>
@@ -55,17 +55,30 @@ public static class JsonReading
 
     /// <summary>The member's texts, when it is a list of them.</summary>
     public static IEnumerable<string> Texts(this JsonElement element, string name) =>
-        element.Items(name).Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!);
+        element.Items(name).Where(item => item.ValueKind == JsonValueKind.String).Select(TextOf);
 
     /// <summary>Every text inside, however deep.</summary>
     public static IEnumerable<string> AllTexts(this JsonElement element) =>
         element.ValueKind switch
         {
-            JsonValueKind.String => [element.GetString()!],
+            JsonValueKind.String => [TextOf(element)],
             JsonValueKind.Object => element.EnumerateObject().SelectMany(member => member.Value.AllTexts()),
             JsonValueKind.Array => element.EnumerateArray().SelectMany(item => item.AllTexts()),
             _ => [],
         };
+
+    /// <summary>A string's value; one that is no text, with half of a surrogate pair in it, as it is written.</summary>
+    private static string TextOf(JsonElement text)
+    {
+        try
+        {
+            return text.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            return text.GetRawText();
+        }
+    }
 
     /// <summary>The member as a whole number; null when absent or not a number.</summary>
     public static long? Number(this JsonElement element, string name) =>

@@ -47,7 +47,7 @@ internal static class IamRoleReader
         return roles;
     }
 
-    private sealed record Answer(JsonElement Asked, XElement Xml, string EvidenceId);
+    private sealed record Answer(JsonElement Asked, XElement Xml, string EvidenceId, bool Whole);
 
     private static IEnumerable<Answer> Answers(BundleReader bundle, OperationName operation)
     {
@@ -57,7 +57,7 @@ internal static class IamRoleReader
                 continue;
             using var body = bundle.ParseBody(record);
             if (body.RootElement.AsXml() is { } xml)
-                yield return new Answer(record.Parameters, xml, record.Id);
+                yield return new Answer(record.Parameters, xml, record.Id, record.IsWhole);
         }
     }
 
@@ -67,7 +67,8 @@ internal static class IamRoleReader
         var policies = new List<JsonElement>();
         var inline = Of(Operations.ListRolePolicies, "RoleName", name);
         var attached = Of(Operations.ListAttachedRolePolicies, "RoleName", name);
-        var complete = inline.Count > 0 && attached.Count > 0 && inline.Concat(attached).All(a => a.Xml.First("IsTruncated") != "true");
+        var complete =
+            inline.Count > 0 && attached.Count > 0 && inline.Concat(attached).All(a => a.Whole && a.Xml.First("IsTruncated") != "true");
         foreach (var policy in inline.SelectMany(a => a.Xml.All("member")).Select(m => m.Value))
             complete &= Add(
                 Of(Operations.GetRolePolicy, "RoleName", name).Find(a => a.Asked.Text("PolicyName") == policy),

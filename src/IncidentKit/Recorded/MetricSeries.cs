@@ -11,6 +11,7 @@ namespace IncidentKit.Recorded;
 internal sealed class MetricSeries
 {
     private readonly SortedDictionary<Instant, double> _points = [];
+    private bool _unread;
     private readonly SortedSet<string> _evidence = new(StringComparer.Ordinal);
 
     private MetricSeries(string region, string metricNamespace, string name, string? dimension) =>
@@ -40,11 +41,12 @@ internal sealed class MetricSeries
     /// <summary>The records it was read from, in order of id.</summary>
     public IReadOnlyList<string> EvidenceIds => [.. _evidence];
 
-    /// <summary>The value of the minute that holds <paramref name="at"/>; null outside the asked range.</summary>
+    /// <summary>The value of the minute that holds <paramref name="at"/>; null outside the asked range, and where some of the answers could
+    /// not be read.</summary>
     public double? At(Instant at)
     {
         var minute = WholeMinute.Of(at);
-        return minute < From || minute + Duration.FromMinutes(1) > To ? null : _points.GetValueOrDefault(minute);
+        return _unread || minute < From || minute + Duration.FromMinutes(1) > To ? null : _points.GetValueOrDefault(minute);
     }
 
     /// <summary>All recorded series whose points are of one minute, keyed by what names them.</summary>
@@ -53,7 +55,7 @@ internal sealed class MetricSeries
         var all = new Dictionary<(string, string, string, string?), MetricSeries>();
         foreach (var record in bundle.Records(Operations.GetMetricData))
         {
-            if (!record.Succeeded)
+            if (!record.IsSuccess)
                 continue;
             var asked = new Dictionary<string, MetricSeries>(StringComparer.Ordinal);
             foreach (var query in record.Parameters.Items("MetricDataQueries"))
@@ -75,6 +77,10 @@ internal sealed class MetricSeries
             }
 
             if (asked.Count == 0)
+                continue;
+            foreach (var series in asked.Values)
+                series._unread |= !record.IsWhole;
+            if (!record.Succeeded)
                 continue;
             using var body = bundle.ParseBody(record);
             foreach (var result in body.RootElement.Items("MetricDataResults"))

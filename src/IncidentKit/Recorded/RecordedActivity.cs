@@ -113,7 +113,7 @@ internal sealed record RecordedActivity
             foreach (var tally in tallies.Values)
             {
                 tally.ScannedBytes += (long)(body.RootElement.Member("statistics", "bytesScanned")?.AsNumber() ?? 0);
-                tally.Cover(record, question.Span, whole: rows <= MinuteQuery.MostRows, byIngestion: false);
+                tally.Cover(record, question.Span, whole: rows <= MinuteQuery.MostRows && record.IsWhole, byIngestion: false);
             }
         }
     }
@@ -136,7 +136,7 @@ internal sealed record RecordedActivity
             foreach (var (id, name) in named)
             {
                 var tally = of(record, name);
-                var failed = false;
+                var failed = !record.IsWhole;
                 foreach (var result in results[id])
                 {
                     failed |= result.Text("StatusCode") is not (null or "Complete" or "PartialData");
@@ -179,7 +179,13 @@ internal sealed record RecordedActivity
             pages.Add(
                 record,
                 body.RootElement,
-                whole => tally.Cover(record, new Interval(start, last + Duration.FromMilliseconds(1)), whole, byIngestion: false)
+                whole =>
+                    tally.Cover(
+                        record,
+                        new Interval(start, last + Duration.FromMilliseconds(1)),
+                        whole && record.IsWhole,
+                        byIngestion: false
+                    )
             );
         }
 

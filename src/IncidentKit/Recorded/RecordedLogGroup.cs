@@ -31,7 +31,7 @@ internal sealed record RecordedLogGroup(bool Exists, Instant? Created, int? Rete
             }
 
             // Names are listed in order, so the group of exactly the asked name is on the first page or nowhere.
-            if (record.Parameters.Text("logGroupNamePrefix") is { } asked && record.Parameters.Text("nextToken") is null)
+            if (record.IsWhole && record.Parameters.Text("logGroupNamePrefix") is { } asked && record.Parameters.Text("nextToken") is null)
                 groups.TryAdd((record.Region, asked), new RecordedLogGroup(false, null, null, record.RequestedAt, record.Id));
         }
 

@@ -74,7 +74,12 @@ internal sealed class RecordedResources
                     _vpcs[(record.Region, id)] = vpc;
             }
 
-            foreach (var id in record.Parameters.Items("Filter").SelectMany(f => f.Texts("Value")))
+            foreach (
+                var id in record
+                    .Parameters.Items("Filter")
+                    .SelectMany(f => f.Texts("Value"))
+                    .Where(id => record.IsWhole || there.Contains(id))
+            )
                 _networks[(record.Region, id)] = new ResourceState(
                     there.Contains(id) ? "ACTIVE" : ResourceState.Missing,
                     null,

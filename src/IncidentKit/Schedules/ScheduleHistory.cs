@@ -41,6 +41,9 @@ internal sealed record ScheduleHistory
     /// <summary>Field by field what each recorded call changed, in time order; errored calls too, marked.</summary>
     public required IReadOnlyList<ConfigurationChange> Changes { get; init; }
 
+    /// <summary>Whether some recorded changes of its region could not be read: one of them may be of this schedule.</summary>
+    public bool ChangesUnread { get; init; }
+
     /// <summary>The configuration of the last epoch.</summary>
     public Schedule Latest => Epochs[^1].Configuration;
 
@@ -107,7 +110,7 @@ internal sealed record ScheduleHistory
         {
             (Schedule Schedule, string EvidenceId)? live = current.TryGetValue(key, out var found) ? found : null;
             if (RecordedChanges.History(key, live, steps.GetValueOrDefault(key) ?? [], events, bundle.Manifest.Window) is { } history)
-                histories.Add(history);
+                histories.Add(history with { ChangesUnread = bundle.CouldNotRead(SourceNames.Changes, key.Region) });
         }
 
         var names = ScheduleNames.Of(histories.Select(h => h.Key));

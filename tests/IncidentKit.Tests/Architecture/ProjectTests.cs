@@ -42,6 +42,7 @@ public sealed class ProjectTests
             used.Except([
                 "IncidentKit.Basics",
                 "IncidentKit.Evidence",
+                "IncidentKit.Evidence.Shapes",
                 "IncidentKit.Recorded",
                 "IncidentKit.Inputs",
                 "IncidentKit.Schedules",

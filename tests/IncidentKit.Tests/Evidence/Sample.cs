@@ -69,7 +69,7 @@ internal sealed class Sample : IDisposable
                     Record(
                         "DescribeLogStreams",
                         i,
-                        $$"""{"logStreams":[{"n":{{i}}.50,"name":"é\u00e9\/"}],"nextToken":"t{{i}}"}""",
+                        $$"""{"logStreams":[{"n":{{i}}.50,"logStreamName":"é\u00e9\/"}],"nextToken":"t{{i}}"}""",
                         later: later
                     )
                 ),

@@ -288,6 +288,30 @@ public sealed class VerdictTests
         Assert.Equal(0, account.Analyse().Counts("job").Missed);
     }
 
+    [Theory]
+    [InlineData("\"creationTime\":1769695000000", "\"creationTime\":\"soon\"")]
+    [InlineData("\"firstEventTimestamp\":1769", "\"firstEventTimestamp\":99991769")]
+    [InlineData("\"logStreamName\":", "\"streamName\":")]
+    [InlineData("{\"logStreams\":", "{\"streams\":")]
+    public void WhatCannotBeReadOfAListingIsNotSilence(string whole, string torn)
+    {
+        var account = new TestAccount().Schedule("job").LogGroup("/ecs/job").Runs("job", except: ("14:10", "14:20"));
+        Assert.Equal(10, account.Analyse().Counts("job").Missed);
+        account.Record(
+            "logs",
+            "DescribeLogStreams",
+            new { logGroupName = "/ecs/job", nextToken = "more" },
+            System.Text.Json.Nodes.JsonNode.Parse(
+                """{"logStreams":[{"logStreamName":"ecs/job/1","creationTime":1769695000000,"firstEventTimestamp":1769695000000}]}""".Replace(
+                    whole,
+                    torn,
+                    StringComparison.Ordinal
+                )
+            )!
+        );
+        Assert.Equal((0, 10), (account.Analyse().Counts("job").Missed, account.Analyse().Counts("job").Unknown));
+    }
+
     [Fact]
     public void AbsencePastRetentionIsUnknown()
     {

@@ -449,7 +449,9 @@ internal sealed class WorldEvidence
                 "iam",
                 operation,
                 asked,
-                JsonValue.Create($"<{operation}Response xmlns=\"https://iam.amazonaws.com/doc/2010-05-08/\">{inner}</{operation}Response>"),
+                JsonValue.Create(
+                    $"<{operation}Response xmlns=\"https://iam.amazonaws.com/doc/2010-05-08/\"><{operation}Result>{inner}</{operation}Result></{operation}Response>"
+                ),
                 "us-east-1"
             );
     }

@@ -50,7 +50,7 @@ internal static class InvocationCounts
                         ? series.GetValueOrDefault((record.Region, failures.Namespace, failures.Name, failures.Value))
                         : null;
                 AddInvocations(parts, schedules[0], result, parts.EvidenceIndex(record.Id), errors);
-                if (!paged && result.Text("StatusCode") == "Complete" && record.Parameters.Time("StartTime") is { } from)
+                if (!paged && record.IsWhole && result.Text("StatusCode") == "Complete" && record.Parameters.Time("StartTime") is { } from)
                     AddSilence(parts, schedules, from, record);
             }
         }

@@ -20,6 +20,9 @@ internal sealed class LogStreams(LedgerParts parts, KnownTasks tasks)
     private sealed class StreamListing
     {
         public bool Ended { get; set; }
+
+        /// <summary>Whether some of it could not be read: what that would have shown is not silence.</summary>
+        public bool Unread { get; set; }
         public Instant? Oldest { get; set; }
         public Instant AskedAt { get; set; }
         public bool ByLastEvent { get; set; }
@@ -31,10 +34,13 @@ internal sealed class LogStreams(LedgerParts parts, KnownTasks tasks)
     {
         foreach (var record in ReadAhead.Of(bundle.Records(Operations.DescribeLogStreams)))
         {
-            if (!record.Succeeded || record.Parameters.Text("logGroupName") is not { } group)
+            if (record.Parameters.Text("logGroupName") is not { } group || !record.IsSuccess)
                 continue;
             if (!_listings.TryGetValue((record.Region, group), out var listing))
                 _listings.Add((record.Region, group), listing = new StreamListing { AskedAt = record.RequestedAt });
+            listing.Unread |= !record.IsWhole;
+            if (!record.Succeeded)
+                continue;
             // A listing by prefix is silent about all other streams.
             var all = record.Parameters.Text("logStreamNamePrefix") is null;
             listing.ByLastEvent = all && record.Parameters.Text("orderBy") == "LastEventTime";
@@ -115,7 +121,7 @@ internal sealed class LogStreams(LedgerParts parts, KnownTasks tasks)
             {
                 if (!_listings.TryGetValue((region, group), out var listing) || (!listing.Ended && !listing.ByLastEvent))
                     continue;
-                if (groups.GetValueOrDefault((region, group))?.KeptSince(listing.AskedAt) is not { } from)
+                if (listing.Unread || groups.GetValueOrDefault((region, group))?.KeptSince(listing.AskedAt) is not { } from)
                     continue;
                 if (!listing.Ended)
                     from = Instant.Max(from, (listing.Oldest ?? listing.AskedAt) + Lag);

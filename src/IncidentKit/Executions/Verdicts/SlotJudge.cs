@@ -69,7 +69,7 @@ internal readonly struct SlotJudge
         if (refusal is not null)
             return new ScheduledRun(slot.At, RunVerdict.Missed, refusal.Layer, null);
         // What was disabled or deleted made no call: the recorded change is the proof.
-        if (known && !slot.Scheduled)
+        if (known && !slot.Scheduled && !_scope.Histories[slot.Schedule].ChangesUnread)
             return new ScheduledRun(slot.At, RunVerdict.Missed, FailureLayer.NotScheduled, null);
         if (!known || (slot.At >= _scope.Window.Start && !_scope.Covered.Contains(slot.At)) || !IsAbsenceProved(slot))
             return SlotRuns.Unknown(slot);

@@ -1,0 +1,128 @@
+using System.Text;
+using System.Text.Json;
+using IncidentKit.Evidence;
+using IncidentKit.Evidence.Shapes;
+
+namespace IncidentKit.Tests.Evidence;
+
+/// <summary>An answer is only an answer when it looks like one.</summary>
+public sealed class WholeAnswerTests
+{
+    private const string Login = "<!DOCTYPE html><html><body>Sign in</body></html>";
+    private static readonly Instant AskedAt = Instant.FromUtc(2026, 1, 29, 22, 58);
+
+    public static TheoryData<string> Names =>
+        [.. typeof(Operations).GetProperties().Select(p => (OperationName)p.GetValue(null)!).Select(o => o.Operation)];
+
+    [Theory, MemberData(nameof(Names))]
+    public void EveryOperationHasItsAnswerAndItsSource(string name)
+    {
+        var operation = Named(name);
+        Assert.NotNull(AnswerShapes.Of(operation));
+        Assert.NotEmpty(RecordedSources.Of(Record(operation, "{}")));
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void NoOperationAnswersWithWhatAProxySends(string name)
+    {
+        foreach (
+            var body in new[]
+            {
+                "\"\"",
+                "null",
+                "[]",
+                "7",
+                Text(Login),
+                Text("<a/>"),
+                Text("{\"cut"),
+                """{"status":"ok"}""",
+                """{"__type":"InternalFailure"}""",
+            }
+        )
+        {
+            // Nobody reads what comes of ending a query.
+            if (name == nameof(Operations.StopQuery) && body.StartsWith('{'))
+                continue;
+            Assert.NotNull(WholeAnswer.Check(Named(name), Encoding.UTF8.GetBytes(body), AskedAt).Problem);
+        }
+    }
+
+    [Theory]
+    [InlineData("ListSchedules", "LOGIN", "with HTML, not ListSchedules's answer")]
+    [InlineData("ListSchedules", "{}", "with JSON that is not ListSchedules's answer: Schedules is missing")]
+    [InlineData("ListSchedules", """{"Schedules":null}""", "Schedules is null, not a list")]
+    [InlineData("ListSchedules", """{"Schedules":[],"NextToken":7}""", "NextToken is 7, not a text")]
+    [InlineData("ListSchedules", """{"Schedules":[],"Schedules":[]}""", "Schedules is there twice")]
+    [InlineData("ListTasks", """{"clusterArns":[]}""", "taskArns is missing")]
+    [InlineData("ReceiveMessage", """{"status":"ok"}""", "has other members")]
+    [InlineData("GetSchedule", """{"Name":"a","ScheduleExpression":"rate(1 minute)"}""", "Target is missing")]
+    [InlineData("ListRolePolicies", "<ListRolePoliciesResponse/>", "ListRolePoliciesResult is missing")]
+    [InlineData("ListRolePolicies", "<ErrorResponse/>", "is ErrorResponse")]
+    [InlineData("DescribeSubnets", "<DescribeSubnetsResponse/>", "subnetSet is missing")]
+    public void WhatCameIsSaidInOneLine(string name, string body, string said)
+    {
+        var json =
+            body == "LOGIN" ? Text(Login)
+            : body.StartsWith('<') ? Text(body)
+            : body;
+        var problem = WholeAnswer.Check(Named(name), Encoding.UTF8.GetBytes(json), AskedAt).Problem;
+        Assert.Contains(said, problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(
+        "DescribeLogStreams",
+        """{"logStreams":[{"logStreamName":"a","creationTime":1769695000000},{"logStreamName":"b","creationTime":"soon"}]}""",
+        1
+    )]
+    [InlineData("DescribeLogStreams", """{"logStreams":[{"logStreamName":"a","creationTime":253370764800000},null,{}]}""", 3)]
+    [InlineData("DescribeLogStreams", """{"logStreams":[{"logStreamName":"a","creationTime":0}]}""", 1)]
+    [InlineData("ListTasks", """{"taskArns":["a",7,null,"b"]}""", 2)]
+    [InlineData(
+        "LookupEvents",
+        """{"Events":[{"EventId":"1","EventName":"RunTask","EventTime":1769695000,"CloudTrailEvent":"{cut"}]}""",
+        1
+    )]
+    [InlineData(
+        "GetMetricData",
+        """{"MetricDataResults":[{"Id":"m0","StatusCode":"Complete","Timestamps":[1769695000],"Values":[]}]}""",
+        1
+    )]
+    [InlineData("GetMetricData", """{"MetricDataResults":[{"Id":"m0","StatusCode":"Complete","Timestamps":["soon"],"Values":[1]}]}""", 1)]
+    public void AnItemThatCannotBeReadCostsTheItem(string name, string body, int unread)
+    {
+        var check = WholeAnswer.Check(Named(name), Encoding.UTF8.GetBytes(body), AskedAt, out var readable);
+        Assert.Equal((null, unread), (check.Problem, check.Unread));
+        Assert.NotNull(check.FirstUnread);
+        // What is left is a whole answer.
+        Assert.Equal(default, WholeAnswer.Check(Named(name), readable, AskedAt));
+    }
+
+    [Fact]
+    public void SurrogatesAloneAndBytesThatAreNoTextAreNoAnswer()
+    {
+        Assert.Contains("UTF-8", Problem("""{"clusterArns":["\ud800"]}"""u8), StringComparison.Ordinal);
+        Assert.Contains("UTF-8", Problem([.. "{\"clusterArns\":[\""u8, 0xC3, 0x28, .. "\"]}"u8]), StringComparison.Ordinal);
+        Assert.Null(Problem("""{"clusterArns":["\ud83d\ude00","\\ud800"]}"""u8));
+
+        static string? Problem(ReadOnlySpan<byte> body) => WholeAnswer.Check(Operations.ListClusters, body, AskedAt).Problem;
+    }
+
+    private static OperationName Named(string name) =>
+        typeof(Operations).GetProperties().Select(p => (OperationName)p.GetValue(null)!).Single(o => o.Operation == name);
+
+    private static string Text(string body) => JsonSerializer.Serialize(body);
+
+    private static EvidenceRecord Record(OperationName operation, string body) =>
+        new()
+        {
+            Id = "0",
+            Service = operation.Service,
+            Operation = operation.Operation,
+            Region = "us-west-2",
+            Parameters = JsonElement.Parse("{}"),
+            RequestedAt = AskedAt,
+            Status = 200,
+            Body = Encoding.UTF8.GetBytes(body),
+        };
+}
