@@ -49,7 +49,7 @@ public sealed class BundleImport
         var heads = sorted.ConvertAll(file => (File: file, Beginning: JsonFile.Peek(file.Path)));
         var account =
             request.Account
-            ?? heads.Select(head => FileOrigin.AccountIn(head.Beginning)).FirstOrDefault(found => found is not null)
+            ?? FileOrigin.AccountIn(heads.Select(head => head.Beginning))
             ?? throw new InputException(InputProblem.CommandLine, "no file names the account: give --account.");
         var regions = heads
             .Select(head => FileOrigin.RegionIn(head.Beginning))
