@@ -90,21 +90,10 @@ public sealed class KillAndResumeTests(AccountWithoutRuns account) : IClassFixtu
     /// <summary>The command line in a process of its own whose clock stands still, so that bundles can be compared whole.</summary>
     private ProcessStartInfo Collector(string bundle, bool resume = false)
     {
-        // With a frozen clock the call rate would never be allowed again, so the monotonic clock runs on.
         string[] more = resume ? ["--resume"] : [];
-        return Programs.Info(
-            "faketime",
-            [
-                "-f",
-                account.Scenario.RecordedAt.ToString("uuuu-MM-dd HH:mm:ss", null),
-                "dotnet",
-                Programs.Tool,
-                .. account.Collect(bundle, more),
-            ],
-            ("TZ", "UTC"),
-            ("DONT_FAKE_MONOTONIC", "1"),
-            ("FAKETIME_DONT_FAKE_MONOTONIC", "1")
-        );
+        var info = Programs.Info("dotnet", [Programs.Tool, .. account.Collect(bundle, more)]);
+        FrozenClock.Set(info, account.Scenario.RecordedAt);
+        return info;
     }
 
     private static async Task KillAsync(ProcessStartInfo info, Func<bool> when, TimeSpan wait = default)
@@ -115,11 +104,8 @@ public sealed class KillAndResumeTests(AccountWithoutRuns account) : IClassFixtu
         while (!when() && !process.HasExited)
             await Task.Delay(1, TestContext.Current.CancellationToken);
         await Task.Delay(wait, TestContext.Current.CancellationToken);
-        process.Kill(entireProcessTree: true);
+        process.Kill();
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        // What a killed faketime leaves behind would refuse a later one of the same process id.
-        File.Delete($"/dev/shm/sem.faketime_sem_{process.Id}");
-        File.Delete($"/dev/shm/faketime_shm_{process.Id}");
         Assert.True(when(), await error);
     }
 

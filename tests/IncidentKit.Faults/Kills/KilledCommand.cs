@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using IncidentKit.Evidence;
+using IncidentKit.Testing;
 
 namespace IncidentKit.Faults.Kills;
 
@@ -10,12 +11,6 @@ sealed class KilledCommand(string name, string[] args)
 {
     /// <summary>What the command writes, in the folder it runs in.</summary>
     public const string Out = "out";
-
-    /// <summary>Debian's package faketime.</summary>
-    static readonly string Faketime = Directory
-        .EnumerateDirectories("/usr/lib", "*-linux-gnu")
-        .Select(folder => Path.Combine(folder, "faketime", "libfaketime.so.1"))
-        .First(File.Exists);
 
     static readonly string Tool = Path.Combine(AppContext.BaseDirectory, "IncidentKit.Cli.dll");
 
@@ -56,13 +51,7 @@ sealed class KilledCommand(string name, string[] args)
             UseShellExecute = false,
         };
         info.Environment["TMPDIR"] = folder;
-        // The clock stands still, so that what two runs make can be compared whole; what measures time runs on. The program of that name
-        // would be another process, which cannot be killed with this one.
-        info.Environment["LD_PRELOAD"] = Faketime;
-        info.Environment["FAKETIME"] = InProcess.Now.ToString("uuuu-MM-dd HH:mm:ss", null);
-        info.Environment["TZ"] = "UTC";
-        foreach (var variable in new[] { "DONT_FAKE_MONOTONIC", "FAKETIME_DONT_FAKE_MONOTONIC" })
-            info.Environment[variable] = "1";
+        FrozenClock.Set(info, InProcess.Now);
         using var process = Process.Start(info)!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         using var limit = new CancellationTokenSource(kill ?? TimeSpan.FromMinutes(2));

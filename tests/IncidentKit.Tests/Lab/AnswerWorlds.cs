@@ -238,7 +238,7 @@ internal static class AnswerWorlds
             {
                 Lost = "alerts 39",
                 Onset = "12:45",
-                Cause = "IK4010|IK4008",
+                Cause = "IK4010",
                 Trigger = "PutFunctionConcurrency.*finops",
                 Ready = "notReady",
             },

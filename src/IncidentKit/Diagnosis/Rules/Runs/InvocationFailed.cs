@@ -15,8 +15,10 @@ namespace IncidentKit.Diagnosis.Rules.Runs;
 /// </summary>
 internal sealed class InvocationFailed : IFindingRule
 {
+    private const string RuleId = "IK4010";
+
     /// <inheritdoc/>
-    public string Id => "IK4010";
+    public string Id => RuleId;
 
     /// <inheritdoc/>
     public string Name => "invocation-failed";
@@ -29,7 +31,9 @@ internal sealed class InvocationFailed : IFindingRule
         schedule.Target is LambdaTarget && layer is FailureLayer.Undetermined or FailureLayer.FailedToStart or FailureLayer.FailedRunning;
 
     /// <inheritdoc/>
-    public FailingChain Chain { get; } =
+    public FailingChain Chain => Concurrency;
+
+    private static FailingChain Concurrency { get; } =
         new()
         {
             Breaking = [(ChangeEvents.PutFunctionConcurrency, "functionName")],
@@ -39,20 +43,6 @@ internal sealed class InvocationFailed : IFindingRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(DiagnosisContext context)
     {
-        var fault = new StateFault
-        {
-            Chain = Chain,
-            Resources = (_, s) => s.Target is LambdaTarget ? [s.Target.Arn] : [],
-            State = (_, _, _) => null,
-            Names = (_, arn) => [arn, Arn.FunctionNameOf(arn)],
-            Leaves = (_, _, _, call) =>
-                call.Request.Text("reservedConcurrentExecutions") is { } reserved
-                    ? new ResourceState(reserved == "0" ? ResourceState.Unusable : "ACTIVE", null, call.At, call.EvidenceId)
-                    : null,
-            Rule = Id,
-            Expected = "a function that may run",
-            Found = (arn, _) => $"{arn}, whose reserved concurrency was set to 0: it took events and started nothing",
-        };
         var errors = TargetMetric.Faults(
             context,
             t => t.FailureMetric,
@@ -62,10 +52,27 @@ internal sealed class InvocationFailed : IFindingRule
         );
         return ScheduleFault.Summarise(
             this,
-            fault.Find(context).Concat(errors),
+            Stopped(context).Concat(errors),
             "Read the function's log for the error; where its reserved concurrency is 0, remove or raise it."
         );
     }
+
+    /// <summary>Functions that were stopped by a reserved concurrency of 0: what else is counted of their calls is a symptom of that.</summary>
+    internal static IEnumerable<ScheduleFault> Stopped(DiagnosisContext context) =>
+        new StateFault
+        {
+            Chain = Concurrency,
+            Resources = (_, s) => s.Target is LambdaTarget ? [s.Target.Arn] : [],
+            State = (_, _, _) => null,
+            Names = (_, arn) => [arn, Arn.FunctionNameOf(arn)],
+            Leaves = (_, _, _, call) =>
+                call.Request.Text("reservedConcurrentExecutions") is { } reserved
+                    ? new ResourceState(reserved == "0" ? ResourceState.Unusable : "ACTIVE", null, call.At, call.EvidenceId)
+                    : null,
+            Rule = RuleId,
+            Expected = "a function that may run",
+            Found = (arn, _) => $"{arn}, whose reserved concurrency was set to 0: it took events and started nothing",
+        }.Find(context);
 
     /// <inheritdoc/>
     public IReadOnlyList<ActionSuggestion> Suggestions { get; } =

@@ -56,14 +56,19 @@ internal sealed class InvocationThrottled : IFindingRule
     [ActionSuggestion.Prevent("Spread schedules over minutes, or give them a flexible time window", ActionPriority.Medium)];
 
     /// <summary>Missed runs in minutes in which their function was throttled: its concurrency, or the account's, was used up.</summary>
-    private static IEnumerable<ScheduleFault> HeldBack(DiagnosisContext context) =>
-        TargetMetric.Faults(
-            context,
-            t => t.ThrottleMetric,
-            RunVerdict.Missed,
-            "calls within the concurrency",
-            (name, told, lost) => $"{name} was throttled in the minutes of {told} of {lost} lost runs"
-        );
+    private static IEnumerable<ScheduleFault> HeldBack(DiagnosisContext context)
+    {
+        var stopped = InvocationFailed.Stopped(context).Select(f => f.Runs.History.Key).ToHashSet();
+        return TargetMetric
+            .Faults(
+                context,
+                t => t.ThrottleMetric,
+                RunVerdict.Missed,
+                "calls within the concurrency",
+                (name, told, lost) => $"{name} was throttled in the minutes of {told} of {lost} lost runs"
+            )
+            .Where(f => !stopped.Contains(f.Runs.History.Key));
+    }
 
     /// <summary>
     /// Missed or late runs in minutes in which the group's calls were throttled. Nothing else is known to have been answered then.
