@@ -57,7 +57,7 @@ internal sealed class InvocationFailed : IFindingRule
         );
     }
 
-    /// <summary>Functions that were stopped by a reserved concurrency of 0: what else is counted of their calls is a symptom of that.</summary>
+    /// <summary>Functions stopped by a reserved concurrency of 0: what else is counted of their calls is a symptom of that.</summary>
     internal static IEnumerable<ScheduleFault> Stopped(DiagnosisContext context) =>
         new StateFault
         {
