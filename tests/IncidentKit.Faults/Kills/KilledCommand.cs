@@ -30,7 +30,9 @@ sealed class KilledCommand(string name, string[] args)
         Directory.Delete(folder, recursive: true);
         Directory.CreateDirectory(folder);
         var began = Stopwatch.GetTimestamp();
-        await RunAsync(folder, kill: null);
+        var (code, error) = (await RunAsync(folder, kill: null))!.Value;
+        if (code is not (0 or 1 or 4))
+            throw new InvalidOperationException($"{name} ends with {code} when nobody kills it: {error}");
         Takes = Stopwatch.GetElapsedTime(began);
         _expected = Files(folder);
     }
