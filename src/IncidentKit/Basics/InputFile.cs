@@ -41,6 +41,7 @@ public static class InputFile
     /// <param name="folder">The folder.</param>
     /// <param name="ending">How their names end, <c>.yaml</c>; empty for all.</param>
     /// <param name="deep">How many folders below it are looked into.</param>
+    /// <exception cref="InputException">A folder cannot be looked into.</exception>
     public static IReadOnlyList<string> In(string folder, string ending, int deep)
     {
         var options = new EnumerationOptions
@@ -48,14 +49,23 @@ public static class InputFile
             RecurseSubdirectories = deep > 0,
             MaxRecursionDepth = deep,
             AttributesToSkip = FileAttributes.None,
+            // What cannot be looked into is a mistake to mend, not an empty folder.
+            IgnoreInaccessible = false,
         };
-        var files = new FileSystemEnumerable<string>(folder, (ref FileSystemEntry entry) => entry.ToSpecifiedFullPath(), options)
+        try
         {
-            ShouldIncludePredicate = (ref FileSystemEntry entry) =>
-                !entry.IsDirectory && entry.FileName.EndsWith(ending, StringComparison.OrdinalIgnoreCase),
-            ShouldRecursePredicate = (ref FileSystemEntry entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
-        };
-        return [.. files.Order(StringComparer.Ordinal)];
+            var files = new FileSystemEnumerable<string>(folder, (ref FileSystemEntry entry) => entry.ToSpecifiedFullPath(), options)
+            {
+                ShouldIncludePredicate = (ref FileSystemEntry entry) =>
+                    !entry.IsDirectory && entry.FileName.EndsWith(ending, StringComparison.OrdinalIgnoreCase),
+                ShouldRecursePredicate = (ref FileSystemEntry entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
+            };
+            return [.. files.Order(StringComparer.Ordinal)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(InputProblem.CommandLine, $"{folder} cannot be read: {e.Message}", e);
+        }
     }
 
     private static FileStream Checked(string path, Func<FileStream, string?> objection)

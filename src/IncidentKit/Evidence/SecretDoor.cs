@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -20,11 +21,14 @@ public static partial class SecretDoor
     /// </summary>
     internal static JsonElement Report(JsonElement report)
     {
-        var text = report.GetRawText();
+        var json = JsonMarshal.GetRawUtf8Value(report).ToArray();
         var last = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
-        foreach (Match mark in Mark().Matches(text))
-            last.AddOrUpdate(mark.Groups["kind"].Value, Number(mark), (_, before) => Math.Max(before, Number(mark)));
-        var json = Encoding.UTF8.GetBytes(text);
+        if (json.AsSpan().IndexOf(Encoding.UTF8.GetBytes(RedactionMarks.Prefix)) >= 0)
+        {
+            foreach (Match mark in Mark().Matches(Encoding.UTF8.GetString(json)))
+                last.AddOrUpdate(mark.Groups["kind"].Value, Number(mark), (_, before) => Math.Max(before, Number(mark)));
+        }
+
         var redacted = Redactor((kind, _) => $"{RedactionMarks.Prefix}{kind}:{last.AddOrUpdate(kind, 1, (_, n) => n + 1)}]").Redact(json);
         return redacted.Equals(json) ? report : JsonElement.Parse(redacted.Span);
     }

@@ -13,6 +13,9 @@ static class FuzzCampaign
     {
         InProcess.UseNoRealAccount();
         using var work = new Testing.TemporaryFolder();
+        // Drawn arguments name paths too, and a command writes where it stands.
+        var stood = Environment.CurrentDirectory;
+        Environment.CurrentDirectory = work.FullPath;
         var readers = FuzzedReader.All(work.FullPath);
         var drawn = readers.SelectMany((reader, at) => Enumerable.Repeat(at, reader.Weight)).ToList();
         var (tried, slowest) = (new int[readers.Count], new Duration[readers.Count]);
@@ -45,6 +48,7 @@ static class FuzzCampaign
             Directory.Delete(folder, recursive: true);
         }
 
+        Environment.CurrentDirectory = stood;
         return new(
             ["reader", "inputs", "slowest, s", "exit codes"],
             [

@@ -89,6 +89,9 @@ public sealed class WholeAnswerTests
         1
     )]
     [InlineData("GetMetricData", """{"MetricDataResults":[{"Id":"m0","StatusCode":"Complete","Timestamps":["soon"],"Values":[1]}]}""", 1)]
+    // As a reader has it after it mended half a surrogate pair, written as an escape or not.
+    [InlineData("ListClusters", """{"clusterArns":["arn:\ufffd","arn:a","arn:\u0061"]}""", 1)]
+    [InlineData("ListClusters", "{\"clusterArns\":[\"arn:\uFFFD\",\"arn:a\"]}", 1)]
     public void AnItemThatCannotBeReadCostsTheItem(string name, string body, int unread)
     {
         var check = WholeAnswer.Check(Named(name), Encoding.UTF8.GetBytes(body), AskedAt, out var readable);

@@ -184,7 +184,9 @@ internal ref struct JsonMatch(ReadOnlySpan<byte> body, Instant askedAt)
         (kind, _json.TokenType) switch
         {
             // What was mended when it was read is not what AWS said.
-            (ShapeKind.Text, JsonTokenType.String) => _json.ValueSpan.IndexOf("\uFFFD"u8) < 0,
+            (ShapeKind.Text, JsonTokenType.String) => _json.ValueIsEscaped
+                ? !_json.GetString()!.Contains('\uFFFD', StringComparison.Ordinal)
+                : _json.ValueSpan.IndexOf("\uFFFD"u8) < 0,
             (ShapeKind.Number, JsonTokenType.Number) => _json.TryGetDouble(out var number) && double.IsFinite(number),
             (ShapeKind.Flag, JsonTokenType.True or JsonTokenType.False) => true,
             (ShapeKind.Milliseconds, JsonTokenType.Number) => _json.TryGetInt64(out var past) && _past.HoldsMilliseconds(past),
