@@ -8,9 +8,9 @@ namespace IncidentKit.Cli.Tests;
 public sealed class CampaignTests
 {
     [Theory]
-    [InlineData("fuzz", 200)]
-    [InlineData("members", 60)]
-    [InlineData("tampered", 60)]
+    [InlineData("fuzz", 120)]
+    [InlineData("members", 40)]
+    [InlineData("tampered", 40)]
     public async Task NoCaseGoesWrong(string name, int cases)
     {
         Assert.Contains(Campaign.All, campaign => campaign.Name == name);

@@ -172,7 +172,7 @@ sealed record FuzzedReader(string Name, int Weight, IReadOnlyList<byte[]> Seeds,
     static IReadOnlyList<byte[]> Kept(string bundle, string folder)
     {
         var made = InProcess
-            .RunAsync(Duration.FromMinutes(1), "daily", bundle, "--date", "2026-01-29", "--history", folder, "--out", folder)
+            .RunAsync("daily", bundle, "--date", "2026-01-29", "--history", folder, "--out", folder)
             .GetAwaiter()
             .GetResult();
         return [File.ReadAllBytes(Path.Combine(folder, "2026-01-29.json"))];

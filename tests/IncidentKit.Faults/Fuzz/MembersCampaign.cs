@@ -64,7 +64,7 @@ static class MembersCampaign
     /// <summary>Runs a report; how many runs it calls missed.</summary>
     static async Task<(Ending Ending, int Missed)> MissedAsync(string bundle, string output)
     {
-        var ending = await InProcess.RunAsync(Longest, "report", bundle, "--out", output);
+        var ending = await InProcess.RunAsync("report", bundle, "--out", output);
         var missed = 0;
         if (ending.Code is 0)
         {

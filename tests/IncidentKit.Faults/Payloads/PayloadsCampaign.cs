@@ -117,7 +117,7 @@ public static class PayloadsCampaign
 
         async Task RunAsync(string[] args)
         {
-            var ending = await InProcess.RunAsync(Duration.FromSeconds(20), args);
+            var ending = await InProcess.RunAsync(args);
             if (ending.Wrong(Duration.FromSeconds(20)) is { } why)
                 wrong.Add($"{args[0]}: {why}");
             texts.Add(($"output of {string.Join(' ', args.Where(arg => !arg.Contains('/', StringComparison.Ordinal)))}", ending.Output));
