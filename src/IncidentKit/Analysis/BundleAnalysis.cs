@@ -74,7 +74,7 @@ internal sealed record BundleAnalysis
     public required IReadOnlyList<IntendedLoss> Intended { get; init; }
 
     /// <summary>What people say against what was measured.</summary>
-    public required IReadOnlyList<string> Contradictions { get; init; }
+    public required IReadOnlyList<Contradiction> Contradictions { get; init; }
 
     /// <summary>How the schedules are named to people.</summary>
     public ScheduleNames Names => Context.Names;

@@ -11,33 +11,40 @@ internal static class Contradictions
 {
     private static readonly LocalDateTimePattern Clock = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm:ss");
 
-    /// <summary>The contradictions of an incident file, in its order: who says what, and what was measured.</summary>
-    public static IReadOnlyList<string> Find(IncidentFile file, MeasuredIncident measured)
+    /// <summary>The contradictions of an incident file, in its order.</summary>
+    public static IReadOnlyList<Contradiction> Find(IncidentFile file, MeasuredIncident measured)
     {
         var name = file.Name ?? "incident.yaml";
         var judge = new ClaimJudge(measured);
-        var found = new List<string>();
+        var found = new List<Contradiction>();
         if (file.Title is { } title)
-            found.AddRange(In(title, judge).Select(c => $"{name} says in its title \"{c.Said}\"; measured: {c.Measured}."));
+            found.AddRange(In(title, judge).Select(c => new Contradiction($"{name} says in its title", Quoted(c.Said), null, c.Measured)));
         foreach (var pause in file.Intended.Where(p => !measured.Names(p.Schedule)))
             found.Add(
-                $"{name} says that {pause.Schedule} was meant not to run (line {pause.Line}); no schedule of that name is in the recording."
+                new($"{name} says", $"{pause.Schedule} was meant not to run", pause.Line, "no schedule of that name is in the recording")
             );
         foreach (var (what, at) in BeforeTheOnset(file.Milestones, measured))
-            found.Add($"{name} says {what} at {Utc(at)}; measured: the first run was missed at {Utc(measured.Onset!.Value)}.");
+            found.Add(new($"{name} says", $"{what} at {Utc(at)}", null, $"the first run was missed at {Utc(measured.Onset!.Value)}"));
         if (file.Milestones.Verified < measured.Mitigated)
             found.Add(
-                $"{name} says the repair was verified at {Utc(file.Milestones.Verified!.Value)}; "
-                    + $"measured: runs were missed until {Utc(measured.Mitigated!.Value)}."
+                new(
+                    $"{name} says",
+                    $"the repair was verified at {Utc(file.Milestones.Verified!.Value)}",
+                    null,
+                    $"runs were missed until {Utc(measured.Mitigated!.Value)}"
+                )
             );
         foreach (var note in file.Notes)
             found.AddRange(
-                In(note.Text, judge).Select(c => $"{note.By ?? name} says \"{c.Said}\" ({name}, line {note.Line}); measured: {c.Measured}.")
+                In(note.Text, judge)
+                    .Select(c => new Contradiction($"{note.By ?? name} says", Quoted(c.Said), note.Line, c.Measured) { File = name })
             );
         if (file.Status is { } status && !status.Equals(measured.Status, StringComparison.OrdinalIgnoreCase))
-            found.Add($"{name} says the status is \"{status}\"; by the evidence it is {measured.Status}.");
+            found.Add(new($"{name} says", $"the status is \"{status}\"", null, $"it is {measured.Status}"));
         return found;
     }
+
+    private static string Quoted(string text) => $"\"{text}\"";
 
     /// <summary>
     /// What people say to have done before the first run was lost. An outage that may have begun earlier contradicts nobody.

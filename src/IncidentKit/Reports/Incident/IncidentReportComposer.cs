@@ -57,7 +57,7 @@ internal sealed class IncidentReportComposer(BundleReader bundle, BundleAnalysis
             Repairs = recovery.Repairs(),
             RepairNotice = recovery.RepairNotice(),
             Coverage = analysis.Recording.Coverage,
-            Notices = [.. analysis.Notices, .. analysis.Contradictions],
+            Notices = [.. analysis.Notices, .. analysis.Contradictions.Select(c => c.Sentence)],
             Basis = _basis.Rows,
             Evidence = [],
             Provenance = common.Provenance(impact.Inputs),
