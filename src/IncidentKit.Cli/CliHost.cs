@@ -23,6 +23,12 @@ internal sealed record CliHost(TextWriter Output, TextWriter Error, IClock Clock
     /// <summary>How AWS is reached, from what the command line says of it: tests shorten the limits.</summary>
     public Func<AwsClientOptions, AwsClientOptions> Reach { get; init; } = options => options;
 
+    /// <summary>The variables of the environment by name.</summary>
+    public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
+
+    /// <summary>How long a browser may take to print a report.</summary>
+    public TimeSpan PrintLimit { get; init; } = TimeSpan.FromMinutes(2);
+
     /// <summary>The tool's version without build metadata.</summary>
     public static string Version { get; } = typeof(CliHost).Assembly.GetName().Version!.ToString(3);
 

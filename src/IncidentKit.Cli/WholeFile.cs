@@ -5,7 +5,8 @@ namespace IncidentKit.Cli;
 /// <summary>Writes files whole or not at all.</summary>
 internal static class WholeFile
 {
-    private const string Suffix = ".incidentkit-new";
+    /// <summary>How files end that are not whole yet; a run that was killed leaves them, and the next removes them.</summary>
+    public const string Suffix = ".incidentkit-new";
 
     private const UnixFileMode Run = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
@@ -20,9 +21,11 @@ internal static class WholeFile
     /// Writes each text to a new file beside its path, and renames all of them when all are complete. Shell scripts become executable,
     /// and writable for nobody else. What a run that was killed left in the same folders is removed.
     /// </summary>
+    /// <param name="files">The files.</param>
+    /// <param name="secret">The one of them that is for its owner alone; null for none.</param>
     /// <returns>The paths.</returns>
     /// <exception cref="InputException">A path cannot be written (<see cref="InputProblem.Output"/>); nothing is.</exception>
-    public static IReadOnlyList<string> WriteAll(IReadOnlyList<(string Path, byte[] Content)> files)
+    public static IReadOnlyList<string> WriteAll(IReadOnlyList<(string Path, byte[] Content)> files, string? secret = null)
     {
         var begun = new List<string>();
         try
@@ -32,7 +35,7 @@ internal static class WholeFile
             foreach (var (path, content) in files)
             {
                 begun.Add(path);
-                WriteNew(path, content);
+                WriteNew(path, content, isSecret: path == secret);
             }
 
             foreach (var path in begun)
@@ -58,14 +61,17 @@ internal static class WholeFile
             File.Delete(left);
     }
 
-    private static void WriteNew(string path, byte[] content)
+    private static void WriteNew(string path, byte[] content, bool isSecret)
     {
         if (Directory.Exists(path))
             throw new IOException("it is a folder");
         // To write where a link leads would change a file that nobody named; to replace it would surprise who made it.
         if (new FileInfo(path).LinkTarget is { } target)
             throw new IOException($"it is a link, to {target}: remove it, or name another path");
-        using (var file = new FileStream(path + Suffix, FileMode.CreateNew, FileAccess.Write))
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (isSecret && !OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var file = new FileStream(path + Suffix, options))
             file.Write(content);
         if (path.EndsWith(".sh", StringComparison.Ordinal) && !OperatingSystem.IsWindows())
             File.SetUnixFileMode(path + Suffix, (File.GetUnixFileMode(path + Suffix) | Run) & ~Others);

@@ -67,6 +67,7 @@ internal sealed class DailyCommand
         Description = "Record the day first, as collect does, with these options:",
     };
     private readonly RecordingInputs _recording = new();
+    private readonly PdfOptions _pdf = new();
 
     private DailyCommand(CliHost host) => _host = host;
 
@@ -95,6 +96,7 @@ internal sealed class DailyCommand
             daily._collect,
         };
         daily._recording.AddTo(command);
+        daily._pdf.AddTo(command);
         command.Add(PingOption.Create());
         command.SetAction(daily.RunAsync);
         return command;
@@ -103,6 +105,7 @@ internal sealed class DailyCommand
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
     {
         Refuse(parsed);
+        var browser = _pdf.Find(_host, parsed);
         var calendars = CalendarFolder.Calendars(parsed.GetValue(_calendars));
         var request = new AnalysisInputs
         {
@@ -145,8 +148,11 @@ internal sealed class DailyCommand
         IReadOnlyList<(string, byte[])> keep = parsed.GetValue(_history) is { } into
             ? [(Path.Combine(into, DailyHistory.FileName(date)), documents.Report.ToFile())]
             : [];
-        foreach (var written in WholeFile.WriteAll([.. documents.In(folder), .. keep]))
+        var files = documents.In(folder);
+        foreach (var written in WholeFile.WriteAll([.. files, .. keep]))
             _host.Output.WriteLine(written);
+        if (browser is not null)
+            await PdfOptions.PrintAsync(_host, browser, files, ct);
         return Tell(documents.Report);
     }
 

@@ -40,21 +40,67 @@ internal static class ReportCommand
             "Writes incident-report.json, .md and .html, runbook.md and fix.sh from a bundle. Needs no network.",
             "incidentkit report freeze --incident incident.yaml --config incidentkit.yaml --out report"
         );
+        var share = new ShareOptions();
+        var pdf = new PdfOptions();
         inputs.AddTo(command);
         command.Add(output);
         command.Add(strict);
         command.Add(failOn);
         command.Add(init);
-        command.SetAction(parsed =>
-        {
-            var documents = inputs.Analyse(parsed);
-            if (parsed.GetValue(init))
-                return Init(host, documents.Report, parsed.GetValue(output) ?? ".");
-            foreach (var path in WholeFile.WriteAll(documents.In(parsed.GetValue(output) ?? inputs.BundleName(parsed) + "-report")))
-                host.Output.WriteLine(path);
-            return Code(host, documents.Report, parsed.GetValue(strict), parsed.GetValue(failOn));
-        });
+        share.AddTo(command);
+        pdf.AddTo(command);
+        command.SetAction(
+            async (parsed, ct) =>
+            {
+                if (parsed.GetValue(init) && (share.Share(parsed) || pdf.Asked(parsed)))
+                    throw new InputException(InputProblem.CommandLine, "--init writes no report: leave --share and --pdf out");
+                if (parsed.GetValue(init))
+                    return Init(host, inputs.Analyse(parsed).Report, parsed.GetValue(output) ?? ".");
+                var browser = pdf.Find(host, parsed);
+                var folder =
+                    parsed.GetValue(output) ?? (share.Share(parsed) ? ShareOptions.DefaultFolder : inputs.BundleName(parsed) + "-report");
+                var request = share.Read(parsed, folder);
+                var documents = inputs.Analyse(parsed, request);
+                var files = documents.In(folder);
+                if (request is null)
+                    Write(host, files);
+                else
+                    WriteShared(host, documents, folder, files, share.KeyPath(parsed, folder), withPdf: browser is not null);
+                if (browser is not null)
+                    await PdfOptions.PrintAsync(host, browser, files, ct);
+                return Code(host, documents.Report, parsed.GetValue(strict), parsed.GetValue(failOn));
+            }
+        );
         return command;
+    }
+
+    private static void Write(CliHost host, IReadOnlyList<(string Path, byte[] Content)> files, string? secret = null)
+    {
+        foreach (var path in WholeFile.WriteAll(files, secret))
+            host.Output.WriteLine(path);
+    }
+
+    /// <summary>Writes what may leave, and the key beside it.</summary>
+    private static void WriteShared(
+        CliHost host,
+        IncidentDocumentSet documents,
+        string folder,
+        IReadOnlyList<(string Path, byte[] Content)> files,
+        string key,
+        bool withPdf
+    )
+    {
+        var names = files.Select(f => Path.GetFileName(f.Path));
+        ShareOptions.RefuseOthers(folder, withPdf ? names.Append(PdfOptions.Name) : names);
+        if (documents.CanBeRun)
+        {
+            Write(host, files);
+            return;
+        }
+
+        Write(host, [(key, documents.Shared!.Key.ToFile()), .. files], secret: key);
+        host.Tell($"{key} says which name each pseudonym stands for: keep it inside.");
+        host.Tell("fix.sh is left out: a repair with pseudonyms cannot run. incidentkit fix makes one for you.");
     }
 
     private static int Init(CliHost host, IncidentDocument report, string folder)

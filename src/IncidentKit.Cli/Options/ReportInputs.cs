@@ -43,7 +43,9 @@ internal sealed class ReportInputs
     }
 
     /// <summary>Reads all inputs and analyses the bundle.</summary>
-    public IncidentDocumentSet Analyse(ParseResult parsed)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="share">How the documents are made for readers outside; null for those inside.</param>
+    public IncidentDocumentSet Analyse(ParseResult parsed, ShareRequest? share = null)
     {
         var request = new AnalysisInputs
         {
@@ -55,6 +57,6 @@ internal sealed class ReportInputs
             ToolVersion = CliHost.Version,
         };
         using var bundle = Evidence.BundleReader.Open(parsed.GetValue(_bundle)!);
-        return IncidentDocumentSet.Of(bundle, request, parsed.GetValue(_templates));
+        return IncidentDocumentSet.Of(bundle, request, parsed.GetValue(_templates), share);
     }
 }

@@ -1,0 +1,95 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using IncidentKit.Analysis;
+using IncidentKit.Basics;
+using IncidentKit.Evidence;
+
+namespace IncidentKit.Sharing;
+
+/// <summary>Gathers names from the bundle and the files beside it: a sentence of the report may hold one that none of its members is.</summary>
+internal static partial class RecordedNames
+{
+    /// <summary>Adds the names in the settings and the incident file.</summary>
+    public static void Add(KnownNames names, AnalysisInputs inputs)
+    {
+        foreach (var (name, service) in inputs.Settings?.Services ?? new Dictionary<string, Inputs.ServiceSettings>())
+        {
+            names.Add(name, NameKinds.Service);
+            AddAll(names, NameKinds.Dataset, service.Datasets.Select(d => d.Name));
+            AddAll(names, NameKinds.Symbol, service.Datasets.SelectMany(d => d.SymbolNames));
+            AddAll(names, NameKinds.Schedule, service.Schedules);
+            AddAll(names, NameKinds.LogGroup, service.LogGroups);
+        }
+
+        AddAll(names, NameKinds.Person, inputs.Settings?.Accepted.Select(a => a.By) ?? []);
+        if (inputs.Incident is { } incident)
+        {
+            AddAll(names, NameKinds.Person, incident.People.Select(p => p.Name));
+            AddAll(names, NameKinds.Person, incident.Notes.Select(n => n.By).OfType<string>());
+            AddAll(names, NameKinds.Person, incident.ActionItems.Select(a => a.Owner).OfType<string>());
+            AddAll(names, NameKinds.Person, incident.Intended.Select(i => i.By));
+        }
+    }
+
+    /// <summary>Adds the names in all recorded answers: those in ARNs, and those that stand under a telling name.</summary>
+    public static void Add(KnownNames names, BundleReader bundle)
+    {
+        foreach (var (service, operation) in bundle.Operations.ToList())
+        {
+            foreach (var record in bundle.Records(service, operation))
+            {
+                Add(names, record.Parameters.GetRawText());
+                Add(names, Encoding.UTF8.GetString(record.Body.Span));
+            }
+        }
+    }
+
+    /// <summary>Adds the names in a recorded text, in which JSON may stand in texts of JSON.</summary>
+    public static void Add(KnownNames names, string recorded)
+    {
+        foreach (Match match in Recorded().Matches(recorded))
+        {
+            if (match.Groups["arn"] is { Success: true, Value: var text } && Arn.Of(text.TrimEnd('.', ':')) is { } arn)
+                ArnNames.Replace(arn, (name, kind) => Added(names, name, kind));
+            else if (match.Groups["value"] is { Success: true, Value: var value } && !Arn.Is(value))
+                names.Add(value, KindOf(match.Groups["member"].Value));
+        }
+    }
+
+    private static string Added(KnownNames names, string name, string kind)
+    {
+        names.Add(name, kind);
+        return name;
+    }
+
+    private static void AddAll(KnownNames names, string kind, IEnumerable<string> all)
+    {
+        foreach (var name in all.Where(n => !n.Contains('*', StringComparison.Ordinal)))
+            names.Add(name, kind);
+    }
+
+    private static string KindOf(string member) =>
+        member.ToUpperInvariant() switch
+        {
+            "USERNAME" or "ROLESESSIONNAME" => NameKinds.Person,
+            "ROLENAME" => NameKinds.Role,
+            "CLUSTERNAME" or "CLUSTER" => NameKinds.Cluster,
+            "FAMILY" => NameKinds.TaskDefinition,
+            "LOGGROUPNAME" or "AWSLOGS-GROUP" => NameKinds.LogGroup,
+            "FUNCTIONNAME" => NameKinds.Function,
+            "QUEUENAME" => NameKinds.Queue,
+            "BUCKETNAME" => NameKinds.Bucket,
+            "REPOSITORYNAME" => NameKinds.Image,
+            "GROUPNAME" => NameKinds.Group,
+            _ => NameKinds.Resource,
+        };
+
+    [GeneratedRegex(
+        @"(?<arn>\barn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:[0-9a-z]*:[^\s""'`<>,;()\[\]{}|\\]+)"
+            + @"|\\*""(?<member>(?i:userName|roleSessionName|roleName|clusterName|cluster|family|logGroupName|awslogs-group"
+            + @"|awslogs-stream-prefix|functionName|queueName|bucketName|repositoryName|groupName|containerName|serviceName|ruleName"
+            + @"|alarmName|secretId|policyName|keyName|topicName))\\*""\s*:\s*\\*""(?<value>[A-Za-z0-9/_.@+=#:-]{2,256})\\*""",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+    )]
+    private static partial Regex Recorded();
+}
