@@ -1,5 +1,5 @@
-using System.ComponentModel;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Text;
 using IncidentKit.Basics;
 
@@ -25,22 +25,12 @@ internal sealed class Browser(string path, TimeSpan limit)
     {
         using var scratch = ScratchFolder.Create("pdf");
         var (source, printed) = (Path.Combine(scratch.FullPath, "report.html"), Path.Combine(scratch.FullPath, "report.pdf"));
-        try
-        {
-            await File.WriteAllBytesAsync(source, page, ct);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw Failed($"{source} cannot be written: {e.Message}", e);
-        }
-
+        WholeFile.Write(source, page);
         var (code, said) = await RunAsync(scratch.FullPath, [.. Options(scratch.FullPath, printed), new Uri(source).AbsoluteUri], ct);
         if (code != 0)
             throw Failed($"it ended with exit code {code}{said}");
         if (!File.Exists(printed))
-            throw Failed(
-                $"it wrote nothing{said}; one that sees no folder for temporary files, as those of Snap, needs TMPDIR in a folder that it sees"
-            );
+            throw Failed($"it wrote nothing{said}; one of Snap sees no temporary files: set TMPDIR to a folder that it sees");
         try
         {
             var document = InputFile.ReadAll(printed, LargestDocument);
@@ -98,7 +88,7 @@ internal sealed class Browser(string path, TimeSpan limit)
         {
             process.Start();
         }
-        catch (Exception e) when (e is Win32Exception or IOException)
+        catch (Exception e) when (e is ExternalException or IOException)
         {
             throw Failed($"it cannot be started: {e.Message}", e);
         }
@@ -134,7 +124,7 @@ internal sealed class Browser(string path, TimeSpan limit)
                 process.Kill(entireProcessTree: true);
             process.WaitForExit(TimeToRead);
         }
-        catch (Exception e) when (e is InvalidOperationException or Win32Exception or AggregateException or NotSupportedException)
+        catch (Exception e) when (e is InvalidOperationException or ExternalException or AggregateException or NotSupportedException)
         {
             // It ended by itself.
         }

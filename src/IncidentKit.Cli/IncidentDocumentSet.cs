@@ -25,7 +25,7 @@ internal sealed class IncidentDocumentSet
     /// <summary>The report that the documents are made from where they are for readers outside; null otherwise.</summary>
     public SharedReport? Shared { get; }
 
-    /// <summary>Whether the names in the repair script are those of the account: with pseudonyms it could not run, and is left out.</summary>
+    /// <summary>Whether the repair script has the names of the account: with pseudonyms it cannot run, and is left out.</summary>
     public bool CanBeRun => Shared is null || Shared.Key.Pairs.Count == 0;
 
     private JsonElement Model => Shared?.Model ?? Report.Model;

@@ -91,7 +91,7 @@ internal sealed class ShareOptions
             : path;
     }
 
-    /// <summary>Refuses a folder with anything else in it: what a report for readers inside has left there would leave with this one.</summary>
+    /// <summary>Refuses a folder with anything else in it: what a report for readers inside has left there would go with it.</summary>
     /// <exception cref="InputException">There is something else.</exception>
     public static void RefuseOthers(string folder, IEnumerable<string> names)
     {

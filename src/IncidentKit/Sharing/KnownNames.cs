@@ -62,21 +62,11 @@ internal sealed partial class KnownNames
         if (string.IsNullOrWhiteSpace(text) || !_names.TryAdd(text, new KnownName(text, kind, whole)))
             return;
         _byFirst = null;
-        foreach (var spelling in Spellings(text))
+        foreach (var spelling in Escaped(text))
             _names.TryAdd(spelling, new KnownName(spelling, kind, whole));
     }
 
-    /// <summary>How a name is written in JSON, and with marks joined to their letters or apart.</summary>
-    private static IEnumerable<string> Spellings(string text)
-    {
-        if (text.All(char.IsAscii))
-            return Escaped(text);
-        var isWhole = text.EnumerateRunes().All(r => r != System.Text.Rune.ReplacementChar);
-        return isWhole
-            ? [.. Escaped(text), text.Normalize(System.Text.NormalizationForm.FormC), text.Normalize(System.Text.NormalizationForm.FormD)]
-            : Escaped(text);
-    }
-
+    /// <summary>How a name is written in JSON where that differs.</summary>
     private static IEnumerable<string> Escaped(string text) =>
         text.AsSpan().ContainsAnyExcept(PlainInJson)
             ? [JsonEncodedText.Encode(text).Value, JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value]

@@ -4,8 +4,8 @@ using IncidentKit.Rendering.Templates;
 namespace IncidentKit.Sharing;
 
 /// <summary>
-/// The words that the tool itself writes: those of its templates. A name that is such a word (<c>default</c>, <c>report</c>, <c>trading</c>)
-/// tells nothing of who uses it, and a sentence with it need not mean the name.
+/// The words that the tool itself writes: those of its templates. A name that is such a word (<c>default</c>, <c>report</c>) tells
+/// nothing of who uses it, and a sentence with it need not mean the name.
 /// </summary>
 internal static partial class OwnTexts
 {

@@ -6,7 +6,7 @@ using IncidentKit.Evidence;
 
 namespace IncidentKit.Sharing;
 
-/// <summary>Gathers names from the bundle and the files beside it: a sentence of the report may hold one that none of its members is.</summary>
+/// <summary>Gathers names from the bundle and the files beside it: a sentence may hold one that no member of the report is.</summary>
 internal static partial class RecordedNames
 {
     /// <summary>Adds the names in the settings and the incident file.</summary>

@@ -90,7 +90,8 @@ internal sealed partial class SharedText(KnownNames names, Func<KnownName, strin
 
     /// <summary>A program that everybody uses; one of the company's own may bear its name.</summary>
     [GeneratedRegex(
-        @"^\[?(?i:aws-(?:cli|sdk|cdk|internal|toolkit)|boto|APN/|terraform|hashicorp|pulumi|console|signin|cloudformation|ansible|mozilla|AWS )",
+        @"^\[?(?i:aws-(?:cli|sdk|cdk|internal|toolkit)|boto|APN/|terraform|hashicorp|pulumi|console|signin|cloudformation|ansible"
+            + "|mozilla|AWS )",
         RegexOptions.NonBacktracking
     )]
     private static partial Regex PublicClient();

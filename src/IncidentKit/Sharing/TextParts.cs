@@ -9,7 +9,8 @@ internal static partial class TextParts
     public const string Arn = "arn";
 
     private const string Months =
-        "(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)";
+        "(?:January|February|March|April|May|June|July|August|September|October|November|December"
+        + "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)";
 
     private static readonly Dictionary<string, string> Ids = new(StringComparer.Ordinal)
     {
@@ -48,7 +49,7 @@ internal static partial class TextParts
             : NameKinds.Id;
     }
 
-    /// <summary>Whether a link or a host is AWS's own: its documentation, a service's principal. Its consoles and queues name who uses them.</summary>
+    /// <summary>Whether a link or a host is AWS's own: documentation, or a principal. Its consoles and queues name who uses them.</summary>
     private static bool IsPublic(string link) =>
         Uri.TryCreate(link, UriKind.Absolute, out var uri)
         && (

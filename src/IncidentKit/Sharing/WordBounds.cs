@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace IncidentKit.Sharing;
 
-/// <summary>Where a name in a text begins and ends: no letter or digit goes on beside it. Scripts without spaces have no such bounds.</summary>
+/// <summary>Where a name in a text begins and ends: no letter or digit goes on beside it. Scripts without spaces have no bounds.</summary>
 internal static class WordBounds
 {
     /// <summary>Whether no word goes on before or after a part of a text.</summary>
