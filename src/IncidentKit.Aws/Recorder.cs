@@ -131,7 +131,7 @@ public sealed partial class Recorder(CollectionRequest request, AwsClient client
     List<string> Regions() =>
         request.Regions.Count > 0 ? request.Regions.Distinct().Order(StringComparer.Ordinal).ToList()
         : client.DefaultRegion is { } region ? [region]
-        : throw new InputException(InputProblem.NoAnswer, "no region: give --region, or set AWS_REGION or the region of the profile");
+        : throw ProfileFiles.Missing("no region: give --region, or set AWS_REGION or the region of the profile");
 
     static JsonElement Empty { get; } = JsonSerializer.SerializeToElement(new JsonObject());
 

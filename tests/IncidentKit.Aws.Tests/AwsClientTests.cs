@@ -260,6 +260,37 @@ public sealed class AwsClientTests
         Assert.DoesNotContain('\n', e.Message);
     }
 
+    // The SDK passes over what it cannot read, and then there are no credentials.
+    [Theory]
+    [InlineData("folder", "is a folder, not a file of AWS profiles")]
+    [InlineData("loop", "cannot be read: ")]
+    [InlineData("[default\nregion = x\n", "cannot be read: line 1 is no section, property or comment of AWS profiles")]
+    [InlineData("[default]\naws_access_key_id = a\nAKIAIOSFODNN7EXAMPLE\n", "cannot be read: line 3 is no ")]
+    public void AFileOfProfilesThatCannotBeReadIsNamed(string content, string said)
+    {
+        using var folder = new Testing.TemporaryFolder();
+        var path = folder.PathOf("profiles");
+        if (content == "folder")
+            Directory.CreateDirectory(path);
+        else if (content == "loop")
+            File.CreateSymbolicLink(path, path);
+        else
+            File.WriteAllText(path, content);
+        foreach (var variable in new[] { "AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE" })
+        {
+            using var environment = ScopedEnvironment.WithoutCredentials();
+            using var file = new ScopedEnvironment((variable, path));
+            foreach (var profile in new[] { null, "default" })
+            {
+                var e = Assert.Throws<InputException>(() => new AwsClient(new() { Profile = profile }));
+                Assert.Equal(InputProblem.NoAnswer, e.Problem);
+                Assert.StartsWith($"{path} {said}", e.Message, StringComparison.Ordinal);
+                Assert.DoesNotContain('\n', e.Message);
+                Assert.DoesNotContain("AKIA", e.Message, StringComparison.Ordinal);
+            }
+        }
+    }
+
     [Fact]
     public async Task NoCredentialsIsOneClearLine()
     {

@@ -2,6 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using IncidentKit.Faults;
 
+if (args is [IncidentKit.Faults.Matrix.PeakMemory.Argument, var way, var operation, var fault])
+    return await IncidentKit.Faults.Matrix.PeakMemory.RunAsync(way, operation, fault);
+
 // faults NAME|all [--seed N] [--cases N] [--minutes N]
 var chosen = Campaign.All.Where(campaign => args is [var name, ..] && (name == "all" || name == campaign.Name)).ToList();
 if (chosen.Count == 0)

@@ -85,7 +85,7 @@ static class Answers
     /// <summary>What is said of such an error.</summary>
     public static string InPlaceOfAws(HttpStatusCode status, string body) =>
         status == HttpStatusCode.ProxyAuthenticationRequired
-            ? "a proxy asks for credentials: see HTTPS_PROXY"
+            ? "a proxy asks for credentials; see HTTPS_PROXY"
             : $"answered {(int)status} with {BodyForm.Of(body)}, not as AWS does: is a proxy in between?";
 
     const string NoCode = "Http";

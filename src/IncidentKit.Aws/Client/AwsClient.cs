@@ -134,29 +134,36 @@ public sealed class AwsClient : IDisposable
                 return DefaultAWSCredentialsIdentityResolver.GetCredentials();
             return new CredentialProfileStoreChain().TryGetAWSCredentials(profile, out var found)
                 ? found
-                : throw new InputException(
-                    InputProblem.NoAnswer,
-                    $"no credentials in profile '{profile}': check ~/.aws/config and ~/.aws/credentials"
-                );
+                : throw ProfileFiles.Missing($"no credentials in profile '{profile}': check ~/.aws/config and ~/.aws/credentials");
         }
-        catch (AmazonClientException e)
+        catch (Exception e) when (e is AmazonClientException || ProfileFiles.IsUnreadable(e))
         {
             throw NoCredentials(e);
         }
     }
 
     internal static InputException NoCredentials(Exception e) =>
-        new(
-            InputProblem.NoAnswer,
-            "no AWS credentials: give --profile, set AWS_PROFILE or AWS_ACCESS_KEY_ID, or sign in with `aws sso login`",
+        ProfileFiles.Missing(
+            "no AWS credentials were found; give --profile, set AWS_PROFILE or AWS_ACCESS_KEY_ID, or sign in with `aws sso login`",
             e
         );
 
     static string? FindRegion(string? profile)
     {
-        if (profile is not null && new CredentialProfileStoreChain().TryGetProfile(profile, out var found) && found.Region is { } region)
-            return region.SystemName;
-        return FallbackRegionFactory.GetRegionEndpoint(includeInstanceMetadata: false)?.SystemName;
+        try
+        {
+            if (
+                profile is not null
+                && new CredentialProfileStoreChain().TryGetProfile(profile, out var found)
+                && found.Region is { } region
+            )
+                return region.SystemName;
+            return FallbackRegionFactory.GetRegionEndpoint(includeInstanceMetadata: false)?.SystemName;
+        }
+        catch (Exception e) when (ProfileFiles.IsUnreadable(e))
+        {
+            return null;
+        }
     }
 
     SdkClient Connect(AwsService service, string region)

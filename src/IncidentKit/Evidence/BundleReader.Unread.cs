@@ -23,6 +23,11 @@ sealed partial class BundleReader
         }
     }
 
+    /// <summary>Notes that a record was understood as an answer, and then could not be read.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="came">What came, as in <c>was answered with ...</c></param>
+    internal void CannotRead(EvidenceRecord record, string came) => _unread.None(record, came);
+
     /// <summary>Whether something of a source could not be read so far.</summary>
     internal bool CouldNotRead(string source, string region) => _unread.Has(source, region);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using NodaTime;
 using NodaTime.Text;
@@ -113,7 +114,7 @@ public static class JsonReading
     {
         try
         {
-            return JsonElement.Parse(text, BundleFormat.Deep);
+            return JsonElement.Parse(WellFormed.Of(Encoding.UTF8.GetBytes(text)), BundleFormat.Deep);
         }
         catch (JsonException)
         {

@@ -165,6 +165,7 @@ internal static class ManifestJson
     {
         try
         {
+            utf8 = WellFormed.Of(utf8.Span).ToArray();
             var version = ReadSchemaVersion(utf8) ?? throw new JsonException("schemaVersion is missing");
             if (version.Split('.')[0] != BundleFormat.SchemaVersion.Split('.')[0])
             {

@@ -25,6 +25,9 @@ public static class XmlReading
         }
     }
 
+    /// <summary>The JSON of a policy document, which comes URL-encoded (IAM API reference, GetRole); emulators send it as it is.</summary>
+    internal static string DocumentText(string text) => text.TrimStart().StartsWith('{') ? text : Uri.UnescapeDataString(text);
+
     /// <summary>Every element of that name, however deep, in document order.</summary>
     public static IEnumerable<XElement> All(this XElement element, string name) =>
         element.Descendants().Where(e => e.Name.LocalName == name);

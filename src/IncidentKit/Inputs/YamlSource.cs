@@ -48,17 +48,17 @@ internal sealed class YamlSource
         {
             throw new InputException(InputProblem.Content, $"{name}: the file is not UTF-8", e);
         }
-        catch (InvalidOperationException e)
-        {
-            // The scanner runs past the end of a text that ends inside a list or keys in brackets.
-            throw new InputException(InputProblem.Content, $"{name}: a bracket or quote is opened and not closed", e);
-        }
         catch (YamlException e)
         {
             string message = e.Message.StartsWith("Duplicate key ", StringComparison.Ordinal)
                 ? $"key '{e.Message["Duplicate key ".Length..].Trim()}' is given twice"
                 : e.Message;
             throw Mistake(e.Start.Line, e.Start.Column, message.ReplaceLineEndings(" "), e);
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            // The parser runs past the end of a text that ends inside brackets, and meets a value where it waits for a key.
+            throw new InputException(InputProblem.Content, $"{name}: a bracket or quote is not closed, or a value has no key", e);
         }
     }
 

@@ -115,8 +115,6 @@ internal static class IamRoleReader
     /// <summary>A policy document; null for none, or one that cannot be read.</summary>
     public static JsonElement? Document(string? text)
     {
-        if (text is null)
-            return null;
-        return JsonReading.ParseText(text.StartsWith('{') ? text : Uri.UnescapeDataString(text));
+        return text is null ? null : JsonReading.ParseText(XmlReading.DocumentText(text));
     }
 }

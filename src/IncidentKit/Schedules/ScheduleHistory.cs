@@ -78,7 +78,6 @@ internal sealed record ScheduleHistory
     }
 
     /// <summary>All schedules of the bundle: those that exist and those a recorded change shows to have existed. Ordered by key.</summary>
-    /// <exception cref="InputException">A recorded schedule cannot be read; the message names the record.</exception>
     public static IReadOnlyList<ScheduleHistory> ReadAll(BundleReader bundle, IReadOnlyList<TrailEvent> events)
     {
         var current = new Dictionary<ScheduleKey, (Schedule Schedule, string EvidenceId)>();
@@ -87,8 +86,8 @@ internal sealed record ScheduleHistory
             if (!record.Succeeded)
                 continue;
             using var body = bundle.ParseBody(record);
-            var schedule = Read(body.RootElement, record);
-            current[new ScheduleKey(record.Region, schedule.Group, schedule.Name)] = (schedule, record.Id);
+            if (Read(bundle, body.RootElement, record) is { } schedule)
+                current[new ScheduleKey(record.Region, schedule.Group, schedule.Name)] = (schedule, record.Id);
         }
 
         foreach (var (key, listed, evidence) in Listed(bundle))
@@ -156,25 +155,29 @@ internal sealed record ScheduleHistory
             using var body = bundle.ParseBody(record);
             foreach (var item in body.RootElement.Items("Schedules"))
             {
-                if (item.Text("Name") is not { } name)
-                    continue;
-                var group = item.Text("GroupName") ?? "default";
-                var schedule = new Schedule
-                {
-                    Name = name,
-                    Group = group,
-                    Expression = UnknownExpression.Instance,
-                    Enabled = item.Text("State") != "DISABLED",
-                    Created = item.Time("CreationDate"),
-                    LastModified = item.Time("LastModificationDate"),
-                    Target = new OtherTarget { Arn = item.Member("Target")?.Text("Arn") ?? ScheduleTarget.NotRecorded },
-                };
-                yield return (new ScheduleKey(record.Region, group, name), schedule, record.Id);
+                if (Known(item) is { } schedule)
+                    yield return (new ScheduleKey(record.Region, schedule.Group, schedule.Name), schedule, record.Id);
             }
         }
     }
 
-    private static Schedule Read(JsonElement body, EvidenceRecord record)
+    /// <summary>That it is there, and not when it is due; null without a name.</summary>
+    private static Schedule? Known(JsonElement item) =>
+        item.Text("Name") is not { } name
+            ? null
+            : new Schedule
+            {
+                Name = name,
+                Group = item.Text("GroupName") ?? "default",
+                Expression = UnknownExpression.Instance,
+                Enabled = item.Text("State") != "DISABLED",
+                Created = item.Time("CreationDate"),
+                LastModified = item.Time("LastModificationDate"),
+                Target = new OtherTarget { Arn = item.Member("Target")?.Text("Arn") ?? ScheduleTarget.NotRecorded },
+            };
+
+    /// <summary>One that cannot be read costs what it says, and not that it is there.</summary>
+    private static Schedule? Read(BundleReader bundle, JsonElement body, EvidenceRecord record)
     {
         try
         {
@@ -182,7 +185,9 @@ internal sealed record ScheduleHistory
         }
         catch (FormatException problem)
         {
-            throw new InputException(InputProblem.Content, $"record {record.Id} (scheduler GetSchedule): {problem.Message}", problem);
+            var known = Known(body);
+            bundle.CannotRead(record, $"with schedule {known?.Name}, which cannot be read: {problem.Message.TrimEnd('.')}");
+            return known;
         }
     }
 }

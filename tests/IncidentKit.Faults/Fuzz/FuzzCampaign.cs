@@ -22,7 +22,7 @@ static class FuzzCampaign
         var endings = readers.Select(_ => new SortedDictionary<int, int>()).ToList();
         var wrong = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var began = Stopwatch.GetTimestamp();
-        var cases = 0;
+        var (cases, left) = (0, 0);
         for (; cases < budget.Cases && Stopwatch.GetElapsedTime(began) < budget.Time.ToTimeSpan(); cases++)
         {
             ct.ThrowIfCancellationRequested();
@@ -31,9 +31,9 @@ static class FuzzCampaign
             var at = drawn[random.Next(drawn.Count)];
             var reader = readers[at];
             var input = reader.Draw(random);
-            var folder = work.PathOf("case");
+            var folder = work.PathOf($"case{left}");
             Directory.CreateDirectory(folder);
-            var ending = await InProcess.RunAsync(reader.Command(input, folder));
+            var ending = await reader.ReadAsync(input, folder);
             tried[at]++;
             slowest[at] = Duration.Max(slowest[at], ending.Took);
             endings[at][ending.Code ?? -1] = endings[at].GetValueOrDefault(ending.Code ?? -1) + 1;
@@ -45,7 +45,11 @@ static class FuzzCampaign
                     Keep(budget, cases, input);
             }
 
-            Directory.Delete(folder, recursive: true);
+            // What did not end still writes.
+            if (ending.Code is null)
+                left++;
+            else
+                Directory.Delete(folder, recursive: true);
         }
 
         Environment.CurrentDirectory = stood;

@@ -26,35 +26,31 @@ internal static class MatrixCampaign
             (budget, ct) => RunAsync(budget, withMemory: true, ct)
         );
 
+    /// <summary>Any credentials will do, and none of this machine are looked for.</summary>
+    public static void UseNoRealAccount()
+    {
+        Environment.SetEnvironmentVariable("AWS_ACCESS_KEY_ID", "testing");
+        Environment.SetEnvironmentVariable("AWS_SECRET_ACCESS_KEY", "testing");
+        Environment.SetEnvironmentVariable("AWS_CONFIG_FILE", "/nonexistent");
+    }
+
     /// <summary>Runs as many cases as the budget allows, in an order that its seed draws.</summary>
     public static async Task<CampaignResult> RunAsync(Budget budget, bool withMemory, CancellationToken ct)
     {
-        // Any credentials will do, and none of this machine are looked for.
-        foreach (
-            var (name, value) in new[]
-            {
-                ("AWS_ACCESS_KEY_ID", "testing"),
-                ("AWS_SECRET_ACCESS_KEY", "testing"),
-                ("AWS_CONFIG_FILE", "/nonexistent"),
-            }
-        )
-            Environment.SetEnvironmentVariable(name, value);
-        var answers = RecordedAnswers.OfDemo("freeze-open.zip");
-        var sound = await MatrixCase.RunAsync(answers, null, null, ct);
-        if (sound.Wrong(sound) is not null || sound.Coverage.Count == 0)
-            throw new InvalidOperationException($"the sound account cannot be recorded: {sound.Error}");
-        var cases = sound
-            .Asked.Select(name => AwsOperation.All.Single(o => o.ToString() == name))
-            .OrderBy(o => o.ToString(), StringComparer.Ordinal)
-            .SelectMany(operation => AnswerFault.All.Select(fault => (operation, fault)))
+        UseNoRealAccount();
+        var cases = (await MatrixWay.SoundAsync(ct))
+            .SelectMany(way => way.Operations.OrderBy(o => o.ToString(), StringComparer.Ordinal).Select(o => (way.Sound, Operation: o)))
+            .SelectMany(row => AnswerFault.All.Select(fault => (row.Sound, row.Operation, Fault: fault)))
             .ToArray();
-        if (budget.Cases < cases.Length)
-            new Random(budget.Seed).Shuffle(cases);
+        // Where time ends first, something of everything was tried.
+        new Random(budget.Seed).Shuffle(cases);
+        var memory = new PeakMemory();
         var began = Stopwatch.GetTimestamp();
-        var (wrong, said, whole, tried) = (
+        var (wrong, said, whole, tried, suspects) = (
             new ConcurrentDictionary<(string, string), string>(),
             new ConcurrentDictionary<string, int>(),
             new ConcurrentDictionary<string, int>(),
+            0,
             0
         );
         await Parallel.ForEachAsync(
@@ -65,11 +61,18 @@ internal static class MatrixCampaign
                 if (Duration.FromTimeSpan(Stopwatch.GetElapsedTime(began)) > budget.Time)
                     return;
                 Interlocked.Increment(ref tried);
-                var (operation, fault) = @case;
-                var outcome = await MatrixCase.RunAsync(answers, operation, fault, stop);
+                var (sound, operation, fault) = @case;
+                var number = memory.Begin();
+                var outcome = await MatrixCase.RunAsync(sound.Way, operation, fault, stop);
+                var suspect = memory.End(number) > MostBytes;
                 var problem = outcome.Wrong(sound);
-                if (withMemory && Environment.WorkingSet > MostBytes)
-                    problem = $"{problem} {Environment.WorkingSet / 1_000_000} MB".Trim();
+                if (withMemory && suspect)
+                {
+                    Interlocked.Increment(ref suspects);
+                    if (await PeakMemory.AloneAsync(sound.Way, operation.ToString(), fault.Name, stop) is > MostBytes and var bytes)
+                        problem = $"{problem} {bytes / 1_000_000} MB".Trim();
+                }
+
                 if (problem is not null)
                     wrong[(operation.ToString(), fault.Name)] = problem;
                 else
@@ -90,6 +93,7 @@ internal static class MatrixCampaign
                                 $"{wrong.Keys.Count(k => k.Item2 == name)}",
                             ]
                     ),
+                ["run again alone for their memory", "", "", $"{suspects}"],
             ],
             tried,
             [.. wrong.OrderBy(w => w.Key).Select(w => $"{w.Key.Item1}, {w.Key.Item2}: {w.Value}")]

@@ -16,6 +16,9 @@ internal sealed record MatrixCase
 
     static readonly HashSet<string> Lost = [nameof(RunVerdict.Missed), nameof(RunVerdict.Failed)];
 
+    /// <summary>How it was recorded.</summary>
+    public required MatrixWay Way { get; init; }
+
     public required int Collected { get; init; }
 
     public required Duration Took { get; init; }
@@ -40,20 +43,17 @@ internal sealed record MatrixCase
     public IReadOnlyList<string> Statements { get; init; } = [];
 
     /// <summary>Records the account and looks at it as people do.</summary>
-    public static async Task<MatrixCase> RunAsync(
-        RecordedAnswers answers,
-        AwsOperation? operation,
-        AnswerFault? fault,
-        CancellationToken ct
-    )
+    public static async Task<MatrixCase> RunAsync(MatrixWay way, AwsOperation? operation, AnswerFault? fault, CancellationToken ct)
     {
-        await using var account = ReplayedAccount.Start(answers, operation, fault);
+        var answers = RecordedAnswers.Demo;
+        var now = answers.Recording.CollectedAt + way.Later;
+        await using var account = ReplayedAccount.Start(way, operation, fault);
         using var folder = new TemporaryFolder();
         using var tooLong = CancellationTokenSource.CreateLinkedTokenSource(ct);
         tooLong.CancelAfter(Longest.ToTimeSpan());
         var bundle = folder.PathOf("bundle");
         using var error = new StringWriter();
-        var window = answers.Recording.Window;
+        var window = way.Window(answers);
         var began = Stopwatch.GetTimestamp();
         var collected = await RunAsync([
             "collect",
@@ -65,12 +65,13 @@ internal sealed record MatrixCase
             answers.Recording.Regions[0],
             "--endpoint-url",
             account.Endpoint.ToString(),
-            "--read-dlq",
+            .. way.Options,
             "--out",
             bundle,
         ]);
         var outcome = new MatrixCase
         {
+            Way = way,
             Collected = collected,
             Took = Duration.FromTimeSpan(Stopwatch.GetElapsedTime(began)),
             Codes = new Dictionary<string, int>(),
@@ -114,10 +115,7 @@ internal sealed record MatrixCase
         Task<int> RunAsync(string[] args) =>
             CommandLine.RunAsync(
                 args,
-                new CliHost(TextWriter.Null, error, new FixedClock(answers.Recording.CollectedAt), Interactive: false)
-                {
-                    Reach = Shortened,
-                },
+                new CliHost(TextWriter.Null, error, new FixedClock(now), Interactive: false) { Reach = Shortened },
                 tooLong.Token
             );
     }

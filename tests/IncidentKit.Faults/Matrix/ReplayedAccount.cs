@@ -22,12 +22,12 @@ internal sealed partial class ReplayedAccount : IAsyncDisposable
     readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     readonly CancellationTokenSource _stop = new();
     readonly ConcurrentDictionary<string, int> _counts = new(StringComparer.Ordinal);
-    readonly RecordedAnswers _answers;
+    readonly MatrixWay _way;
     readonly Task _accepting;
 
-    ReplayedAccount(RecordedAnswers answers, AwsOperation? operation, AnswerFault? fault)
+    ReplayedAccount(MatrixWay way, AwsOperation? operation, AnswerFault? fault)
     {
-        (_answers, Operation, Fault) = (answers, operation, fault);
+        (_way, Operation, Fault) = (way, operation, fault);
         _listener.Start(64);
         Endpoint = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
         _accepting = AcceptAsync();
@@ -45,8 +45,8 @@ internal sealed partial class ReplayedAccount : IAsyncDisposable
     public IReadOnlyDictionary<string, int> Counts => _counts;
 
     /// <summary>Begins to answer.</summary>
-    public static ReplayedAccount Start(RecordedAnswers answers, AwsOperation? operation = null, AnswerFault? fault = null) =>
-        new(answers, operation, fault);
+    public static ReplayedAccount Start(MatrixWay way, AwsOperation? operation = null, AnswerFault? fault = null) =>
+        new(way, operation, fault);
 
     public async ValueTask DisposeAsync()
     {
@@ -93,7 +93,7 @@ internal sealed partial class ReplayedAccount : IAsyncDisposable
     async Task<bool> AnswerAsync(Socket socket, NetworkStream stream, AskedCall request)
     {
         var number = _counts.AddOrUpdate(request.Operation.ToString(), 1, (_, count) => count + 1);
-        var (status, body) = _answers.Of(request);
+        var (status, body) = RecordedAnswers.Demo.Of(request, _way);
         if (request.Operation == Operation && Fault is { } fault)
             return await fault.AnswerAsync(new FaultyCall(socket, stream, request, number, status, body, _stop.Token));
         await WireText.WriteAsync(stream, status, WireText.TypeOf(body), Encoding.UTF8.GetBytes(body), _stop.Token);
@@ -104,16 +104,18 @@ internal sealed partial class ReplayedAccount : IAsyncDisposable
 
     async Task<AskedCall?> RequestAsync(NetworkStream stream)
     {
-        var head = new List<byte>(2048);
-        var one = new byte[1];
-        while (head.Count < 4 || !head[^4..].SequenceEqual("\r\n\r\n"u8.ToArray()))
+        // A caller waits for its answer before it asks again, so what comes after the head is the body's.
+        var read = new byte[1 << 16];
+        var (length, end) = (0, -1);
+        while ((end = read.AsSpan(0, length).IndexOf("\r\n\r\n"u8)) < 0)
         {
-            if (await stream.ReadAsync(one, _stop.Token) == 0)
+            var count = await stream.ReadAsync(read.AsMemory(length), _stop.Token);
+            if (count == 0)
                 return null;
-            head.Add(one[0]);
+            length += count;
         }
 
-        var lines = Encoding.ASCII.GetString([.. head]).Split("\r\n");
+        var lines = Encoding.ASCII.GetString(read, 0, end).Split("\r\n");
         var headers = lines
             .Skip(1)
             .Where(line => line.Contains(':', StringComparison.Ordinal))
@@ -125,7 +127,9 @@ internal sealed partial class ReplayedAccount : IAsyncDisposable
         if (headers.GetValueOrDefault("Expect") is not null)
             await stream.WriteAsync("HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray(), _stop.Token);
         var body = new byte[int.Parse(headers.GetValueOrDefault("Content-Length", "0"), CultureInfo.InvariantCulture)];
-        await stream.ReadExactlyAsync(body, _stop.Token);
+        var begun = length - end - 4;
+        read.AsSpan(end + 4, begun).CopyTo(body);
+        await stream.ReadExactlyAsync(body.AsMemory(begun), _stop.Token);
         var region = headers["Authorization"].Split('/')[2];
         return Of(lines[0].Split(' ')[1], headers.GetValueOrDefault("X-Amz-Target"), Encoding.UTF8.GetString(body), region);
     }

@@ -50,6 +50,23 @@ public sealed class BundleDamageTests : IDisposable
             );
     }
 
+    // What is no text in a manifest, or half of it, costs what it stands in; never a bug.
+    [Theory]
+    [InlineData("collectedAt")]
+    [InlineData("status")]
+    [InlineData("reason")]
+    [InlineData("account")]
+    [InlineData("schemaVersion")]
+    public void AManifestThatIsNotTextIsAMistake(string member)
+    {
+        foreach (byte[] bad in new byte[][] { [0xC3, 0x28], [.. "\\ud800"u8] })
+        {
+            var text = $"{{\"schemaVersion\":\"1.0.0\",\"{member}\":\"";
+            byte[] manifest = [.. Encoding.UTF8.GetBytes(text), .. bad, .. "\"}"u8];
+            Assert.Throws<InputException>(() => ManifestJson.ReadChecked("bundle", manifest));
+        }
+    }
+
     [Fact]
     public void ChangedZipIsDetectedOrHoldsTheSame()
     {

@@ -17,8 +17,23 @@ public sealed class WellFormedTests
     [InlineData("""{"a":"\ud800\ud83d\ude00"}""", """{"a":"\ufffd\ud83d\ude00"}""")]
     [InlineData("""{"a":"{\"b\":\"\\ud83d\\ude00 \\ud83d\"}"}""", """{"a":"{\"b\":\"\\ud83d\\ude00 \\ufffd\"}"}""")]
     [InlineData("""{"a":"\ud8""", null)]
+    [InlineData("""{"a":"\\\ud83d\ude00"}""", null)]
+    [InlineData("""{"a":"\\\ud800"}""", """{"a":"\\\ufffd"}""")]
+    [InlineData("""{"a":"\ud83d\\\ude00"}""", """{"a":"\ufffd\\\ufffd"}""")]
+    [InlineData("""{"a":"\ud83d\\ude00"}""", """{"a":"\ufffd\\ufffd"}""")]
     public void ASurrogateAlone(string json, string? mended) =>
         Assert.Equal(mended ?? json, Encoding.UTF8.GetString(WellFormed.Of(Encoding.UTF8.GetBytes(json))));
+
+    // A text may hold JSON, or a backslash: whoever reads it as JSON looks at it then.
+    [Theory]
+    [InlineData("""{"a":"é 😀 \ud83d\ude00 \u00e9"}""", true)]
+    [InlineData("""{"a":"\\ud800"}""", true)]
+    [InlineData("""{"a":"\\\ud83d\ude00"}""", true)]
+    [InlineData("""{"a":"\\\ud800"}""", false)]
+    [InlineData("""{"a":"\uD800x\uDC00"}""", false)]
+    [InlineData("""{"a":"\udc00\ud800"}""", false)]
+    [InlineData("""{"a":"\ud83d\\\ude00"}""", false)]
+    public void TextThroughout(string json, bool whole) => Assert.Equal(whole, WellFormed.Is(Encoding.UTF8.GetBytes(json)));
 
     [Fact]
     public void BytesThatAreNoText()

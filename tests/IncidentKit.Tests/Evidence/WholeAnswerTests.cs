@@ -69,6 +69,44 @@ public sealed class WholeAnswerTests
         Assert.Contains(said, problem, StringComparison.Ordinal);
     }
 
+    // IAM documents come URL-encoded in XML.
+    [Theory]
+    [InlineData("7", " is 7, not an object")]
+    [InlineData("sign in", " is not JSON")]
+    [InlineData("%3Chtml%3ESign in%3C/html%3E", " is not JSON")]
+    [InlineData("&lt;html&gt;Sign in&lt;/html&gt;", " is not JSON")]
+    [InlineData("%22Statement%22", " is 'Statement', not an object")]
+    [InlineData("%5B%5D", " is a list, not an object")]
+    [InlineData("null", " is null, not an object")]
+    [InlineData("", " is not JSON")]
+    [InlineData("%7B%22Statement%22%3A", " is not JSON")]
+    [InlineData("{\"a\":\"\\ud800\"}", " is not valid text")]
+    [InlineData("%FF%FE", " is not JSON")]
+    [InlineData("<Statement/>", " is ''")]
+    [InlineData("%7B%22Statement%22%3A%5B%5D%7D", null)]
+    [InlineData(" {\"Statement\":[]}", null)]
+    public void APolicyDocumentIsAnObject(string document, string? problem)
+    {
+        Is("GetRolePolicy", $"<PolicyDocument>{document}</PolicyDocument>", "PolicyDocument");
+        Is("GetPolicyVersion", $"<PolicyVersion><Document>{document}</Document></PolicyVersion>", "PolicyVersion.Document");
+        Is(
+            "GetRole",
+            "<Role><CreateDate>2025-05-01T09:00:00Z</CreateDate>"
+                + $"<AssumeRolePolicyDocument>{document}</AssumeRolePolicyDocument></Role>",
+            "Role.AssumeRolePolicyDocument"
+        );
+
+        void Is(string name, string result, string path)
+        {
+            var xml = $"<{name}Response><{name}Result>{result}</{name}Result></{name}Response>";
+            var said = WholeAnswer.Check(Named(name), Encoding.UTF8.GetBytes(Text(xml)), AskedAt).Problem;
+            if (problem is null)
+                Assert.Null(said);
+            else
+                Assert.Contains(path + problem, said, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData(
         "DescribeLogStreams",

@@ -25,6 +25,21 @@ public sealed class SettingsTests
         prices: prices.csv
         """;
 
+    // The parser of YAML falls over these in ways of its own.
+    [Theory]
+    [InlineData("services:\n  a:\n    : other\n")]
+    [InlineData("services:\n  : {role: other}\n")]
+    [InlineData("services: {a: [b\n")]
+    [InlineData("services: {: x}\n")]
+    [InlineData("market: \"XNYS\n")]
+    [InlineData("? \n: - x\n :")]
+    [InlineData("market: *a\n")]
+    [InlineData("market: &a\n  - *a\n  : *a\n")]
+    [InlineData("- : :\n")]
+    [InlineData("%YAML 9.9\n---\n%")]
+    [InlineData("!!binary : !<\n")]
+    public void WhatIsNotYamlIsAMistake(string text) => Assert.Throws<InputException>(() => Settings.Parse("incidentkit.yaml", text));
+
     [Fact]
     public void EveryKeyIsRead()
     {

@@ -73,12 +73,12 @@ internal static class AnswerShapes
         [Operations.ListRules] = Json("{Rules:[{Name:text,ScheduleExpression?:text,State?:text}],NextToken?:text}"),
         [Operations.ListTargetsByRule] = Json("{Targets:[{Id:text,Arn:text}],NextToken?:text}"),
 
-        [Operations.GetRole] = Query("{Role:{CreateDate:time,AssumeRolePolicyDocument:text}}"),
+        [Operations.GetRole] = Query("{Role:{CreateDate:time,AssumeRolePolicyDocument:json}}"),
         [Operations.ListRolePolicies] = Query("{PolicyNames:[text],IsTruncated?:flag}"),
-        [Operations.GetRolePolicy] = Query("{PolicyDocument:text}"),
+        [Operations.GetRolePolicy] = Query("{PolicyDocument:json}"),
         [Operations.ListAttachedRolePolicies] = Query("{AttachedPolicies:[{PolicyArn:text}],IsTruncated?:flag}"),
         [Operations.GetPolicy] = Query("{Policy:{DefaultVersionId:text}}"),
-        [Operations.GetPolicyVersion] = Query("{PolicyVersion:{Document:text}}"),
+        [Operations.GetPolicyVersion] = Query("{PolicyVersion:{Document:json}}"),
 
         [Operations.DescribeSubnets] = Ec2("{subnetSet:[{subnetId:text}]}"),
         [Operations.DescribeSecurityGroups] = Ec2("{securityGroupInfo:[{groupId:text}]}"),

@@ -89,7 +89,7 @@ internal ref struct JsonMatch(ReadOnlySpan<byte> body, Instant askedAt)
                 _json.Skip();
                 return null;
             case ShapeKind.Json when _json.TokenType == JsonTokenType.String:
-                return Inside(_json.GetString()!, shape.Item);
+                return Inside(_json.GetString()!, shape.Item, askedAt);
             default:
                 return IsScalar(shape.Kind) ? null : Other(shape);
         }
@@ -197,13 +197,14 @@ internal ref struct JsonMatch(ReadOnlySpan<byte> body, Instant askedAt)
             _ => false,
         };
 
-    private readonly string? Inside(string text, Shape? shape)
+    /// <summary>Why a text is not the JSON that it should be; null when it is.</summary>
+    public static string? Inside(string text, Shape? shape, Instant askedAt)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         try
         {
             var inner = new JsonMatch(bytes, askedAt);
-            return !TextForm.IsWhole(bytes) ? " is not valid text" : inner.Problem(shape ?? AnyObject);
+            return !WellFormed.Is(bytes) ? " is not valid text" : inner.Problem(shape ?? AnyObject);
         }
         catch (JsonException)
         {

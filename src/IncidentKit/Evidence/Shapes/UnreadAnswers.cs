@@ -11,7 +11,7 @@ internal sealed class UnreadAnswers
     private readonly Dictionary<string, (AnswerCheck Check, byte[]? Readable)> _records = new(StringComparer.Ordinal);
     private readonly SortedDictionary<(string Source, string Region), Tally> _sources = [];
     private readonly HashSet<(string Service, string Operation, string Region)> _answered = [];
-    private (BundleManifest Of, int Records, BundleManifest Lowered)? _lowered;
+    private (BundleManifest Of, BundleManifest Lowered)? _lowered;
 
     private sealed class Tally
     {
@@ -45,10 +45,10 @@ internal sealed class UnreadAnswers
     {
         if (_records.Count == 0)
             return manifest;
-        if (_lowered is { } known && ReferenceEquals(known.Of, manifest) && known.Records == _records.Count)
+        if (_lowered is { } known && ReferenceEquals(known.Of, manifest))
             return known.Lowered;
         var lowered = manifest with { Coverage = [.. manifest.Coverage.Select(row => Lower(row, Of(row.Source, manifest)))] };
-        _lowered = (manifest, _records.Count, lowered);
+        _lowered = (manifest, lowered);
         return lowered;
     }
 
@@ -72,12 +72,24 @@ internal sealed class UnreadAnswers
             record.RequestedAt,
             out var readable
         );
-        var call = (record.Service, record.Operation, record.Region);
         if (check.Problem is null)
-            _answered.Add(call);
-        if (check == default)
-            return;
+            _answered.Add((record.Service, record.Operation, record.Region));
+        if (check != default)
+            Note(record, check, readable);
+    }
+
+    /// <summary>Notes that a record is no answer, which shows only where it is read.</summary>
+    public void None(EvidenceRecord record, string came)
+    {
+        if (!_records.TryGetValue(record.Id, out var known) || known.Check.Problem is null)
+            Note(record, new AnswerCheck(came, 0, null), readable: null);
+    }
+
+    private void Note(EvidenceRecord record, AnswerCheck check, byte[]? readable)
+    {
+        var call = (record.Service, record.Operation, record.Region);
         _records[record.Id] = (check, readable);
+        _lowered = null;
         foreach (var source in RecordedSources.Of(record))
         {
             if (!_sources.TryGetValue((source, record.Region), out var tally))

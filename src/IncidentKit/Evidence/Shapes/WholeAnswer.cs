@@ -24,7 +24,7 @@ public static class WholeAnswer
             return default;
         try
         {
-            if (!TextForm.IsWhole(body))
+            if (!WellFormed.Is(body))
                 return No(operation, "with text that is not valid UTF-8", "");
             if (shape.IsXml)
                 return Xml(operation, shape, body, askedAt);

@@ -25,6 +25,8 @@ internal sealed class XmlMatch(Instant askedAt)
         if (shape.Kind == ShapeKind.List)
             return Items(element, shape.Item!);
         var text = element.Value;
+        if (shape.Kind == ShapeKind.Json && !element.HasElements)
+            return JsonMatch.Inside(XmlReading.DocumentText(text), shape.Item, askedAt);
         var fits =
             !element.HasElements
             && shape.Kind switch
@@ -33,6 +35,7 @@ internal sealed class XmlMatch(Instant askedAt)
                 ShapeKind.Flag => text is "true" or "false",
                 ShapeKind.Number => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _),
                 ShapeKind.Time => _past.Holds(text),
+                ShapeKind.Json => false,
                 _ => true,
             };
         return fits ? null : $" is '{(text.Length > 40 ? text[..37] + "…" : text)}', not {shape.Word}";

@@ -28,6 +28,9 @@ internal static class InvocationCounts
     public static void Read(BundleReader bundle, LedgerParts parts)
     {
         var series = MetricSeries.ReadAll(bundle);
+        // A minute that several answers tell of is one minute.
+        var points = new SortedDictionary<int, SortedDictionary<Instant, (int Count, int Evidence)>>();
+        var errors = new Dictionary<int, MetricSeries?>();
         foreach (var record in bundle.Records(Operations.GetMetricData))
         {
             if (!record.Succeeded)
@@ -45,15 +48,24 @@ internal static class InvocationCounts
             {
                 if (!counted.TryGetValue(result.Text("Id") ?? "", out var schedules))
                     continue;
-                var errors =
-                    schedules is [var only] && parts.Histories[only].Latest.Target.FailureMetric is { } failures
-                        ? series.GetValueOrDefault((record.Region, failures.Namespace, failures.Name, failures.Value))
-                        : null;
-                AddInvocations(parts, schedules[0], result, parts.EvidenceIndex(record.Id), errors);
+                if (!points.TryGetValue(schedules[0], out var minutes))
+                    points.Add(schedules[0], minutes = []);
+                var evidence = parts.EvidenceIndex(record.Id);
+                foreach (var (minute, count) in Points(result))
+                {
+                    if (minutes.GetValueOrDefault(minute).Count <= count)
+                        minutes[minute] = (count, evidence);
+                }
+
+                if (schedules is [var only] && parts.Histories[only].Latest.Target.FailureMetric is { } failures)
+                    errors[only] = series.GetValueOrDefault((record.Region, failures.Namespace, failures.Name, failures.Value));
                 if (!paged && record.IsWhole && result.Text("StatusCode") == "Complete" && record.Parameters.Time("StartTime") is { } from)
                     AddSilence(parts, schedules, from, record);
             }
         }
+
+        foreach (var (schedule, minutes) in points)
+            AddInvocations(parts, schedule, minutes, errors.GetValueOrDefault(schedule));
     }
 
     /// <summary>The schedules whose calls a query counts.</summary>
@@ -72,13 +84,18 @@ internal static class InvocationCounts
         return [];
     }
 
-    private static void AddInvocations(LedgerParts parts, int schedule, JsonElement result, int evidence, MetricSeries? errors)
+    private static void AddInvocations(
+        LedgerParts parts,
+        int schedule,
+        SortedDictionary<Instant, (int Count, int Evidence)> minutes,
+        MetricSeries? errors
+    )
     {
         // More invocations of one minute than this are other callers': a schedule fires at most once a minute.
         const int enough = 2;
         var found = parts.Found[schedule];
         (Instant At, int Place)? failed = null;
-        foreach (var (minute, count) in Points(result))
+        foreach (var (minute, (count, evidence)) in minutes)
         {
             var failures = Math.Min(errors?.At(minute) ?? 0, count);
             if (
@@ -112,7 +129,6 @@ internal static class InvocationCounts
         let minute = point.First.AsTime()
         let count = point.Second.AsNumber()
         where minute is not null && count is not null
-        orderby minute
         select (minute.Value, (int)Math.Min(count.Value, int.MaxValue));
 
     /// <summary>Whether a fire time lies after the minute of a failed invocation and not after another minute.</summary>
