@@ -61,7 +61,11 @@ sealed class PeakMemory
     public static async Task<long> AloneAsync(MatrixWay way, string operation, string fault, CancellationToken ct)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "IncidentKit.Faults.dll");
-        var start = new ProcessStartInfo("dotnet", [program, Argument, way.Name, operation, fault]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [program, Argument, way.Name, operation, fault])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
         using var process = Process.Start(start)!;
         var said = await process.StandardOutput.ReadToEndAsync(ct);
         await process.WaitForExitAsync(ct);

@@ -85,7 +85,9 @@ internal sealed class RecordedAnswers
             nameof(AwsOperation.GetQueryResults) => new JsonObject
             {
                 ["status"] = "Complete",
-                ["results"] = new JsonArray([.. _groups.SelectMany(group => Enumerable.Range(0, 30).Select(n => Row(group, n * 5)))]),
+                ["results"] = new JsonArray([
+                    .. _groups.SelectMany(group => Enumerable.Range(0, 30).Select(n => (JsonNode)Row(group, n * 5))),
+                ]),
                 ["statistics"] = new JsonObject { ["bytesScanned"] = 1000 },
             }.ToJsonString(),
             nameof(AwsOperation.FilterLogEvents) => new JsonObject
@@ -107,7 +109,7 @@ internal sealed class RecordedAnswers
             _ => "{}",
         };
 
-    JsonNode Row(string group, int minute)
+    JsonArray Row(string group, int minute)
     {
         var at = Recording.Window.Start + Duration.FromMinutes(minute);
         return new JsonArray(

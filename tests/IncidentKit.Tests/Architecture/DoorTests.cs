@@ -44,7 +44,7 @@ public sealed partial class DoorTests
             where !file.Contains("/Secrets/", StringComparison.Ordinal) && Path.GetFileName(file) != "SecretPatterns.cs"
             from Match literal in Literal().Matches(Code(file))
             let text = literal.Groups["text"].Value
-            where Evidence.SecretDoor.Line(text) != text
+            where IncidentKit.Evidence.SecretDoor.Line(text) != text
             select $"{file}: {text}"
         );
 
