@@ -97,7 +97,7 @@ public sealed class NotTheAnswerTests : IDisposable
         small.Write(bundle, File, System.Text.Encoding.UTF8.GetBytes(changed));
         Assert.Equal(ExitCode.Done, (await Cli.RunAsync("report", bundle, "--out", _folder.PathOf("report"))).Code);
         using var report = JsonDocument.Parse(
-            await System.IO.File.ReadAllBytesAsync(_folder.PathOf("report/incident-report.json"), default)
+            await System.IO.File.ReadAllBytesAsync(_folder.PathOf("report/incident-report.json"), TestContext.Current.CancellationToken)
         );
         Assert.Contains(
             report.RootElement.GetProperty("schedules").EnumerateArray(),

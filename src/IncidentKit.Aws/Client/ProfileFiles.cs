@@ -45,6 +45,6 @@ static partial class ProfileFiles
         }
     }
 
-    [GeneratedRegex("^Line (?<number>[0-9]+)", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("^Line (?<number>[0-9]+)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Line();
 }
