@@ -149,6 +149,7 @@ public sealed class FixScriptProperties(AccountWithoutRuns account) : IClassFixt
                     ["lastModified"] = null,
                     ["trading"] = i % 2 == 0,
                     ["nextFireTime"] = null,
+                    ["role"] = "other",
                 }
             );
         }
@@ -176,7 +177,7 @@ public sealed class FixScriptProperties(AccountWithoutRuns account) : IClassFixt
             var result = await Programs.RunAsync(
                 Programs.Info(
                     "bash",
-                    [script, "--yes"],
+                    [script, "--yes", "--proved"],
                     ("AWS_ENDPOINT_URL", account.Front.Endpoint.ToString()),
                     ("AWS_ACCESS_KEY_ID", "testing"),
                     ("AWS_SECRET_ACCESS_KEY", "testing"),

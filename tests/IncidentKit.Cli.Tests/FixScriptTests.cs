@@ -30,6 +30,7 @@ public sealed class FixScriptTests(AccountWithoutRuns account) : IClassFixture<A
         using var folder = new TemporaryFolder();
         await Cli.RunAsync("demo", "--out", folder.FullPath);
         var script = Path.Combine(folder.FullPath, "during", "fix.sh");
+        FixProof.Runs(account.Front, FixProof.First);
         var before = await SchedulesAsync(http);
 
         var refused = await FixAsync(script, "--cluster", "no-such-cluster");

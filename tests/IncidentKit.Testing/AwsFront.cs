@@ -96,9 +96,10 @@ public sealed partial class AwsFront : IAsyncDisposable
     /// <c>Items["body"]</c>.</summary>
     public void Before(string operation, Func<HttpContext, Task<bool>> fault) => _faults[operation] = fault;
 
-    /// <summary>Ends all faults and the gate, and forgets the counts.</summary>
+    /// <summary>Ends all faults and the gate, and forgets the counts and the updates of schedules.</summary>
     public void Reset()
     {
+        _modified.Clear();
         _faults.Clear();
         _counts.Clear();
         _answers = 0;

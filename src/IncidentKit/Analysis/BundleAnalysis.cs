@@ -137,7 +137,7 @@ internal sealed record BundleAnalysis
         var unseen = UnseenPart.Of(recording, context, inputs.Settings);
         var checks = ScheduleCheck.All(context, findings, outages, inputs.Settings, inputs.ProvedSince);
         var status = IncidentStatus.Of(chosen, times, context.Runs, unseen);
-        var repairs = RepairPlan.Of(context, findings);
+        var repairs = RepairPlan.Of(context, findings, inputs.Settings);
         return new BundleAnalysis
         {
             Inputs = inputs,

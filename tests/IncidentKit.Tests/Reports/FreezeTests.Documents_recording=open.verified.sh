@@ -3,7 +3,8 @@
 # Made by incidentkit 0.1.0 from bundle freeze-open, SHA-256 e39cb49145cd80e66f428d35a6d069ebc980d406455604620cad3c501cae4a2c.
 #
 # Changes one field of each schedule below and keeps all others as they are now. It reads each schedule live, refuses one
-# that somebody changed since it was recorded, shows the difference, asks, updates, and reads back. Safe to run twice.
+# that somebody changed since it was recorded, shows the difference, asks, updates, and reads back. After the first one it waits until
+# that has run; then the rest, trading last. Safe to run twice: it goes on where it stopped.
 # Exit codes: 0 done or nothing to do, 1 stopped, 2 wrong usage, 3 a schedule is not as it was recorded.
 # shellcheck disable=SC2016 # a name may hold what looks like an expansion
 set -euo pipefail
@@ -12,8 +13,10 @@ export AWS_PAGER=
 
 usage() {
   cat <<'USAGE'
-usage: fix.sh [--yes] [--cluster NAME_OR_ARN]
-  --yes      do not ask
+usage: fix.sh [--yes] [--wait MINUTES] [--proved] [--cluster NAME_OR_ARN]
+  --yes      do not ask; it waits for the first run all the same
+  --wait     how long to wait for the first repaired schedule to run: 15 minutes unless told, 0 looks once
+  --proved   you saw the first repaired schedule run; where nothing in AWS shows it, this says so
   --cluster  the cluster to send the schedules to, instead of the proposed one
 USAGE
 }
@@ -31,9 +34,13 @@ stop() { # CODE MESSAGE
 
 yes=
 cluster=
+wait=15
+proved=
 while (($# > 0)); do
   case $1 in
     --yes) yes=1 ;;
+    --proved) proved=1 ;;
+    --wait) [[ ${2-} =~ ^[0-9]{1,4}$ ]] || stop 2 '--wait needs a number of minutes'; wait=$((10#$2)); shift ;;
     --cluster) (($# > 1)) || stop 2 '--cluster needs a name or an ARN'; cluster=$2; shift ;;
     --help | -h) usage; exit 0 ;;
     *) usage >&2; stop 2 "unknown option '$1'" ;;
@@ -73,11 +80,13 @@ request() { # FILE
 }
 
 # A time in milliseconds: the CLI writes epoch seconds or ISO 8601, by its version and settings.
+time_of='def millis: if . == null or . == "" then "" elif type == "number" then . * 1000 + 0.01 | floor else
+    capture("^(?<s>[0-9-]+T[0-9:]+)(\\.(?<f>[0-9]+))?(?<z>Z|(?<sign>[+-])(?<h>[0-9]{2}):?(?<m>[0-9]{2}))$")
+    | ((.s + "Z" | fromdate) - (if .z == "Z" then 0 else (.sign + "1" | tonumber) * ((.h | tonumber) * 3600 + (.m | tonumber) * 60) end)) * 1000
+      + (((.f // "") + "000")[:3] | tonumber) end; '
+
 millis() { # reads JSON
-  jq -r 'if . == null or . == "" then "" elif type == "number" then . * 1000 + 0.01 | floor else
-      capture("^(?<s>[0-9-]+T[0-9:]+)(\\.(?<f>[0-9]+))?(?<z>Z|(?<sign>[+-])(?<h>[0-9]{2}):?(?<m>[0-9]{2}))$")
-      | ((.s + "Z" | fromdate) - (if .z == "Z" then 0 else (.sign + "1" | tonumber) * ((.h | tonumber) * 3600 + (.m | tonumber) * 60) end)) * 1000
-        + (((.f // "") + "000")[:3] | tonumber) end'
+  jq -r "$time_of millis"
 }
 
 # The new value of a field; --cluster stands in for a cluster's ARN.
@@ -101,18 +110,77 @@ require_active_cluster() { # ARN
   [[ $status == ACTIVE ]] || stop 2 "cluster '$1' is $status, not ACTIVE"
 }
 
-first=
+
+# The schedule that is repaired first, and whether it has run since.
+first_name=
+first_group=
+first_region=
 first_next=
-first_cluster=
 proven=
 
-show_proof() {
-  printf "\nBefore the rest, wait until '%s' has run (next fire time: %s).\n" "$first" "${first_next:-unknown}"
-  if [[ $first_cluster == arn:*:ecs:*:cluster/* ]]; then
-    # ECS keeps 36 characters of who started a task.
-    local by="chronos-schedule/$first"
-    printf 'To see its tasks:\n  aws ecs list-tasks --region %q --cluster %q --started-by %q\n' "$(cut -d: -f4 <<< "$first_cluster")" "$first_cluster" "${by:0:36}"
+# What one look shows: 'ran …', 'failed …', 'unseen', or nothing yet. ECS keeps 36 characters of who started a task, and a stopped task for an hour.
+look() { # SCHEDULE_FILE SINCE
+  local cluster family by status since
+  since=$(jq -nr --argjson since "$2" '$since / 1000 | floor | todate')
+  cluster=$(field .Target.Arn "$1")
+  if [[ $cluster == arn:*:ecs:*:cluster/* ]]; then
+    family=$(jq -r '.Target.EcsParameters.TaskDefinitionArn | split("/")[-1] | split(":")[0]' "$1")
+    by="chronos-schedule/$first_name"
+    for status in RUNNING STOPPED; do
+      aws ecs list-tasks --region "$first_region" --cluster "$cluster" --family "$family" --desired-status "$status" --output json
+    done | jq -r '.taskArns[]' > "$work/tasks"
+    { [[ ! -s "$work/tasks" ]] || xargs -n 100 aws ecs describe-tasks --region "$first_region" --cluster "$cluster" --output json --tasks \
+      < "$work/tasks"; } | jq -rs --arg by "${by:0:36}" --argjson since "$2" "$time_of"'
+      [.[].tasks[] | select(.startedBy == $by and (.createdAt | millis) > $since)
+        | . + {ended: (.lastStatus == "STOPPED"), well: ([.containers[]? | .exitCode] | length > 0 and all(. == 0))}]
+      | (map(select(.lastStatus == "RUNNING" or (.ended and .well))) | first) as $good | (map(select(.ended)) | first) as $bad
+      | if $good then "ran: task \($good.taskArn | split("/")[-1])"
+        elif $bad then "failed: \([$bad.stopCode, $bad.stoppedReason, ($bad.containers[]? | .reason, (.exitCode | select(. != null) | "exit code \(.)"))]
+          | map(select(. != null and . != "")) | join("; "))"
+        else empty end' > "$work/look"
+    # What stopped more than an hour ago only the trail still tells.
+    [[ -s $work/look ]] || (($(date +%s) * 1000 - $2 < 3600000)) || aws cloudtrail lookup-events --region "$first_region" --lookup-attributes AttributeKey=EventName,AttributeValue=RunTask \
+      --start-time "$since" --max-items 200 --query 'Events[].CloudTrailEvent' --output json | jq -r --arg by "${by:0:36}" --arg family "$family" '
+      [.[]? | fromjson | select(.requestParameters.startedBy == $by and .errorCode == null and (.responseElements.tasks | length > 0))
+        | select(.requestParameters.taskDefinition // "" | split("/")[-1] | split(":")[0] == $family)] | first
+      | if . then "ran: call of \(.eventTime)" else empty end' > "$work/look"
+  elif [[ $cluster == arn:*:lambda:*:function:* ]]; then
+    for status in Invocations Errors; do
+      aws cloudwatch get-metric-statistics --region "$first_region" --namespace AWS/Lambda --metric-name "$status" --statistics Sum --period 60 \
+        --dimensions "Name=FunctionName,Value=$(cut -d: -f7 <<< "$cluster")" --start-time "$since" --end-time "$(date -u +%Y-%m-%dT%H:%M:%SZ)" --output json
+    done | jq -rs --argjson since "$2" "$time_of"'
+      map([.Datapoints[] | select((.Timestamp | millis) > $since) | .Sum] | add // 0)
+      | if .[0] == 0 then empty elif .[0] > .[1] then "ran: \(.[0]) invocations" else "failed: \(.[1]) errors of \(.[0]) invocations" end' > "$work/look"
+  else
+    printf 'unseen\n' > "$work/look"
   fi
+  visible < "$work/look"
+}
+
+# Waits until the first repaired schedule has run since it was last changed.
+prove() {
+  local since seen='' until=$((SECONDS + wait * 60))
+  read_live "$first_name" "$first_group" "$first_region" "$work/first.json"
+  since=$(jq .LastModificationDate "$work/first.json" | millis)
+  printf "\nBefore the rest, '%s' has to run (next fire time when recorded: %s). Waiting for at most %s min.\n" \
+    "$first_name" "${first_next:-unknown}" "$wait"
+  while [[ -z $proved ]]; do
+    seen=$(look "$work/first.json" "$since") || stop 1 "cannot see whether '$first_name' has run; nothing more was changed"
+    case $seen in
+      ran*) printf 'proved: %s\n' "$seen"; proven=1; return ;;
+      failed*) stop 1 "'$first_name' was started after its repair and $seen; nothing more was changed" ;;
+      unseen) break ;;
+      *) ((SECONDS < until)) || stop 1 "'$first_name' has not run within $wait min; nothing more was changed. Run this again later: it goes on from here" ;;
+    esac
+    sleep 10
+  done
+  [[ -n $proved || -z $yes ]] || stop 1 "nothing in AWS shows whether '$first_name' ran: look at its target, then run this again with --proved"
+  [[ -n $proved ]] || ask "Nothing in AWS shows whether '$first_name' ran. Did you see it run?"
+  proven=1
+}
+
+note_first() { # NAME GROUP REGION NEXT_FIRE_TIME
+  [[ -n $first_name ]] || { first_name=$1 first_group=$2 first_region=$3 first_next=$4; }
 }
 
 repair() { # NAME GROUP REGION PATH EXPECTED NEW LAST_MODIFIED NEXT_FIRE_TIME TRADING
@@ -123,7 +191,7 @@ repair() { # NAME GROUP REGION PATH EXPECTED NEW LAST_MODIFIED NEXT_FIRE_TIME TR
   now=$(field "$path" "$work/live.json")
   if [[ $now == "$new" ]]; then
     printf 'nothing to do: %s is %s already\n' "$path" "$new"
-    [[ -n $first ]] || { first=$name first_next=$next first_cluster=$new; }
+    note_first "$name" "$group" "$region" "$next"
     return
   fi
   if [[ $now != "$expected" ]]; then
@@ -132,10 +200,8 @@ repair() { # NAME GROUP REGION PATH EXPECTED NEW LAST_MODIFIED NEXT_FIRE_TIME TR
   if [[ -n $recorded && $(jq .LastModificationDate "$work/live.json" | millis) != "$(jq -n --arg at "$recorded" '$at' | millis)" ]] && ! updated_here "$name" "$group" "$region"; then
     stop 3 "'$name' was changed by someone since it was recorded ($recorded); record again before repairing"
   fi
-  if [[ -n $first && $first != "$name" && -z $proven ]]; then
-    show_proof
-    ask "Has it run?"
-    proven=1
+  if [[ -n $first_name && "$first_region/$first_group/$first_name" != "$region/$group/$name" && -z $proven ]]; then
+    prove
   fi
   [[ $path != .Target.Arn ]] || require_active_cluster "$new"
   request "$work/live.json" > "$work/before.json"
@@ -152,7 +218,7 @@ repair() { # NAME GROUP REGION PATH EXPECTED NEW LAST_MODIFIED NEXT_FIRE_TIME TR
   request "$work/live.json" > "$work/read.json"
   diff -u --label asked-for --label read-back "$work/after.json" "$work/read.json" | visible || stop 1 "'$name' differs from what was asked for after the update"
   printf 'repaired: %s is %s\n' "$path" "$new"
-  [[ -n $first ]] || { first=$name first_next=$next first_cluster=$new; }
+  note_first "$name" "$group" "$region" "$next"
 }
 
 create_log_group() { # NAME REGION
@@ -167,18 +233,18 @@ create_log_group() { # NAME REGION
 }
 
 
-# One that does not trade goes first, if there is one.
-# Target.Arn: proposed because tasks of 6 other schedules run there; it was so until platform-deploy changed it at 2026-01-29T16:36:42Z
-repair 'ops-pipeline-signal-engine-1m' 'default' 'us-west-2' '.Target.Arn' 'arn:aws:ecs:us-west-2:123456789012:cluster/ops-pipeline' 'arn:aws:ecs:us-west-2:123456789012:cluster/ops-pipeline-cluster' '2026-01-29T16:36:42Z' '2026-01-29T22:58:00Z' ''
-# Target.Arn: proposed because tasks of 6 other schedules run there; it was so until platform-deploy changed it at 2026-01-29T16:36:44Z
+# What collects data goes first, then what makes signals, alerts and watches positions, and last what trades.
+# data collection: Target.Arn: proposed because tasks of 6 other schedules run there; it was so until platform-deploy changed it at 2026-01-29T16:36:44Z
 repair 'ops-pipeline-telemetry-ingestor-1m' 'default' 'us-west-2' '.Target.Arn' 'arn:aws:ecs:us-west-2:123456789012:cluster/ops-pipeline' 'arn:aws:ecs:us-west-2:123456789012:cluster/ops-pipeline-cluster' '2026-01-29T16:36:44Z' '2026-01-29T22:58:00Z' ''
-# Target.Arn: proposed because tasks of 6 other schedules run there; it was so until platform-deploy changed it at 2026-01-29T16:36:49Z
-repair 'position-manager-1min' 'default' 'us-west-2' '.Target.Arn' 'arn:aws:ecs:us-west-2:123456789012:cluster/ops-pipeline' 'arn:aws:ecs:us-west-2:123456789012:cluster/ops-pipeline-cluster' '2026-01-29T16:36:49Z' '2026-01-29T22:58:00Z' ''
-# Target.Arn: proposed because tasks of 6 other schedules run there; it was so until platform-deploy changed it at 2026-01-29T16:36:52Z
+# data collection: Target.Arn: proposed because tasks of 6 other schedules run there; it was so until platform-deploy changed it at 2026-01-29T16:36:52Z
 repair 'ticker-discovery-6h' 'default' 'us-west-2' '.Target.Arn' 'arn:aws:ecs:us-west-2:123456789012:cluster/ops-pipeline' 'arn:aws:ecs:us-west-2:123456789012:cluster/ops-pipeline-cluster' '2026-01-29T16:36:52Z' '2026-01-30T00:00:00Z' ''
-# Target.Arn: proposed because tasks of 6 other schedules run there; it was so until platform-deploy changed it at 2026-01-29T16:36:40Z
+# signal generation: Target.Arn: proposed because tasks of 6 other schedules run there; it was so until platform-deploy changed it at 2026-01-29T16:36:42Z
+repair 'ops-pipeline-signal-engine-1m' 'default' 'us-west-2' '.Target.Arn' 'arn:aws:ecs:us-west-2:123456789012:cluster/ops-pipeline' 'arn:aws:ecs:us-west-2:123456789012:cluster/ops-pipeline-cluster' '2026-01-29T16:36:42Z' '2026-01-29T22:58:00Z' ''
+# position monitoring: Target.Arn: proposed because tasks of 6 other schedules run there; it was so until platform-deploy changed it at 2026-01-29T16:36:49Z
+repair 'position-manager-1min' 'default' 'us-west-2' '.Target.Arn' 'arn:aws:ecs:us-west-2:123456789012:cluster/ops-pipeline' 'arn:aws:ecs:us-west-2:123456789012:cluster/ops-pipeline-cluster' '2026-01-29T16:36:49Z' '2026-01-29T22:58:00Z' ''
+# trading: Target.Arn: proposed because tasks of 6 other schedules run there; it was so until platform-deploy changed it at 2026-01-29T16:36:40Z
 repair 'ops-pipeline-dispatcher' 'default' 'us-west-2' '.Target.Arn' 'arn:aws:ecs:us-west-2:123456789012:cluster/ops-pipeline' 'arn:aws:ecs:us-west-2:123456789012:cluster/ops-pipeline-cluster' '2026-01-29T20:47:10Z' '2026-01-29T22:58:00Z' 'trading'
-# Target.Arn: proposed because tasks of 6 other schedules run there; it was so until platform-deploy changed it at 2026-01-29T16:36:47Z
+# trading: Target.Arn: proposed because tasks of 6 other schedules run there; it was so until platform-deploy changed it at 2026-01-29T16:36:47Z
 repair 'ops-pipeline-dispatcher-tiny' 'default' 'us-west-2' '.Target.Arn' 'arn:aws:ecs:us-west-2:123456789012:cluster/ops-pipeline' 'arn:aws:ecs:us-west-2:123456789012:cluster/ops-pipeline-cluster' '2026-01-29T16:36:47Z' '2026-01-29T23:00:00Z' 'trading'
 
-printf '\nDone. To prove it: incidentkit check\n'
+printf '\nDone. To prove it: incidentkit check%s\n' ' --region us-west-2'

@@ -85,9 +85,9 @@ public sealed class RepeatedNameTests
     {
         var report = InTwoGroups("both", open: true).Analyse().Report;
         var script = new TemplateRenderer().Render("fix.sh.sbn", report);
-        Assert.Contains($"# {Alpha}, Target.Arn", script, StringComparison.Ordinal);
+        Assert.Contains($"# {Alpha}, other: Target.Arn", script, StringComparison.Ordinal);
         Assert.Contains("repair 'job' 'beta' 'us-west-2' ", script, StringComparison.Ordinal);
-        Assert.Contains("! updated_here \"$name\" \"$group\" \"$region\" && [[ -z $proven ]]; then", script, StringComparison.Ordinal);
+        Assert.Contains("\"$first_region/$first_group/$first_name\" != \"$region/$group/$name\"", script, StringComparison.Ordinal);
         Assert.Equal("", await Rendering.InstalledProgram.OutputAsync("shellcheck", ["-"], script));
     }
 

@@ -18,13 +18,13 @@ public static class RuleCatalogue
             throw new InputException(InputProblem.CommandLine, $"there is no rule '{ruleId}'{NearName.Hint(ruleId, Ids)}");
         using var model = JsonDocument.Parse(
             $$"""
-            {"ruleId":"{{ruleId}}","finding":{"subjects":["SCHEDULE"]},
+            {"ruleId":"{{ruleId}}","finding":{"subjects":["SCHEDULE"]},"account":"ACCOUNT","gaps":[],"logActivity":[],
              "window":{"start":"2026-01-29T14:00:00Z","end":"2026-01-29T23:00:00Z"},
              "schedules":[
-               {"name":"SCHEDULE","group":"GROUP","kind":"ecs","target":"CLUSTER_ARN","role":"ROLE_ARN",
+               {"name":"SCHEDULE","group":"SCHEDULE_GROUP","region":"AWS_REGION","kind":"ecs","target":"CLUSTER_ARN","role":"ROLE_ARN/SCHEDULE_ROLE",
                 "taskDefinition":"TASK_DEFINITION_ARN","deadLetterQueue":"QUEUE_ARN",
                 "subnets":["SUBNET_ID"],"securityGroups":["SECURITY_GROUP_ID"],"logGroups":["LOG_GROUP"]},
-               {"name":"SCHEDULE","group":"GROUP","kind":"lambda","target":"FUNCTION_ARN","role":null,
+               {"name":"SCHEDULE","group":"SCHEDULE_GROUP","region":"AWS_REGION","kind":"lambda","target":"FUNCTION_ARN","role":null,
                 "taskDefinition":null,"deadLetterQueue":null,
                 "subnets":[],"securityGroups":[],"logGroups":[]}]}
             """

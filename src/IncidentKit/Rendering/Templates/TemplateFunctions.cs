@@ -104,6 +104,8 @@ internal sealed class TemplateFunctions
         Import<object?>("sh", text => text is null ? null : ShellText.Word(Text(text)!));
         Import<ScriptObject>("schedule_options", ScheduleOptions);
         Import<ScriptObject>("schedule_name", ScheduleName);
+        scope.Import("for_each", CommandFunctions.Each);
+        scope.Import("trail", CommandFunctions.Trail);
         Import<object?>("comment", text => text is null ? null : new Markup(ShellText.Comment(Text(text)!)));
         Import<object?>("json", value => Json(value));
         Import<object?>("text", value => Text(value));

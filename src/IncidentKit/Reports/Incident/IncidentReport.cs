@@ -9,10 +9,13 @@ namespace IncidentKit.Reports.Incident;
 internal sealed record IncidentReport
 {
     /// <summary>Version of this model, MODEL.REVISION.ADDITION.</summary>
-    public const string CurrentSchemaVersion = "1.0.2";
+    public const string CurrentSchemaVersion = "1.0.3";
 
     /// <inheritdoc cref="CurrentSchemaVersion"/>
     public string SchemaVersion { get; init; } = CurrentSchemaVersion;
+
+    /// <summary>The AWS account, twelve digits.</summary>
+    public required string Account { get; init; }
 
     /// <summary>The window looked at, half-open.</summary>
     public required ReportWindow Window { get; init; }

@@ -24,6 +24,7 @@ internal sealed class IncidentReportComposer(BundleReader bundle, BundleAnalysis
         _basis.Measured("/coverage", []);
         var report = new IncidentReport
         {
+            Account = analysis.Recording.Account,
             Window = new ReportWindow(analysis.Context.Window.Start, analysis.Context.Window.End),
             Incident = outages.Incident(),
             Totals = schedules.Totals(),

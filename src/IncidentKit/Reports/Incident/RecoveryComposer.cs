@@ -1,7 +1,6 @@
 using IncidentKit.Analysis;
 using IncidentKit.Diagnosis.Repairs;
 using IncidentKit.Inputs;
-using IncidentKit.Schedules;
 
 namespace IncidentKit.Reports.Incident;
 
@@ -99,10 +98,10 @@ internal sealed class RecoveryComposer(BundleAnalysis analysis, BasisLedger basi
             repair.NewValue,
             repair.NewValueSource,
             repair.LastModified,
-            Trades(repair.Schedule),
-            repair.NextFireTime
+            RoleOf(repair) == ServiceRole.Trading,
+            repair.NextFireTime,
+            RoleOf(repair)
         );
 
-    private bool Trades(ScheduleKey schedule) =>
-        analysis.Inputs.Settings?.Services.Values.Any(s => s.Role == ServiceRole.Trading && s.Schedules.Any(schedule.IsNamed)) ?? false;
+    private ServiceRole RoleOf(FieldRepair repair) => RepairPlan.RoleOf(repair.Schedule, analysis.Inputs.Settings);
 }

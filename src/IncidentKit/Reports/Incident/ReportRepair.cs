@@ -1,3 +1,4 @@
+using IncidentKit.Inputs;
 using NodaTime;
 
 namespace IncidentKit.Reports.Incident;
@@ -14,5 +15,6 @@ internal sealed record ReportRepair(
     string? NewValueSource,
     Instant? LastModified,
     bool Trading,
-    Instant? NextFireTime
+    Instant? NextFireTime,
+    ServiceRole Role
 );

@@ -27,5 +27,6 @@ internal sealed record ReportSchedule(
     string? DeadLetterQueue,
     IReadOnlyList<string> Subnets,
     IReadOnlyList<string> SecurityGroups,
-    IReadOnlyList<string> LogGroups
+    IReadOnlyList<string> LogGroups,
+    string Region
 );

@@ -86,7 +86,8 @@ internal sealed class ScheduleComposer(BundleAnalysis analysis, BasisLedger basi
             latest.Target.DeadLetterArn,
             latest.Target.Task?.Subnets ?? [],
             latest.Target.Task?.SecurityGroups ?? [],
-            [.. Definition(runs)?.Containers.Select(c => c.LogGroup).Distinct(StringComparer.Ordinal) ?? []]
+            [.. Definition(runs)?.Containers.Select(c => c.LogGroup).Distinct(StringComparer.Ordinal) ?? []],
+            runs.History.Key.Region
         );
     }
 
