@@ -37,7 +37,7 @@ internal sealed class TemplateFixture
             Of(
                 name,
                 () => BundleReader.Open(new MemoryStream(DemoFile.Read(name + ".zip")), name + ".zip"),
-                Settings.Parse("incidentkit.yaml", Encoding.UTF8.GetString(DemoFile.Read("incidentkit.yaml"))),
+                DemoFile.Settings(),
                 IncidentFile.Parse("incident.yaml", Encoding.UTF8.GetString(DemoFile.Read("incident.yaml")))
             )
         );

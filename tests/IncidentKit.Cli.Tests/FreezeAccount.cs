@@ -52,3 +52,6 @@ public sealed class OpenAccount() : FreezeAccount(FreezeScenario.Open);
 public sealed class AccountWithoutRuns() : FreezeAccount(FreezeScenario.Open, runs: false);
 
 public sealed class ClosedAccount() : FreezeAccount(FreezeScenario.Closed);
+
+/// <summary>The incident when it was over, without the log streams of its runs.</summary>
+public sealed class RepairedAccount() : FreezeAccount(FreezeScenario.Closed, runs: false);

@@ -31,13 +31,12 @@ internal static class DemoCommand
 
     private static async Task<int> RunAsync(CliHost host, string folder)
     {
-        var settings = Settings.Parse("incidentkit.yaml", Encoding.UTF8.GetString(DemoFile.Read("incidentkit.yaml")));
+        var settings = DemoFile.Settings();
         var incident = IncidentFile.Parse("incident.yaml", Encoding.UTF8.GetString(DemoFile.Read("incident.yaml")));
         var during = Task.Run(() => Documents("freeze-open", settings, null, Path.Combine(folder, "during")));
         var after = Task.Run(() => Documents("freeze-closed", settings, incident, Path.Combine(folder, "after")));
         IReadOnlyList<(string Path, byte[] Content)> documents = [.. await during, .. await after];
-        string[] inputs = ["freeze-open.zip", "freeze-closed.zip", "incidentkit.yaml", "incident.yaml"];
-        WholeFile.WriteAll([.. documents, .. inputs.Select(name => (Path.Combine(folder, "bundles", name), DemoFile.Read(name)))]);
+        WholeFile.WriteAll([.. documents, .. DemoFile.Names.Select(name => (Path.Combine(folder, "bundles", name), DemoFile.Read(name)))]);
         foreach (var (path, _) in documents)
             host.Output.WriteLine(path);
         var bundles = Path.Combine(folder, "bundles");

@@ -161,7 +161,7 @@ internal sealed record BundleAnalysis
             Intended = IntendedLoss.Of(inputs.Incident, context),
             Notices = EvidenceNotices.Of(recording, bundle.Unread, context),
             Contradictions = inputs.Incident is { } said
-                ? IncidentKit.Analysis.Contradictions.Find(said, MeasuredIncident.Of(context, chosen, status))
+                ? IncidentKit.Analysis.Contradictions.Find(said, MeasuredIncident.Of(context, chosen, status, inputs.Settings))
                 : [],
         };
     }

@@ -18,7 +18,7 @@ internal static class Contradictions
         var judge = new ClaimJudge(measured);
         var found = new List<Contradiction>();
         if (file.Title is { } title)
-            found.AddRange(In(title, judge).Select(c => new Contradiction($"{name} says in its title", Quoted(c.Said), null, c.Measured)));
+            found.AddRange(In(title, judge, null).Select(c => new Contradiction($"{name} says in its title", Quoted(c.Said), null, c.Measured)));
         foreach (var pause in file.Intended.Where(p => !measured.Names(p.Schedule)))
             found.Add(
                 new($"{name} says", $"{pause.Schedule} was meant not to run", pause.Line, "no schedule of that name is in the recording")
@@ -34,9 +34,11 @@ internal static class Contradictions
                     $"runs were missed until {Utc(measured.Mitigated!.Value)}"
                 )
             );
+        else if (file.Milestones.Verified is { } verified && RecoveryJudgement.Against(verified, measured.Losses) is { } against)
+            found.Add(new($"{name} says", $"the repair was verified at {Utc(verified)}", null, against));
         foreach (var note in file.Notes)
             found.AddRange(
-                In(note.Text, judge)
+                In(note.Text, judge, note.At)
                     .Select(c => new Contradiction($"{note.By ?? name} says", Quoted(c.Said), note.Line, c.Measured) { File = name })
             );
         if (file.Status is { } status && !status.Equals(measured.Status, StringComparison.OrdinalIgnoreCase))
@@ -62,11 +64,13 @@ internal static class Contradictions
     }
 
     /// <summary>What a text says wrongly. A statement about the incident without a time of its own is about the outage.</summary>
-    private static IEnumerable<(string Said, string Measured)> In(string text, ClaimJudge judge)
+    private static IEnumerable<(string Said, string Measured)> In(string text, ClaimJudge judge, Instant? written)
     {
         var outage = judge.Measured.Outage;
         foreach (var passage in ReportClaims.Read("text", text).All)
         {
+            foreach (var well in RecoveryJudgement.In(passage, written, judge.Measured))
+                yield return well;
             foreach (var count in passage.Counts)
             {
                 if (judge.Of(count) is { Holds: false } counted)
@@ -92,5 +96,6 @@ internal static class Contradictions
         }
     }
 
-    private static string Utc(Instant instant) => Clock.Format(instant.InUtc().LocalDateTime) + " UTC";
+    /// <summary>A time as contradictions write it.</summary>
+    internal static string Utc(Instant instant) => Clock.Format(instant.InUtc().LocalDateTime) + " UTC";
 }

@@ -129,7 +129,9 @@ internal sealed class ImpactAnalysis
 
     private CsvFile Open(string path, params string[] columns)
     {
-        var file = CsvFile.Open(InSettingsFolder(path), columns);
+        var file = Settings.Beside.TryGetValue(path, out var content)
+            ? CsvFile.Of(path, content, columns)
+            : CsvFile.Open(InSettingsFolder(path), columns);
         _files.Add((file.Name, file.Sha256));
         return file;
     }

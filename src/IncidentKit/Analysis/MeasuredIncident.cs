@@ -1,4 +1,6 @@
 using IncidentKit.Diagnosis;
+using IncidentKit.Executions.Verdicts;
+using IncidentKit.Inputs;
 using IncidentKit.Markets;
 using NodaTime;
 
@@ -40,6 +42,12 @@ internal sealed record MeasuredIncident
     /// <summary>The outage up to its end or, while open, the end of the window; null without one.</summary>
     public required Interval? Outage { get; init; }
 
+    /// <summary>When each schedule of the outage lost runs, in order.</summary>
+    public IReadOnlyList<MeasuredLoss> Losses { get; init; } = [];
+
+    /// <summary>The names of schedules and services that lost none.</summary>
+    public IReadOnlyList<string> OtherNames { get; init; } = [];
+
     /// <summary>The markets that matter.</summary>
     public required IReadOnlyList<MarketCalendar> Markets { get; init; }
 
@@ -62,8 +70,10 @@ internal sealed record MeasuredIncident
     public Func<string, bool> Names { get; init; } = _ => true;
 
     /// <summary>What was measured of the incident of an analysis.</summary>
-    public static MeasuredIncident Of(DiagnosisContext context, ExplainedOutage? chosen, string status)
+    public static MeasuredIncident Of(DiagnosisContext context, ExplainedOutage? chosen, string status, Settings? settings)
     {
+        var losses = chosen?.Outage.Gaps.Select(g => Loss(g, context, settings)).ToList() ?? [];
+        var lost = losses.SelectMany(l => l.Names).ToHashSet(StringComparer.Ordinal);
         var counts = context.Runs.Select(r => r.Counts).ToList();
         return new MeasuredIncident
         {
@@ -80,8 +90,32 @@ internal sealed record MeasuredIncident
             Mitigated = chosen?.Outage.Mitigated,
             Outage = chosen?.Within(context.Window),
             Markets = context.Markets,
+            Losses = losses,
+            OtherNames =
+            [
+                .. context
+                    .Runs.Select(r => r.History.Key.Name)
+                    .Concat(settings?.Services.Keys ?? [])
+                    .Where(n => !lost.Contains(n))
+                    .Distinct(StringComparer.Ordinal),
+            ],
         };
     }
+
+    /// <summary>A first good run after the window shows nothing of the window: the schedule was not due in it any more.</summary>
+    private static MeasuredLoss Loss(ExecutionGap gap, DiagnosisContext context, Settings? settings) =>
+        new(
+            context.Names[gap.Schedule],
+            [
+                gap.Schedule.Name,
+                .. (settings?.Services ?? new Dictionary<string, ServiceSettings>())
+                    .Where(s => s.Value.Schedules.Any(gap.Schedule.IsNamed))
+                    .Select(s => s.Key),
+            ],
+            gap.Start,
+            gap.LastBad,
+            gap.End < context.Window.End ? gap.End : null
+        );
 }
 
 /// <summary>A change or a start by hand that was recorded.</summary>
@@ -89,6 +123,14 @@ internal sealed record MeasuredIncident
 /// <param name="By">Who; empty where that is not recorded.</param>
 /// <param name="Evidence">The first records of it, by commas.</param>
 internal sealed record MeasuredChange(Instant At, string By, string Evidence);
+
+/// <summary>When a schedule lost runs.</summary>
+/// <param name="Schedule">The schedule, as it is named to people.</param>
+/// <param name="Names">What people call it: its own name, and the services that have it.</param>
+/// <param name="Start">The fire time of the first lost run.</param>
+/// <param name="LastLost">That of the last.</param>
+/// <param name="FirstGood">That of the first good one after them; null where none is known in the window.</param>
+internal sealed record MeasuredLoss(string Schedule, IReadOnlyList<string> Names, Instant Start, Instant LastLost, Instant? FirstGood);
 
 /// <summary>A length of time of the incident, by the JSON pointer of its value.</summary>
 internal sealed record MeasuredLength(string Pointer, Duration Length);

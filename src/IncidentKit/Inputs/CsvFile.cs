@@ -12,10 +12,10 @@ namespace IncidentKit.Inputs;
 /// </summary>
 public sealed class CsvFile
 {
-    private readonly string _path;
+    private readonly Func<Stream> _open;
 
-    private CsvFile(string path, IReadOnlyList<string> columns, string sha256) =>
-        (_path, Name, Columns, Sha256) = (path, Path.GetFileName(path), columns, sha256);
+    private CsvFile(Func<Stream> open, string name, IReadOnlyList<string> columns, string sha256) =>
+        (_open, Name, Columns, Sha256) = (open, name, columns, sha256);
 
     /// <summary>The file's name without its folder.</summary>
     public string Name { get; }
@@ -30,19 +30,24 @@ public sealed class CsvFile
     /// <param name="path">Its path; messages name the file only.</param>
     /// <param name="required">The columns it must have.</param>
     /// <exception cref="InputException">It cannot be read, or a column is missing.</exception>
-    public static CsvFile Open(string path, params string[] required)
+    public static CsvFile Open(string path, params string[] required) => Read(() => InputFile.Open(path), Path.GetFileName(path), required);
+
+    /// <summary>The same of a file that is in memory.</summary>
+    internal static CsvFile Of(string name, byte[] content, params string[] required) =>
+        Read(() => new MemoryStream(content, writable: false), name, required);
+
+    private static CsvFile Read(Func<Stream> open, string name, string[] required)
     {
-        var name = Path.GetFileName(path);
         try
         {
-            using var stream = InputFile.Open(path);
+            using var stream = open();
             var sha256 = Convert.ToHexStringLower(SHA256.HashData(stream));
             stream.Position = 0;
             using var reader = Reader(stream);
             var columns = reader.Header.ColNames.Select(c => c.Trim()).ToArray();
             var missing = required.FirstOrDefault(r => !columns.Contains(r, StringComparer.OrdinalIgnoreCase));
             return missing is null
-                ? new CsvFile(path, columns, sha256)
+                ? new CsvFile(open, name, columns, sha256)
                 : throw new InputException(
                     InputProblem.Content,
                     $"{name}:1: there is no column '{missing}'{NearName.Hint(missing, columns)}; "
@@ -59,7 +64,7 @@ public sealed class CsvFile
     /// <exception cref="InputException">While enumerating: a row has too many or too few columns, or the file cannot be read.</exception>
     public IEnumerable<CsvRow> Rows()
     {
-        using var stream = InputFile.Open(_path);
+        using var stream = _open();
         using var reader = Reader(stream);
         while (Next(reader) is { } row)
             yield return row;

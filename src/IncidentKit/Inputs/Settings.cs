@@ -39,6 +39,9 @@ public sealed record Settings
     /// <summary>The folder that files named in the settings are looked for in; empty for the working directory.</summary>
     internal string Folder { get; init; } = "";
 
+    /// <summary>Files that the settings name and that are in memory, by their name there.</summary>
+    internal IReadOnlyDictionary<string, byte[]> Beside { get; init; } = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+
     /// <summary>The file's name without its folder; null when there was none.</summary>
     public string? Name { get; init; }
 
@@ -57,6 +60,17 @@ public sealed record Settings
     /// <param name="text">YAML.</param>
     /// <exception cref="InputException">The content is wrong.</exception>
     public static Settings Parse(string name, string text) => Read(YamlSource.Of(name, text));
+
+    /// <summary>Reads a text that names files which are in memory.</summary>
+    /// <param name="name">The file's name, for messages.</param>
+    /// <param name="text">YAML.</param>
+    /// <param name="beside">The content of the files, by the name that the text gives them.</param>
+    /// <exception cref="InputException">The content is wrong.</exception>
+    public static Settings Parse(string name, string text, IReadOnlyDictionary<string, byte[]> beside) =>
+        Parse(name, text) with
+        {
+            Beside = beside,
+        };
 
     private static Settings Read(YamlSource source)
     {

@@ -23,7 +23,7 @@ static class CommandLineReaders
             FuzzedReader.Whole(
                 "settings",
                 1,
-                [demo("incidentkit.yaml")],
+                [Encoding.UTF8.GetBytes(SettingsAlone())],
                 Into("incidentkit.yaml", path => ["report", small, "--config", path])
             ),
             FuzzedReader.Whole(
@@ -233,6 +233,16 @@ static class CommandLineReaders
             .. more,
         ];
 
+    /// <summary>The demo's settings without the files that they name.</summary>
+    static string SettingsAlone() =>
+        string.Concat(
+            Encoding
+                .UTF8.GetString(DemoFile.Read("incidentkit.yaml"))
+                .Split('\n')
+                .Where(l => !l.StartsWith("positions:", StringComparison.Ordinal) && !l.StartsWith("prices:", StringComparison.Ordinal))
+                .Select(line => line + "\n")
+        );
+
     static Func<byte[], string, string[]> Money(string file) =>
         Into(
             file,
@@ -246,7 +256,7 @@ static class CommandLineReaders
                 File.WriteAllText(Path.Combine(Path.GetDirectoryName(path)!, other.Item1), other.Item2);
                 File.WriteAllText(
                     settings,
-                    Encoding.UTF8.GetString(DemoFile.Read("incidentkit.yaml")) + "positions: positions.csv\nprices: prices.csv\n"
+                    Encoding.UTF8.GetString(DemoFile.Read("incidentkit.yaml"))
                 );
                 return ["report", Path.Combine(path, "../../small"), "--config", settings];
             }

@@ -127,8 +127,9 @@ look() { # SCHEDULE_FILE SINCE
     family=$(jq -r '.Target.EcsParameters.TaskDefinitionArn | split("/")[-1] | split(":")[0]' "$1")
     by="chronos-schedule/$first_name"
     for status in RUNNING STOPPED; do
-      aws ecs list-tasks --region "$first_region" --cluster "$cluster" --family "$family" --desired-status "$status" --output json
-    done | jq -r '.taskArns[]' > "$work/tasks"
+      aws ecs list-tasks --region "$first_region" --cluster "$cluster" --family "$family" --desired-status "$status" --output json ||
+        exit
+    done | jq -r '.taskArns[]' > "$work/tasks" || return
     { [[ ! -s "$work/tasks" ]] || xargs -n 100 aws ecs describe-tasks --region "$first_region" --cluster "$cluster" --output json --tasks \
       < "$work/tasks"; } | jq -rs --arg by "${by:0:36}" --argjson since "$2" "$time_of"'
       [.[].tasks[] | select(.startedBy == $by and (.createdAt | millis) > $since)
@@ -137,20 +138,21 @@ look() { # SCHEDULE_FILE SINCE
       | if $good then "ran: task \($good.taskArn | split("/")[-1])"
         elif $bad then "failed: \([$bad.stopCode, $bad.stoppedReason, ($bad.containers[]? | .reason, (.exitCode | select(. != null) | "exit code \(.)"))]
           | map(select(. != null and . != "")) | join("; "))"
-        else empty end' > "$work/look"
+        else empty end' > "$work/look" || return
     # What stopped more than an hour ago only the trail still tells.
     [[ -s $work/look ]] || (($(date +%s) * 1000 - $2 < 3600000)) || aws cloudtrail lookup-events --region "$first_region" --lookup-attributes AttributeKey=EventName,AttributeValue=RunTask \
       --start-time "$since" --max-items 200 --query 'Events[].CloudTrailEvent' --output json | jq -r --arg by "${by:0:36}" --arg family "$family" '
       [.[]? | fromjson | select(.requestParameters.startedBy == $by and .errorCode == null and (.responseElements.tasks | length > 0))
         | select(.requestParameters.taskDefinition // "" | split("/")[-1] | split(":")[0] == $family)] | first
-      | if . then "ran: call of \(.eventTime)" else empty end' > "$work/look"
+      | if . then "ran: call of \(.eventTime)" else empty end' > "$work/look" || return
   elif [[ $cluster == arn:*:lambda:*:function:* ]]; then
     for status in Invocations Errors; do
       aws cloudwatch get-metric-statistics --region "$first_region" --namespace AWS/Lambda --metric-name "$status" --statistics Sum --period 60 \
-        --dimensions "Name=FunctionName,Value=$(cut -d: -f7 <<< "$cluster")" --start-time "$since" --end-time "$(date -u +%Y-%m-%dT%H:%M:%SZ)" --output json
+        --dimensions "Name=FunctionName,Value=$(cut -d: -f7 <<< "$cluster")" --start-time "$since" --end-time "$(date -u +%Y-%m-%dT%H:%M:%SZ)" --output json ||
+        exit
     done | jq -rs --argjson since "$2" "$time_of"'
       map([.Datapoints[] | select((.Timestamp | millis) > $since) | .Sum] | add // 0)
-      | if .[0] == 0 then empty elif .[0] > .[1] then "ran: \(.[0]) invocations" else "failed: \(.[1]) errors of \(.[0]) invocations" end' > "$work/look"
+      | if .[0] == 0 then empty elif .[0] > .[1] then "ran: \(.[0]) invocations" else "failed: \(.[1]) errors of \(.[0]) invocations" end' > "$work/look" || return
   else
     printf 'unseen\n' > "$work/look"
   fi

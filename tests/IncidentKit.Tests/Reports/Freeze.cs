@@ -57,7 +57,11 @@ internal sealed class Freeze
                 new AnalysisInputs
                 {
                     ToolVersion = "0.1.0",
-                    Settings = Settings.Parse("incidentkit.yaml", Text("incidentkit.yaml")),
+                    Settings = Settings.Parse(
+                        "incidentkit.yaml",
+                        Text("incidentkit.yaml"),
+                        ((string[])["positions.csv", "prices.csv"]).ToDictionary(name => name, name => Encoding.UTF8.GetBytes(Text(name)))
+                    ),
                     Incident = IncidentFile.Parse("incident.yaml", Text("incident.yaml")),
                 }
             )

@@ -291,12 +291,16 @@ public sealed class FreezeTests
     [Theory]
     [InlineData("closed")]
     [InlineData("open")]
-    public void FinancialImpactIsUnknownAndSaysWhatIsMissing(string recording)
+    public void FinancialImpactIsTheExposureWhileNobodyWatched(string recording)
     {
         var financial = Freeze.Named(recording).Report.GetProperty("impact").GetProperty("financial");
-        Assert.Equal("unknown", Text(financial, "status"));
+        Assert.Equal("measured", Text(financial, "status"));
         Assert.StartsWith("trading was down for 263 tradable minutes of XNYS", Text(financial, "reason"), StringComparison.Ordinal);
-        Assert.Contains("positions are not given and prices are not given", Freeze.Named(recording).Markdown, StringComparison.Ordinal);
+        var positions = financial.GetProperty("exposure").GetProperty("positions").EnumerateArray().ToList();
+        Assert.Equal(["MADEUP.A", "MADEUP.B", "MADEUP.C"], positions.Select(p => Text(p, "symbol")));
+        Assert.All(positions, p => Assert.Equal("2026-01-29T16:40:00Z", Text(p, "startAt")));
+        // What was worth how much is measured; what was lost by it is not.
+        Assert.All(financial.GetProperty("items").EnumerateArray(), i => Assert.Equal("unknown", Text(i, "status")));
     }
 
     [Theory]

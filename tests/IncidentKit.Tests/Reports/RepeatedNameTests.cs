@@ -76,7 +76,7 @@ public sealed class RepeatedNameTests
         Assert.DoesNotContain("`job`", markdown, StringComparison.Ordinal);
         Assert.Contains(Beta, HtmlRenderer.ToHtml(markdown, "Report", report), StringComparison.Ordinal);
         var runbook = renderer.Render("runbook.md.sbn", report);
-        Assert.Contains("get-schedule --region 'us-west-2' --group-name 'beta' --name 'job' ", runbook, StringComparison.Ordinal);
+        Assert.Contains("get-schedule --region us-west-2 --group-name beta --name job ", runbook, StringComparison.Ordinal);
         Assert.DoesNotContain("--name 'us-west-2/", runbook, StringComparison.Ordinal);
     }
 

@@ -39,17 +39,17 @@ internal static partial class CommandFunctions
             string Filled(string item) =>
                 Word().Replace(
                     command,
-                    word => word.Value == "ITEM" ? item : ShellText.Word(word.Value == "REGION" ? place.Key.Region : place.Key.Group)
+                    word => word.Value == "ITEM" ? item : Quoted(word.Value == "REGION" ? place.Key.Region : place.Key.Group)
                 );
             if (items.Length == 1)
             {
-                lines.Add(Filled(ShellText.Word(items[0])));
+                lines.Add(Filled(Quoted(items[0])));
                 continue;
             }
 
             if (items.Length > MostItems)
                 lines.Add($"# the first {MostItems} of {items.Length}; incident-report.json lists them all");
-            lines.Add($"for item in {string.Join(' ', items.Take(MostItems).Select(ShellText.Word))}; do");
+            lines.Add($"for item in {string.Join(' ', items.Take(MostItems).Select(Quoted))}; do");
             lines.AddRange(Filled("\"$item\"").Split('\n').Select(line => "  " + line));
             lines.Add("done");
         }
@@ -66,9 +66,9 @@ internal static partial class CommandFunctions
     /// <param name="show">A jq expression for the last column.</param>
     public static string Trail(IEnumerable regions, string name, IEnumerable subjects, string? from, string? to, string show)
     {
-        string[] named = [.. subjects.OfType<string>().Select(s => s[(s.LastIndexOf('/') + 1)..]).Distinct(StringComparer.Ordinal).Take(MostItems).Select(ShellText.Word)];
+        string[] named = [.. subjects.OfType<string>().Select(s => s[(s.LastIndexOf('/') + 1)..]).Distinct(StringComparer.Ordinal).Take(MostItems).Select(Quoted)];
         string select = named.Length == 0 ? "" : " | select(. as $event | any($ARGS.positional[]; . as $name | $event | contains($name + \"\\\"\")))";
-        string bounds = (from is null ? "" : $" --start-time {ShellText.Word(from)}") + (to is null ? "" : $" --end-time {ShellText.Word(to)}");
+        string bounds = (from is null ? "" : $" --start-time {Quoted(from)}") + (to is null ? "" : $" --end-time {Quoted(to)}");
         return string.Join(
             '\n',
             regions
@@ -76,7 +76,7 @@ internal static partial class CommandFunctions
                 .Distinct(StringComparer.Ordinal)
                 .Order(StringComparer.Ordinal)
                 .Select(region =>
-                    $"aws cloudtrail lookup-events --region {ShellText.Word(region)}"
+                    $"aws cloudtrail lookup-events --region {Quoted(region)}"
                     + $" --lookup-attributes AttributeKey=EventName,AttributeValue={name}{bounds}"
                     + " --max-items 500 --query 'Events[].CloudTrailEvent' --output json |\n"
                     + $"  jq -r '[.[]?{select} | fromjson] | sort_by(.eventTime) | .[:20][]"
@@ -86,6 +86,12 @@ internal static partial class CommandFunctions
                 )
         );
     }
+
+    /// <summary>A word of a shell, in quotes where it needs them.</summary>
+    private static string Quoted(string text) => Plain().IsMatch(text) ? text : ShellText.Word(text);
+
+    [GeneratedRegex(@"^[A-Za-z0-9/][A-Za-z0-9_./:@-]*\z", RegexOptions.NonBacktracking)]
+    private static partial Regex Plain();
 
     private static IEnumerable<string> Values(ScriptObject schedule, string member) =>
         member switch

@@ -18,7 +18,7 @@ public static class RuleCatalogue
             throw new InputException(InputProblem.CommandLine, $"there is no rule '{ruleId}'{NearName.Hint(ruleId, Ids)}");
         using var model = JsonDocument.Parse(
             $$"""
-            {"ruleId":"{{ruleId}}","finding":{"subjects":["SCHEDULE"]},"account":"ACCOUNT","gaps":[],"logActivity":[],
+            {"ruleId":"{{ruleId}}","finding":{"subjects":["SCHEDULE"],"explainsOnset":true},"incident":{"status":"ongoing"},"gaps":[],
              "window":{"start":"2026-01-29T14:00:00Z","end":"2026-01-29T23:00:00Z"},
              "schedules":[
                {"name":"SCHEDULE","group":"SCHEDULE_GROUP","region":"AWS_REGION","kind":"ecs","target":"CLUSTER_ARN","role":"ROLE_ARN/SCHEDULE_ROLE",
