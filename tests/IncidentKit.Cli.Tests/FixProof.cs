@@ -31,7 +31,9 @@ internal static class FixProof
                     {
                         ["taskArns"] = new JsonArray([
                             .. tasks
-                                .Where(t => (string)t["family"]! == (string?)asked["family"] && (string)t["desiredStatus"]! == "STOPPED" == stopped)
+                                .Where(t =>
+                                    (string)t["family"]! == (string?)asked["family"] && (string)t["desiredStatus"]! == "STOPPED" == stopped
+                                )
                                 .Select(t => t["taskArn"]!.DeepClone()),
                         ]),
                     }

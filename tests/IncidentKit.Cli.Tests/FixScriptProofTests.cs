@@ -73,7 +73,11 @@ public sealed class FixScriptProofTests(AccountWithoutRuns account, DemoFolder d
                 var call = new JsonObject
                 {
                     ["eventTime"] = "2026-01-29T22:59:30Z",
-                    ["requestParameters"] = new JsonObject { ["startedBy"] = ("chronos-schedule/" + First)[..36], ["taskDefinition"] = First + ":1" },
+                    ["requestParameters"] = new JsonObject
+                    {
+                        ["startedBy"] = ("chronos-schedule/" + First)[..36],
+                        ["taskDefinition"] = First + ":1",
+                    },
                     ["responseElements"] = new JsonObject { ["tasks"] = new JsonArray(new JsonObject()) },
                 };
                 context.Response.ContentType = "application/x-amz-json-1.1";
@@ -107,7 +111,11 @@ public sealed class FixScriptProofTests(AccountWithoutRuns account, DemoFolder d
         account.Front.Deny("ListTasks");
         var result = await FixAsync("--yes", "--wait", "0");
         Assert.Equal(1, result.Code);
-        Assert.EndsWith($"fix.sh: cannot see whether '{First}' has run; nothing more was changed\n", result.Error, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"fix.sh: cannot see whether '{First}' has run; nothing more was changed\n",
+            result.Error,
+            StringComparison.Ordinal
+        );
         Assert.Equal([First], await RepairedAsync());
     }
 

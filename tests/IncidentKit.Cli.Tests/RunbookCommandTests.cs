@@ -19,10 +19,7 @@ public sealed class RunbookCommandTests(AccountWithoutRuns open, RepairedAccount
         var blocks = RunbookCommands.Read(
             await File.ReadAllTextAsync(demo.PathOf(part, "runbook.md"), TestContext.Current.CancellationToken)
         );
-        blocks =
-        [
-            .. blocks.Select(b => b with { Text = b.Text.Replace("ADDRESS", "on-call@example.com", StringComparison.Ordinal) }),
-        ];
+        blocks = [.. blocks.Select(b => b with { Text = b.Text.Replace("ADDRESS", "on-call@example.com", StringComparison.Ordinal) })];
         Assert.True(blocks.Count > 10);
         Assert.Empty(await RunbookCommands.DifferencesAsync(blocks, account.Front.Endpoint));
     }
@@ -44,7 +41,11 @@ public sealed class RunbookCommandTests(AccountWithoutRuns open, RepairedAccount
         Assert.NotEmpty(checks);
         foreach (var check in checks)
         {
-            var result = await Cli.RunAsync([.. check.Replace("'", "", StringComparison.Ordinal).Split(' ')[1..], "--endpoint-url", "http://127.0.0.1:1"]);
+            var result = await Cli.RunAsync([
+                .. check.Replace("'", "", StringComparison.Ordinal).Split(' ')[1..],
+                "--endpoint-url",
+                "http://127.0.0.1:1",
+            ]);
             Assert.NotEqual(ExitCode.CommandLine, result.Code);
         }
     }

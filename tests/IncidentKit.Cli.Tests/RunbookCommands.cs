@@ -62,7 +62,9 @@ internal static partial class RunbookCommands
         [
             .. run.Zip(answers)
                 .Where(p => !Agrees(p.First.Expected, p.Second))
-                .Select(p => $"{p.First.Text}\n  expected: {string.Join(" / ", p.First.Expected ?? ["an answer"])}\n  answered: {p.Second.Trim()}\n"),
+                .Select(p =>
+                    $"{p.First.Text}\n  expected: {string.Join(" / ", p.First.Expected ?? ["an answer"])}\n  answered: {p.Second.Trim()}\n"
+                ),
         ];
     }
 
@@ -83,7 +85,7 @@ internal static partial class RunbookCommands
 
     private static Regex Pattern(string line) =>
         new(
-            "^" + string.Join(".+", line.Trim().Split('…').Select(Regex.Escape)) + "$",
+            "^" + string.Join(".*", line.Trim().Split('…').Select(Regex.Escape)) + "$",
             RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
         );
 

@@ -18,7 +18,9 @@ internal static class Contradictions
         var judge = new ClaimJudge(measured);
         var found = new List<Contradiction>();
         if (file.Title is { } title)
-            found.AddRange(In(title, judge, null).Select(c => new Contradiction($"{name} says in its title", Quoted(c.Said), null, c.Measured)));
+            found.AddRange(
+                In(title, judge, null).Select(c => new Contradiction($"{name} says in its title", Quoted(c.Said), null, c.Measured))
+            );
         foreach (var pause in file.Intended.Where(p => !measured.Names(p.Schedule)))
             found.Add(
                 new($"{name} says", $"{pause.Schedule} was meant not to run", pause.Line, "no schedule of that name is in the recording")

@@ -112,7 +112,13 @@ public sealed class ContradictionTests
             Losses =
             [
                 new("ops-pipeline-dispatcher", ["ops-pipeline-dispatcher", "dispatcher"], At("16:37"), At("23:01"), At("23:02")),
-                new("ops-pipeline-dispatcher-tiny", ["ops-pipeline-dispatcher-tiny", "dispatcher-tiny"], At("16:40"), At("23:00"), At("23:05")),
+                new(
+                    "ops-pipeline-dispatcher-tiny",
+                    ["ops-pipeline-dispatcher-tiny", "dispatcher-tiny"],
+                    At("16:40"),
+                    At("23:00"),
+                    At("23:05")
+                ),
                 new("ticker-discovery-6h", ["ticker-discovery-6h", "ticker-discovery"], At("18:00"), At("18:00"), null),
             ],
             OtherNames = ["ops-pipeline-classifier", "classifier"],

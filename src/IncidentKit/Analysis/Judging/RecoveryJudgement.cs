@@ -35,7 +35,10 @@ internal static partial class RecoveryJudgement
             if (!IsWell(text))
                 continue;
             var times = passage.Times.Where(t => t.Start >= sentence.Start && t.End <= sentence.End).ToList();
-            var at = times.Count == 0 ? written : times.Count == 1 ? times[0].Instant : null;
+            var at =
+                times.Count == 0 ? written
+                : times.Count == 1 ? times[0].Instant
+                : null;
             var named = measured.Losses.Where(l => l.Names.Any(n => Mentions(text, n))).ToList();
             if (named.Count == 0 && (measured.OtherNames.Any(n => Mentions(text, n)) || !General().IsMatch(text)))
                 continue;
@@ -58,7 +61,8 @@ internal static partial class RecoveryJudgement
         return false;
     }
 
-    private static bool IsPart(string text, int at) => at >= 0 && at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || text[at] is '-' or '_');
+    private static bool IsPart(string text, int at) =>
+        at >= 0 && at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || text[at] is '-' or '_');
 
     [GeneratedRegex(
         @"\b(?:verified|confirmed (?:working|fixed|recovered|resolved|running)|recovered|resolved|fixed|mitigated|restored|healthy|"

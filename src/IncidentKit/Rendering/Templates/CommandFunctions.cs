@@ -37,10 +37,11 @@ internal static partial class CommandFunctions
             if (items.Length == 0)
                 continue;
             string Filled(string item) =>
-                Word().Replace(
-                    command,
-                    word => word.Value == "ITEM" ? item : Quoted(word.Value == "REGION" ? place.Key.Region : place.Key.Group)
-                );
+                Word()
+                    .Replace(
+                        command,
+                        word => word.Value == "ITEM" ? item : Quoted(word.Value == "REGION" ? place.Key.Region : place.Key.Group)
+                    );
             if (items.Length == 1)
             {
                 lines.Add(Filled(Quoted(items[0])));
@@ -66,8 +67,17 @@ internal static partial class CommandFunctions
     /// <param name="show">A jq expression for the last column.</param>
     public static string Trail(IEnumerable regions, string name, IEnumerable subjects, string? from, string? to, string show)
     {
-        string[] named = [.. subjects.OfType<string>().Select(s => s[(s.LastIndexOf('/') + 1)..]).Distinct(StringComparer.Ordinal).Take(MostItems).Select(Quoted)];
-        string select = named.Length == 0 ? "" : " | select(. as $event | any($ARGS.positional[]; . as $name | $event | contains($name + \"\\\"\")))";
+        string[] named =
+        [
+            .. subjects
+                .OfType<string>()
+                .Select(s => s[(s.LastIndexOf('/') + 1)..])
+                .Distinct(StringComparer.Ordinal)
+                .Take(MostItems)
+                .Select(Quoted),
+        ];
+        string select =
+            named.Length == 0 ? "" : " | select(. as $event | any($ARGS.positional[]; . as $name | $event | contains($name + \"\\\"\")))";
         string bounds = (from is null ? "" : $" --start-time {Quoted(from)}") + (to is null ? "" : $" --end-time {Quoted(to)}");
         return string.Join(
             '\n',
