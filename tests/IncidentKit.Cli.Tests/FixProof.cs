@@ -7,7 +7,7 @@ namespace IncidentKit.Cli.Tests;
 /// <summary>What the emulated account shows of a repaired schedule's runs: the emulator starts none.</summary>
 internal static class FixProof
 {
-    /// <summary>The schedule that fix.sh of the open incident repairs first: it collects data, and is due before the other that does.</summary>
+    /// <summary>What fix.sh of the open incident repairs first: it collects data, and is due before the other that does.</summary>
     public const string First = "ops-pipeline-telemetry-ingestor-1m";
 
     /// <summary>When the first update is dated by the front.</summary>

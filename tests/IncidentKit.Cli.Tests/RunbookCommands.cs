@@ -8,7 +8,7 @@ namespace IncidentKit.Cli.Tests;
 /// <param name="Expected">The lines of the answer; null where none are stated.</param>
 internal sealed record RunbookBlock(string Text, IReadOnlyList<string>? Expected);
 
-/// <summary>Reads a runbook's commands, runs them by bash with the real AWS CLI, and compares what they print with what the runbook says.</summary>
+/// <summary>Reads a runbook's commands, runs them by bash with the real AWS CLI, and compares what they print.</summary>
 internal static partial class RunbookCommands
 {
     /// <summary>What is not run here, and why.</summary>

@@ -11,8 +11,8 @@ namespace IncidentKit.Analysis;
 internal sealed record RepairPlan
 {
     /// <summary>
-    /// The order of repairs: what feeds before what is fed, and last what places orders. Of a schedule that no service has nothing says that it
-    /// does not trade.
+    /// The order of repairs: what feeds before what is fed, and last what places orders. Of a schedule that no service has nothing says
+    /// that it does not trade.
     /// </summary>
     private static readonly ServiceRole[] Order =
     [

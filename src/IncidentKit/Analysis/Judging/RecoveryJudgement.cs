@@ -5,8 +5,8 @@ using NodaTime;
 namespace IncidentKit.Analysis.Judging;
 
 /// <summary>
-/// Compares what is said to be well again with the runs. A schedule that lost a run and has had none since contradicts it; one that was not due in the
-/// window since contradicts nobody.
+/// Compares what is said to be well again with the runs. A schedule that lost a run and has had none since contradicts it; one that
+/// was not due in the window since contradicts nobody.
 /// </summary>
 internal static partial class RecoveryJudgement
 {
@@ -66,19 +66,24 @@ internal static partial class RecoveryJudgement
 
     [GeneratedRegex(
         @"\b(?:verified|confirmed (?:working|fixed|recovered|resolved|running)|recovered|resolved|fixed|mitigated|restored|healthy|"
-            + @"back(?: to normal| up| online| again)?|(?:running|run|works?|working|ran) (?:again|fine|normally|well)|all (?:clear|green|good|well)|(?:everything|all) (?:works|runs|ran))\b",
+            + @"back(?: to normal| up| online| again)?|(?:running|run|works?|working|ran) (?:again|fine|"
+            + @"normally|well)|all (?:clear|green|good|well)|(?:everything|all) (?:works|runs|ran))\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Well();
 
     /// <summary>What speaks of all of it: a word for all, or none for a part of it.</summary>
     [GeneratedRegex(
-        @"^\W*(?:verified|mitigated|recovered|resolved|fixed|restored|back to normal|(?:confirmed )?(?:working|recovered|resolved|fixed|running))"
+        @"^\W*(?:verified|mitigated|recovered|resolved|fixed|restored|back to normal|"
+            + @"(?:confirmed )?(?:working|recovered|resolved|fixed|running))"
             + @"(?: (?:at|by|since|now|again)\b.*)?\W*$"
-            + @"|\b(?:verified|confirmed)(?: that)? (?:all|everything|the (?:fix|repair|recovery)|recovery|runs|(?:the )?(?:schedules|jobs|services))\b"
-            + @"|\b(?:all|everything|every (?:schedule|job|service)|(?:the )?(?:incident|outage|issue|problem|freeze|system|platform|pipeline)|"
+            + @"|\b(?:verified|confirmed)(?: that)? (?:all|everything|the (?:fix|"
+            + @"repair|recovery)|recovery|runs|(?:the )?(?:schedules|jobs|services))\b"
+            + @"|\b(?:all|everything|every (?:schedule|job|service)|(?:the )?(?:incident|"
+            + @"outage|issue|problem|freeze|system|platform|pipeline)|"
             + @"(?:the |our )?(?:schedules|schedulers|jobs|runs|services)|we) (?:[a-z0-9']{1,12} ){0,4}?(?:is |are |was |were )?(?:now )?"
-            + @"(?:verified|recovered|resolved|fixed|mitigated|restored|healthy|back|running|run|works?|working|ran|clear|green|good|well)\b"
+            + @"(?:verified|recovered|resolved|fixed|mitigated|restored|healthy|"
+            + @"back|running|run|works?|working|ran|clear|green|good|well)\b"
             + @"|\b(?:fix|repair|recovery) (?:was |is |has been )?(?:verified|confirmed)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
@@ -86,10 +91,14 @@ internal static partial class RecoveryJudgement
 
     /// <summary>What is not said to be so: denied, meant for later, in doubt, of a part, or held by others.</summary>
     [GeneratedRegex(
-        @"\b(?:not|never|no|none|cannot|[a-z]{2,6}n['’]t|yet|will|would|should|could|may|might|must|until|till|if|once|when|whenever|before|unless|"
-            + @"partly|partially|some|most|half|almost|nearly|except|but|apart|other than|hope[ds]?|hoping|expect(?:ed|s)?|thought|think|thinks|believed?|assumed?|"
-            + @"claim(?:s|ed)?|said|says|wrongly|prematurely|to be|being|trying|tried|going to|plan(?:s|ned)?|please|need(?:s|ed)?|roll(?:ed|ing)? back|"
-            + @"call(?:ed)? back|came back from|dialled back|look(?:ed|ing)? back|back in|back from|dates? back|push(?:ed)? back|held back)\b|\?",
+        @"\b(?:not|never|no|none|cannot|[a-z]{2,6}n['’]t|yet|will|would|should|"
+            + @"could|may|might|must|until|till|if|once|when|whenever|before|unless|"
+            + @"partly|partially|some|most|half|almost|nearly|except|but|apart|other than|"
+            + @"hope[ds]?|hoping|expect(?:ed|s)?|thought|think|thinks|believed?|assumed?|"
+            + @"claim(?:s|ed)?|said|says|wrongly|prematurely|to be|being|trying|tried|"
+            + @"going to|plan(?:s|ned)?|please|need(?:s|ed)?|roll(?:ed|ing)? back|"
+            + @"call(?:ed)? back|came back from|dialled back|look(?:ed|ing)? back|"
+            + @"back in|back from|dates? back|push(?:ed)? back|held back)\b|\?",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Unsettled();

@@ -21,7 +21,8 @@ public static class RuleCatalogue
             {"ruleId":"{{ruleId}}","finding":{"subjects":["SCHEDULE"],"explainsOnset":true},"incident":{"status":"ongoing"},"gaps":[],
              "window":{"start":"2026-01-29T14:00:00Z","end":"2026-01-29T23:00:00Z"},
              "schedules":[
-               {"name":"SCHEDULE","group":"SCHEDULE_GROUP","region":"AWS_REGION","kind":"ecs","target":"CLUSTER_ARN","role":"ROLE_ARN/SCHEDULE_ROLE",
+               {"name":"SCHEDULE","group":"SCHEDULE_GROUP","region":"AWS_REGION","kind":"ecs",
+                "target":"CLUSTER_ARN","role":"ROLE_ARN/SCHEDULE_ROLE",
                 "taskDefinition":"TASK_DEFINITION_ARN","deadLetterQueue":"QUEUE_ARN",
                 "subnets":["SUBNET_ID"],"securityGroups":["SECURITY_GROUP_ID"],"logGroups":["LOG_GROUP"]},
                {"name":"SCHEDULE","group":"SCHEDULE_GROUP","region":"AWS_REGION","kind":"lambda","target":"FUNCTION_ARN","role":null,
