@@ -69,6 +69,8 @@ internal sealed class IncidentDocumentSet
             (Path.Combine(folder, "incident-report.json"), ReportJson.ToFile(Model)),
             (Path.Combine(folder, "incident-report.md"), Encoding.UTF8.GetBytes(markdown)),
             (Path.Combine(folder, "incident-report.html"), Encoding.UTF8.GetBytes(HtmlRenderer.ToHtml(markdown, Title, Model))),
+            (Path.Combine(folder, "brief.md"), Encoding.UTF8.GetBytes(_renderer.Render("brief.md.sbn", Model))),
+            (Path.Combine(folder, "brief.txt"), Encoding.UTF8.GetBytes(_renderer.Render("brief.txt.sbn", Model))),
             (Path.Combine(folder, "runbook.md"), Encoding.UTF8.GetBytes(Runbook())),
             .. CanBeRun ? [(Path.Combine(folder, "fix.sh"), Encoding.UTF8.GetBytes(FixScript()))] : Array.Empty<(string, byte[])>(),
         ];

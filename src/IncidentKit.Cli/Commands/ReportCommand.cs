@@ -35,9 +35,10 @@ internal static class ReportCommand
             Description =
                 "Instead write a first incident.yaml: what is known is filled in, what is missing is marked. It is never overwritten.",
         };
+        var final = new Option<bool>("--final") { Description = "Leave out the list of what people should still fill in." };
         var command = new Verb(
             "report",
-            "Writes incident-report.json, .md and .html, runbook.md and fix.sh from a bundle. Needs no network.",
+            "Writes incident-report.json, .md and .html, brief.md and .txt, runbook.md and fix.sh from a bundle. Needs no network.",
             "incidentkit report freeze --incident incident.yaml --config incidentkit.yaml --out report"
         );
         var share = new ShareOptions();
@@ -47,6 +48,7 @@ internal static class ReportCommand
         command.Add(strict);
         command.Add(failOn);
         command.Add(init);
+        command.Add(final);
         share.AddTo(command);
         pdf.AddTo(command);
         command.SetAction(
@@ -60,7 +62,7 @@ internal static class ReportCommand
                 var folder =
                     parsed.GetValue(output) ?? (share.Share(parsed) ? ShareOptions.DefaultFolder : inputs.BundleName(parsed) + "-report");
                 var request = share.Read(parsed, folder);
-                var documents = inputs.Analyse(parsed, request);
+                var documents = inputs.Analyse(parsed, request, parsed.GetValue(final));
                 var files = documents.In(folder);
                 if (request is null)
                     Write(host, files);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using IncidentKit.Analysis;
 using IncidentKit.Inputs;
+using IncidentKit.Sharing;
 
 namespace IncidentKit.Cli.Options;
 
@@ -45,7 +46,8 @@ internal sealed class ReportInputs
     /// <summary>Reads all inputs and analyses the bundle.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="share">How the documents are made for readers outside; null for those inside.</param>
-    public IncidentDocumentSet Analyse(ParseResult parsed, ShareRequest? share = null)
+    /// <param name="final">Whether the report asks nobody to fill in anything.</param>
+    public IncidentDocumentSet Analyse(ParseResult parsed, ShareRequest? share = null, bool final = false)
     {
         var request = new AnalysisInputs
         {
@@ -54,9 +56,15 @@ internal sealed class ReportInputs
             Calendars = CalendarFolder.Calendars(parsed.GetValue(_calendars)),
             Earlier = parsed.GetValue(_earlier) is { } earlier ? EarlierReport.ReadAll(earlier) : null,
             Outage = parsed.GetValue(_outage),
+            Final = final,
+            SuggestsSeverity = Tells(KeptInside.Severity),
+            TellsCounterfactuals = Tells(KeptInside.Counterfactuals),
+            TellsPositions = Tells(KeptInside.Positions),
             ToolVersion = CliHost.Version,
         };
         using var bundle = Evidence.BundleReader.Open(parsed.GetValue(_bundle)!);
         return IncidentDocumentSet.Of(bundle, request, parsed.GetValue(_templates), share);
+
+        bool Tells(KeptInside part) => share is null || share.Include.Contains(part);
     }
 }

@@ -26,6 +26,18 @@ public sealed record AnalysisInputs
     /// <summary>The outage the report is about, <c>O1</c> or <c>1</c>; null for the one with the most missed and failed runs.</summary>
     public string? Outage { get; init; }
 
+    /// <summary>Whether the report is final: it asks nobody to fill in anything.</summary>
+    public bool Final { get; init; }
+
+    /// <summary>Whether a severity is suggested where the measurement gives one.</summary>
+    public bool SuggestsSeverity { get; init; } = true;
+
+    /// <summary>Whether the report says what would have told earlier.</summary>
+    public bool TellsCounterfactuals { get; init; } = true;
+
+    /// <summary>Whether page one says what positions were worth.</summary>
+    public bool TellsPositions { get; init; } = true;
+
     /// <summary>Since when runs are asked to be proved; null when nobody asks.</summary>
     internal Instant? ProvedSince { get; init; }
 

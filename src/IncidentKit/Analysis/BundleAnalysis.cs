@@ -52,6 +52,9 @@ internal sealed record BundleAnalysis
     /// <summary>The recorded changes, in time order.</summary>
     public required IReadOnlyList<ConfigurationChange> Changes { get; init; }
 
+    /// <summary>The changes of the window, those that were made in one go as one.</summary>
+    public required IReadOnlyList<ChangePush> Pushes { get; init; }
+
     /// <summary>What can be put right mechanically.</summary>
     public required RepairPlan Repairs { get; init; }
 
@@ -138,6 +141,8 @@ internal sealed record BundleAnalysis
         var checks = ScheduleCheck.All(context, findings, outages, inputs.Settings, inputs.ProvedSince);
         var status = IncidentStatus.Of(chosen, times, context.Runs, unseen);
         var repairs = RepairPlan.Of(context, findings, inputs.Settings);
+        var changes = RecordedChanges.Of(context, findings);
+        var pushes = ChangePush.Of(changes, context.Window, context.Runs);
         return new BundleAnalysis
         {
             Inputs = inputs,
@@ -148,14 +153,15 @@ internal sealed record BundleAnalysis
             Chosen = chosen,
             Times = times,
             Recoveries = ScheduleRecovery.Of(chosen, context.Runs, context.Window),
-            Timeline = IncidentKit.Analysis.Timeline.Build(context, inputs.Incident),
+            Timeline = IncidentKit.Analysis.Timeline.Build(context, pushes, inputs.Incident),
             Unseen = unseen,
             Readiness = OpenReadiness.Of(context, checks, unseen, inputs.Settings, context.Names, repairs.CountFor(checks)),
             Repairs = repairs,
             Suggestions = SuggestedAction.Of(findings, inputs.Incident),
             Detectors = Counterfactual.Of(chosen, context.Runs, inputs.Allowance),
             Lost = LostRuns.Of(context.Runs),
-            Changes = RecordedChanges.Of(context, findings),
+            Changes = changes,
+            Pushes = pushes,
             Recurrences = Recurrence.Of(inputs.Earlier, findings, times.Onset, context.Names),
             Status = status,
             Intended = IntendedLoss.Of(inputs.Incident, context),

@@ -10,7 +10,14 @@ internal sealed record Contradiction(string Who, string Said, int? Line, string 
     /// <summary>The file of the line, where somebody else than the file says it.</summary>
     public string? File { get; init; }
 
+    /// <summary>What the measurement rests on, where that is not plain.</summary>
+    public string? How { get; init; }
+
     /// <summary>Both sides in one sentence.</summary>
-    public string Sentence =>
-        $"{Who} {Said}{(Line is null ? "" : File is null ? $" (line {Line})" : $" ({File}, line {Line})")}; measured: {Measured}.";
+    public string Sentence => $"{Who} {Said}{Place}; measured: {Measured}{(How is null ? "" : $" ({How})")}.";
+
+    private string Place =>
+        Line is null ? ""
+        : File is null ? $" (line {Line})"
+        : $" ({File}, line {Line})";
 }

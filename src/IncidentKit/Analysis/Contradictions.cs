@@ -19,7 +19,8 @@ internal static class Contradictions
         var found = new List<Contradiction>();
         if (file.Title is { } title)
             found.AddRange(
-                In(title, judge, null).Select(c => new Contradiction($"{name} says in its title", Quoted(c.Said), null, c.Measured))
+                In(title, judge, null)
+                    .Select(c => new Contradiction($"{name} says in its title", Quoted(c.Said), null, c.Measured) { How = c.How })
             );
         foreach (var pause in file.Intended.Where(p => !measured.Names(p.Schedule)))
             found.Add(
@@ -41,7 +42,11 @@ internal static class Contradictions
         foreach (var note in file.Notes)
             found.AddRange(
                 In(note.Text, judge, note.At)
-                    .Select(c => new Contradiction($"{note.By ?? name} says", Quoted(c.Said), note.Line, c.Measured) { File = name })
+                    .Select(c => new Contradiction($"{note.By ?? name} says", Quoted(c.Said), note.Line, c.Measured)
+                    {
+                        File = name,
+                        How = c.How,
+                    })
             );
         if (file.Status is { } status && !status.Equals(measured.Status, StringComparison.OrdinalIgnoreCase))
             found.Add(new($"{name} says", $"the status is \"{status}\"", null, $"it is {measured.Status}"));
@@ -66,7 +71,7 @@ internal static class Contradictions
     }
 
     /// <summary>What a text says wrongly. A statement about the incident without a time of its own is about the outage.</summary>
-    private static IEnumerable<(string Said, string Measured)> In(string text, ClaimJudge judge, Instant? written)
+    private static IEnumerable<(string Said, string Measured, string? How)> In(string text, ClaimJudge judge, Instant? written)
     {
         var outage = judge.Measured.Outage;
         foreach (var passage in ReportClaims.Read("text", text).All)
@@ -76,14 +81,14 @@ internal static class Contradictions
             foreach (var count in passage.Counts)
             {
                 if (judge.Of(count) is { Holds: false } counted)
-                    yield return (count.Text, counted.Measured);
+                    yield return (count.Text, counted.Measured, null);
             }
 
             foreach (var claim in passage.Markets)
             {
                 var placed = claim is { Times.Count: 0, OfTheIncident: true } ? claim with { Window = outage } : claim;
                 if (judge.Of(placed) is { Holds: false } market)
-                    yield return (claim.Text, $"{market.Measured} ({market.How})");
+                    yield return (claim.Text, market.Measured, market.How);
             }
 
             foreach (var claim in passage.Impacts.Where(i => !i.HasReason))
@@ -92,7 +97,8 @@ internal static class Contradictions
                     yield return (
                         claim.Text,
                         $"{traded.Minutes} minutes of the outage lie in the regular session of {traded.Market.Id}, "
-                            + "and what was lost in them is unknown"
+                            + "and what was lost in them is unknown",
+                        null
                     );
             }
         }

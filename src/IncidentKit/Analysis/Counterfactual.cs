@@ -10,13 +10,20 @@ namespace IncidentKit.Analysis;
 /// <param name="Detector">What would have told.</param>
 /// <param name="At">When, at the latest.</param>
 /// <param name="Why">How that time comes about.</param>
-internal sealed record Counterfactual(string Detector, Instant At, string Why)
+/// <param name="MissingBy">The rule that finds that a schedule has none.</param>
+internal sealed record Counterfactual(string Detector, Instant At, string Why, string MissingBy)
 {
     /// <summary>
     /// A metric of one minute is there when the minute is over. An alarm looks
     /// once a minute. Source: CloudWatch user guide, "Evaluating an alarm".
     /// </summary>
     private static readonly Duration AlarmDelay = Duration.FromMinutes(2);
+
+    /// <summary>The rule that finds schedules without an alarm.</summary>
+    public const string NoAlarm = "IK5004";
+
+    /// <summary>The rule that finds schedules without a dead-letter queue.</summary>
+    public const string NoQueue = "IK5002";
 
     /// <summary>The detectors of an outage, earliest first; none without one.</summary>
     /// <param name="chosen">The outage.</param>
@@ -40,9 +47,9 @@ internal sealed record Counterfactual(string Detector, Instant At, string Why)
             .Gaps.SelectMany(g => byKey[g.Schedule].NotRan.Where(r => r.FireTime >= g.Start && r.FireTime <= g.LastBad))
             .ToList();
         if (lost.Where(r => r.Layer == FailureLayer.Refused).Select(r => (Instant?)r.FireTime).Min() is { } refused)
-            all.Add(new("an alarm on TargetErrorCount of the schedule group", refused + AlarmDelay, "one refused call in one minute"));
+            all.Add(new("an alarm on refused calls (TargetErrorCount)", refused + AlarmDelay, "one refused call in one minute", NoAlarm));
         var first = outage.Gaps.Min(g => g.Start + RunAnalysis.Precision + Flexible(byKey[g.Schedule], g) + allowance);
-        all.Add(new("an alarm on the absence of runs", first + AlarmDelay, "the first run is missed when its limit has passed"));
+        all.Add(new("an alarm on the absence of runs", first + AlarmDelay, "the first run is missed when its limit has passed", NoAlarm));
         if (lost.Exists(r => r.Layer == FailureLayer.Refused))
         {
             var given = outage.Gaps.Min(g =>
@@ -52,7 +59,8 @@ internal sealed record Counterfactual(string Detector, Instant At, string Why)
                 new(
                     "a dead-letter queue with an alarm on its depth",
                     given + AlarmDelay,
-                    "at the latest when the retry policy gives the first call up; at once for an error that is not retried"
+                    "at the latest when the retry policy gives the first call up; at once for an error that is not retried",
+                    NoQueue
                 )
             );
         }

@@ -22,6 +22,8 @@ internal sealed class ImpactAnalysis
     private readonly BundleAnalysis _analysis;
     private readonly List<(string Name, string? Sha256)> _files = [];
     private readonly IReadOnlyList<Downtime> _services;
+    private IReadOnlyList<DataImpact>? _data;
+    private MoneyLost? _money;
 
     private ImpactAnalysis(BundleAnalysis analysis, IReadOnlyList<ExecutionGap> gaps, Instant countedFrom)
     {
@@ -73,7 +75,7 @@ internal sealed class ImpactAnalysis
     /// <summary>What the datasets lack, by service.</summary>
     /// <exception cref="InputException">A file cannot be read, or a dataset names an unknown market.</exception>
     public IReadOnlyList<DataImpact> Data() =>
-        [
+        _data ??= [
             .. Settings
                 .Services.OrderBy(s => s.Key, StringComparer.Ordinal)
                 .SelectMany(s => s.Value.Datasets.Select(d => Data(s.Key, s.Value.Schedules, d))),
@@ -81,7 +83,9 @@ internal sealed class ImpactAnalysis
 
     /// <summary>What it may have cost.</summary>
     /// <exception cref="InputException">The file of positions or prices cannot be read.</exception>
-    public MoneyLost Financial()
+    public MoneyLost Financial() => _money ??= Value();
+
+    private MoneyLost Value()
     {
         var positionFile = Settings.Positions is { } path ? Open(path, Position.Columns) : null;
         var prices = Settings.Prices is { } pricePath ? Open(pricePath, "symbol", "time", "open", "high", "low", "close") : null;

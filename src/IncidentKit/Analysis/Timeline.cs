@@ -14,11 +14,11 @@ namespace IncidentKit.Analysis;
 internal static class Timeline
 {
     /// <summary>The entries, by time; at one instant measured ones first.</summary>
-    public static IReadOnlyList<TimelineEntry> Build(DiagnosisContext context, IncidentFile? incident)
+    public static IReadOnlyList<TimelineEntry> Build(DiagnosisContext context, IReadOnlyList<ChangePush> pushes, IncidentFile? incident)
     {
         var (window, runs, names) = (context.Window, context.Runs, context.Names);
         var entries = new List<TimelineEntry>();
-        entries.AddRange(Pushes(window, runs));
+        entries.AddRange(pushes.Select(Entry));
         entries.AddRange(Edges(runs.SelectMany(r => r.Gaps), g => g.Start, names, "First missed run of"));
         entries.AddRange(Edges(runs.SelectMany(r => r.Gaps), g => g.End, names, "First good run of"));
         entries.AddRange(
@@ -73,59 +73,19 @@ internal static class Timeline
             [.. same.SelectMany(g => g.EvidenceIds.Take(1)).Distinct(StringComparer.Ordinal)]
         );
 
-    private static IEnumerable<TimelineEntry> Pushes(Interval window, IReadOnlyList<ScheduleRuns> runs)
+    private static TimelineEntry Entry(ChangePush push)
     {
-        var faulty = runs.SelectMany(r => r.Gaps.SelectMany(g => OutageFinder.Triggers(r.History, g)))
-            .Select(c => (c.Schedule, c.Field))
-            .ToHashSet();
-        var alike = runs.SelectMany(r => r.History.Changes)
-            .Where(c => window.Contains(c.At))
-            .GroupBy(c => (c.By, c.Action, c.Field, c.Before, c.After, c.Succeeded));
-        foreach (var group in alike)
-        {
-            var push = new List<ConfigurationChange>();
-            foreach (var change in group.OrderBy(c => c.At).ThenBy(c => c.Subject, StringComparer.Ordinal))
-            {
-                if (push.Count > 0 && change.At - push[^1].At > OutageFinder.PushPause)
-                {
-                    yield return Entry(push, runs, faulty);
-                    push = [];
-                }
-
-                push.Add(change);
-            }
-
-            yield return Entry(push, runs, faulty);
-        }
-    }
-
-    private static TimelineEntry Entry(
-        List<ConfigurationChange> push,
-        IReadOnlyList<ScheduleRuns> runs,
-        HashSet<(ScheduleKey?, string?)> faulty
-    )
-    {
-        var first = push[0];
-        var pushed = push.Select(c => c.Schedule).ToHashSet();
-        var what = first.Succeeded
-            ? first.Field is null
-                ? ""
-                : $": {first.Field} from {Value(first.Before)} to {Value(first.After)}"
-            : ": refused, changed nothing";
-        var untouched =
-            first.Field is not null
-            && first.Succeeded
-            && runs.Any(r =>
-                pushed.Contains(r.History.Key)
-                && r.Gaps.Any(g => first.At >= g.Start && (g.End is null || first.At < g.End) && g.LastBad >= first.At)
-            )
-            && !push.Exists(c => faulty.Contains((c.Schedule, c.Field)));
-        var during = untouched ? "; it did not touch the fault" : "";
+        var first = push.First;
+        var what =
+            !first.Succeeded ? ": refused, changed nothing"
+            : first.Field is null ? ""
+            : $": {first.Field} from {Value(first.Before)} to {Value(first.After)}";
+        var during = push.LeftTheFault ? "; it did not touch the fault" : "";
         return new TimelineEntry(
             first.At,
-            $"{first.Action} by {first.By} on {Named(push.Select(c => c.Subject))}{what}{during}",
+            $"{first.Action} by {first.By} on {Named(push.Subjects)}{what}{during}",
             null,
-            [.. push.Select(c => c.EvidenceId).Distinct(StringComparer.Ordinal)]
+            [.. push.Evidence]
         );
     }
 

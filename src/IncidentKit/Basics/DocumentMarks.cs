@@ -13,6 +13,15 @@ internal static partial class DocumentMarks
     /// <summary>Under the heading of the timeline: here the page has its drawing.</summary>
     public const string Timeline = "timeline";
 
+    /// <summary>Under the heading of page one.</summary>
+    public const string Summary = "summary";
+
+    /// <summary>Where the page has its drawing, before <see cref="Timeline"/>.</summary>
+    public const string Drawing = "drawing";
+
+    /// <summary>Under the heading of the appendix: the page folds the sections after it.</summary>
+    public const string Appendix = "appendix";
+
     /// <summary>Right before the diagram for readers of the Markdown: a page with the drawing is without it.</summary>
     public const string Diagram = "diagram";
 

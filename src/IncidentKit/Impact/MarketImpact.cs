@@ -14,6 +14,15 @@ internal sealed record MarketImpact
     /// <summary>The phases of sessions that the outage reached into, in order.</summary>
     public required IReadOnlyList<PhaseOverlap> Sessions { get; init; }
 
+    /// <summary>Minutes of the regular sessions that the outage reached into.</summary>
+    public long RegularMinutes => Regular.Sum(s => Calendar.MinutesBetween(s.Start, s.End).Regular);
+
+    /// <summary>Those of them in which a service was down.</summary>
+    public long RegularMinutesLost => Regular.Sum(s => s.Minutes);
+
+    /// <summary>The regular sessions among <see cref="Sessions"/>.</summary>
+    public IEnumerable<PhaseOverlap> Regular => Sessions.Where(s => s.Phase == MarketPhase.Regular);
+
     /// <summary>Minutes of all down times together.</summary>
     public required PhaseMinutes Minutes { get; init; }
 

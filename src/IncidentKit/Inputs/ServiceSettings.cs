@@ -6,6 +6,9 @@ public sealed record ServiceSettings
     /// <summary>What it does for the business.</summary>
     public ServiceRole Role { get; init; } = ServiceRole.Other;
 
+    /// <summary>What people call it, without an article: <c>signal engine</c>. Null where the settings give no name.</summary>
+    internal string? Name { get; init; }
+
     /// <summary>The id of the market that it serves, one of the settings; null for all of them.</summary>
     internal string? Market { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using IncidentKit.Basics;
 using NodaTime;
 
@@ -29,6 +30,12 @@ public sealed record Settings
 
     /// <summary>What people take the risk of, so that readiness does not wait for it; in the order given.</summary>
     internal IReadOnlyList<AcceptedRisk> Accepted { get; init; } = [];
+
+    /// <summary>Who decides about the services of a role, such as a team's name; empty where nobody is named.</summary>
+    internal IReadOnlyDictionary<ServiceRole, string> Owners { get; init; } = new Dictionary<ServiceRole, string>();
+
+    /// <summary>From when on an incident is how severe.</summary>
+    internal SeverityThresholds Severity { get; init; } = new();
 
     /// <summary>File of open positions, as given, relative to the settings file; null when not given.</summary>
     public string? Positions { get; init; }
@@ -74,7 +81,17 @@ public sealed record Settings
 
     private static Settings Read(YamlSource source)
     {
-        YamlFields root = source.Root("market", "tradablePhases", "allowance", "services", "accept", "positions", "prices");
+        YamlFields root = source.Root(
+            "market",
+            "tradablePhases",
+            "allowance",
+            "services",
+            "owners",
+            "severity",
+            "accept",
+            "positions",
+            "prices"
+        );
         var markets = root.Items("market", (y, n) => y.Text(n), orOne: true);
         IReadOnlyList<TradablePhase> phases = root.Items("tradablePhases", (y, n) => y.OneOf<TradablePhase>(n));
         return new Settings
@@ -84,6 +101,8 @@ public sealed record Settings
             Allowance = root.Value("allowance", (y, n) => y.Length(n, allowZero: true)) ?? DefaultAllowance,
             Services = root.Named("services", f => Service(f, markets)),
             Accepted = root.Items("accept", (y, n) => Accept(y.Fields(n))),
+            Owners = OwnersOf(root.Child("owners")),
+            Severity = root.Child("severity") is { } severity ? SeverityThresholds.Read(severity) : new(),
             Positions = root.Text("positions"),
             Prices = root.Text("prices"),
             Name = source.Name,
@@ -93,12 +112,13 @@ public sealed record Settings
 
     private static ServiceSettings Service(YamlFields fields, IReadOnlyList<string> markets)
     {
-        fields.Allow("role", "market", "requiredForOpen", "schedules", "logGroups", "datasets");
+        fields.Allow("name", "role", "market", "requiredForOpen", "schedules", "logGroups", "datasets");
         var role = fields.Value("role", (y, n) => y.OneOf<ServiceRole>(n)) ?? ServiceRole.Other;
         if (fields.Text("market") is { } market && !markets.Contains(market, StringComparer.Ordinal))
             throw fields.Mistake("market", $"'{market}' is not among the markets of the settings: {string.Join(", ", markets)}");
         return new ServiceSettings
         {
+            Name = fields.Text("name"),
             Role = role,
             Market = fields.Text("market"),
             RequiredForOpen = fields.Value("requiredForOpen", (y, n) => y.Truth(n)) ?? (role != ServiceRole.Other),
@@ -107,6 +127,16 @@ public sealed record Settings
             Datasets = fields.Items("datasets", (y, n) => Dataset(y.Fields(n))),
             Line = fields.Line,
         };
+    }
+
+    private static Dictionary<ServiceRole, string> OwnersOf(YamlFields? fields)
+    {
+        var roles = Enum.GetValues<ServiceRole>().ToDictionary(r => JsonNamingPolicy.CamelCase.ConvertName(r.ToString()));
+        fields?.Allow([.. roles.Keys]);
+        return roles
+            .Select(r => (Role: r.Value, Owner: fields?.Text(r.Key)))
+            .Where(r => r.Owner is not null)
+            .ToDictionary(r => r.Role, r => r.Owner!);
     }
 
     private static AcceptedRisk Accept(YamlFields fields)

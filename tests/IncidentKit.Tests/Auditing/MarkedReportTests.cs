@@ -80,7 +80,8 @@ public sealed partial class MarkedReportTests
         {
             "without marks" => Mark().Replace(Markdown, ""),
             "in other words" => Heading()
-                .Replace(Markdown.Replace("\n| Tool |", "\n| Werkzeug |", StringComparison.Ordinal), "## Teil: ${words}"),
+                .Replace(Markdown.Replace("\n| Tool |", "\n| Werkzeug |", StringComparison.Ordinal), "## Teil: ${words}")
+                .Replace("](#", "](#teil-", StringComparison.Ordinal),
             _ => Markdown,
         };
 

@@ -20,7 +20,8 @@ public sealed partial class DocumentMarkTests
     [Fact]
     public void TheDrawingIsUnderItsMarkWhateverTheHeadingSays()
     {
-        var page = Page(Markdown.Replace("## Timeline\n", "## Zeitachse\n", StringComparison.Ordinal));
+        var unplaced = Markdown.Replace("<!-- incidentkit:drawing -->\n", "", StringComparison.Ordinal);
+        var page = Page(unplaced.Replace("## Timeline\n", "## Zeitachse\n", StringComparison.Ordinal));
         Assert.Matches(">Zeitachse</h2>\n<figure class=\"timeline\">", page);
         Assert.DoesNotContain("mermaid", page, StringComparison.Ordinal);
     }
@@ -33,6 +34,15 @@ public sealed partial class DocumentMarkTests
         Assert.Matches(">Timeline</h2>\n<p>of the project", page);
     }
 
+    /// <summary>Page one has it where its template says.</summary>
+    [Fact]
+    public void TheDrawingOfPageOneIsBeforeTheSections()
+    {
+        var page = Page(Markdown);
+        Assert.Single(Pieces(page, Drawing));
+        Assert.InRange(page.IndexOf(Drawing, StringComparison.Ordinal), 1, page.IndexOf(">What happened</h2>", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void DiagramsOfOthersStay()
     {
@@ -43,11 +53,12 @@ public sealed partial class DocumentMarkTests
 
     /// <summary>Version 0.1.0 wrote no marks, and neither do copies of its templates.</summary>
     [Fact]
-    public void WithoutMarksThePageIsTheSame()
+    public void WithoutMarksThePageHasItsDrawingToo()
     {
         var unmarked = Mark().Replace(Markdown, "");
         Assert.DoesNotContain("<!--", unmarked, StringComparison.Ordinal);
-        Assert.Equal(Page(Markdown), Page(unmarked));
+        Assert.Matches(">Timeline</h2>\n<figure class=\"timeline\">", Page(unmarked));
+        Assert.DoesNotContain("gantt", Page(unmarked), StringComparison.Ordinal);
         Assert.Contains("flowchart LR", Page(unmarked + OwnDiagram), StringComparison.Ordinal);
     }
 

@@ -28,7 +28,7 @@ public sealed class ReportSchemaTests
         Assert.NotEqual(JsonValueKind.Null, report.GetProperty("incident").GetProperty("trigger").ValueKind);
         Assert.Empty(await ReportSchema.OffencesAsync(report.GetRawText()));
         Assert.Contains(
-            "Trigger: UpdateSchedule",
+            "At 16:36 platform-deploy pointed six schedules at cluster/ops-pipeline, which does not exist.",
             new TemplateRenderer().Render("incident-report.md.sbn", report),
             StringComparison.Ordinal
         );

@@ -93,7 +93,7 @@ public sealed class IntendedTests
             .Runs("job")
             .Analyse(incident: File(Said.Replace("job", "jbo", StringComparison.Ordinal)));
         Assert.Equal(
-            "incident.yaml says that jbo was meant not to run (line 2); no schedule of that name is in the recording.",
+            "incident.yaml says jbo was meant not to run (line 2); measured: no schedule of that name is in the recording.",
             Assert.Single(found.Report.GetProperty("notices").EnumerateArray()).GetString()
         );
     }

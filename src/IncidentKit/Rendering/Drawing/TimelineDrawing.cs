@@ -47,7 +47,9 @@ internal static class TimelineDrawing
         if (lanes.Count == 0 && logs.Height == 0)
             return "";
         var scale = new Scale(Time(report.GetProperty("window"), "start"), Time(report.GetProperty("window"), "end"));
-        var runsBottom = Top + (lanes.Count * LaneHeight);
+        var zone = Zone(report);
+        var (own, shared) = Split(lanes);
+        var runsBottom = Top + ((own.Count + (shared.Count > 0 ? 1 : 0)) * LaneHeight);
         var bottom = runsBottom + logs.Height;
         var svg = new StringBuilder();
         svg.Append(
@@ -62,11 +64,13 @@ internal static class TimelineDrawing
                 + "<line x1=\"0\" y1=\"0\" x2=\"0\" y2=\"6\" class=\"missed-line\"/></pattern></defs>\n"
         );
         Sessions(svg, report, scale, bottom);
-        Axis(svg, report, scale, bottom);
-        for (var i = 0; i < lanes.Count; i++)
-            Lane(svg, lanes[i], scale, Top + (i * LaneHeight));
+        Axis(svg, zone, scale, bottom);
+        for (var i = 0; i < own.Count; i++)
+            Lane(svg, own[i], scale, Top + (i * LaneHeight));
+        if (shared.Count > 0)
+            SharedLane(svg, shared, scale, Top + (own.Count * LaneHeight));
         logs.Draw(svg, scale, runsBottom);
-        Milestones(svg, report, scale, bottom);
+        Milestones(svg, report, zone, scale, bottom);
         Legend(svg, bottom + 50);
         logs.DrawLegend(svg, bottom + 50 + logs.LegendHeight);
         svg.Append("</svg></figure>\n");
@@ -106,25 +110,52 @@ internal static class TimelineDrawing
         }
     }
 
-    private static void Axis(StringBuilder svg, JsonElement report, Scale scale, double bottom)
+    /// <summary>The zone of the first market; null without one.</summary>
+    private static DateTimeZone? Zone(JsonElement report) =>
+        report.GetProperty("impact").GetProperty("markets") is { ValueKind: JsonValueKind.Array } markets && markets.GetArrayLength() > 0
+            ? DateTimeZoneProviders.Tzdb.GetZoneOrNull(markets[0].GetProperty("timeZone").GetString()!)
+            : null;
+
+    /// <summary>The lanes of schedules that did not always run, and the others, which share one where they are many.</summary>
+    private static (List<JsonElement> Own, List<JsonElement> Shared) Split(List<JsonElement> lanes)
     {
-        var zone =
-            report.GetProperty("impact").GetProperty("markets") is { ValueKind: JsonValueKind.Array } markets
-            && markets.GetArrayLength() > 0
-                ? DateTimeZoneProviders.Tzdb.GetZoneOrNull(markets[0].GetProperty("timeZone").GetString()!)
-                : null;
-        var step = Steps.FirstOrDefault(s => scale.Length / s <= 9, Steps[^1]);
-        var format =
-            step < Duration.FromDays(1)
-                ? InstantPattern.CreateWithInvariantCulture("HH:mm")
-                : InstantPattern.CreateWithInvariantCulture("MM-dd");
+        const int few = 3;
+        var quiet = lanes.FindAll(l => l.GetProperty("spans").EnumerateArray().All(s => s.GetProperty("kind").GetString() == "ran"));
+        return quiet.Count <= few || quiet.Count == lanes.Count ? (lanes, []) : (lanes.FindAll(l => !quiet.Contains(l)), quiet);
+    }
+
+    private static void SharedLane(StringBuilder svg, List<JsonElement> lanes, Scale scale, double y)
+    {
+        var spans = lanes.SelectMany(l => l.GetProperty("spans").EnumerateArray()).ToList();
+        var names = string.Join(", ", lanes.Select(l => l.GetProperty("schedule").GetString()));
         svg.Append(
             CultureInfo.InvariantCulture,
-            $"<text class=\"small\" x=\"8\" y=\"{AxisTop}\">UTC, from "
-                + $"{InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm").Format(scale.Start)}</text>\n"
+            $"<g><title>{Escape($"lost nothing: {names}")}</title><text class=\"quiet\" x=\"8\" y=\"{y + 14}\">{lanes.Count} others</text>"
+        );
+        if (spans.Count > 0)
+        {
+            var (from, to) = (scale.X(spans.Min(s => Time(s, "start"))), scale.X(spans.Max(s => Time(s, "end"))));
+            svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<rect class=\"ran\" x=\"{from:F1}\" y=\"{y + 8}\" width=\"{to - from:F1}\" height=\"{BarHeight - 8}\"/>"
+            );
+        }
+
+        svg.Append("</g>\n");
+    }
+
+    private static void Axis(StringBuilder svg, DateTimeZone? zone, Scale scale, double bottom)
+    {
+        var step = Steps.FirstOrDefault(s => scale.Length / s <= 9, Steps[^1]);
+        var format = step < Duration.FromDays(1) ? "HH:mm" : "MM-dd";
+        var local = zone ?? DateTimeZone.Utc;
+        svg.Append(
+            CultureInfo.InvariantCulture,
+            $"<text class=\"small\" x=\"8\" y=\"{AxisTop}\">{Escape(local.Id.Replace('_', ' '))}, from "
+                + $"{scale.Start.InZone(local).ToString("uuuu-MM-dd HH:mm", CultureInfo.InvariantCulture)}</text>\n"
         );
         if (zone is not null)
-            svg.Append(CultureInfo.InvariantCulture, $"<text class=\"small\" x=\"8\" y=\"{bottom + 22}\">{Escape(zone.Id)}</text>\n");
+            svg.Append(CultureInfo.InvariantCulture, $"<text class=\"small\" x=\"8\" y=\"{bottom + 22}\">UTC</text>\n");
         var first = NodaConstants.UnixEpoch + (step * Math.Ceiling((scale.Start - NodaConstants.UnixEpoch) / step));
         for (var at = first; at <= scale.End; at += step)
         {
@@ -132,17 +163,15 @@ internal static class TimelineDrawing
             svg.Append(
                 CultureInfo.InvariantCulture,
                 $"<line class=\"grid\" x1=\"{x:F1}\" y1=\"{Top - 4}\" x2=\"{x:F1}\" y2=\"{bottom + 4}\"/>"
-                    + $"<text class=\"small\" x=\"{x:F1}\" y=\"{AxisTop}\" text-anchor=\"middle\">{format.Format(at)}</text>"
+                    + $"<text class=\"small\" x=\"{x:F1}\" y=\"{AxisTop}\" text-anchor=\"middle\">"
+                    + $"{at.InZone(local).ToString(format, CultureInfo.InvariantCulture)}</text>"
             );
             if (zone is not null)
-            {
-                var local = at.InZone(zone).ToString(step < Duration.FromDays(1) ? "HH:mm" : "MM-dd", CultureInfo.InvariantCulture);
                 svg.Append(
                     CultureInfo.InvariantCulture,
-                    $"<text class=\"small\" x=\"{x:F1}\" y=\"{bottom + 22}\" text-anchor=\"middle\">{local}</text>"
+                    $"<text class=\"small\" x=\"{x:F1}\" y=\"{bottom + 22}\" text-anchor=\"middle\">"
+                        + $"{at.InUtc().ToString(format, CultureInfo.InvariantCulture)}</text>"
                 );
-            }
-
             svg.Append('\n');
         }
     }
@@ -194,7 +223,7 @@ internal static class TimelineDrawing
         svg.Append("</g>\n");
     }
 
-    private static void Milestones(StringBuilder svg, JsonElement report, Scale scale, double bottom)
+    private static void Milestones(StringBuilder svg, JsonElement report, DateTimeZone? zone, Scale scale, double bottom)
     {
         var incident = report.GetProperty("incident");
         var lines = new[] { ("onset", "onset"), ("detected", "detected"), ("resolved", "cause removed"), ("mitigated", "runs back") }
@@ -204,20 +233,20 @@ internal static class TimelineDrawing
             .Where(m => m.At >= scale.Start && m.At <= scale.End)
             .OrderBy(m => m.At)
             .ToList();
-        var taken = new double[MilestoneRows];
-        foreach (var (at, text) in lines)
+        // A label stands before its line in the right half, after it in the left. The outermost is highest: no line cuts a label.
+        var right = lines.FindAll(l => scale.X(l.At) > (Left + Right) / 2);
+        var rows = lines
+            .Except(right)
+            .Select((l, row) => (l, row, After: true))
+            .Concat(right.AsEnumerable().Reverse().Select((l, row) => (l, row, After: false)));
+        foreach (var ((at, text), row, after) in rows)
         {
-            var x = scale.X(at);
-            var label = $"{text} {Clock(at)}";
-            var width = label.Length * SmallCharacter;
-            var left = Math.Min(x + 3, Right - width);
-            var row = Math.Max(0, Array.FindIndex(taken, t => t <= left));
-            taken[row] = left + width + 6;
+            var (x, y) = (scale.X(at), MilestoneTop + (Math.Min(row, MilestoneRows - 1) * 11));
             svg.Append(
                 CultureInfo.InvariantCulture,
-                $"<line class=\"milestone\" x1=\"{x:F1}\" y1=\"{MilestoneTop + (row * 11) + 2}\" x2=\"{x:F1}\" "
-                    + $"y2=\"{bottom + 4}\"/>"
-                    + $"<text class=\"small strong\" x=\"{left:F1}\" y=\"{MilestoneTop + (row * 11)}\">{label}</text>\n"
+                $"<line class=\"milestone\" x1=\"{x:F1}\" y1=\"{y - 8}\" x2=\"{x:F1}\" y2=\"{bottom + 4}\"/>"
+                    + $"<text class=\"small strong\" x=\"{(after ? x + 4 : x - 4):F1}\" y=\"{y}\" "
+                    + $"text-anchor=\"{(after ? "start" : "end")}\">{text} {Clock(at, zone)}</text>\n"
             );
         }
     }
@@ -247,6 +276,9 @@ internal static class TimelineDrawing
     }
 
     internal static string Escape(string text) => WebUtility.HtmlEncode(VisibleText.Line(text));
+
+    private static string Clock(Instant instant, DateTimeZone? zone) =>
+        instant.InZone(zone ?? DateTimeZone.Utc).ToString("HH:mm", CultureInfo.InvariantCulture);
 
     internal static string Clock(Instant instant) => InstantPattern.CreateWithInvariantCulture("HH:mm").Format(instant);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using IncidentKit.Basics;
 using IncidentKit.Rendering.Drawing;
 using IncidentKit.Rendering.Templates;
@@ -15,7 +16,7 @@ namespace IncidentKit.Rendering.Html;
 /// <summary>
 /// Turns a rendered Markdown document into one page of HTML that loads nothing. Raw HTML is text, and links keep only safe schemes.
 /// </summary>
-public static class HtmlRenderer
+public static partial class HtmlRenderer
 {
     private static readonly string Style = ReadStyle();
 
@@ -41,10 +42,11 @@ public static class HtmlRenderer
                 link.Url = "#";
             if (report is { } model)
                 Illustrate(document, model);
+            PageStructure.Classes(document);
+            PageStructure.Contents(document);
+            PageStructure.Fold(document);
             foreach (var mark in document.Descendants<MarkBlock>().ToList())
                 mark.Parent!.Remove(mark);
-            if (document.FirstOrDefault() is HeadingBlock { Level: 1 } && Contents(document) is { Length: > 0 } contents)
-                document.Insert(1, new InsertedHtml(contents));
             body = Write(document);
         }
         catch (ArgumentException e)
@@ -56,7 +58,7 @@ public static class HtmlRenderer
             );
         }
 
-        body = body.Replace("<table>", "<div class=\"table\"><table>").Replace("</table>", "</table></div>");
+        body = OpenTable().Replace(body, "<div class=\"table\">$0").Replace("</table>", "</table></div>");
         return $"""
             <!DOCTYPE html>
             <html lang="en">
@@ -78,6 +80,9 @@ public static class HtmlRenderer
 
             """.ReplaceLineEndings("\n");
     }
+
+    [GeneratedRegex("<table(?: class=\"[a-z-]{1,40}\"){0,1}>", RegexOptions.CultureInvariant)]
+    private static partial Regex OpenTable();
 
     private static string ReadStyle()
     {
@@ -129,18 +134,19 @@ public static class HtmlRenderer
 
     /// <summary>The block under which the drawing belongs; null where a template has no place for it.</summary>
     private static Block? PlaceOfDrawing(MarkdownDocument document) =>
-        (Block?)document.Descendants<MarkBlock>().FirstOrDefault(m => m.Name == DocumentMarks.Timeline)
-        ?? document.OfType<HeadingBlock>().FirstOrDefault(h => UnmarkedDocuments.OfHeading(Text(h)) == DocumentMarks.Timeline);
+        (Block?)document.Descendants<MarkBlock>().FirstOrDefault(m => m.Name == DocumentMarks.Drawing)
+        ?? (Block?)document.Descendants<MarkBlock>().FirstOrDefault(m => m.Name == DocumentMarks.Timeline)
+        ?? document
+            .OfType<HeadingBlock>()
+            .FirstOrDefault(h => UnmarkedDocuments.OfHeading(PageStructure.Text(h)) == DocumentMarks.Timeline);
 
     private static List<FencedCodeBlock> Diagrams(MarkdownDocument document)
     {
         var marks = document.Descendants<MarkBlock>().Where(m => m.Name == DocumentMarks.Diagram).ToList();
         return marks.Count > 0
-            ? [.. marks.Select(Next).OfType<FencedCodeBlock>()]
+            ? [.. marks.Select(PageStructure.Next).OfType<FencedCodeBlock>()]
             : [.. document.Descendants<FencedCodeBlock>().Where(f => UnmarkedDocuments.IsDiagram(f.Lines.ToString()))];
     }
-
-    private static Block? Next(Block block) => block.Parent is { } around ? around.ElementAtOrDefault(around.IndexOf(block) + 1) : null;
 
     private static string Recorded(JsonElement record)
     {
@@ -155,35 +161,6 @@ public static class HtmlRenderer
     }
 
     private static string Encode(string text) => WebUtility.HtmlEncode(VisibleText.Lines(text));
-
-    /// <summary>Links to the sections; nothing when there are few.</summary>
-    private static string Contents(MarkdownDocument document)
-    {
-        var sections = document.OfType<HeadingBlock>().Where(h => h.Level == 2).ToList();
-        return sections.Count < 3
-            ? ""
-            : $"<a class=\"skip\" href=\"{Address(sections[0])}\">Skip the contents</a><nav aria-label=\"Contents\"><ul>\n"
-                + string.Concat(sections.Select(h => $"<li><a href=\"{Address(h)}\">{WebUtility.HtmlEncode(Text(h))}</a></li>\n"))
-                + "</ul></nav>\n";
-    }
-
-    private static string Address(HeadingBlock heading) => $"#{WebUtility.HtmlEncode(heading.GetAttributes().Id)}";
-
-    private static string Text(HeadingBlock heading) =>
-        string.Concat(
-            heading
-                .Inline?.Descendants()
-                .Select(i =>
-                    i switch
-                    {
-                        LiteralInline literal => literal.Content.ToString(),
-                        CodeInline code => code.Content,
-                        HtmlEntityInline entity => entity.Transcoded.ToString(),
-                        _ => "",
-                    }
-                )
-                ?? []
-        );
 
     /// <summary>A picture would be loaded from elsewhere: it becomes a link. A link of an unsafe scheme goes nowhere.</summary>
     private static void Tame(LinkInline link)

@@ -17,7 +17,7 @@ internal sealed class MarkInlineParser : InlineParser
         if (DocumentMarks.At(slice.Text, slice.Start) is not { } mark || slice.Start + mark.Length - 1 > slice.End)
             return false;
         slice.Start += mark.Length;
-        processor.Inline = new LiteralInline();
+        processor.Inline = new MarkInline(mark.Name);
         return true;
     }
 }

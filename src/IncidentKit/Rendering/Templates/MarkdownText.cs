@@ -39,6 +39,22 @@ internal static partial class MarkdownText
         return result.ToString();
     }
 
+    /// <summary>Running text that leads somewhere.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="phrase">The words of it that are the link; null, or words that are not in it, for all of it.</param>
+    /// <param name="target">Where it leads: a file or a heading's address.</param>
+    public static string Linked(string text, string? phrase, string target)
+    {
+        int start = phrase is null ? -1 : text.IndexOf(phrase, StringComparison.Ordinal);
+        string address = NotAddress().Replace(target, m => Uri.EscapeDataString(m.Value));
+        return start < 0
+            ? $"[{Escape(text)}]({address})"
+            : $"{Escape(text[..start])}[{Inner(phrase!)}]({address}){Inner(text[(start + phrase!.Length)..])}";
+
+        // Within a sentence nothing begins a block, and a space in front stands.
+        static string Inner(string part) => Escape($"x{part}")[1..];
+    }
+
     /// <summary>A code span: on one line, delimited by more backticks than occur in it.</summary>
     public static string Code(string text)
     {
@@ -80,6 +96,9 @@ internal static partial class MarkdownText
 
     [GeneratedRegex("[^A-Za-z0-9_-]")]
     private static partial Regex NotInfo();
+
+    [GeneratedRegex("[^A-Za-z0-9._#/-]{1,1000}")]
+    private static partial Regex NotAddress();
 
     [GeneratedRegex("[^A-Za-z0-9._:/-]{1,1000}")]
     private static partial Regex NotLabel();

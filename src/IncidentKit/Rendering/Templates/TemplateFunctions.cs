@@ -1,5 +1,7 @@
+using System.Collections;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using IncidentKit.Basics;
 using IncidentKit.Evidence;
 using NodaTime;
@@ -10,7 +12,7 @@ using Scriban.Runtime;
 namespace IncidentKit.Rendering.Templates;
 
 /// <summary>The functions templates may call, documented in templates/README.md. Pure, but for the footnotes they remember.</summary>
-internal sealed class TemplateFunctions
+internal sealed partial class TemplateFunctions
 {
     private static readonly InstantPattern Clock = InstantPattern.CreateWithInvariantCulture("HH:mm:ss");
     private static readonly JsonSerializerOptions Indented = new()
@@ -23,6 +25,7 @@ internal sealed class TemplateFunctions
     /// <summary>More footnotes than this in one place are not read; the model lists them all.</summary>
     private const int MostCited = 3;
 
+    private readonly LocalClock _local;
     private readonly Dictionary<string, ScriptObject> _basis = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ScriptObject> _evidence;
     private readonly HashSet<string> _schedules;
@@ -32,6 +35,7 @@ internal sealed class TemplateFunctions
 
     public TemplateFunctions(ScriptObject model)
     {
+        _local = LocalClock.Of(model);
         foreach (
             ScriptObject row in model.TryGetValue("basis", out object? basis) && basis is ScriptArray rows
                 ? rows.OfType<ScriptObject>()
@@ -93,9 +97,10 @@ internal sealed class TemplateFunctions
         scope["include"] = new IncludeAsMarkup();
         Import<object?>("code", text => text is null ? null : new Markup(MarkdownText.Code(Text(text)!)));
         Import<object?>("code_cell", text => text is null ? null : new Markup(MarkdownText.CodeCell(Text(text)!)));
-        Import<ScriptArray?>(
+        Import<IEnumerable?>(
             "codes",
-            texts => texts is null ? null : new Markup(string.Join(", ", texts.Select(t => MarkdownText.Code(Text(t) ?? ""))))
+            texts =>
+                texts is null ? null : new Markup(string.Join(", ", texts.Cast<object?>().Select(t => MarkdownText.Code(Text(t) ?? ""))))
         );
         scope.Import(
             "fence",
@@ -111,6 +116,13 @@ internal sealed class TemplateFunctions
         Import<object?>("text", value => Text(value));
         Import<string?>("utc", instant => Instant(instant, InstantText.ToUtc));
         Import<string?>("clock", instant => Instant(instant, Clock.Format));
+        Import<string?>("local", instant => Instant(instant, _local.Text));
+        Import<object?>("short", text => text is null ? null : ShortArns(Text(text)!));
+        scope.Import(
+            "linked",
+            (object? text, object? phrase, string target) =>
+                text is null ? null : new Markup(MarkdownText.Linked(Text(text)!, Text(phrase), target))
+        );
         Import<string?>("duration", Duration);
         Import<string?>("words", Words);
         Import<string?>("diagram_label", text => text is null ? null : DiagramLabel(text));
@@ -161,6 +173,12 @@ internal sealed class TemplateFunctions
 
     private static string? Words(string? name) =>
         name is null || !char.IsAsciiLetterLower(name.FirstOrDefault()) || !name.All(char.IsAsciiLetter) ? name : EnumWords.Of(name);
+
+    /// <summary>A text in which each ARN is the part that tells it from its siblings.</summary>
+    private static string ShortArns(string text) => ArnInText().Replace(text, m => Arn.Of(m.Value)?.Resource ?? m.Value);
+
+    [GeneratedRegex(@"arn:aws[a-z-]{0,20}:[^\s,;()]{1,500}[^\s,;().:]", RegexOptions.CultureInvariant)]
+    private static partial Regex ArnInText();
 
     /// <summary>The options of the AWS CLI that name one of <c>schedules</c>; its region where its name repeats.</summary>
     private static string ScheduleOptions(ScriptObject schedule)

@@ -93,7 +93,8 @@ internal sealed class AttestedComposer(BundleAnalysis analysis, BasisLedger basi
                 a.Type ?? ActionType.Prevent,
                 a.Priority ?? ActionPriority.Medium,
                 a.Finding,
-                false
+                false,
+                null
             )),
             .. analysis.Suggestions.Select(s => new ReportActionItem(
                 s.Suggestion.Text,
@@ -101,8 +102,11 @@ internal sealed class AttestedComposer(BundleAnalysis analysis, BasisLedger basi
                 null,
                 s.Suggestion.Type,
                 s.Suggestion.Priority,
-                s.Finding,
-                true
+                s.Findings[0],
+                true,
+                (analysis.Inputs.TellsCounterfactuals ? s.WouldHaveTold(analysis.Detectors) : null)
+                    ?.EarlierThan(analysis.Times.Detected)
+                    .OrNull()
             )),
         ];
         for (var i = 0; i < actions.Count; i++)

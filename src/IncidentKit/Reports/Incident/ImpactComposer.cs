@@ -45,6 +45,9 @@ internal sealed class ImpactComposer(ImpactAnalysis impact, BasisLedger basis)
                 );
         }
 
+        var known = market.Minutes.Unknown == 0;
+        foreach (var field in known ? [] : new[] { "regularMinutes", "regularMinutesLost" })
+            basis.Unknown($"{pointer}/{field}", $"the calendar {calendar} does not know all of the outage", ImpactAnalysis.GiveACalendar);
         return new ReportMarketImpact(
             calendar.Id,
             calendar.Version,
@@ -67,7 +70,9 @@ internal sealed class ImpactComposer(ImpactAnalysis impact, BasisLedger basis)
             market.NextOpen,
             market.NextOpen - market.CountedFrom,
             market.CountedFrom,
-            [.. calendar.Notes.Select(n => n.Unconfirmed ? $"{n.Text} (unconfirmed)" : n.Text)]
+            [.. calendar.Notes.Select(n => n.Unconfirmed ? $"{n.Text} (unconfirmed)" : n.Text)],
+            known ? market.RegularMinutes : null,
+            known ? market.RegularMinutesLost : null
         );
     }
 

@@ -23,6 +23,12 @@ internal sealed record IncidentReport
     /// <summary>The chosen outage, its times and what people call it.</summary>
     public required ReportIncident Incident { get; init; }
 
+    /// <summary>Page one.</summary>
+    public required ReportBrief Brief { get; init; }
+
+    /// <summary>What happened, in sentences, in order of time; empty without an outage.</summary>
+    public required IReadOnlyList<ReportStoryLine> Story { get; init; }
+
     /// <summary>Sums over all schedules.</summary>
     public required ReportTotals Totals { get; init; }
 
@@ -49,6 +55,9 @@ internal sealed record IncidentReport
 
     /// <summary>Recorded configuration changes, by time.</summary>
     public required IReadOnlyList<ReportChange> Changes { get; init; }
+
+    /// <summary>The changes of the window, those that were made in one go as one, by time.</summary>
+    public required IReadOnlyList<ReportPush> Pushes { get; init; }
 
     /// <summary>
     /// Why changes may have been made that are not among the recorded ones, one sentence each; empty where all were recorded.
@@ -87,6 +96,9 @@ internal sealed record IncidentReport
 
     /// <summary>What to do, suggested from the findings.</summary>
     public required IReadOnlyList<ReportActionItem> ActionItems { get; init; }
+
+    /// <summary>What only people know and nobody has written yet; empty for a final report, and without an outage.</summary>
+    public required IReadOnlyList<ReportPrompt> ToFill { get; init; }
 
     /// <summary>What was put right in the chosen outage, and how it is proved.</summary>
     public required IReadOnlyList<ReportFix> Fixes { get; init; }

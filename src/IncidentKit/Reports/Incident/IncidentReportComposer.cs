@@ -1,4 +1,5 @@
 using IncidentKit.Analysis;
+using IncidentKit.Analysis.Briefing;
 using IncidentKit.Diagnosis;
 using IncidentKit.Evidence;
 
@@ -19,6 +20,8 @@ internal sealed class IncidentReportComposer(BundleReader bundle, BundleAnalysis
         var recovery = new RecoveryComposer(analysis, _basis);
         var impact = new ImpactComposer(lost, _basis);
         var attested = new AttestedComposer(analysis, _basis);
+        var incident = outages.Incident();
+        var brief = new BriefComposer(analysis, IncidentBrief.Of(analysis, lost), _basis);
         _basis.Derived("");
         _basis.Measured("/window", []);
         _basis.Measured("/coverage", []);
@@ -26,7 +29,9 @@ internal sealed class IncidentReportComposer(BundleReader bundle, BundleAnalysis
         {
             Account = analysis.Recording.Account,
             Window = new ReportWindow(analysis.Context.Window.Start, analysis.Context.Window.End),
-            Incident = outages.Incident(),
+            Incident = incident with { SuggestedSeverity = brief.Severity() },
+            Brief = brief.Compose(incident.Title),
+            Story = brief.Story(),
             Totals = schedules.Totals(),
             Outages = outages.Outages(),
             Schedules = schedules.Schedules(),
@@ -36,6 +41,7 @@ internal sealed class IncidentReportComposer(BundleReader bundle, BundleAnalysis
             ManualRuns = schedules.ManualRuns(),
             Findings = [.. analysis.Findings.Select(Finding)],
             Changes = events.Changes(),
+            Pushes = brief.Pushes(),
             ChangesNotRecorded = analysis.Context.ChangesNotRecorded,
             Impact = new ReportImpact(
                 impact.Markets(),
@@ -52,13 +58,14 @@ internal sealed class IncidentReportComposer(BundleReader bundle, BundleAnalysis
             LogActivity = new LogActivityComposer(analysis, lost.Activity, _basis).Compose(),
             Timeline = events.Timeline(),
             ActionItems = attested.Actions(),
+            ToFill = brief.ToFill(),
             Fixes = recovery.Fixes(),
             Detection = recovery.Detection(),
             MissingLogGroups = recovery.MissingLogGroups(),
             Repairs = recovery.Repairs(),
             RepairNotice = recovery.RepairNotice(),
             Coverage = analysis.Recording.Coverage,
-            Notices = [.. analysis.Notices, .. analysis.Contradictions.Select(c => c.Sentence)],
+            Notices = [.. analysis.Notices, .. brief.SeverityNotice(), .. analysis.Contradictions.Select(c => c.Sentence)],
             Basis = _basis.Rows,
             Evidence = [],
             Provenance = common.Provenance(impact.Inputs),

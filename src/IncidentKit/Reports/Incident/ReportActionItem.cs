@@ -11,6 +11,7 @@ namespace IncidentKit.Reports.Incident;
 /// <param name="Priority">How soon it is wanted.</param>
 /// <param name="Finding">The finding it answers; null when none.</param>
 /// <param name="Suggested">Whether the tool suggests it; else people decided it.</param>
+/// <param name="WouldHaveTold">How much earlier than people it would have told; null where it would not, or nobody knows.</param>
 internal sealed record ReportActionItem(
     string Text,
     string? Owner,
@@ -18,5 +19,6 @@ internal sealed record ReportActionItem(
     ActionType Type,
     ActionPriority Priority,
     string? Finding,
-    bool Suggested
+    bool Suggested,
+    Duration? WouldHaveTold
 );

@@ -20,4 +20,8 @@ internal sealed record ReportIncident(
     Duration? TimeToResolve,
     Duration? Duration,
     Duration? DurationAtLeast
-);
+)
+{
+    /// <summary>The severity that the measurement suggests; null without an outage.</summary>
+    public ReportSuggestedSeverity? SuggestedSeverity { get; init; }
+}

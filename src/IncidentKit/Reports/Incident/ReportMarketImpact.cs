@@ -15,6 +15,8 @@ namespace IncidentKit.Reports.Incident;
 /// <param name="NextOpen">The first open after <paramref name="CountedFrom"/>.</param>
 /// <param name="TimeToNextOpen">From <paramref name="CountedFrom"/> to <paramref name="NextOpen"/>.</param>
 /// <param name="CountedFrom">When the repair was verified, or else runs were back, or else the window ends.</param>
+/// <param name="RegularMinutes">Minutes of the regular sessions that the outage reached into.</param>
+/// <param name="RegularMinutesLost">Those of them in which a service was down.</param>
 /// <param name="Notes">What the calendar's times do not show.</param>
 internal sealed record ReportMarketImpact(
     string Calendar,
@@ -29,5 +31,7 @@ internal sealed record ReportMarketImpact(
     Instant? NextOpen,
     Duration? TimeToNextOpen,
     Instant CountedFrom,
-    IReadOnlyList<string> Notes
+    IReadOnlyList<string> Notes,
+    long? RegularMinutes,
+    long? RegularMinutesLost
 );

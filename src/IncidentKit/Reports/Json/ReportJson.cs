@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using IncidentKit.Analysis;
+using IncidentKit.Analysis.Briefing;
 using IncidentKit.Basics;
 using IncidentKit.Diagnosis;
 using IncidentKit.Diagnosis.Causes;
@@ -37,6 +38,8 @@ public static class ReportJson
             Words<ActionPriority>(),
             Words<ActionType>(),
             Words<BasisKind>(),
+            Words<BriefFactName>(),
+            Words<BriefTone>(),
             Words<Certainty>(),
             Words<CoverageStatus>(),
             Words<FailureLayer>(),

@@ -1,0 +1,113 @@
+using NodaTime;
+
+namespace IncidentKit.Analysis.Briefing;
+
+/// <summary>Page one: what happened, four facts, the cause, what is open, and what people say that the measurement contradicts.</summary>
+internal sealed record IncidentBrief
+{
+    /// <summary>At most so many characters has the text for a chat message.</summary>
+    public const int LongestText = 1200;
+
+    /// <summary>The clock that its times are read from.</summary>
+    public required BriefClock Clock { get; init; }
+
+    /// <summary>What happened to the business.</summary>
+    public required IReadOnlyList<BriefStatement> Effect { get; init; }
+
+    /// <summary>Over, ready, lost, severity.</summary>
+    public required IReadOnlyList<BriefFact> Facts { get; init; }
+
+    /// <summary>How sure the cause is; null without an outage.</summary>
+    public required string? Certainty { get; init; }
+
+    /// <summary>The rules that explain the outage; empty where none does.</summary>
+    public required IReadOnlyList<string> Rules { get; init; }
+
+    /// <summary>The cause; empty without an outage.</summary>
+    public required IReadOnlyList<BriefStatement> Cause { get; init; }
+
+    /// <summary>What is open.</summary>
+    public required IReadOnlyList<OpenDecision> Open { get; init; }
+
+    /// <summary>By when: the next open; null where none is known.</summary>
+    public required Instant? OpenBy { get; init; }
+
+    /// <summary>What people say and the measurement contradicts.</summary>
+    public required IReadOnlyList<Contradiction> Corrections { get; init; }
+
+    /// <summary>The severity that the measurement suggests; null without an outage.</summary>
+    public required SuggestedSeverity? Severity { get; init; }
+
+    /// <summary>The story; empty without an outage.</summary>
+    public required IReadOnlyList<StoryLine> Story { get; init; }
+
+    /// <summary>Above what is open: by when, and who is to decide.</summary>
+    public string OpenHeading
+    {
+        get
+        {
+            var owners = Open.Select(o => o.Owner).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+            var by = OpenBy is { } open ? $"Before {Clock.At(open)}" : "Open";
+            return owners.Count == 0 ? $"{by} (no owner named)" : $"{by} ({Wording.List(owners, 3)})";
+        }
+    }
+
+    /// <summary>Writes page one of an analysis.</summary>
+    public static IncidentBrief Of(BundleAnalysis analysis, ImpactAnalysis impact)
+    {
+        var clock = BriefClock.Of(analysis);
+        var suggested = analysis.Inputs.SuggestsSeverity ? SuggestedSeverity.Of(analysis, impact) : null;
+        var cause = new CauseSentences(analysis, clock);
+        return new IncidentBrief
+        {
+            Clock = clock,
+            Effect = new EffectSentences(analysis, impact, clock).All(),
+            Facts = new BriefFacts(analysis, impact, clock, suggested).All(),
+            Certainty = cause.Certainty,
+            Rules = cause.Rules,
+            Cause = cause.All(),
+            Open = OpenDecision.Of(analysis, impact, clock),
+            OpenBy = analysis.Readiness.NextOpen is { IsKnown: true, Value: var open } ? open : null,
+            Corrections = analysis.Contradictions,
+            Severity = suggested,
+            Story = new IncidentStory(analysis, clock).All(),
+        };
+    }
+
+    /// <summary>
+    /// The lines of a chat message, within <see cref="LongestText"/> characters with their line ends. Where they do not fit, the details of
+    /// the facts go first, then lines from the least important on; a last line says so.
+    /// </summary>
+    /// <param name="title">What people call the incident.</param>
+    public IReadOnlyList<string> Lines(string title)
+    {
+        const string more = "More in the report.";
+        var whole = Ranked(title, details: true);
+        if (Length(whole) <= LongestText)
+            return [.. whole.Select(l => l.Text)];
+        var kept = Ranked(title, details: false);
+        while (Length(kept) > LongestText - more.Length - 1)
+            kept.RemoveAt(kept.FindLastIndex(l => l.Rank == kept.Max(k => k.Rank)));
+        return [.. kept.Select(l => l.Text), more];
+    }
+
+    private static int Length(IEnumerable<(string Text, int Rank)> lines) => lines.Sum(l => l.Text.Length + 1);
+
+    /// <summary>The lines in order, each with how soon it is left out: the greatest first.</summary>
+    private List<(string Text, int Rank)> Ranked(string title, bool details)
+    {
+        const int longest = 300;
+        (string Text, int Rank)[] all =
+        [
+            ($"{Wording.Cut(title, 100)} ({Clock.Day}, {Clock.Place})", 0),
+            .. Effect.Select((e, i) => (e.Text, i == 0 ? 1 : 5 + i)),
+            .. Facts.Select(f => ($"- {f.Question.TrimEnd('?')}: {f.Answer}.{(details && f.Detail.Length > 0 ? $" {f.Detail}" : "")}", 2)),
+            .. Cause.Select((c, i) => (i == 0 ? $"{CauseHeading}: {c.Text}" : c.Text, i == 0 ? 3 : 6 + i)),
+            .. Open.Select((o, i) => (i == 0 ? $"{OpenHeading}: {o.Statement.Text}" : o.Statement.Text, i == 0 ? 4 : 7 + i)),
+            .. Corrections.Select((c, i) => ($"Not so: {c.Said}; {c.Measured}.", 8 + i)),
+        ];
+        return [.. all.Select(l => (Wording.Cut(l.Text, longest), l.Rank))];
+    }
+
+    private string CauseHeading => Certainty == "unknown" ? "Cause" : $"Cause, {Certainty}";
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using IncidentKit.Basics;
+using NodaTime;
+
+namespace IncidentKit.Analysis.Briefing;
+
+/// <summary>Numbers, lists and lengths as people write them.</summary>
+internal static class Wording
+{
+    /// <summary>A number with its thousands apart: <c>1,618</c>.</summary>
+    public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>A count with its noun: <c>1 run</c>, <c>1,618 runs</c>.</summary>
+    public static string Count(long number, string noun) => $"{Number(number)} {noun}{(number == 1 ? "" : "s")}";
+
+    /// <summary>A number as it is read in running text: <c>six</c>; with digits from eleven on.</summary>
+    public static string Word(int number) => number < Words.Length ? Words[number] : Number(number);
+
+    private static readonly string[] Words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+
+    /// <summary>Items as a sentence lists them: <c>a, b and c</c>. Of more than <paramref name="most"/> the rest is a number.</summary>
+    public static string List(IReadOnlyList<string> items, int most = int.MaxValue) =>
+        items.Count > most ? $"{string.Join(", ", items.Take(most))} and {Number(items.Count - most)} more"
+        : items.Count < 2 ? string.Concat(items)
+        : $"{string.Join(", ", items.Take(items.Count - 1))} and {items[^1]}";
+
+    /// <summary>A length as people say it: <c>6 h 25 min</c>, <c>3 days 4 h</c> from 48 hours on; seconds where there are any.</summary>
+    public static string Length(Duration length)
+    {
+        var days = length >= Duration.FromHours(48) ? length.Days : 0;
+        var hours = days > 0 ? length.Hours : (int)Math.Floor(length.TotalHours);
+        (long Value, string Unit)[] parts =
+        [
+            (days, days == 1 ? "day" : "days"),
+            (hours, "h"),
+            (length.Minutes, "min"),
+            (length.Seconds, "s"),
+        ];
+        var written = string.Join(' ', parts.Where(p => p.Value != 0).Select(p => $"{p.Value} {p.Unit}"));
+        return written.Length == 0 ? "0 s" : written;
+    }
+
+    /// <summary>Of an ARN what tells it from its siblings, <c>cluster/ops-pipeline</c>; any other text as it is.</summary>
+    public static string Short(string text) => Arn.Of(text)?.Resource ?? text;
+
+    /// <summary>A text in which every ARN is short.</summary>
+    public static string ShortArns(string text) =>
+        text.Contains("arn:", StringComparison.Ordinal) ? string.Join(' ', text.Split(' ').Select(word => ShortWord(word))) : text;
+
+    /// <summary>A text whose first letter is large.</summary>
+    public static string Sentence(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+
+    /// <summary>A text of no more than so many characters, cut between words.</summary>
+    public static string Cut(string text, int most)
+    {
+        if (text.Length <= most)
+            return text;
+        var end = text.LastIndexOf(' ', most - 1);
+        return text[
+                ..(
+                    end > most / 2 ? end
+                    : char.IsHighSurrogate(text[most - 2]) ? most - 2
+                    : most - 1
+                )
+            ] + "…";
+    }
+
+    private static string ShortWord(string word)
+    {
+        var bare = word.TrimEnd(',', '.', ';', ':', ')');
+        return Arn.Is(bare) ? Short(bare) + word[bare.Length..] : word;
+    }
+}
