@@ -77,7 +77,7 @@ internal static class Contradictions
         foreach (var passage in ReportClaims.Read("text", text).All)
         {
             foreach (var well in RecoveryJudgement.In(passage, written, judge.Measured))
-                yield return well;
+                yield return (well.Said, well.Measured, null);
             foreach (var count in passage.Counts)
             {
                 if (judge.Of(count) is { Holds: false } counted)

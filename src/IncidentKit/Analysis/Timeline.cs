@@ -1,6 +1,5 @@
 using IncidentKit.Basics;
 using IncidentKit.Diagnosis;
-using IncidentKit.Executions.Outages;
 using IncidentKit.Executions.Reading;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Inputs;

@@ -254,10 +254,7 @@ static class CommandLineReaders
                         ? ("prices.csv", "symbol,time,open,high,low,close\nSPY,2026-01-29T16:37:00Z,1,2,0.5,1.5\n")
                         : ("positions.csv", "symbol,quantity,averagePrice\nSPY,100,512.25\n");
                 File.WriteAllText(Path.Combine(Path.GetDirectoryName(path)!, other.Item1), other.Item2);
-                File.WriteAllText(
-                    settings,
-                    Encoding.UTF8.GetString(DemoFile.Read("incidentkit.yaml"))
-                );
+                File.WriteAllText(settings, Encoding.UTF8.GetString(DemoFile.Read("incidentkit.yaml")));
                 return ["report", Path.Combine(path, "../../small"), "--config", settings];
             }
         );

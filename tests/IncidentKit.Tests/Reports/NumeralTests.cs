@@ -106,8 +106,7 @@ public sealed partial class NumeralTests
                     break;
                 case JsonValueKind.Number:
                     _known.Add(value.GetRawText());
-                    if (value.TryGetInt64(out var whole))
-                        Add(whole);
+                    Add((long)Math.Round(Math.Abs(value.GetDecimal()), MidpointRounding.AwayFromZero));
                     break;
                 case JsonValueKind.String:
                     AddText(value.GetString()!);

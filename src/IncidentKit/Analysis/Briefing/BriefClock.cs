@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using NodaTime;
 using NodaTime.Text;
 
@@ -8,11 +9,13 @@ namespace IncidentKit.Analysis.Briefing;
 /// Times of an incident as people say them: in the first market's zone, without the date on the incident's own day. What begins is
 /// told to the minute it began in, what ends to the minute it had ended by, so that no rounding is in the writer's favour.
 /// </summary>
-internal sealed class BriefClock
+internal sealed partial class BriefClock
 {
     private static readonly LocalTimePattern Clock = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
     private static readonly LocalDatePattern InYear = LocalDatePattern.CreateWithInvariantCulture("d MMMM");
     private static readonly LocalDatePattern WithYear = LocalDatePattern.CreateWithInvariantCulture("d MMMM uuuu");
+
+    private static readonly InstantPattern Utc = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm:ss");
 
     private readonly DateTimeZone _zone;
     private readonly Instant _from;
@@ -55,12 +58,26 @@ internal sealed class BriefClock
     /// <summary>A span, <c>11:37–16:00</c>.</summary>
     public string Span(Interval span) => $"{At(span.Start)}–{By(span.End)}";
 
+    /// <summary>A text in which times in UTC, as other sentences have them, are told by this clock.</summary>
+    public string InText(string text) => UtcTime().Replace(text, m => Parsed(m) is { } at ? At(at) : m.Value);
+
+    private static Instant? Parsed(Match time) =>
+        Utc.Parse($"{time.Groups["time"].Value}{(time.Groups["second"].Success ? "" : ":00")}") is { Success: true, Value: var at }
+            ? at
+            : null;
+
     private string Text(Instant minute)
     {
         var local = minute.InZone(_zone).LocalDateTime;
         var clock = Clock.Format(local.TimeOfDay);
         return local.Date == Date ? clock : $"{(local.Year == Date.Year ? InYear : WithYear).Format(local.Date)} {clock}";
     }
+
+    [GeneratedRegex(
+        "(?<time>[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}(?<second>:[0-9]{2}){0,1}) UTC(?: is [0-9-]{10} [0-9:]{5} in [A-Za-z_/+-]{1,40}){0,1}",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+    )]
+    private static partial Regex UtcTime();
 
     private static Instant Minute(Instant instant) =>
         Instant.FromUnixTimeSeconds((long)Math.Floor(instant.ToUnixTimeSeconds() / 60.0) * 60);

@@ -1,4 +1,3 @@
-using IncidentKit.Basics;
 using IncidentKit.Impact;
 using NodaTime;
 

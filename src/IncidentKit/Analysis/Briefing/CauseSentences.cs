@@ -1,5 +1,4 @@
 using IncidentKit.Diagnosis;
-using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Schedules;
 
 namespace IncidentKit.Analysis.Briefing;

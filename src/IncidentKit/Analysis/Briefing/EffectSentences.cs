@@ -1,7 +1,5 @@
 using IncidentKit.Executions.Outages;
 using IncidentKit.Impact;
-using IncidentKit.Markets;
-using NodaTime;
 
 namespace IncidentKit.Analysis.Briefing;
 

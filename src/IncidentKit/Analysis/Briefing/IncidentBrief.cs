@@ -68,7 +68,10 @@ internal sealed record IncidentBrief
             Cause = cause.All(),
             Open = OpenDecision.Of(analysis, impact, clock),
             OpenBy = analysis.Readiness.NextOpen is { IsKnown: true, Value: var open } ? open : null,
-            Corrections = analysis.Contradictions,
+            Corrections =
+            [
+                .. analysis.Contradictions.Select(c => c with { Said = clock.InText(c.Said), Measured = clock.InText(c.Measured) }),
+            ],
             Severity = suggested,
             Story = new IncidentStory(analysis, clock).All(),
         };

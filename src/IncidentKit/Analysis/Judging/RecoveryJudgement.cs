@@ -85,7 +85,7 @@ internal static partial class RecoveryJudgement
             + @"(?:verified|recovered|resolved|fixed|mitigated|restored|healthy|"
             + @"back|running|run|works?|working|ran|clear|green|good|well)\b"
             + @"|\b(?:fix|repair|recovery) (?:was |is |has been )?(?:verified|confirmed)\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
     )]
     private static partial Regex General();
 

@@ -7,7 +7,6 @@ using IncidentKit.Rendering.Drawing;
 using IncidentKit.Rendering.Templates;
 using Markdig;
 using Markdig.Extensions.Footnotes;
-using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 

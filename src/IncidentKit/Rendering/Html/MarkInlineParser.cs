@@ -1,7 +1,6 @@
 using IncidentKit.Basics;
 using Markdig.Helpers;
 using Markdig.Parsers;
-using Markdig.Syntax.Inlines;
 
 namespace IncidentKit.Rendering.Html;
 
