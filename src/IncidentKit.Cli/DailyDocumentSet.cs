@@ -28,6 +28,10 @@ internal sealed class DailyDocumentSet
         return new DailyDocumentSet(BundleAnalyses.Run(bundle, () => DailyDocument.Of(bundle, request, day, history)), renderer);
     }
 
+    /// <summary>The day for a chat message.</summary>
+    /// <exception cref="InputException">A template has a mistake.</exception>
+    public string Brief() => _renderer.Render("daily-brief.txt.sbn", Report.Model);
+
     /// <summary>Makes all documents.</summary>
     /// <returns>The path of each in a folder, and its content.</returns>
     /// <exception cref="InputException">A template has a mistake.</exception>

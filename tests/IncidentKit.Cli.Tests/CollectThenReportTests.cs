@@ -181,7 +181,7 @@ public sealed class CollectThenReportTests
         ]);
         Assert.Equal((0, ""), (reported.Code, reported.Error));
 
-        Assert.Equal(5, Directory.GetFiles(report).Length);
+        Assert.Equal(7, Directory.GetFiles(report).Length);
         foreach (var file in Directory.GetFiles(report))
             Assert.Equal(
                 await File.ReadAllTextAsync(Path.Combine(demo, part, Path.GetFileName(file)), TestContext.Current.CancellationToken),

@@ -22,6 +22,22 @@ public sealed class DailyCommandTests(DemoFolder demo) : IClassFixture<DemoFolde
         Assert.Equal(1618, Report(folder).GetProperty("totals").GetProperty("missed").GetInt32());
     }
 
+    /// <summary>The files are written all the same; what is printed is the message.</summary>
+    [Fact]
+    public async Task TheBriefIsPrintedForAChat()
+    {
+        using var folder = new TemporaryFolder();
+        var result = await Cli.RunAsync(Daily(folder, "--date", Day, "--format", "brief"));
+        Assert.Equal(ExitCode.Findings, result.Code);
+        Assert.StartsWith(
+            "2026-01-29 (calendar day in UTC): 6 of 13 schedules missed 1,618 of 3,521 expected runs",
+            result.Output,
+            StringComparison.Ordinal
+        );
+        Assert.InRange(result.Output.Length, 200, 1_200);
+        Assert.Equal(Documents, Names(folder.PathOf("out")));
+    }
+
     [Fact]
     public async Task RunsThatWereMeantNotToHappenAreNoLossAndArePrinted()
     {

@@ -6,12 +6,28 @@ public sealed class DemoTests(DemoFolder demo) : IClassFixture<DemoFolder>
 {
     private static readonly string[] Documents =
     [
+        "brief.md",
+        "brief.txt",
         "fix.sh",
         "incident-report.html",
         "incident-report.json",
         "incident-report.md",
         "runbook.md",
     ];
+
+    [Theory]
+    [InlineData("during")]
+    [InlineData("after")]
+    public async Task TheBriefFitsAChat(string part)
+    {
+        var text = await File.ReadAllTextAsync(demo.PathOf(part, "brief.txt"), TestContext.Current.CancellationToken);
+        Assert.InRange(text.Length, 400, 1_200);
+        Assert.Contains(
+            "both trading dispatchers, the signal engine, the bar ingestor and the 1-minute position manager",
+            text,
+            StringComparison.Ordinal
+        );
+    }
 
     [Theory]
     [InlineData("during")]

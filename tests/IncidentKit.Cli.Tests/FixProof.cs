@@ -43,10 +43,11 @@ internal static class FixProof
         front.Before(
             "DescribeTasks",
             context =>
-                AnswerAsync(
-                    context,
-                    new JsonObject { ["tasks"] = new JsonArray([.. tasks.Select(t => t.DeepClone())]), ["failures"] = new JsonArray() }
-                )
+            {
+                var asked = JsonNode.Parse((string)context.Items["body"]!)!["tasks"]!.AsArray().Select(t => (string?)t).ToHashSet();
+                var found = tasks.Where(t => asked.Contains((string?)t["taskArn"])).Select(t => t.DeepClone());
+                return AnswerAsync(context, new JsonObject { ["tasks"] = new JsonArray([.. found]), ["failures"] = new JsonArray() });
+            }
         );
     }
 
@@ -67,7 +68,9 @@ internal static class FixProof
             container["exitCode"] = exitCode;
         var task = new JsonObject
         {
-            ["taskArn"] = $"arn:aws:ecs:{FreezeScenario.Region}:{FreezeScenario.Account}:task/ops-pipeline-cluster/0123456789abcdef",
+            ["taskArn"] =
+                $"arn:aws:ecs:{FreezeScenario.Region}:{FreezeScenario.Account}:task/ops-pipeline-cluster/"
+                + (family is null ? "0123456789abcdef" : "fedcba9876543210"),
             ["startedBy"] = by.Length > 36 ? by[..36] : by,
             ["family"] = family ?? schedule,
             ["lastStatus"] = status,

@@ -7,7 +7,15 @@ namespace IncidentKit.Cli.Tests;
 
 public sealed class ShareTests(DemoFolder demo) : IClassFixture<DemoFolder>, IDisposable
 {
-    private static readonly string[] Documents = ["incident-report.html", "incident-report.json", "incident-report.md", "runbook.md"];
+    private static readonly string[] Documents =
+    [
+        "brief.md",
+        "brief.txt",
+        "incident-report.html",
+        "incident-report.json",
+        "incident-report.md",
+        "runbook.md",
+    ];
 
     private readonly TemporaryFolder _folder = new();
 
@@ -93,7 +101,7 @@ public sealed class ShareTests(DemoFolder demo) : IClassFixture<DemoFolder>, IDi
     [Theory]
     [InlineData("fix.sh")]
     [InlineData("incident-report.pdf")]
-    [InlineData("brief.md")]
+    [InlineData("notes.md")]
     public async Task AFolderWithAnythingElseIsRefused(string left)
     {
         Directory.CreateDirectory(_folder.PathOf("out"));

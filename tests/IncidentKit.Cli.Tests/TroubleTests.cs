@@ -63,7 +63,7 @@ public sealed class TroubleTests(DemoFolder demo) : IClassFixture<DemoFolder>
     {
         using var folder = new TemporaryFolder();
         await RunAsync(folder, "mkdir r; touch r/old.md.incidentkit-new; KIT report BUNDLE --out r");
-        Assert.Equal(5, Directory.GetFiles(folder.PathOf("r")).Length);
+        Assert.Equal(7, Directory.GetFiles(folder.PathOf("r")).Length);
     }
 
     private async Task<Cli.Result> RunAsync(TemporaryFolder folder, string command)

@@ -60,6 +60,11 @@ internal sealed class DailyCommand
         Description = "The folder to write to; default: daily-DATE, here.",
         HelpName = "DIR",
     };
+    private readonly Option<string?> _format = new("--format")
+    {
+        Description = "brief: print the day for a chat message instead of the names of the files, which are written all the same.",
+        HelpName = "FORMAT",
+    };
     private readonly Option<string?> _templates = CommonOptions.Templates();
     private readonly Option<string?> _calendars = CalendarFolder.Create();
     private readonly Option<bool> _collect = new("--collect")
@@ -74,6 +79,7 @@ internal sealed class DailyCommand
     public static Command Create(CliHost host)
     {
         var daily = new DailyCommand(host);
+        daily._format.AcceptOnlyFromAmong("brief");
         var command = new Verb(
             "daily",
             "Writes daily-gap-report.json, .md and .html of one day: what should have run and what did, compared with "
@@ -91,6 +97,7 @@ internal sealed class DailyCommand
             daily._history,
             daily._days,
             daily._output,
+            daily._format,
             daily._templates,
             daily._calendars,
             daily._collect,
@@ -149,8 +156,15 @@ internal sealed class DailyCommand
             ? [(Path.Combine(into, DailyHistory.FileName(date)), documents.Report.ToFile())]
             : [];
         var files = documents.In(folder);
+        var brief = parsed.GetValue(_format) is null ? null : documents.Brief();
         foreach (var written in WholeFile.WriteAll([.. files, .. keep]))
-            _host.Output.WriteLine(written);
+        {
+            if (brief is null)
+                _host.Output.WriteLine(written);
+        }
+
+        if (brief is not null)
+            _host.Output.Write(brief);
         if (browser is not null)
             await PdfOptions.PrintAsync(_host, browser, files, ct);
         return Tell(documents.Report);

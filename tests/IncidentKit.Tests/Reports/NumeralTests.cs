@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using IncidentKit.Basics;
+using IncidentKit.Tests.Rendering;
 using NodaTime;
 
 namespace IncidentKit.Tests.Reports;
@@ -12,7 +13,7 @@ namespace IncidentKit.Tests.Reports;
 /// </summary>
 public sealed partial class NumeralTests
 {
-    private static readonly string[] Sentences = ["brief", "story"];
+    private static readonly string[] Sentences = ["brief", "story", "headline"];
 
     public static TheoryData<string> Kinds => [.. IncidentKinds.Names];
 
@@ -33,9 +34,26 @@ public sealed partial class NumeralTests
     {
         var report = IncidentKinds.Report(kind);
         var known = Values.Of(report);
-        var texts = Sentences.SelectMany(s => Texts(report.GetProperty(s))).ToList();
+        var texts = Sentences.Where(s => report.TryGetProperty(s, out _)).SelectMany(s => Texts(report.GetProperty(s))).ToList();
         Assert.True(texts.Count > 10);
         Assert.Empty(texts.SelectMany(t => Numeral().Matches(Prose(t)).Select(m => m.Value)).Where(n => !known.Has(n)).Distinct());
+    }
+
+    /// <summary>The day as a chat message, held against everything else of its report.</summary>
+    [Fact]
+    public void EveryNumeralOfADayInBriefIsAValueOfItsReport()
+    {
+        var days = Directory.EnumerateFiles(Path.Combine(SampleModel.Folder, "../Reports/Daily"), "*.verified.json").ToList();
+        Assert.True(days.Count > 2);
+        Assert.All(
+            days.Select(File.ReadAllText).Select(text => JsonElement.Parse(text)),
+            day =>
+            {
+                var known = Values.Of(day);
+                var texts = Texts(day.GetProperty("brief")).Append(day.GetProperty("headline").GetString()!);
+                Assert.Empty(texts.SelectMany(t => Numeral().Matches(Prose(t)).Select(m => m.Value)).Where(n => !known.Has(n)).Distinct());
+            }
+        );
     }
 
     [Fact]
@@ -71,7 +89,10 @@ public sealed partial class NumeralTests
 
         public static Values Of(JsonElement report)
         {
-            var zone = DateTimeZoneProviders.Tzdb[report.GetProperty("brief").GetProperty("timeZone").GetString()!];
+            var market = report.GetProperty("impact").GetProperty("markets") is { ValueKind: JsonValueKind.Array } named
+                ? named[0]
+                : (JsonElement?)null;
+            var zone = DateTimeZoneProviders.Tzdb[market?.GetProperty("timeZone").GetString() ?? "UTC"];
             var values = new Values(zone);
             foreach (var member in report.EnumerateObject().Where(m => !Sentences.Contains(m.Name)))
                 values.Collect(member.Value);
@@ -80,12 +101,12 @@ public sealed partial class NumeralTests
             values.Add(schedules.Count(s => s.GetProperty("missed").GetInt32() + s.GetProperty("failed").GetInt32() == 0));
             if (report.GetProperty("impact").GetProperty("markets") is { ValueKind: JsonValueKind.Array } markets)
             {
-                foreach (var market in markets.EnumerateArray())
-                    values.Add(market.GetProperty("opensMissed").GetArrayLength() + market.GetProperty("closesMissed").GetArrayLength());
+                foreach (var one in markets.EnumerateArray())
+                    values.Add(one.GetProperty("opensMissed").GetArrayLength() + one.GetProperty("closesMissed").GetArrayLength());
             }
 
-            var offset = zone.GetUtcOffset(InstantText.ParseIso(report.GetProperty("window").GetProperty("start").GetString())!.Value);
-            values.Add(Math.Abs(offset.Seconds) / NodaConstants.SecondsPerHour);
+            var start = (report.TryGetProperty("window", out var window) ? window : report.GetProperty("day")).GetProperty("start");
+            values.Add(Math.Abs(zone.GetUtcOffset(InstantText.ParseIso(start.GetString())!.Value).Seconds) / NodaConstants.SecondsPerHour);
             return values;
         }
 

@@ -74,7 +74,8 @@ internal sealed partial class BriefClock
     }
 
     [GeneratedRegex(
-        "(?<time>[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}(?<second>:[0-9]{2}){0,1}) UTC(?: is [0-9-]{10} [0-9:]{5} in [A-Za-z_/+-]{1,40}){0,1}",
+        "(?<time>[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}(?<second>:[0-9]{2}){0,1}) UTC"
+            + "(?: is [0-9-]{10} [0-9:]{5} in [A-Za-z_/+-]{1,40}){0,1}",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
     )]
     private static partial Regex UtcTime();

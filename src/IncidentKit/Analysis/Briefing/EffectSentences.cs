@@ -1,5 +1,6 @@
 using IncidentKit.Executions.Outages;
 using IncidentKit.Impact;
+using NodaTime;
 
 namespace IncidentKit.Analysis.Briefing;
 
@@ -87,12 +88,13 @@ internal sealed class EffectSentences(BundleAnalysis analysis, ImpactAnalysis im
             .Select(s => (s.Key, Start: s.Gaps.Min(g => g.Start), End: s.Gaps.Exists(g => g.End is null) ? null : s.Gaps.Max(g => g.End)))
             .Where(s => s.Start != outage.Onset || s.End != outage.Mitigated)
             .ToList();
-        return others.Count is 0 or > 2
-            ? ""
-            : $" ({string.Join("; ", others.Select(s => $"{s.Key}: {clock.At(s.Start)}–{(s.End is { } end ? clock.By(end) : "open")}"))})";
+        return others.Count is 0 or > 2 ? "" : $" ({string.Join("; ", others.Select(s => $"{s.Key}: {Span(s.Start, s.End)}"))})";
     }
 
-    private BriefStatement Counts()
+    private string Span(Instant start, Instant? end) => $"{clock.At(start)}–{(end is { } known ? clock.By(known) : "open")}";
+
+    /// <summary>How many schedules lost how many runs.</summary>
+    public BriefStatement Counts()
     {
         var (total, runs) = (analysis.Totals, analysis.Context.Runs);
         var hurt = runs.Count(r => r.Counts.Missed + r.Counts.Failed > 0);
@@ -189,7 +191,8 @@ internal sealed class EffectSentences(BundleAnalysis analysis, ImpactAnalysis im
     private string Named(string rule) =>
         analysis.Findings.FirstOrDefault(f => f.RuleId == rule) is { } finding ? $"{rule} {finding.Name}" : rule;
 
-    private BriefStatement Nothing()
+    /// <summary>What is to be said where no run is known to be lost.</summary>
+    public BriefStatement Nothing()
     {
         var (total, window) = (analysis.Totals, analysis.Context.Window);
         var span = $"from {clock.At(window.Start)} to {clock.By(window.End)}";

@@ -5,9 +5,6 @@ namespace IncidentKit.Analysis.Briefing;
 /// <summary>Page one: what happened, four facts, the cause, what is open, and what people say that the measurement contradicts.</summary>
 internal sealed record IncidentBrief
 {
-    /// <summary>At most so many characters has the text for a chat message.</summary>
-    public const int LongestText = 1200;
-
     /// <summary>The clock that its times are read from.</summary>
     public required BriefClock Clock { get; init; }
 
@@ -77,40 +74,23 @@ internal sealed record IncidentBrief
         };
     }
 
-    /// <summary>
-    /// The lines of a chat message, within <see cref="LongestText"/> characters with their line ends. Where they do not fit, the details of
-    /// the facts go first, then lines from the least important on; a last line says so.
-    /// </summary>
+    /// <summary>The lines of a chat message.</summary>
     /// <param name="title">What people call the incident.</param>
-    public IReadOnlyList<string> Lines(string title)
-    {
-        const string more = "More in the report.";
-        var whole = Ranked(title, details: true);
-        if (Length(whole) <= LongestText)
-            return [.. whole.Select(l => l.Text)];
-        var kept = Ranked(title, details: false);
-        while (Length(kept) > LongestText - more.Length - 1)
-            kept.RemoveAt(kept.FindLastIndex(l => l.Rank == kept.Max(k => k.Rank)));
-        return [.. kept.Select(l => l.Text), more];
-    }
+    public IReadOnlyList<string> Lines(string title) => BriefLines.Fit(Ranked(title, details: true), Ranked(title, details: false));
 
-    private static int Length(IEnumerable<(string Text, int Rank)> lines) => lines.Sum(l => l.Text.Length + 1);
-
-    /// <summary>The lines in order, each with how soon it is left out: the greatest first.</summary>
-    private List<(string Text, int Rank)> Ranked(string title, bool details)
-    {
-        const int longest = 300;
-        (string Text, int Rank)[] all =
+    /// <summary>The lines in order, each with how soon it is left out.</summary>
+    private IEnumerable<(string Text, int Rank)> Ranked(string title, bool details) =>
         [
             ($"{Wording.Cut(title, 100)} ({Clock.Day}, {Clock.Place})", 0),
             .. Effect.Select((e, i) => (e.Text, i == 0 ? 1 : 5 + i)),
-            .. Facts.Select(f => ($"- {f.Question.TrimEnd('?')}: {f.Answer}.{(details && f.Detail.Length > 0 ? $" {f.Detail}" : "")}", 2)),
+            .. Facts.Select(f => (Line(f, details || f.Name == BriefFactName.Lost), 2)),
             .. Cause.Select((c, i) => (i == 0 ? $"{CauseHeading}: {c.Text}" : c.Text, i == 0 ? 3 : 6 + i)),
             .. Open.Select((o, i) => (i == 0 ? $"{OpenHeading}: {o.Statement.Text}" : o.Statement.Text, i == 0 ? 4 : 7 + i)),
             .. Corrections.Select((c, i) => ($"Not so: {c.Said}; {c.Measured}.", 8 + i)),
         ];
-        return [.. all.Select(l => (Wording.Cut(l.Text, longest), l.Rank))];
-    }
+
+    private static string Line(BriefFact fact, bool detail) =>
+        $"- {fact.Question.TrimEnd('?')}: {fact.Answer}.{(detail && fact.Detail.Length > 0 ? $" {fact.Detail}" : "")}";
 
     private string CauseHeading => Certainty == "unknown" ? "Cause" : $"Cause, {Certainty}";
 }

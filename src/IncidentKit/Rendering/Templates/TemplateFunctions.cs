@@ -126,6 +126,7 @@ internal sealed partial class TemplateFunctions
         Import<string?>("duration", Duration);
         Import<string?>("words", Words);
         Import<string?>("diagram_label", text => text is null ? null : DiagramLabel(text));
+        scope.Import("among", (ScriptArray? rows, ScriptArray? names, string member) => Among(rows, names, member));
         Import<string>("has_rule_page", rule => RuleCatalogue.Ids.Contains(rule, StringComparer.Ordinal));
         Import<ScriptArray?>("cite", Cite);
         scope.Import("cited", () => _cited);
@@ -173,6 +174,13 @@ internal sealed partial class TemplateFunctions
 
     private static string? Words(string? name) =>
         name is null || !char.IsAsciiLetterLower(name.FirstOrDefault()) || !name.All(char.IsAsciiLetter) ? name : EnumWords.Of(name);
+
+    /// <summary>The rows that are named by a member of theirs, in order.</summary>
+    private static ScriptArray Among(ScriptArray? rows, ScriptArray? names, string member)
+    {
+        var named = (names ?? []).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        return [.. (rows ?? []).OfType<ScriptObject>().Where(r => r[member] is string name && named.Contains(name))];
+    }
 
     /// <summary>A text in which each ARN is the part that tells it from its siblings.</summary>
     private static string ShortArns(string text) => ArnInText().Replace(text, m => Arn.Of(m.Value)?.Resource ?? m.Value);

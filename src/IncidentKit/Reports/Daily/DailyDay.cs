@@ -20,4 +20,9 @@ internal sealed record DailyDay(
     Instant End,
     Instant CoveredFrom,
     Instant CoveredTo
-);
+)
+{
+    /// <summary>A day, and what of it was recorded.</summary>
+    public static DailyDay Of(ReportDay day, Interval covered) =>
+        new(day.Date, day.Kind, day.Zone.Id, day.Market?.Id, day.Window.Start, day.Window.End, covered.Start, covered.End);
+}

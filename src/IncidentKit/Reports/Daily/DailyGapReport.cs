@@ -11,7 +11,7 @@ namespace IncidentKit.Reports.Daily;
 internal sealed record DailyGapReport
 {
     /// <summary>Version of this model, MODEL.REVISION.ADDITION.</summary>
-    public const string CurrentSchemaVersion = "1.0.1";
+    public const string CurrentSchemaVersion = "1.0.2";
 
     /// <inheritdoc cref="CurrentSchemaVersion"/>
     public string SchemaVersion { get; init; } = CurrentSchemaVersion;
@@ -24,6 +24,12 @@ internal sealed record DailyGapReport
 
     /// <summary>Whether nothing of it needs a reader: all ran in time, no data is missing, and no finding is new.</summary>
     public required bool Quiet { get; init; }
+
+    /// <summary>Quiet, or what broke; a clause.</summary>
+    public required string Headline { get; init; }
+
+    /// <summary>The day as lines of a chat message, together at most 1,200 characters; the first has date and headline.</summary>
+    public required IReadOnlyList<string> Brief { get; init; }
 
     /// <summary>What of the day is unknown, why, and what to do to know it.</summary>
     public required IReadOnlyList<DailyUnknown> Unknowns { get; init; }

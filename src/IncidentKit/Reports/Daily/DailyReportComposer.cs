@@ -1,4 +1,5 @@
 using IncidentKit.Analysis;
+using IncidentKit.Analysis.Briefing;
 using IncidentKit.Diagnosis;
 using IncidentKit.Evidence;
 using IncidentKit.Executions.Verdicts;
@@ -35,24 +36,20 @@ internal sealed class DailyReportComposer
         _basis.Derived("");
         foreach (var pointer in new[] { "/day/coveredFrom", "/day/coveredTo", "/coverage" })
             _basis.Measured(pointer, []);
-        var impact = new ImpactComposer(ImpactAnalysis.OfWindow(_analysis), _basis);
+        var cost = ImpactAnalysis.OfWindow(_analysis);
+        var impact = new ImpactComposer(cost, _basis);
         var findings = Findings();
         var lost = new DailyImpact(impact.Markets(), impact.Data());
         var totals = Totals();
+        var quiet = IsQuiet(lost, findings);
+        var brief = DailyBrief.Of(_analysis, cost, _judgement, _day.Date, _day.Kind, quiet);
         var report = new DailyGapReport
         {
-            Day = new DailyDay(
-                _day.Date,
-                _day.Kind,
-                _day.Zone.Id,
-                _day.Market?.Id,
-                _day.Window.Start,
-                _day.Window.End,
-                _judgement.Covered.Start,
-                _judgement.Covered.End
-            ),
+            Day = DailyDay.Of(_day, _judgement.Covered),
             Outcome = _judgement.Outcome,
-            Quiet = IsQuiet(lost, findings),
+            Quiet = quiet,
+            Headline = brief.Headline,
+            Brief = brief.Lines,
             Unknowns = [.. _judgement.Unknowns.Select(u => new DailyUnknown(u.Text, u.ToKnow))],
             Totals = totals,
             Schedules = [.. _analysis.Context.Runs.Select(Schedule)],

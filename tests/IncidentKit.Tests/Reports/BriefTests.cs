@@ -1,0 +1,172 @@
+using System.Text.Json;
+using IncidentKit.Analysis.Briefing;
+using IncidentKit.Inputs;
+using IncidentKit.Testing;
+using IncidentKit.Tests.Executions;
+
+namespace IncidentKit.Tests.Reports;
+
+/// <summary>Page one: what it says, to whom, and how much of it fits into a message.</summary>
+public sealed class BriefTests
+{
+    /// <summary>A job is lost from 14:30, the open, for some minutes; a second one runs on, or a third is lost too.</summary>
+    [Theory]
+    [InlineData("14:40", "job: {role: trading, schedules: [job]}", "medium", "runs were lost in 10 tradable minutes")]
+    [InlineData(
+        "14:50",
+        "job: {role: trading, schedules: [job]}",
+        "critical",
+        "neither trading nor position monitoring ran for 20 tradable minutes"
+    )]
+    [InlineData(
+        "14:50",
+        "job: {role: trading, schedules: [job]}\n  eyes: {role: positionMonitoring, schedules: [other]}",
+        "high",
+        "trading was down for 20 tradable minutes"
+    )]
+    [InlineData("14:50", "job: {role: trading, schedules: [job, other]}", "high", "trading ran only in part for 20 tradable minutes")]
+    [InlineData("14:50", "job: {role: alerting, schedules: [job]}", "medium", "runs were lost in 20 tradable minutes")]
+    [InlineData(
+        "14:50",
+        "job: {role: alerting, schedules: [job]}\nseverity: {roleDown: PT20M}",
+        "high",
+        "alerting was down for 20 tradable minutes"
+    )]
+    [InlineData(
+        "14:50",
+        "job: {role: trading, schedules: [job]}\nseverity: {critical: PT21M, high: PT21M}",
+        "medium",
+        "runs were lost in 20 tradable minutes"
+    )]
+    [InlineData(
+        "14:50",
+        "job: {role: alerting, schedules: [job]}\nseverity: {share: 50, length: PT20M}",
+        "medium",
+        "1 of 2 schedules lost runs for 20 min"
+    )]
+    public void ASeverityIsSuggestedByTheThresholds(string to, string services, string level, string reason)
+    {
+        var suggested = Broken("14:30", to, $"market: XNYS\nservices:\n  {services}")
+            .GetProperty("incident")
+            .GetProperty("suggestedSeverity");
+        Assert.Equal((level, reason), (suggested.GetProperty("level").GetString(), suggested.GetProperty("reason").GetString()));
+    }
+
+    [Theory]
+    [InlineData("low", true)]
+    [InlineData("SEV-4", true)]
+    [InlineData("critical", false)]
+    [InlineData("P1", false)]
+    [InlineData("bad enough", false)]
+    public void APersonsOtherSeverityIsANotice(string stated, bool noticed)
+    {
+        var report = Broken(
+            "14:30",
+            "14:50",
+            "market: XNYS\nservices:\n  job: {role: trading, schedules: [job]}",
+            IncidentFile.Parse("incident.yaml", $"severity: {stated}")
+        );
+        Assert.Equal(
+            noticed,
+            Notices(report).Any(n => n.StartsWith($"incident.yaml says severity \"{stated}\"", StringComparison.Ordinal))
+        );
+        var fact = report.GetProperty("brief").GetProperty("facts")[3];
+        Assert.Equal("Stated.", fact.GetProperty("detail").GetString());
+    }
+
+    [Theory]
+    [InlineData(
+        "job: {role: trading, schedules: [job]}",
+        "From 09:30 to 09:50, trading (job) did not run: 20 of 390 regular minutes, through the open."
+    )]
+    [InlineData(
+        "job: {name: order desk, role: trading, schedules: [job]}",
+        "From 09:30 to 09:50, the order desk did not run: 20 of 390 regular minutes, through the open."
+    )]
+    [InlineData(
+        "job: {name: order desk, role: trading, schedules: [job, other]}",
+        "From 09:30 to 09:50, the 1-minute order desk did not run: 20 of 390 regular minutes, through the open."
+    )]
+    [InlineData(
+        "other: {role: trading, schedules: [other]}",
+        "From 09:30 to 09:50, the schedule job did not run: 20 of 390 regular minutes, through the open."
+    )]
+    public void TheEffectIsInTheWordsOfTheSettings(string services, string sentence) =>
+        Assert.Equal(
+            sentence,
+            Broken("14:30", "14:50", $"market: XNYS\nservices:\n  {services}")
+                .GetProperty("brief")
+                .GetProperty("effect")[0]
+                .GetProperty("text")
+                .GetString()
+        );
+
+    [Fact]
+    public void WithoutAMarketTimesAreUtcAndNothingIsSaidOfSessions()
+    {
+        var brief = Broken("14:30", "14:50", "allowance: PT120S").GetProperty("brief");
+        Assert.Equal("UTC", brief.GetProperty("place").GetString());
+        Assert.Equal("From 14:30 to 14:50, the schedule job did not run.", brief.GetProperty("effect")[0].GetProperty("text").GetString());
+    }
+
+    [Fact]
+    public void WhatIsOpenNamesWhoDecides()
+    {
+        const string settings = "market: XNYS\nowners: {trading: Desk}\nservices:\n  job: {role: trading, schedules: [job]}";
+        var brief = Broken("14:30", "14:50", settings).GetProperty("brief");
+        Assert.Equal("Before 30 January 09:30 (Desk)", brief.GetProperty("openHeading").GetString());
+        Assert.Equal("Desk", brief.GetProperty("open")[0].GetProperty("owner").GetString());
+    }
+
+    [Fact]
+    public void AnUnknownRoleAmongTheOwnersIsAMistake()
+    {
+        var mistake = Assert.Throws<IncidentKit.Basics.InputException>(() => Settings.Parse("incidentkit.yaml", "owners: {tradng: Desk}"));
+        Assert.Equal("incidentkit.yaml:1:10: unknown key 'tradng'; did you mean 'trading'?", mistake.Message);
+    }
+
+    [Theory]
+    [InlineData("severity: {share: 101}", "101 is more than 100 percent")]
+    [InlineData("severity: {high: PT0S}", "PT0S")]
+    [InlineData("severity: {hgih: PT5M}", "did you mean 'high'?")]
+    public void AWrongThresholdIsAMistake(string settings, string message) =>
+        Assert.Contains(
+            message,
+            Assert.Throws<IncidentKit.Basics.InputException>(() => Settings.Parse("incidentkit.yaml", settings)).Message,
+            StringComparison.Ordinal
+        );
+
+    [Fact]
+    public void AMessageFitsWhateverIsInIt() =>
+        Assert.All(
+            Enumerable.Range(0, Effort.Of(300)),
+            seed =>
+            {
+                var random = new Random(seed);
+                var lines = Enumerable
+                    .Range(0, random.Next(1, 40))
+                    .Select(i => (new string('x', random.Next(0, 500)), i == 0 ? 0 : random.Next(20)))
+                    .ToList();
+                var fit = BriefLines.Fit(lines);
+                Assert.InRange(fit.Sum(l => l.Length + 1), 1, BriefLines.Longest);
+                Assert.Equal(fit.Count < lines.Count, fit[^1] == "More in the report.");
+                Assert.StartsWith(fit[0].TrimEnd('…'), lines[0].Item1, StringComparison.Ordinal);
+            }
+        );
+
+    private static IEnumerable<string> Notices(JsonElement report) =>
+        report.GetProperty("notices").EnumerateArray().Select(n => n.GetString()!);
+
+    /// <summary>A job that lost its runs for a while, and another, of five minutes, that did not.</summary>
+    private static JsonElement Broken(string from, string to, string settings, IncidentFile? incident = null) =>
+        new TestAccount()
+            .Cluster(TestAccount.Good, "ACTIVE")
+            .Schedule("job")
+            .Created("job")
+            .Runs("job", except: (from, to))
+            .Schedule("other", "rate(5 minutes)")
+            .Created("other")
+            .Runs("other", everyMinutes: 5)
+            .Analyse(settings: Settings.Parse("incidentkit.yaml", settings), incident: incident)
+            .Report;
+}
