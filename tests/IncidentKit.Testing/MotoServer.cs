@@ -22,9 +22,22 @@ public sealed class MotoServer : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public Uri Endpoint { get; }
 
-    /// <summary>Starts one and waits until it answers.</summary>
+    /// <summary>Starts one and waits until it answers. Another program may take the free port first: then it is tried with another.</summary>
     /// <param name="at">What its clock says at the start.</param>
     public static async Task<MotoServer> StartAsync(Instant at)
+    {
+        const int attempts = 3;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await StartOnceAsync(at);
+            }
+            catch (InvalidOperationException) when (attempt < attempts) { }
+        }
+    }
+
+    static async Task<MotoServer> StartOnceAsync(Instant at)
     {
         var port = FreePort();
         var start = new ProcessStartInfo("faketime")

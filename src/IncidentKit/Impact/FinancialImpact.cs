@@ -116,7 +116,7 @@ internal sealed record FinancialImpact
             ? new FinancialImpact
             {
                 Status = FinancialStatus.Measured,
-                Reason = $"{lost}; {Formula}",
+                Reason = lost,
                 Unwatched = unwatched,
                 NoneRan = noneRan,
                 Exposures = exposures,

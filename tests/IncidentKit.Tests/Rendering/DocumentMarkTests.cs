@@ -20,7 +20,9 @@ public sealed partial class DocumentMarkTests
     [Fact]
     public void TheDrawingIsUnderItsMarkWhateverTheHeadingSays()
     {
-        var unplaced = Markdown.Replace("<!-- incidentkit:drawing -->\n", "", StringComparison.Ordinal);
+        var unplaced = Markdown
+            .Replace("<!-- incidentkit:drawing -->\n", "", StringComparison.Ordinal)
+            .Replace("<!-- incidentkit:appendix -->\n", "", StringComparison.Ordinal);
         var page = Page(unplaced.Replace("## Timeline\n", "## Zeitachse\n", StringComparison.Ordinal));
         Assert.Matches(">Zeitachse</h2>\n<figure class=\"timeline\">", page);
         Assert.DoesNotContain("mermaid", page, StringComparison.Ordinal);
