@@ -107,6 +107,7 @@ public sealed class BriefTests
         var brief = Broken("14:30", "14:50", "allowance: PT120S").GetProperty("brief");
         Assert.Equal("UTC", brief.GetProperty("place").GetString());
         Assert.Equal("From 14:30 to 14:50, the schedule job did not run.", brief.GetProperty("effect")[0].GetProperty("text").GetString());
+        Assert.Equal("Not known", brief.GetProperty("facts")[3].GetProperty("answer").GetString());
     }
 
     [Fact]

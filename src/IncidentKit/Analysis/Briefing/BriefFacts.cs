@@ -139,7 +139,9 @@ internal sealed class BriefFacts(BundleAnalysis analysis, ImpactAnalysis impact,
         var (answer, detail) =
             stated is not null ? (Wording.Sentence(Wording.Cut(stated, 40)), "Stated.")
             : suggested is not null ? (Wording.Sentence(suggested.Level), $"Suggested: {suggested.Reason}.")
-            : analysis.Chosen is not null ? ("Not given", "")
+            : analysis.Chosen is not null
+                ? analysis.Inputs.SuggestsSeverity ? ("Not known", "How much trading time was lost is not known.")
+                    : ("Not given", "")
             : analysis.Status == "unknown" ? ("Not known", "")
             : ("None", "");
         var tone =

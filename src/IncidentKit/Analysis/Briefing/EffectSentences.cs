@@ -32,7 +32,11 @@ internal sealed class EffectSentences(BundleAnalysis analysis, ImpactAnalysis im
         var open = outage.Mitigated is null ? $", and had not come back by {clock.At(analysis.Context.Window.End)}" : "";
         var apart = outage.IsNowAndThen ? "" : Apart(outage, main);
         var of = minutes is null ? "" : $": {minutes}{Edges()}";
-        return new BriefStatement($"{from}{until}, {who} {verb}{open}{of}{apart}.", minutes, ReportSections.Market);
+        return new BriefStatement(
+            $"{from}{until}, {who} {verb}{open}{of}{apart}.",
+            minutes,
+            minutes is null ? ReportSections.Schedules : ReportSections.Market
+        );
     }
 
     private static BriefStatement Unseen(UnseenPart part) => new(Wording.Sentence($"{part.Text}."), null, ReportSections.Coverage);

@@ -13,7 +13,7 @@ internal sealed partial record SuggestedSeverity(string Level, string Reason)
 {
     private static readonly string[] Levels = ["low", "medium", "high", "critical"];
 
-    /// <summary>The severity of the chosen outage; null without one.</summary>
+    /// <summary>The severity of the chosen outage; null without one, and where no market says how much trading time was lost.</summary>
     public static SuggestedSeverity? Of(BundleAnalysis analysis, ImpactAnalysis impact)
     {
         if (analysis.Chosen is not { Outage: var outage })
@@ -40,7 +40,7 @@ internal sealed partial record SuggestedSeverity(string Level, string Reason)
             return new("medium", $"{hurt} of {Wording.Count(all, "schedule")} lost runs for {Wording.Length(length)}");
         var minutes = impact.Markets.SelectMany(m => m.Services).Select(s => s.TradableMinutes).DefaultIfEmpty().Max();
         return minutes > 0 ? new("medium", $"runs were lost in {Minutes(minutes)}")
-            : impact.Markets.Count == 0 ? new("low", "no market is named, so no trading time is known to be lost")
+            : impact.Markets.Count == 0 || impact.Markets.Any(m => m.Minutes.Unknown > 0) ? null
             : new("low", "no tradable minute was lost");
     }
 

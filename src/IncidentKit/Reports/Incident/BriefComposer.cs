@@ -45,8 +45,17 @@ internal sealed class BriefComposer(BundleAnalysis analysis, IncidentBrief brief
         return [.. brief.Story.Select(l => new ReportStoryLine(l.At, l.Text))];
     }
 
-    /// <summary>The severity that the measurement suggests; null without an outage.</summary>
-    public ReportSuggestedSeverity? Severity() => brief.Severity is { } s ? new ReportSuggestedSeverity(s.Level, s.Reason) : null;
+    /// <summary>The severity that the measurement suggests; null without an outage, and where it is not known.</summary>
+    public ReportSuggestedSeverity? Severity()
+    {
+        if (brief.Severity is { } suggested)
+            return new ReportSuggestedSeverity(suggested.Level, suggested.Reason);
+        if (analysis.Chosen is not null && analysis.Context.Markets.Count == 0)
+            basis.Unknown("/incident/suggestedSeverity", ImpactAnalysis.NoMarket, ImpactAnalysis.NameAMarket);
+        else if (analysis.Chosen is not null)
+            basis.Unknown("/incident/suggestedSeverity", "how much trading time was lost is not known", ImpactAnalysis.GiveACalendar);
+        return null;
+    }
 
     /// <summary>What the measurement says against a person's severity; nothing where they agree or nobody gave one.</summary>
     public IEnumerable<string> SeverityNotice() =>
