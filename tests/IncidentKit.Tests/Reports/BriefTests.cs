@@ -12,12 +12,7 @@ public sealed class BriefTests
     /// <summary>A job is lost from 14:30, the open, for some minutes; a second one runs on, or a third is lost too.</summary>
     [Theory]
     [InlineData("14:40", "job: {role: trading, schedules: [job]}", "medium", "runs were lost in 10 tradable minutes")]
-    [InlineData(
-        "14:50",
-        "job: {role: trading, schedules: [job]}",
-        "critical",
-        "neither trading nor position monitoring ran for 20 tradable minutes"
-    )]
+    [InlineData("14:50", "job: {role: trading, schedules: [job]}", "critical", "no service of trading ran for 20 tradable minutes")]
     [InlineData(
         "14:50",
         "job: {role: trading, schedules: [job]}\n  eyes: {role: positionMonitoring, schedules: [other]}",
@@ -100,6 +95,24 @@ public sealed class BriefTests
                 .GetProperty("text")
                 .GetString()
         );
+
+    /// <summary>Nothing lost among what was seen is not well where not everything was seen.</summary>
+    [Fact]
+    public void NothingIsWellWhereNotEverythingWasSeen()
+    {
+        var brief = new TestAccount()
+            .Schedule("job")
+            .Created("job")
+            .Runs("job")
+            .Analyse(settings: Settings.Parse("incidentkit.yaml", "market: XNYS\nservices: {a: {role: trading, schedules: [job, other]}}"))
+            .Report.GetProperty("brief");
+        Assert.DoesNotContain(brief.GetProperty("facts").EnumerateArray(), f => f.GetProperty("tone").GetString() == "good");
+        Assert.EndsWith(
+            "and not everything was seen.",
+            brief.GetProperty("effect")[0].GetProperty("text").GetString(),
+            StringComparison.Ordinal
+        );
+    }
 
     [Fact]
     public void WithoutAMarketTimesAreUtcAndNothingIsSaidOfSessions()

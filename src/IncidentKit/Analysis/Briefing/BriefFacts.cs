@@ -1,5 +1,4 @@
 using IncidentKit.Impact;
-using NodaTime;
 
 namespace IncidentKit.Analysis.Briefing;
 
@@ -17,7 +16,7 @@ internal sealed class BriefFacts(BundleAnalysis analysis, ImpactAnalysis impact,
         {
             ("unknown", _) => Fact("Not known", BriefTone.Unsure, "Not everything was seen."),
             (_, null) => Fact("No outage", BriefTone.Good, ""),
-            (_, { Mitigated: { } end }) => Fact($"Yes, since {clock.By(end)}", BriefTone.Good, $"{Lasted()}. {Repair()}"),
+            (_, { Mitigated: { } end }) => Fact($"Yes, since {clock.By(end)}", BriefTone.Good, $"{Lasted()}{Repair()}"),
             _ => Fact(
                 "No",
                 BriefTone.Bad,
@@ -30,7 +29,7 @@ internal sealed class BriefFacts(BundleAnalysis analysis, ImpactAnalysis impact,
             new(BriefFactName.Over, question, answer, tone, detail, ReportSections.Story);
     }
 
-    private string Lasted() => Wording.Length(analysis.Times.TimeToMitigate.IsKnown ? analysis.Times.TimeToMitigate.Value : Duration.Zero);
+    private string Lasted() => analysis.Times.TimeToMitigate is { IsKnown: true, Value: var length } ? $"{Wording.Length(length)}. " : "";
 
     private string Repair()
     {
@@ -70,12 +69,12 @@ internal sealed class BriefFacts(BundleAnalysis analysis, ImpactAnalysis impact,
         var lost = total.Missed + total.Failed;
         var detail = string.Join(' ', [.. Data(), Money()]).Trim();
         var answer =
-            lost > 0 ? Wording.Count(lost, "run")
-            : total.Unknown > 0 ? "Not known"
+            lost > 0 ? Wording.Count(lost, "run") + (total.Unknown > 0 ? " or more" : "")
+            : analysis.Status == "unknown" ? "Not known"
             : "No run";
         var tone =
             lost > 0 ? BriefTone.Bad
-            : total.Unknown > 0 ? BriefTone.Unsure
+            : analysis.Status == "unknown" ? BriefTone.Unsure
             : BriefTone.Good;
         return new BriefFact(BriefFactName.Lost, "Lost", answer, tone, detail, ReportSections.Financial);
     }

@@ -14,11 +14,7 @@ internal sealed class EffectSentences(BundleAnalysis analysis, ImpactAnalysis im
     public IReadOnlyList<BriefStatement> All() =>
         analysis.Chosen is { Outage: var outage }
             ? [Lead(outage), Counts(), .. Singles(), .. Others(outage), .. Outages()]
-            :
-            [
-                Nothing(),
-                .. analysis.Unseen.Take(2).Select(u => new BriefStatement(Wording.Sentence($"{u.Text}."), null, ReportSections.Coverage)),
-            ];
+            : [Nothing(), .. analysis.Unseen.Take(2).Select(Unseen)];
 
     private BriefStatement Lead(Outage outage)
     {
@@ -171,7 +167,7 @@ internal sealed class EffectSentences(BundleAnalysis analysis, ImpactAnalysis im
         var list = others.Take(2).Select(Outage).ToList();
         var more = others.Count > 2 ? $" and {Wording.Number(others.Count - 2)} more" : "";
         yield return new BriefStatement(
-            $"That is {analysis.Chosen!.Id}, the largest; there {(others.Count == 1 ? "was" : "were")} "
+            $"That is {analysis.Chosen!.Id}; there {(others.Count == 1 ? "was" : "were")} "
                 + $"{Wording.Word(others.Count)} other {(others.Count == 1 ? "outage" : "outages")}: {string.Join("; ", list)}{more}.",
             null,
             ReportSections.Schedules
@@ -201,10 +197,12 @@ internal sealed class EffectSentences(BundleAnalysis analysis, ImpactAnalysis im
         var (total, window) = (analysis.Totals, analysis.Context.Window);
         var span = $"from {clock.At(window.Start)} to {clock.By(window.End)}";
         var text =
-            total.Expected == 0 ? $"No run was due {span}, as far as was recorded."
+            total.Expected == 0
+                ? $"No run was due {span}, as far as was recorded{(analysis.Status == "unknown" ? "; not everything was seen" : "")}."
             : analysis.Status == "unknown"
                 ? $"Whether runs were lost {span} is not known: {Wording.Number(total.Ran + total.Late)} of "
-                    + $"{Wording.Count(total.Expected, "due run")} started, and of {Wording.Number(total.Unknown)} nothing is known."
+                    + $"{Wording.Count(total.Expected, "recorded run")} started"
+                    + (total.Unknown > 0 ? $", and of {Wording.Number(total.Unknown)} nothing is known." : ", and not everything was seen.")
             : $"No run was lost {span}: all {Wording.Count(total.Expected, "due run")} started"
                 + (total.Late > 0 ? $", {Wording.Number(total.Late)} of them late." : ".");
         return new BriefStatement(text, null, ReportSections.Schedules);

@@ -21,7 +21,7 @@ internal sealed partial record SuggestedSeverity(string Level, string Reason)
         var (limits, phases) = (impact.Settings.Severity, impact.Settings.TradablePhases);
         var nobody = impact.Markets.Select(m => impact.Financial().Impact.NoneRan.Sum(i => Tradable(m, i, phases))).DefaultIfEmpty().Max();
         if (nobody > 0 && Duration.FromMinutes(nobody) >= limits.Critical)
-            return new("critical", $"neither trading nor position monitoring ran for {Minutes(nobody)}");
+            return new("critical", $"{Watchers(impact.Settings)} ran for {Minutes(nobody)}");
         var roles = impact.Markets.SelectMany(m => m.Roles).OrderByDescending(r => r.TradableMinutes).ToList();
         var core = roles.Find(r => r.Role is ServiceRole.Trading or ServiceRole.PositionMonitoring);
         if (core is not null && core.TradableMinutes > 0 && Duration.FromMinutes(core.TradableMinutes) >= limits.High)
@@ -50,6 +50,15 @@ internal sealed partial record SuggestedSeverity(string Level, string Reason)
         Rank(stated) is { } rank && rank != Array.IndexOf(Levels, Level)
             ? $"by the thresholds of the settings it is {Level}: {Reason}"
             : null;
+
+    /// <summary>Of trading and position monitoring what the settings have: of another nothing is known.</summary>
+    private static string Watchers(Settings settings)
+    {
+        var roles = settings.Services.Values.Select(s => s.Role).ToHashSet();
+        return roles.Contains(ServiceRole.Trading) && roles.Contains(ServiceRole.PositionMonitoring)
+            ? "neither trading nor position monitoring"
+            : $"no service of {Word(roles.Contains(ServiceRole.Trading) ? ServiceRole.Trading : ServiceRole.PositionMonitoring)}";
+    }
 
     /// <summary>The level that common words mean; null for others.</summary>
     private static int? Rank(string stated) =>
