@@ -27,8 +27,8 @@ public static class InProcess
     /// <summary>The time of all of them: that of the demo's recordings.</summary>
     public static Instant Now { get; } = Instant.FromUtc(2026, 1, 30, 1, 15);
 
-    static readonly TimeSpan MostOfTheProcessor = TimeSpan.FromMinutes(1);
-    static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
+    internal static readonly TimeSpan MostOfTheProcessor = TimeSpan.FromMinutes(1);
+    internal static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
 
     /// <summary>Emulators take any credentials; nothing may look for real ones.</summary>
     public static void UseNoRealAccount()

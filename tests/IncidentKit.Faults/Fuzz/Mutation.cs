@@ -7,6 +7,9 @@ namespace IncidentKit.Faults.Fuzz;
 /// are cut, doubled and flipped.</summary>
 sealed partial class Mutation(Random random)
 {
+    /// <summary>In characters: a token repeated twice over would else be hundreds of megabytes, which tries the memory and no reader.</summary>
+    const int LongestToken = 1_000_000;
+
     /// <summary>What programs stumble on, for a place where a value stands.</summary>
     static readonly string[] Nasty =
     [
@@ -162,7 +165,10 @@ sealed partial class Mutation(Random random)
                     tokens.InsertRange(begin, tokens.GetRange(begin, length));
                     break;
                 case 3:
-                    tokens[at] = string.Concat(Enumerable.Repeat(tokens[at], 1 + random.Next(random.Next(10) == 0 ? 20_000 : 20)));
+                    var times = 1 + random.Next(random.Next(10) == 0 ? 20_000 : 20);
+                    tokens[at] = string.Concat(
+                        Enumerable.Repeat(tokens[at], Math.Clamp(LongestToken / Math.Max(1, tokens[at].Length), 1, times))
+                    );
                     break;
                 case 4:
                     tokens.RemoveRange(at, Math.Min(random.Next(1, 30), tokens.Count - at));

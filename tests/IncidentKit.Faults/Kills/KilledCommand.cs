@@ -56,20 +56,51 @@ sealed class KilledCommand(string name, string[] args)
         FrozenClock.Set(info, InProcess.Now);
         using var process = Process.Start(info)!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        using var limit = new CancellationTokenSource(kill ?? TimeSpan.FromMinutes(2));
-        try
-        {
-            await process.WaitForExitAsync(limit.Token);
-        }
-        catch (OperationCanceledException)
+        if (!await EndsAsync(process, kill))
         {
             process.Kill();
             await process.WaitForExitAsync(CancellationToken.None);
-            return kill is null ? (-1, "it did not end within two minutes") : null;
+            return kill is null ? (-1, "it did not end within a minute of the processor's time") : null;
         }
 
         await output;
         return (process.ExitCode, await error);
+    }
+
+    /// <summary>Whether it ends before it is killed; without a kill, within its share of the processor, however busy the machine is.</summary>
+    static async Task<bool> EndsAsync(Process process, TimeSpan? kill)
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            using var limit = new CancellationTokenSource(kill ?? TimeSpan.FromSeconds(5));
+            try
+            {
+                await process.WaitForExitAsync(limit.Token);
+                return true;
+            }
+            catch (OperationCanceledException)
+            {
+                if (
+                    kill is not null
+                    || Stopwatch.GetElapsedTime(began) > InProcess.LongestWait
+                    || Used(process) > InProcess.MostOfTheProcessor
+                )
+                    return false;
+            }
+        }
+    }
+
+    static TimeSpan Used(Process process)
+    {
+        try
+        {
+            return process.TotalProcessorTime;
+        }
+        catch (InvalidOperationException)
+        {
+            return TimeSpan.Zero; // It has just ended.
+        }
     }
 
     /// <summary>What is wrong with what a killed run left; null where each file that has its name is whole.</summary>
