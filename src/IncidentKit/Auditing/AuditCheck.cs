@@ -24,9 +24,25 @@ internal abstract class AuditCheck(AuditFamily family, string id, string name, A
     /// <summary>The mistakes in a report. Where it cannot tell, it is silent; what it compared it tells the context.</summary>
     public abstract IEnumerable<Objection> Run(AuditContext context);
 
-    protected static Objection At(Claim claim, string message, string found, string how) =>
-        new(claim.Passage.OffsetOf(claim.Start), claim.Text, message, found, how);
+    /// <summary>An objection to a claim.</summary>
+    /// <param name="claim">What is wrong.</param>
+    /// <param name="message">Why, in one line.</param>
+    /// <param name="found">What was found instead.</param>
+    /// <param name="how">How that was found.</param>
+    /// <param name="fix">What to write in the claim's place; null where that is not known.</param>
+    /// <param name="certain">Whether that is the only right answer, so that it may be applied without a person.</param>
+    protected static Objection At(Claim claim, string message, string found, string how, string? fix = null, bool certain = false) =>
+        At(claim, message, found, how, fix is null ? null : Fix.Of(claim.Passage, claim.Start, claim.End, fix, certain));
 
-    protected static Objection At(Passage passage, string message, string found, string how) =>
-        new(passage.OffsetOf(0), passage.Text, message, found, how);
+    /// <summary>An objection to a claim, with a correction of a part of it or of another place.</summary>
+    protected static Objection At(Claim claim, string message, string found, string how, Fix? fix) =>
+        At(claim.Passage, claim.Start, claim.End, message, found, how, fix);
+
+    /// <summary>An objection to a passage.</summary>
+    protected static Objection At(Passage passage, string message, string found, string how, Fix? fix = null) =>
+        At(passage, 0, passage.Text.Length, message, found, how, fix);
+
+    /// <summary>An objection to a stretch of a passage, from its first character to the one after its last.</summary>
+    protected static Objection At(Passage passage, int start, int end, string message, string found, string how, Fix? fix = null) =>
+        new(passage.OffsetOf(start), passage.EndOf(end), passage.Text[start..end], message, found, how, fix);
 }

@@ -24,7 +24,7 @@ public static class ReportAudit
         var context = new AuditContext(claims, request);
         var suppressions = new Suppressions(claims.Document);
         var findings = AuditChecks
-            .All.SelectMany(c => c.Run(context).Select(o => Finding(c, o, claims.Document.Source)))
+            .All.SelectMany(c => c.Run(context).Select(o => Finding(c, o, claims.Document)))
             .OrderBy(f => f.Line)
             .ThenBy(f => f.Column)
             .ThenBy(f => f.Id, StringComparer.Ordinal)
@@ -41,18 +41,22 @@ public static class ReportAudit
         );
     }
 
-    private static AuditFinding Finding(AuditCheck check, Objection objection, ReportText source)
+    private static AuditFinding Finding(AuditCheck check, Objection objection, ReportDocument document)
     {
-        var (line, column) = source.PositionOf(objection.Offset);
+        var (line, column) = document.Source.PositionOf(objection.Offset);
+        var (endLine, endColumn) = document.Source.PositionOf(Math.Max(objection.Offset, objection.End));
         return new AuditFinding(
             check.Id,
             check.Severity,
             line,
             column,
+            endLine,
+            endColumn,
             objection.Message,
             Short(objection.Claim),
             objection.Found,
-            objection.How
+            objection.How,
+            objection.Fix is { } fix ? Suggestion.Of(document, fix) : null
         );
     }
 

@@ -49,6 +49,13 @@ internal sealed class Passage(PassageKind kind, Section section, string text, in
     /// <summary>Where a character of <see cref="Text"/> stands in the report's text.</summary>
     public int OffsetOf(int index) => offsets.Length == 0 ? 0 : offsets[Math.Clamp(index, 0, offsets.Length - 1)];
 
+    /// <summary>The offset in the report's text behind the character before a place of <see cref="Text"/>.</summary>
+    /// <param name="end">The place after a stretch's last character.</param>
+    public int EndOf(int end) => end <= 0 || offsets.Length == 0 ? OffsetOf(0) : OffsetOf(Math.Min(end, offsets.Length) - 1) + 1;
+
+    /// <summary>Whether a stretch stands in the report's text without markup inside it.</summary>
+    public bool IsUnbroken(int start, int end) => EndOf(end) - OffsetOf(start) == end - start;
+
     /// <summary>Whether a stretch touches code or an address.</summary>
     public bool IsLiteral(int start, int end)
     {

@@ -46,13 +46,16 @@ internal sealed class ReportText
     public ReadOnlySpan<char> Line(int line)
     {
         var start = _lineStarts[line - 1];
-        var end = line < _lineStarts.Count ? _lineStarts[line] - 1 : Text.Length;
-        return Text.AsSpan(start, end - start);
+        return Text.AsSpan(start, EndOf(line) - start);
     }
 
     /// <summary>Where a line begins in <see cref="Text"/>.</summary>
     /// <param name="line">From 1.</param>
     public int StartOf(int line) => _lineStarts[line - 1];
+
+    /// <summary>Where a line ends in <see cref="Text"/>, before its line feed.</summary>
+    /// <param name="line">From 1.</param>
+    public int EndOf(int line) => line < _lineStarts.Count ? _lineStarts[line] - 1 : Text.Length;
 
     /// <summary>The line of a character of <see cref="Text"/>, from 1.</summary>
     public int LineOf(int offset)

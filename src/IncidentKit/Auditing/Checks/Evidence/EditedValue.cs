@@ -82,13 +82,17 @@ internal sealed class EditedValue() : AuditCheck(AuditFamily.Evidence, "IKA0607"
             var offset = 0;
             for (var i = 0; i < cells.Length; offset += cells[i++].Length + 1)
             {
-                if (cells[i].Trim() != right[i].Trim())
+                var cell = cells[i].Trim();
+                var start = at + offset + cells[i].Length - cells[i].TrimStart().Length;
+                if (cell != right[i].Trim())
                     yield return new Objection(
-                        at + offset,
-                        cells[i].Trim(),
-                        $"'{cells[i].Trim()}' is not what the evidence gives",
+                        start,
+                        start + cell.Length,
+                        cell,
+                        $"'{cell}' is not what the evidence gives",
                         right[i].Trim(),
-                        cited
+                        cited,
+                        new Fix(start, start + cell.Length, right[i].Trim(), Certain: false)
                     );
             }
 
@@ -122,10 +126,12 @@ internal sealed class EditedValue() : AuditCheck(AuditFamily.Evidence, "IKA0607"
             if (!RenderedReport.Is(value.Value, measured))
                 yield return new Objection(
                     at + value.Index,
+                    at + value.Index + value.Length,
                     value.Value,
                     $"'{value.Value}' is not what the evidence gives",
                     measured,
-                    cited
+                    cited,
+                    new Fix(at + value.Index, at + value.Index + value.Length, measured, Certain: false)
                 );
         }
     }
@@ -152,6 +158,7 @@ internal sealed class EditedValue() : AuditCheck(AuditFamily.Evidence, "IKA0607"
             .Where(v => !rendered.Holds(v.Value))
             .Select(v => new Objection(
                 source.StartOf(number) + v.Index,
+                source.StartOf(number) + v.Index + v.Length,
                 v.Value,
                 $"'{v.Value}' does not follow from the evidence",
                 "no such value in the report rendered from this bundle",

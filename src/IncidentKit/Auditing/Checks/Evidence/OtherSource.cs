@@ -18,20 +18,27 @@ internal sealed class OtherSource() : AuditCheck(AuditFamily.Evidence, "IKA0608"
         var provenance = context.Evidence!.Provenance;
         var hash = RenderedReport.BundleHash(context.Document)!;
         if (provenance.BundleSha256 is { } given && given != hash)
+        {
+            var start = text.IndexOf(hash, StringComparison.Ordinal);
             return new Objection(
-                text.IndexOf(hash, StringComparison.Ordinal),
+                start,
+                start + hash.Length,
                 hash,
                 "this report was made from another bundle",
                 given,
                 "the hash of the bundle"
             );
+        }
+
         var inputs = provenance.Inputs.ToDictionary(i => i.Name, i => i.Sha256, StringComparer.Ordinal);
         foreach (var (name, sha) in RenderedReport.Inputs(context.Document))
         {
             if (inputs.GetValueOrDefault(name) != sha)
             {
+                var start = text.IndexOf(sha, StringComparison.Ordinal);
                 return new Objection(
-                    text.IndexOf(sha, StringComparison.Ordinal),
+                    start,
+                    start + sha.Length,
                     name,
                     $"this report was made with another {name}: give that one with --incident or --config",
                     inputs.GetValueOrDefault(name) ?? "none was given",

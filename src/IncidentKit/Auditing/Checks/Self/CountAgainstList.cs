@@ -88,7 +88,14 @@ internal sealed partial class CountAgainstList() : AuditCheck(AuditFamily.Self, 
     }
 
     private static Objection Differs(Passage passage, Group said, int number, int size, string where) =>
-        new(passage.OffsetOf(said.Index), passage.Text.Trim(), $"{number} announced, {size} listed", $"{size}", $"counted {where}");
+        new(
+            passage.OffsetOf(said.Index),
+            passage.EndOf(said.Index + said.Length),
+            passage.Text.Trim(),
+            $"{number} announced, {size} listed",
+            $"{size}",
+            $"counted {where}"
+        );
 
     [GeneratedRegex(@"^(?:\*\*)?(?:all|total|sum|overall)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Total();

@@ -31,6 +31,7 @@ internal sealed partial class AccountIdInText() : AuditCheck(AuditFamily.Text, "
             if (!Examples.Contains(id.Value) && (end == source.Text.Length || !char.IsAsciiDigit(source.Text[end])))
                 yield return new Objection(
                     id.Index,
+                    end,
                     id.Value,
                     "the number of an AWS account: mask it before the report leaves the team",
                     id.Value,

@@ -26,6 +26,7 @@ internal sealed class BrokenTable() : AuditCheck(AuditFamily.Text, "IKA0502", "b
                 if (cells > width)
                     yield return new Objection(
                         source.StartOf(row.Line),
+                        source.EndOf(row.Line),
                         source.Line(row.Line).ToString(),
                         $"{cells} cells under a header of {width}: the rest is not shown",
                         $"{cells} cells",
@@ -45,6 +46,7 @@ internal sealed class BrokenTable() : AuditCheck(AuditFamily.Text, "IKA0502", "b
     private static Objection NoTable(ReportText source, int line) =>
         new(
             source.StartOf(line),
+            source.EndOf(line),
             source.Line(line).ToString(),
             "these lines are not shown as a table: the line of dashes is missing or has another number of cells",
             "lines with bars",

@@ -23,13 +23,17 @@ internal sealed partial class SecretInText() : AuditCheck(AuditFamily.Text, "IKA
                 }
             );
             foreach (var (kind, value) in found.Where(f => LooksRandom(f.Value)))
+            {
+                var start = source.StartOf(line) + Math.Max(0, text.IndexOf(value, StringComparison.Ordinal));
                 yield return new Objection(
-                    source.StartOf(line) + Math.Max(0, text.IndexOf(value, StringComparison.Ordinal)),
+                    start,
+                    start + value.Length,
                     $"[{value.Length} characters]",
                     $"this looks like a secret ({kind}): take it out and revoke it",
                     kind,
                     "its form, or the name before it"
                 );
+            }
         }
     }
 

@@ -14,10 +14,12 @@ internal sealed class WrongCharacterSet() : AuditCheck(AuditFamily.Text, "IKA050
             line = at.Line;
             yield return new Objection(
                 damage.Offset,
+                damage.Offset + (damage.Repaired ?? damage.Seen).Length,
                 damage.Seen,
                 damage.Repaired is null ? "a character was lost in a conversion" : $"'{damage.Seen}' was '{damage.Repaired}'",
                 damage.Repaired ?? "U+FFFD, the sign for what could not be decoded",
-                damage.Repaired is null ? "the character itself" : "its bytes read as UTF-8"
+                damage.Repaired is null ? "the character itself" : "its bytes read as UTF-8",
+                damage.Repaired is { } repaired ? new Fix(damage.Offset, damage.Offset + repaired.Length, repaired, Certain: true) : null
             );
         }
     }
