@@ -20,6 +20,16 @@ internal sealed partial class KnownNames
             Add(part, kind, name);
     }
 
+    /// <summary>Adds a spelling of a name, which has the pseudonym of the whole.</summary>
+    public void Add(string text, string kind, string whole)
+    {
+        if (string.IsNullOrWhiteSpace(text) || !_names.TryAdd(text, new KnownName(text, kind, whole)))
+            return;
+        _byFirst = null;
+        foreach (var spelling in Escaped(text))
+            _names.TryAdd(spelling, new KnownName(spelling, kind, whole));
+    }
+
     /// <summary>What is known by this text; null when nothing is.</summary>
     public KnownName? this[string text] => _names.GetValueOrDefault(text);
 
@@ -55,15 +65,6 @@ internal sealed partial class KnownNames
             .Values.GroupBy(n => char.ToUpperInvariant(n.Text[0]))
             .ToDictionary(g => g.Key, g => g.OrderByDescending(n => n.Text.Length).ThenBy(n => n.Text, StringComparer.Ordinal).ToArray());
         return _byFirst.GetValueOrDefault(char.ToUpperInvariant(first), []);
-    }
-
-    private void Add(string text, string kind, string whole)
-    {
-        if (string.IsNullOrWhiteSpace(text) || !_names.TryAdd(text, new KnownName(text, kind, whole)))
-            return;
-        _byFirst = null;
-        foreach (var spelling in Escaped(text))
-            _names.TryAdd(spelling, new KnownName(spelling, kind, whole));
     }
 
     /// <summary>How a name is written in JSON where that differs.</summary>

@@ -1,8 +1,10 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using IncidentKit.Analysis;
+using IncidentKit.Analysis.Briefing;
 using IncidentKit.Basics;
 using IncidentKit.Evidence;
+using IncidentKit.Inputs;
 
 namespace IncidentKit.Sharing;
 
@@ -12,7 +14,8 @@ internal static partial class RecordedNames
     /// <summary>Adds the names in the settings and the incident file.</summary>
     public static void Add(KnownNames names, AnalysisInputs inputs)
     {
-        foreach (var (name, service) in inputs.Settings?.Services ?? new Dictionary<string, Inputs.ServiceSettings>())
+        var services = inputs.Settings?.Services ?? new Dictionary<string, ServiceSettings>();
+        foreach (var (name, service) in services)
         {
             names.Add(name, NameKinds.Service);
             AddAll(names, NameKinds.Dataset, service.Datasets.Select(d => d.Name));
@@ -21,6 +24,9 @@ internal static partial class RecordedNames
             AddAll(names, NameKinds.LogGroup, service.LogGroups);
         }
 
+        AddCalled(names, services);
+        foreach (var owner in inputs.Settings?.Owners.Values ?? [])
+            names.Add(owner, NameKinds.Person);
         AddAll(names, NameKinds.Person, inputs.Settings?.Accepted.Select(a => a.By) ?? []);
         if (inputs.Incident is { } incident)
         {
@@ -53,6 +59,17 @@ internal static partial class RecordedNames
                 ArnNames.Replace(arn, (name, kind) => Added(names, name, kind));
             else if (match.Groups["value"] is { Success: true, Value: var value } && !Arn.Is(value))
                 names.Add(value, KindOf(match.Groups["member"].Value));
+        }
+    }
+
+    /// <summary>Adds what people call services, one or several. Where one alone is called so, it is another spelling of its key.</summary>
+    private static void AddCalled(KnownNames names, IReadOnlyDictionary<string, ServiceSettings> services)
+    {
+        foreach (var group in services.Where(s => s.Value.Name is not null).GroupBy(s => s.Value.Name!, StringComparer.Ordinal))
+        {
+            var whole = group.Count() == 1 ? group.Single().Key : group.Key;
+            names.Add(group.Key, NameKinds.Service, whole);
+            names.Add(Wording.Plural(group.Key), NameKinds.Service, whole);
         }
     }
 

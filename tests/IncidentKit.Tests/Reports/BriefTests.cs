@@ -150,6 +150,22 @@ public sealed class BriefTests
             StringComparison.Ordinal
         );
 
+    [Theory]
+    [InlineData("trading dispatcher", "trading dispatchers")]
+    [InlineData("price copy", "price copies")]
+    [InlineData("pricing proxy", "pricing proxies")]
+    [InlineData("order relay", "order relays")]
+    [InlineData("order box", "order boxes")]
+    [InlineData("position watch", "position watches")]
+    [InlineData("risk cache flush", "risk cache flushes")]
+    [InlineData("order bus", "order buses")]
+    [InlineData("risk process", "risk processes")]
+    [InlineData("price feeds", "price feeds")]
+    [InlineData("OMS", "OMSs")]
+    [InlineData("engine 2", "engine 2")]
+    [InlineData("発注", "発注")]
+    public void SeveralOfAThingHaveAPlural(string one, string several) => Assert.Equal(several, Wording.Plural(one));
+
     [Fact]
     public void AMessageFitsWhateverIsInIt() =>
         Assert.All(

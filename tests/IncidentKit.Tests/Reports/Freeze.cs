@@ -32,6 +32,14 @@ internal sealed class Freeze
     /// <summary>Recorded while it was broken.</summary>
     public static Freeze Open => LazyOpen.Value;
 
+    /// <summary>What the system is for, with the files it names.</summary>
+    public static Settings Settings { get; } =
+        IncidentKit.Inputs.Settings.Parse(
+            "incidentkit.yaml",
+            Text("incidentkit.yaml"),
+            ((string[])["positions.csv", "prices.csv"]).ToDictionary(name => name, name => Encoding.UTF8.GetBytes(Text(name)))
+        );
+
     public JsonElement Report { get; }
 
     public string Json { get; }
@@ -57,11 +65,7 @@ internal sealed class Freeze
                 new AnalysisInputs
                 {
                     ToolVersion = "0.1.0",
-                    Settings = Settings.Parse(
-                        "incidentkit.yaml",
-                        Text("incidentkit.yaml"),
-                        ((string[])["positions.csv", "prices.csv"]).ToDictionary(name => name, name => Encoding.UTF8.GetBytes(Text(name)))
-                    ),
+                    Settings = Settings,
                     Incident = IncidentFile.Parse("incident.yaml", Text("incident.yaml")),
                 }
             )

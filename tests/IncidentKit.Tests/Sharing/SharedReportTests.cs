@@ -1,7 +1,10 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using IncidentKit.Analysis;
+using IncidentKit.Inputs;
 using IncidentKit.Sharing;
 using IncidentKit.Tests.Rendering;
+using IncidentKit.Tests.Reports;
 
 namespace IncidentKit.Tests.Sharing;
 
@@ -143,6 +146,55 @@ public sealed partial class SharedReportTests
             named.Model.GetProperty("evidence").EnumerateArray(),
             e => Assert.Equal(JsonValueKind.Null, e.GetProperty("answer").ValueKind)
         );
+    }
+
+    [Theory]
+    [InlineData("open")]
+    [InlineData("closed")]
+    public void WhatPeopleCallAServiceIsAName(string recording)
+    {
+        var shared = Shared.Of(Shared.Report(recording), null, new AnalysisInputs { ToolVersion = "0.1.0", Settings = Freeze.Settings });
+        var called = Freeze.Settings.Services.Values.Select(s => s.Name).OfType<string>().ToList();
+        Assert.NotEmpty(called);
+        foreach (var (document, text) in Shared.Documents(shared.Model))
+            Assert.All(called, name => Assert.False(text.Contains(name, StringComparison.OrdinalIgnoreCase), $"{document} holds {name}"));
+        var effect = shared.Model.GetProperty("brief").GetProperty("effect")[0].GetProperty("text").GetString()!;
+        Assert.Matches("both service-[0-9]+, the service-[0-9]+, the service-[0-9]+ and the 1-minute service-[0-9]+ did not run", effect);
+    }
+
+    [Theory]
+    [InlineData(
+        "the bar ingestor, and Bar Ingestors, not bar ingestorship",
+        "the <service:ingest>, and <service:ingest>, not bar ingestorship"
+    )]
+    [InlineData(
+        "both trading dispatchers and the trading dispatcher",
+        "both <service:trading dispatcher> and the <service:trading dispatcher>"
+    )]
+    [InlineData("all 3 price copies and the price copy", "all 3 <service:copy> and the <service:copy>")]
+    [InlineData("2 of 2 order boxes, the order box", "2 of 2 <service:box>, the <service:box>")]
+    [InlineData(
+        "trading was down; the Harbour Desk and Quay Team know",
+        "trading was down; the <person:Harbour Desk> and <person:Quay Team> know"
+    )]
+    public void NamesOfTheSettingsAreKnown(string text, string expected)
+    {
+        var settings = Settings.Parse(
+            "incidentkit.yaml",
+            """
+            services:
+              a: {name: trading dispatcher, role: trading}
+              b: {name: trading dispatcher, role: trading}
+              ingest: {name: bar ingestor}
+              copy: {name: price copy}
+              box: {name: order box}
+            owners: {trading: Harbour Desk, other: Quay Team}
+            """
+        );
+        var names = new KnownNames();
+        RecordedNames.Add(names, new AnalysisInputs { ToolVersion = "0.1.0", Settings = settings });
+        var shared = new SharedText(names, known => $"<{known.Kind}:{known.Whole}>", (_, kind) => $"<{kind}>");
+        Assert.Equal(expected, shared.Text(text, isQuoted: false));
     }
 
     /// <summary>The schema holds, and nothing but names, evidence and what stays inside has changed.</summary>

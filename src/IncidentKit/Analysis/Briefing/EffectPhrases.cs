@@ -55,9 +55,9 @@ internal static class EffectPhrases
         (hurt, all) switch
         {
             (1, 1) => $"the {name}",
-            (2, 2) => $"both {name}s",
-            _ when hurt == all => $"all {hurt} {name}s",
-            _ => $"{hurt} of {all} {name}s",
+            (2, 2) => $"both {Wording.Plural(name)}",
+            _ when hurt == all => $"all {hurt} {Wording.Plural(name)}",
+            _ => $"{hurt} of {all} {Wording.Plural(name)}",
         };
 
     private static string Part(AffectedJobs service, string name, BundleAnalysis analysis) =>

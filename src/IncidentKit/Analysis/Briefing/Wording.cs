@@ -13,6 +13,19 @@ internal static class Wording
     /// <summary>A count with its noun: <c>1 run</c>, <c>1,618 runs</c>.</summary>
     public static string Count(long number, string noun) => $"{Number(number)} {noun}{(number == 1 ? "" : "s")}";
 
+    /// <summary>Several of a thing: <c>copies</c>, <c>boxes</c>. What ends in a plural's s, or in no letter, stays.</summary>
+    public static string Plural(string noun) =>
+        !EndsIn(noun, "abcdefghijklmnopqrstuvwxyz") ? noun
+        : (noun.EndsWith('y') && !EndsIn(noun[..^1], "aeiou")) ? $"{noun[..^1]}ies"
+        : Sibilants.Any(end => noun.EndsWith(end, StringComparison.Ordinal)) ? $"{noun}es"
+        : noun.EndsWith('s') ? noun
+        : $"{noun}s";
+
+    private static readonly string[] Sibilants = ["ss", "us", "is", "x", "z", "ch", "sh"];
+
+    private static bool EndsIn(string text, string letters) =>
+        text.Length > 0 && letters.Contains(text[^1], StringComparison.OrdinalIgnoreCase);
+
     /// <summary>A number as it is read in running text: <c>six</c>; with digits from eleven on.</summary>
     public static string Word(int number) => number < Words.Length ? Words[number] : Number(number);
 
