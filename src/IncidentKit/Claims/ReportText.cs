@@ -13,7 +13,7 @@ internal sealed class ReportText
 
     public ReportText(string source)
     {
-        (Text, Damage) = CharacterSetRepair.Repair(source.TrimStart('\uFEFF').ReplaceLineEndings("\n"));
+        (Text, Damage) = CharacterSetRepair.Repair(WithoutReturns(source.TrimStart('\uFEFF')));
         _longer = new int[Damage.Count + 1];
         for (var i = 0; i < Damage.Count; i++)
             _longer[i + 1] = _longer[i] + Damage[i].Seen.Length - (Damage[i].Repaired ?? Damage[i].Seen).Length;
@@ -63,6 +63,9 @@ internal sealed class ReportText
         var index = _lineStarts.BinarySearch(offset);
         return index >= 0 ? index + 1 : ~index;
     }
+
+    /// <summary>Lines end as in CommonMark and in editors: no other character that Unicode calls a line's end does.</summary>
+    private static string WithoutReturns(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
 
     private int FirstDamage(int offset) => Damage.CountBefore(offset, static (d, at) => d.Offset < at);
 }

@@ -3,8 +3,15 @@ using System.Text;
 namespace IncidentKit.Claims.Reading;
 
 /// <summary>The text of inlines as a reader sees it, with the place of each character in the source.</summary>
-internal sealed class FlatText
+/// <param name="source">The report's text, in which each character is looked for.</param>
+internal sealed class FlatText(string source)
 {
+    /// <summary>
+    /// The most characters that stand between two characters of one text in the source: a backslash, the space around a table's cell, a
+    /// line's indent and quotation marks.
+    /// </summary>
+    private const int LongestMarkup = 200;
+
     private readonly StringBuilder _text = new();
 
     public string Text => _text.ToString();
@@ -22,11 +29,32 @@ internal sealed class FlatText
     /// <summary>The text from a place on.</summary>
     public string From(int start) => _text.ToString(start, _text.Length - start);
 
+    /// <summary>Adds a text whose characters stand in the source in this order, with markup between them.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="offset">Where its first character stands, or markup before it.</param>
     public void Append(ReadOnlySpan<char> text, int offset)
     {
         _text.Append(text);
+        foreach (var c in text)
+        {
+            if (offset < source.Length && !IsThat(source[offset], c))
+            {
+                var ahead = source.AsSpan(offset, Math.Min(LongestMarkup, source.Length - offset));
+                offset += Math.Max(0, char.IsWhiteSpace(c) ? ahead.IndexOfAny(' ', '\n', '\t') : ahead.IndexOf(c));
+            }
+
+            Offsets.Add(offset++);
+        }
+    }
+
+    /// <summary>Adds a text that stands for another in the source, as an entity does.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="offset">Where what it stands for begins.</param>
+    public void AppendFor(ReadOnlySpan<char> text, int offset)
+    {
+        _text.Append(text);
         for (var i = 0; i < text.Length; i++)
-            Offsets.Add(offset + i);
+            Offsets.Add(offset);
     }
 
     public void AppendLiteral(string text, int offset)
@@ -34,4 +62,7 @@ internal sealed class FlatText
         Literals.Add((_text.Length, _text.Length + text.Length));
         Append(text, offset);
     }
+
+    /// <summary>A line break inside code is read as a space, and a tab may be.</summary>
+    private static bool IsThat(char written, char read) => written == read || (char.IsWhiteSpace(written) && char.IsWhiteSpace(read));
 }

@@ -223,7 +223,7 @@ internal sealed class ReportReader
 
     private FlatText Inlines(ContainerInline? container)
     {
-        var flat = new FlatText();
+        var flat = new FlatText(_report.Source.Text);
         if (container is not null)
             Flatten(container, flat);
         return flat;
@@ -236,16 +236,13 @@ internal sealed class ReportReader
             switch (inline)
             {
                 case LiteralInline literal:
-                    flat.Append(
-                        literal.Content.AsSpan(),
-                        literal.IsFirstCharacterEscaped ? literal.Span.End - literal.Content.Length + 1 : literal.Span.Start
-                    );
+                    flat.Append(literal.Content.AsSpan(), literal.Span.Start);
                     break;
                 case CodeInline code:
                     flat.AppendLiteral(code.Content, code.Span.Start + code.DelimiterCount);
                     break;
                 case HtmlEntityInline entity:
-                    flat.Append(entity.Transcoded.AsSpan(), entity.Span.Start);
+                    flat.AppendFor(entity.Transcoded.AsSpan(), entity.Span.Start);
                     break;
                 case LineBreakInline:
                     flat.Append("\n", inline.Span.Start);
