@@ -48,8 +48,10 @@ internal sealed record Counterfactual(string Detector, Instant At, string Why, s
             .ToList();
         if (lost.Where(r => r.Layer == FailureLayer.Refused).Select(r => (Instant?)r.FireTime).Min() is { } refused)
             all.Add(new("an alarm on refused calls (TargetErrorCount)", refused + AlarmDelay, "one refused call in one minute", NoAlarm));
-        var first = outage.Gaps.Min(g => g.Start + RunAnalysis.Precision + Flexible(byKey[g.Schedule], g) + allowance);
-        all.Add(new("an alarm on the absence of runs", first + AlarmDelay, "the first run is missed when its limit has passed", NoAlarm));
+        if (outage.Gaps.Select(g => Absent(byKey[g.Schedule], g) + allowance).Min() is { } first)
+            all.Add(
+                new("an alarm on the absence of runs", first + AlarmDelay, "the first run is missed when its limit has passed", NoAlarm)
+            );
         if (lost.Exists(r => r.Layer == FailureLayer.Refused))
         {
             var given = outage.Gaps.Min(g =>
@@ -67,6 +69,13 @@ internal sealed record Counterfactual(string Detector, Instant At, string Why, s
 
         return [.. all.OrderBy(c => c.At).ThenBy(c => c.Detector, StringComparer.Ordinal)];
     }
+
+    /// <summary>When the limit of the first run that never came up has passed; null where all did, and failed then.</summary>
+    private static Instant? Absent(ScheduleRuns runs, ExecutionGap gap) =>
+        runs
+            .NotRan.Where(r => r.IsBad && r.Layer != FailureLayer.FailedRunning && r.FireTime >= gap.Start && r.FireTime <= gap.LastBad)
+            .Select(r => (Instant?)(r.FireTime + RunAnalysis.Precision + Flexible(runs, gap)))
+            .FirstOrDefault();
 
     private static Duration Flexible(ScheduleRuns runs, ExecutionGap gap) =>
         (runs.History.At(gap.Start)?.Configuration ?? runs.History.Latest).FlexibleWindow;

@@ -53,7 +53,9 @@ internal sealed record OpenReadiness
             Verdict = repairs > 0 ? Readiness.NotReady : verdict,
             Reasons =
             [
-                .. repairs > 0 ? [$"{repairs} fields are still to be repaired, see fix.sh"] : Array.Empty<string>(),
+                .. repairs > 0
+                    ? [$"{repairs} {(repairs == 1 ? "field is" : "fields are")} still to be repaired, see fix.sh"]
+                    : Array.Empty<string>(),
                 .. Sentences(checks, unseen, names),
                 .. Accepted(context, settings),
             ],

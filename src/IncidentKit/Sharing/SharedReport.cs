@@ -42,7 +42,8 @@ public sealed class SharedReport
             return new(new ModelWriter(null, include, titleIsStated).Write(report), key);
         var names = new KnownNames();
         var gathered = new SharedText(new KnownNames(), known => known.Text, Add);
-        new ModelWriter(gathered, include, titleIsStated).Write(report);
+        // What stays inside has names too, and people may have written them elsewhere: a symbol of the positions in a note.
+        new ModelWriter(gathered, Enum.GetValues<KeptInside>(), titleIsStated).Write(report);
         RecordedNames.Add(names, inputs);
         addRecorded(names);
         foreach (var (name, pseudonym) in key.Pairs)

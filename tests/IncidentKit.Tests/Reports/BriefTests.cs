@@ -2,6 +2,7 @@ using System.Text.Json;
 using IncidentKit.Analysis.Briefing;
 using IncidentKit.Inputs;
 using IncidentKit.Testing;
+using IncidentKit.Tests.Diagnosis;
 using IncidentKit.Tests.Executions;
 
 namespace IncidentKit.Tests.Reports;
@@ -184,6 +185,70 @@ public sealed class BriefTests
                 Assert.StartsWith(fit[0].TrimEnd('…'), lines[0].Item1, StringComparison.Ordinal);
             }
         );
+
+    /// <summary>Tasks that start and fail: the jobs are not absent, and no field of a schedule is wrong.</summary>
+    [Fact]
+    public void RunsThatFailAreNoMissedRunsAndNotRepaired()
+    {
+        var account = new TestAccount()
+            .Cluster(TestAccount.Good, "ACTIVE")
+            .Schedule("job")
+            .Created("job")
+            .Runs("job", except: ("14:30", "23:00"))
+            .Event("14:29:40", "RegisterTaskDefinition", new { family = "job" });
+        for (var minute = 30; minute < 60; minute++)
+            FaultAccount.Stopped(account, $"14:{minute}:05", "EssentialContainerExited", "it ended", 137, started: true);
+
+        var report = account.Analyse(settings: Settings.Parse("incidentkit.yaml", "market: XNYS")).Report;
+        Assert.Equal("ongoing", report.GetProperty("incident").GetProperty("status").GetString());
+        Assert.Equal("1 of 1 schedules lost runs", report.GetProperty("incident").GetProperty("title").GetString());
+        Assert.StartsWith("It is not over", report.GetProperty("repairNotice").GetString(), StringComparison.Ordinal);
+        Assert.Empty(report.GetProperty("detection").EnumerateArray());
+    }
+
+    /// <summary>The largest outage is over; another may not be.</summary>
+    [Theory]
+    [InlineData(null, "No", "O2 goes on. O1 ended: ")]
+    [InlineData("14:55", "Yes, since 14:55", "O1: 20 min. ")]
+    public void ItIsOverWhenEachOutageIs(string? to, string answer, string detail)
+    {
+        var account = new TestAccount()
+            .Schedule("first")
+            .Created("first")
+            .Updated("first", "14:09:40", Off)
+            .Runs("first", except: ("14:10", "14:30"))
+            .Updated("first", "14:29:40")
+            .Schedule("second", change: s => s["State"] = to is null ? "DISABLED" : "ENABLED")
+            .Created("second")
+            .Updated("second", "14:44:40", Off)
+            .Runs("second", except: ("14:45", to ?? "23:00"));
+        if (to is not null)
+            account.Updated("second", "14:54:40");
+        var over = account.Analyse().Report.GetProperty("brief").GetProperty("facts")[0];
+        Assert.Equal(answer, over.GetProperty("answer").GetString());
+        Assert.StartsWith(detail, over.GetProperty("detail").GetString(), StringComparison.Ordinal);
+
+        static void Off(System.Text.Json.Nodes.JsonObject schedule) => schedule["State"] = "DISABLED";
+    }
+
+    [Theory]
+    [InlineData("job", "1 field is still to be repaired, see fix.sh.")]
+    [InlineData("job, other", "2 fields are still to be repaired, see fix.sh.")]
+    public void WhatIsToBeRepairedIsCountedInWords(string names, string expected)
+    {
+        var account = new TestAccount().Cluster(TestAccount.Gone, null);
+        foreach (var name in names.Split(", "))
+        {
+            account
+                .Schedule(name, change: s => TestAccount.SendTo(s, TestAccount.Gone))
+                .Created(name)
+                .Updated(name, "14:29:40", s => TestAccount.SendTo(s, TestAccount.Gone))
+                .Runs(name, except: ("14:30", "23:00"));
+        }
+
+        var ready = account.Analyse().Report.GetProperty("brief").GetProperty("facts")[1].GetProperty("detail").GetString();
+        Assert.StartsWith(expected, ready, StringComparison.Ordinal);
+    }
 
     private static IEnumerable<string> Notices(JsonElement report) =>
         report.GetProperty("notices").EnumerateArray().Select(n => n.GetString()!);

@@ -197,6 +197,14 @@ public sealed partial class SharedReportTests
         Assert.Equal(expected, shared.Text(text, isQuoted: false));
     }
 
+    [Fact]
+    public void ANameOfWhatStaysInsideIsANameInANote()
+    {
+        var report = Shared.Renamed(Shared.Report("closed"), ("no financial impact", "we sold MADEUP.B"));
+        foreach (var (document, text) in Shared.Documents(Shared.Of(report).Model))
+            Assert.False(text.Contains("MADEUP", StringComparison.Ordinal), document);
+    }
+
     /// <summary>The schema holds, and nothing but names, evidence and what stays inside has changed.</summary>
     private static async Task StaysOneAsync(JsonElement report, JsonElement shared)
     {

@@ -16,7 +16,16 @@ internal sealed class BriefFacts(BundleAnalysis analysis, ImpactAnalysis impact,
         {
             ("unknown", _) => Fact("Not known", BriefTone.Unsure, "Not everything was seen."),
             (_, null) => Fact("No outage", BriefTone.Good, ""),
-            (_, { Mitigated: { } end }) => Fact($"Yes, since {clock.By(end)}", BriefTone.Good, $"{Lasted()}{Repair()}"),
+            (_, { Mitigated: not null }) when analysis.Outages.FirstOrDefault(o => o.Outage.Mitigated is null) is { } open => Fact(
+                "No",
+                BriefTone.Bad,
+                $"{open.Id} goes on. {analysis.Chosen!.Id} ended: {Lasted()}{Repair()}"
+            ),
+            (_, { Mitigated: not null }) => Fact(
+                $"Yes, since {clock.By(analysis.Outages.Max(o => o.Outage.Mitigated!.Value))}",
+                BriefTone.Good,
+                $"{(analysis.Outages.Count > 1 ? $"{analysis.Chosen!.Id}: " : "")}{Lasted()}{Repair()}"
+            ),
             _ => Fact(
                 "No",
                 BriefTone.Bad,

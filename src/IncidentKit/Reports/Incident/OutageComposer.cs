@@ -59,7 +59,9 @@ internal sealed class OutageComposer(BundleAnalysis analysis, BasisLedger basis)
     private string Title()
     {
         var runs = analysis.Context.Runs;
-        return analysis.Chosen is not null ? $"{runs.Count(r => r.Counts.Missed > 0)} of {runs.Count} schedules missed runs"
+        var what = runs.Any(r => r.Counts.Failed > 0) ? "lost" : "missed";
+        return analysis.Chosen is not null
+                ? $"{runs.Count(r => r.Counts.Missed + r.Counts.Failed > 0)} of {runs.Count} schedules {what} runs"
             : analysis.Totals.Unknown > 0 ? "No outage found; some runs are unknown"
             : "No outage";
     }

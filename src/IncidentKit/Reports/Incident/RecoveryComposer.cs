@@ -45,6 +45,8 @@ internal sealed class RecoveryComposer(BundleAnalysis analysis, BasisLedger basi
     /// <summary>Why there is nothing to repair; null when there is.</summary>
     public string? RepairNotice() =>
         analysis.Repairs.Count > 0 ? null
+        : analysis.Status == "ongoing"
+            ? "It is not over, and fix.sh has no change to make: what is wrong is no field of a schedule. A person has to repair it."
         : analysis.Findings.Any(f => f.ExplainsOnset) ? "Nothing is left to fix: the cause was removed before the evidence was recorded."
         : "Nothing to fix: no finding has a mechanical repair.";
 
