@@ -28,7 +28,19 @@ switch (args)
     case ["log-by", var peer, var path]:
         LogScan.RunOn(peer, path);
         break;
+    case ["audit-findings", var folder]:
+        AuditFolder.Findings(folder);
+        break;
+    case ["audit-many", var folder, .. var files] when files.Length <= 1:
+        AuditFolder.Time(folder, files is [var number] ? int.Parse(number, CultureInfo.InvariantCulture) : 10_000);
+        break;
+    case ["audit-injected", var folder, .. var options]:
+        AuditInjected.Run(folder, Option(options, "--seed", 1), Option(options, "--per-kind", 100), options.Contains("--list"));
+        break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         break;
 }
+
+static int Option(string[] options, string name, int otherwise) =>
+    Array.IndexOf(options, name) is >= 0 and var at ? int.Parse(options[at + 1], CultureInfo.InvariantCulture) : otherwise;
