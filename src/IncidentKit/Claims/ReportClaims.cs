@@ -21,7 +21,7 @@ internal sealed partial class ReportClaims
         _of = all.ToDictionary<PassageClaims, Passage>(p => p.Passage, ReferenceEqualityComparer.Instance);
         _byIncident = new(() => All.ToLookup(p => p.Passage.Section.Incident));
         _fields = new(() => All.SelectMany(p => p.Fields).ToLookup(f => f.Passage.Section.Incident));
-        _hasZone = new(() => ReportZones.AnyIn(this));
+        _hasZone = new(() => NamedZones.AnyIn(this));
     }
 
     public ReportDocument Document { get; }

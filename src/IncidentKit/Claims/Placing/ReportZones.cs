@@ -19,10 +19,6 @@ internal sealed partial class ReportZones
             : null;
     }
 
-    /// <summary>Whether any time zone is named anywhere in a report.</summary>
-    public static bool AnyIn(ReportClaims claims) =>
-        claims.Document.Passages.Any(p => AnyZone().IsMatch(p.Text)) || claims.All.Any(p => p.Times.Any(t => t.WrittenZone is not null));
-
     /// <summary>The only zone written in a passage, or that of its column, of what stands above it, of the report.</summary>
     public ZoneMark? Around(PassageClaims claims)
     {
@@ -72,15 +68,6 @@ internal sealed partial class ReportZones
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
     )]
     private static partial Regex Named();
-
-    [GeneratedRegex(
-        @"\b(?:UTC|utc|GMT|EST|EDT|CST|CDT|MST|MDT|PST|PDT|CET|CEST|BST|JST|HKT|SGT|KST|AEST|AEDT|NZST|NZDT)\b|\b(?:ET|CT|MT"
-            + @"|PT)\b|\b[Ll]ocal(?: time)?\b|\b[Tt]ime ?zone|\b(?:Eastern|Pacific|Central|Mountain)\b"
-            + @"|[0-9][+\-][0-9][0-9]:[0-9][0-9]\b|[0-9][0-9]Z\b|(?:[0-9]|\b[AaPp][Mm])\s\(?(?:[A-Z]{2,3}T|MSK|WIB)\b|\b(?:Standard"
-            + @"|Summer|Daylight|African|European|Moscow|China|Japan|Brasilia) Time\b",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
-    )]
-    private static partial Regex AnyZone();
 
     [GeneratedRegex(
         @"\b(?:[Aa]ll )?[Tt]ime(?:s|stamps)\b(?: (?:here|below|given|listed|shown)){0,4}(?: (?:are|is))?(?: (?:in|given in"

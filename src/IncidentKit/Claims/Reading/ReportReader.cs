@@ -180,6 +180,15 @@ internal sealed class ReportReader
             block.Span.Start,
             Math.Max(0, Math.Min(block.Span.Length, _report.Source.Text.Length - block.Span.Start))
         );
+        if (!HtmlNames.IsTag(text))
+        {
+            var flat = new FlatText(_report.Source.Text);
+            flat.Append(text.TrimEnd(), block.Span.Start);
+            _report.Passages.Add(
+                new Passage(PassageKind.Paragraph, _section, flat.Text, [.. flat.Offsets]) { Literals = [], Comments = [] }
+            );
+        }
+
         for (var at = 0; text[at..].IndexOf("<!--") is >= 0 and var start; )
         {
             at += start;
@@ -261,6 +270,9 @@ internal sealed class ReportReader
                     );
                     _report.Comments.Add(comment);
                     flat.Comments.Add(comment);
+                    break;
+                case HtmlInline html when !HtmlNames.IsTag(html.Tag):
+                    flat.Append(html.Tag, html.Span.Start);
                     break;
                 case LinkInline link:
                     var start = flat.Length;

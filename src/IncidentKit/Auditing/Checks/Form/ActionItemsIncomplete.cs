@@ -7,6 +7,10 @@ namespace IncidentKit.Auditing.Checks.Form;
 internal sealed partial class ActionItemsIncomplete()
     : AuditCheck(AuditFamily.Form, "IKA0402", "action-item-without-owner-or-date", AuditSeverity.Warning)
 {
+    private const string DueDate =
+        @"\bdue(?: date)?(?: ?:| (?:is|on|by|at|in|before|end|next|this|today|tomorrow|[0-9]|q[1-4]|mon|tue|wed|thu|fri|sat|sun"
+        + @"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))";
+
     private const string How = "looked for an owner and a date in the item";
 
     public override IEnumerable<Objection> Run(AuditContext context) =>
@@ -54,9 +58,10 @@ internal sealed partial class ActionItemsIncomplete()
         }
     }
 
+    /// <summary>A heading of nothing but the words for what is to be done.</summary>
     [GeneratedRegex(
-        @"^(?:[0-9]{1,3}\.? )?(?:action items?|actions|follow-?up actions|follow-?ups?|next steps|corrective actions"
-            + @"|corrective and preventive actions|remediation items)(?: \([0-9]{1,4}\))?$",
+        @"^(?:[0-9]{1,3}\.? )?(?:(?:next|corrective|preventi(?:ve|tive|on)|remediation|follow-?up|long-?term|short-?term|and|&|open) ){0,4}"
+            + @"(?:actions?|action items?|items|follow-?ups?|steps|measures|remediations?)(?: \([0-9]{1,4}\))?$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Actions();
@@ -73,12 +78,13 @@ internal sealed partial class ActionItemsIncomplete()
     )]
     private static partial Regex Blank();
 
-    [GeneratedRegex(@"\bowner\b ?:|\bdue\b|\bassigned to\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    /// <summary>An owner or a date: what is "due to" something is caused by it.</summary>
+    [GeneratedRegex(@"\bowner\b ?:|\bassigned to\b|" + DueDate, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Marked();
 
     /// <summary>Anything that may name a person, a team, a ticket or a date: a name, a word in capitals, a bracket, a link.</summary>
     [GeneratedRegex(
-        @"\b(?i:owner|due|assigned|team|by|done|complete[d]?|ticket|tracked)\b|@|[(\[]|.\b[A-Z]|[0-9]{4}",
+        @"\b(?i:owner|assigned|team|by|done|complete[d]?|ticket|tracked)\b|(?i:" + DueDate + @")|@|[(\[]|.\b[A-Z]|[0-9]{4}",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Owned();

@@ -3,7 +3,10 @@ using IncidentKit.Claims;
 
 namespace IncidentKit.Auditing.Checks.Form;
 
-/// <summary>A report in sections that says nothing at all about the impact, the cause, the times, the repair or what comes next.</summary>
+/// <summary>
+/// A report in sections in which nothing can be about the impact, the cause, the repair, what comes next, or the times. People say
+/// these in any words, so a topic is missing only if no word of it is there and no sentence is left that could be about it.
+/// </summary>
 internal sealed partial class SectionMissing() : AuditCheck(AuditFamily.Form, "IKA0401", "section-missing", AuditSeverity.Warning)
 {
     private static readonly (string Name, Regex Words)[] Topics =
@@ -26,16 +29,25 @@ internal sealed partial class SectionMissing() : AuditCheck(AuditFamily.Form, "I
             yield break;
         var texts = context.Document.Passages;
         var missing = Topics.Where(t => !texts.Exists(p => t.Words.IsMatch(p.Text))).Select(t => t.Name).ToList();
+        if (missing.Count > 0 && Unassigned(context).Skip(missing.Count - 1).Any())
+            missing.Clear();
         if (!context.Claims.All.Any(p => p.Times.Count + p.Dates.Count > 0))
             missing.Add("times");
         if (missing.Count > 0)
             yield return At(
                 headings[0],
-                $"nothing is said about: {string.Join(", ", missing)}",
+                $"no section or word for: {string.Join(", ", missing)}",
                 "no section, no word about it",
                 "looked for it in all headings and texts"
             );
     }
+
+    /// <summary>The sentences that no topic's words are in: each may be about one in words of its own.</summary>
+    private static IEnumerable<Sentence> Unassigned(AuditContext context) =>
+        context
+            .Claims.All.Where(p => p.Passage.Kind != PassageKind.Heading && !Aside().IsMatch(p.Passage.Section.Title))
+            .SelectMany(p => p.Sentences)
+            .Where(s => Words().Count(s.Lower) >= 2 && !Array.Exists(Topics, t => t.Words.IsMatch(s.Lower)));
 
     /// <summary>
     /// Several titles, several incidents among the headings, or one section twice: a log of incidents, not a report of one.
@@ -57,14 +69,28 @@ internal sealed partial class SectionMissing() : AuditCheck(AuditFamily.Form, "I
     )]
     private static partial Regex Canonical();
 
+    /// <summary>Sections about something else than what happened.</summary>
     [GeneratedRegex(
-        @"impact|affect|unavailab|degrad|error|customer|users?\b|lost|miss(?:ed|ing)|fail|late\b|delay|slow|down\b|stop",
+        @"\b(?:actions?|steps|follow-?ups?|lessons|glossary|references|links|contacts?|participants|people|appendix|supporting)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Aside();
+
+    [GeneratedRegex(@"\p{L}{2,40}", RegexOptions.CultureInvariant)]
+    private static partial Regex Words();
+
+    /// <summary>What people lost; what did not work; the answer of a server that failed.</summary>
+    [GeneratedRegex(
+        @"impact|affect|unavailab|degrad|error|customer|users?\b|lost|miss(?:ed|ing)|fail|late\b|delay|slow|down\b|stop"
+            + @"|\b(?:not|cannot|unable|nobody|none)\b|n['’]t\b|\b[45](?:[0-9]{2}|xx)s?\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Impact();
 
+    /// <summary>What brought it about; what had been before.</summary>
     [GeneratedRegex(
-        @"cause|because|due to|trigger|\bwhy\b|\bbug\b|misconfigur|reason|led to|result of|resulted|what happened|contribut",
+        @"cause|because|due to|trigger|\bwhy\b|\bbug\b|misconfigur|reason|led to|result of|resulted|what happened|contribut"
+            + @"|\bsince the\b|\bhad (?:been|not)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Cause();

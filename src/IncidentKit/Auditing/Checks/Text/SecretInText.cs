@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using IncidentKit.Basics;
+using IncidentKit.Claims;
 using IncidentKit.Evidence;
 
 namespace IncidentKit.Auditing.Checks.Text;
@@ -22,12 +23,14 @@ internal sealed partial class SecretInText() : AuditCheck(AuditFamily.Text, "IKA
                     return "*";
                 }
             );
-            foreach (var (kind, value) in found.Where(f => LooksRandom(f.Value)))
+            foreach (var (kind, value) in found.Where(f => LooksSecret(f.Value)))
             {
-                var start = source.StartOf(line) + Math.Max(0, text.IndexOf(value, StringComparison.Ordinal));
+                var offset = source.StartOf(line) + Math.Max(0, text.IndexOf(value, StringComparison.Ordinal));
+                if (IsOnPurpose(context.Document, offset))
+                    continue;
                 yield return new Objection(
-                    start,
-                    start + value.Length,
+                    offset,
+                    offset + value.Length,
                     $"[{value.Length} characters]",
                     $"this looks like a secret ({kind}): take it out and revoke it",
                     kind,
@@ -37,18 +40,68 @@ internal sealed partial class SecretInText() : AuditCheck(AuditFamily.Text, "IKA
         }
     }
 
-    /// <summary>Words, placeholders and the examples of documentation are no secrets.</summary>
-    private static bool LooksRandom(string value) =>
+    /// <summary>Words, references to where a secret is kept, what says that it stands for one, and the alphabet are no secrets.</summary>
+    private static bool LooksSecret(string value) =>
         value.Length >= 8
         && value.Any(char.IsAsciiDigit)
         && value.Any(char.IsAsciiLetter)
-        && !Example().IsMatch(value)
+        && !Reference().IsMatch(value)
+        && !StandsForOne().IsMatch(value)
+        && !IsCounted(value)
         && !Arn.Is(value)
         && !Date().IsMatch(value);
 
-    [GeneratedRegex(@"example|changeme|placeholder|xxxx|<[a-z]|\$\{|\{\{", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Example();
+    /// <summary>Whether most characters are the one before them or the next in its order, as in abcd1234 or 0000.</summary>
+    private static bool IsCounted(string value) =>
+        value.Skip(1).Zip(value).Count(p => p.First - p.Second is 0 or 1) * 10 >= value.Length * 7;
+
+    /// <summary>
+    /// Whether it is shown because it never was one, under a heading that speaks of tests, or is none any more: a block of code beside
+    /// which it says so. In a sentence it need not stand.
+    /// </summary>
+    private static bool IsOnPurpose(ReportDocument document, int offset)
+    {
+        var passages = document.Passages;
+        var at = passages.FindLastIndex(p => p.OffsetOf(0) <= offset);
+        return at >= 0
+            && (
+                passages[at].Section.Path().Any(s => OfTests().IsMatch(s.Title))
+                || (passages[at].Kind == PassageKind.Code && (SaysRevoked(at - 1) || SaysRevoked(at + 1)))
+            );
+
+        bool SaysRevoked(int neighbour) =>
+            neighbour >= 0
+            && neighbour < passages.Count
+            && passages[neighbour].Section == passages[at].Section
+            && Revoked().IsMatch(passages[neighbour].Text);
+    }
+
+    /// <summary>A variable, a command whose output it is, a field that a template fills.</summary>
+    [GeneratedRegex(@"^(?:\$|%[A-Za-z0-9_]{1,60}%|@@?[A-Za-z_]|<|\{|\()|\$[({]|\{\{|<[a-z]| ", RegexOptions.CultureInvariant)]
+    private static partial Regex Reference();
+
+    [GeneratedRegex(
+        @"example|change.?me|placeholder|xxxx|replace|dummy|fake|sample|(?:^|[_-])(?:your|insert|here|token|secret|key|apikey"
+            + @"|password)(?:[_-]|$)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex StandsForOne();
 
     [GeneratedRegex(@"^[0-9]{4}-[0-9][0-9]-[0-9][0-9]", RegexOptions.CultureInvariant)]
     private static partial Regex Date();
+
+    [GeneratedRegex(
+        @"\b(?:tests?|vectors?|examples?|samples?|fixtures?|proof of concept|poc|reproduction)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex OfTests();
+
+    /// <summary>That it was revoked; not that it should be, or has not been yet.</summary>
+    [GeneratedRegex(
+        @"(?<!\b(?:not|never|should|must|will|to|can|cannot|could|needs?)\b[\w ]{0,16})"
+            + @"\b(?:revoked|rotated|invalidated|deactivated|regenerated|no longer valid|(?:has|had|have|were|was|is|are|been"
+            + @"|long) expired)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Revoked();
 }

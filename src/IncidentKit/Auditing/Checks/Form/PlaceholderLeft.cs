@@ -1,0 +1,71 @@
+using IncidentKit.Claims;
+
+namespace IncidentKit.Auditing.Checks.Form;
+
+/// <summary>Text of a template that nobody replaced: a field to fill in, a marker for what is still to do, an instruction.</summary>
+internal sealed class PlaceholderLeft() : AuditCheck(AuditFamily.Form, "IKA0405", "placeholder-left-in", AuditSeverity.Warning)
+{
+    public override IEnumerable<Objection> Run(AuditContext context)
+    {
+        var isDraft = Enumerable.Range(0, context.Document.Sections[^1].Incident + 1).Any(i => IsDraft(context.Claims, i));
+        foreach (var claims in context.Claims.All.Where(c => !c.Passage.Quoted))
+        {
+            var passage = claims.Passage;
+            if (Left(context.Document, claims, isDraft) is { } left && !passage.IsLiteral(left.Start, left.End))
+                yield return At(passage, left.Start, left.End, "text of the template was left in", left.What, left.How);
+        }
+
+        foreach (var passage in OnlyAsked(context))
+            yield return At(passage, "the template's question has no answer", "a section of nothing but questions", "read the section");
+    }
+
+    /// <summary>The first thing left in a passage; null if nothing is.</summary>
+    private static (int Start, int End, string What, string How)? Left(ReportDocument document, PassageClaims claims, bool isDraft)
+    {
+        var passage = claims.Passage;
+        if (
+            TemplateText.FieldToFill(passage.Text, s => IsQuoted(claims, s) || IsHead(passage) || IsLink(document, passage, s)) is { } field
+        )
+            return (field.Start, field.End, "a field to fill in", "its brackets and words");
+        foreach (var (start, end, kind) in ValuePlaces.Of(claims))
+        {
+            var value = passage.Text.AsSpan(start, end - start);
+            if (!kind.IsEntry && !isDraft && TemplateText.IsMarker(value) && !(kind.MayBeAState && TemplateText.IsState(value)))
+                return (start, end, "a marker for what is still to be written", "it is all of the value");
+            if (TemplateText.HasHole(value))
+                return (start, end, "a date, a time or a number without its digits", "letters where digits belong");
+            if (!kind.IsEntry && TemplateText.IsName(value, kind.IsTitle))
+                return (start, end, "the name of what should stand there", "its words, each of which is one of a form");
+        }
+
+        return TemplateText.Instruction(passage) is { } instruction
+            ? (0, passage.Text.Length, instruction, "its words, and where it stands")
+            : null;
+    }
+
+    private static bool IsQuoted(PassageClaims claims, int at) =>
+        claims.Sentences.FirstOrDefault(s => s.Start <= at && at < s.End) is { } sentence && sentence.Quotes(at - sentence.Start);
+
+    /// <summary>Whether a link stands right behind a bracket, as in [[PR](…)].</summary>
+    private static bool IsLink(ReportDocument document, Passage passage, int at) =>
+        passage.Text[at] == '['
+        && passage.OffsetOf(at + 1) > passage.OffsetOf(at) + 1
+        && document.Links.Exists(l => l.Offset == passage.OffsetOf(at) + 1);
+
+    private static bool IsHead(Passage passage) => passage.Row is { } row && ReferenceEquals(row, row.Table.Header);
+
+    /// <summary>What is not finished may say what is to be done.</summary>
+    private static bool IsDraft(ReportClaims claims, int incident) =>
+        claims.Fields(incident, l => l is "status" or "state").Any(f => StatusWords.IsOngoing(f.Value) || TemplateText.SaysDraft(f.Value));
+
+    /// <summary>The first question of each section in which nothing else stands.</summary>
+    private static IEnumerable<Passage> OnlyAsked(AuditContext context) =>
+        context
+            .Document.Passages.Where(p => p.Kind != PassageKind.Heading)
+            .GroupBy(p => p.Section)
+            .Where(s => s.Key.Level > 0 && TemplateText.IsOfFacts(s.Key.Title) && !HasParts(context.Document, s.Key))
+            .Where(s => s.All(p => p.Kind == PassageKind.Paragraph && p.Row is null && Sentence.Of(p).All(q => q.IsQuestion)))
+            .Select(s => s.First());
+
+    private static bool HasParts(ReportDocument document, Section section) => document.Sections.Exists(s => s.Parent == section);
+}
