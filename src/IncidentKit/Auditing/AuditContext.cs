@@ -54,6 +54,9 @@ internal sealed class AuditContext
     /// <summary>Whether the report was rendered by this tool: then it is compared with the evidence line by line.</summary>
     public bool IsRendered => _isRendered ??= RenderedReport.IsOne(Document);
 
+    /// <summary>The line a claim stands in, for a finding at another place.</summary>
+    public string LineOf(Claim claim) => $"line {Document.Source.PositionOf(claim.Passage.OffsetOf(claim.Start)).Line}";
+
     /// <summary>Whether a claim was compared with something.</summary>
     public bool IsCompared(Claim claim) => _checked.Contains(claim);
 

@@ -12,6 +12,12 @@ namespace IncidentKit.Claims;
 internal sealed record DateClaim(Passage Passage, int Start, int End, IReadOnlyList<LocalDate> Days, bool HasYear, IsoDayOfWeek? Weekday)
     : Claim(Passage, Start, End)
 {
+    /// <summary>Whether it is written year first, as people do who write hours from 0 to 23.</summary>
+    public bool IsIso { get; init; }
+
+    /// <summary>Whether the year is written, or that of a whole date near it; else it is a guess.</summary>
+    public bool YearIsSure { get; init; } = true;
+
     /// <summary>The day, if only one can be meant.</summary>
     public LocalDate? Day => Days.Count == 1 ? Days[0] : null;
 }

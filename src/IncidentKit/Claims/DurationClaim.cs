@@ -16,6 +16,9 @@ internal enum DurationBound
 
     /// <summary>Nearly, under, up to.</summary>
     AtMost,
+
+    /// <summary>Within: a limit that something keeps or promises to keep.</summary>
+    Within,
 }
 
 /// <summary>A length of time.</summary>

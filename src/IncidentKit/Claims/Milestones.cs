@@ -1,110 +1,243 @@
+using System.Text.RegularExpressions;
+
 namespace IncidentKit.Claims;
 
-/// <summary>The labels people give to the moments and lengths of an incident.</summary>
-internal static class Milestones
+/// <summary>A moment of an incident.</summary>
+internal enum Milestone
 {
-    private static readonly HashSet<string> Start = new(StringComparer.Ordinal)
+    /// <summary>It began.</summary>
+    Start,
+
+    /// <summary>Somebody or something noticed.</summary>
+    Detected,
+
+    /// <summary>Somebody was at it: acknowledged, declared, escalated.</summary>
+    Responded,
+
+    /// <summary>The harm was stopped.</summary>
+    Mitigated,
+
+    /// <summary>The cause was mended.</summary>
+    Resolved,
+
+    /// <summary>It was over.</summary>
+    End,
+}
+
+/// <summary>
+/// What people call the moments and lengths of an incident. A label is one of them if, but for words that say nothing ("incident", "time",
+/// "of the"), it has just the one word that does: "Time of first impact start (UTC)" is a start, "Start of the migration" is not.
+/// </summary>
+internal static partial class Milestones
+{
+    private static readonly (string Begin, Milestone Milestone)[] Stems =
+    [
+        ("start", Milestone.Start),
+        ("begin", Milestone.Start),
+        ("began", Milestone.Start),
+        ("begun", Milestone.Start),
+        ("onset", Milestone.Start),
+        ("commenc", Milestone.Start),
+        ("occur", Milestone.Start),
+        ("detect", Milestone.Detected),
+        ("discover", Milestone.Detected),
+        ("notice", Milestone.Detected),
+        ("spotted", Milestone.Detected),
+        ("acknowledg", Milestone.Responded),
+        ("declar", Milestone.Responded),
+        ("escalat", Milestone.Responded),
+        ("respon", Milestone.Responded),
+        ("engag", Milestone.Responded),
+        ("mitigat", Milestone.Mitigated),
+        ("contain", Milestone.Mitigated),
+        ("stabili", Milestone.Mitigated),
+        ("resol", Milestone.Resolved),
+        ("fix", Milestone.Resolved),
+        ("restor", Milestone.Resolved),
+        ("recover", Milestone.Resolved),
+        ("repair", Milestone.Resolved),
+        ("remediat", Milestone.Resolved),
+        ("end", Milestone.End),
+        ("finish", Milestone.End),
+    ];
+
+    /// <summary>Words that a label may have beside the one that tells.</summary>
+    private static readonly HashSet<string> Neutral = new(StringComparer.Ordinal)
     {
-        "start",
-        "started",
-        "start time",
-        "started at",
-        "begin",
-        "began",
-        "begun",
-        "onset",
-        "impact start",
-        "impact started",
-        "impact began",
-        "incident start",
-        "incident started",
-        "outage start",
-        "outage started",
-        "start of impact",
-        "incident start time",
-        "onset (first missed run)",
+        "a",
+        "actual",
+        "all",
+        "and",
+        "approx",
+        "approximate",
+        "at",
+        "by",
+        "clear",
+        "completely",
+        "date",
+        "datetime",
+        "degradation",
+        "disruption",
+        "error",
+        "errors",
+        "est",
+        "estimated",
+        "et",
+        "event",
+        "failure",
+        "first",
+        "full",
+        "fully",
+        "gmt",
+        "hours",
+        "impact",
+        "in",
+        "incident",
+        "initial",
+        "initially",
+        "interruption",
+        "issue",
+        "local",
+        "minutes",
+        "mins",
+        "missed",
+        "moment",
+        "of",
+        "on",
+        "our",
+        "outage",
+        "overall",
+        "problem",
+        "pst",
+        "pt",
+        "run",
+        "service",
+        "stamp",
+        "symptoms",
+        "system",
+        "the",
+        "time",
+        "timestamp",
+        "total",
+        "utc",
+        "was",
+        "were",
+        "when",
+        "window",
+        "user",
+        "users",
+        "customer",
+        "customers",
     };
 
-    private static readonly HashSet<string> End = new(StringComparer.Ordinal)
+    /// <summary>The moment a label names; null for another label.</summary>
+    /// <param name="label">In lower case.</param>
+    public static Milestone? Of(string label)
     {
-        "end",
-        "ended",
-        "end time",
-        "ended at",
-        "impact end",
-        "impact ended",
-        "incident end",
-        "incident ended",
-        "outage end",
-        "outage ended",
-        "end of impact",
-        "incident end time",
-    };
+        Milestone? found = null;
+        if (TimeTo().IsMatch(label))
+            return null;
+        var bare = Bare(label).Trim();
+        if (bare is "from" or "since")
+            return Milestone.Start;
+        if (bare is "to" or "until")
+            return Milestone.End;
+        foreach (Match match in Word().Matches(bare))
+        {
+            if (OfVerb(match.Value) is not { } milestone)
+            {
+                if (!Neutral.Contains(match.Value))
+                    return null;
+                continue;
+            }
 
-    private static readonly HashSet<string> Detected = new(StringComparer.Ordinal)
+            if (found is not null && found != milestone)
+                return null;
+            found = milestone;
+        }
+
+        return found;
+    }
+
+    public static bool IsStart(string label) => Of(label) == Milestone.Start;
+
+    public static bool IsEnd(string label) => Of(label) == Milestone.End;
+
+    public static bool IsDetected(string label) => Of(label) == Milestone.Detected;
+
+    public static bool IsMitigated(string label) => Of(label) == Milestone.Mitigated;
+
+    public static bool IsResolved(string label) => Of(label) == Milestone.Resolved;
+
+    /// <summary>Whether a label names the length of the whole incident.</summary>
+    public static bool IsDuration(string label)
     {
-        "detected",
-        "detection",
-        "detected at",
-        "first detected",
-        "time detected",
-        "detection time",
-    };
+        var told = false;
+        foreach (Match match in Word().Matches(Bare(label)))
+        {
+            var isLength = match.Value is "duration" or "downtime" or "length" or "lasted" or "unavailability";
+            if (!isLength && !Neutral.Contains(match.Value))
+                return false;
+            told |= isLength;
+        }
 
-    private static readonly HashSet<string> Mitigated = new(StringComparer.Ordinal)
+        return told;
+    }
+
+    public static bool IsTimeToDetect(string label) => TimeTo(label) == Milestone.Detected;
+
+    public static bool IsTimeToMitigate(string label) => TimeTo(label) == Milestone.Mitigated;
+
+    public static bool IsTimeToResolve(string label) => TimeTo(label) == Milestone.Resolved;
+
+    /// <summary>Whether a label or a column's header names a length, not a moment.</summary>
+    public static bool IsLength(string label) => label.ToLowerInvariant() is var lower && (IsDuration(lower) || TimeTo(lower) is not null);
+
+    /// <summary>The moment a label tells the time to: "time to repair", "MTTR", "resolution time"; null for another label.</summary>
+    /// <param name="label">In lower case.</param>
+    public static Milestone? TimeTo(string label)
     {
-        "mitigated",
-        "mitigation",
-        "mitigated at",
-        "mitigation time",
-    };
+        var bare = Bare(label).Trim();
+        switch (bare)
+        {
+            case "ttd" or "mttd":
+                return Milestone.Detected;
+            case "ttm" or "mttm":
+                return Milestone.Mitigated;
+            case "ttr" or "mttr":
+                return Milestone.Resolved;
+            case "tta" or "mtta":
+                return Milestone.Responded;
+        }
 
-    private static readonly HashSet<string> Resolved = new(StringComparer.Ordinal)
-    {
-        "resolved",
-        "resolution",
-        "resolved at",
-        "fixed",
-        "fixed at",
-        "restored",
-        "recovered",
-    };
+        var match = TimeTo().Match(bare);
+        return match.Success ? OfVerb(match.Groups["verb"].Value)
+            : bare.EndsWith("ion time", StringComparison.Ordinal) || bare is "recovery time" or "response time" or "repair time" ? Of(bare)
+            : null;
+    }
 
-    private static readonly HashSet<string> Duration = new(StringComparer.Ordinal)
-    {
-        "duration",
-        "total duration",
-        "outage duration",
-        "incident duration",
-        "downtime",
-        "total downtime",
-        "impact duration",
-    };
+    /// <summary>The moment a verb or noun tells of; null for another word.</summary>
+    /// <param name="word">In lower case.</param>
+    public static Milestone? OfVerb(string word) =>
+        Array.Find(Stems, s => s.Begin.Length > 3 ? word.StartsWith(s.Begin, StringComparison.Ordinal) : IsForm(word, s.Begin))
+            is { Begin: not null } stem
+            ? stem.Milestone
+            : null;
 
-    public static bool IsStart(string label) => Start.Contains(label);
+    /// <summary>A label without what stands in brackets behind it.</summary>
+    private static string Bare(string label) =>
+        label.IndexOf('(', StringComparison.Ordinal) is > 0 and var bracket ? label[..bracket] : label;
 
-    public static bool IsEnd(string label) => End.Contains(label);
+    private static bool IsForm(string word, string begin) =>
+        word.StartsWith(begin, StringComparison.Ordinal) && word[begin.Length..] is "" or "s" or "ed" or "es" or "ing";
 
-    public static bool IsDetected(string label) => Detected.Contains(label);
+    [GeneratedRegex("[a-z]{1,30}", RegexOptions.CultureInvariant)]
+    private static partial Regex Word();
 
-    public static bool IsMitigated(string label) => Mitigated.Contains(label);
-
-    public static bool IsResolved(string label) => Resolved.Contains(label);
-
-    public static bool IsDuration(string label) => Duration.Contains(label);
-
-    public static bool IsTimeToDetect(string label) => label is "time to detect" or "time to detection" or "ttd" or "mttd";
-
-    public static bool IsTimeToMitigate(string label) => label is "time to mitigate" or "time to mitigation" or "ttm" or "mttm";
-
-    public static bool IsTimeToResolve(string label) =>
-        label
-            is "time to resolve"
-                or "time to resolution"
-                or "ttr"
-                or "mttr"
-                or "resolution time"
-                or "time to recover"
-                or "time to recovery"
-                or "time to restore";
+    [GeneratedRegex(
+        @"^(?:mean |average |total |overall )?(?:time|minutes|hours) (?:until|till|to|for) (?:the |full |service |first "
+            + @"|initial ){0,2}(?<verb>[a-z]{3,20})",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+    )]
+    private static partial Regex TimeTo();
 }

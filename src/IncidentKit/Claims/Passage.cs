@@ -57,9 +57,12 @@ internal sealed class Passage(PassageKind kind, Section section, string text, in
     public bool IsUnbroken(int start, int end) => EndOf(end) - OffsetOf(start) == end - start;
 
     /// <summary>Whether a stretch touches code or an address.</summary>
-    public bool IsLiteral(int start, int end)
+    public bool IsLiteral(int start, int end) => LiteralAt(start, end) is not null;
+
+    /// <summary>The code or address that a stretch touches; null where it touches none.</summary>
+    public (int Start, int End)? LiteralAt(int start, int end)
     {
         var first = Literals.CountBefore(start, static (l, from) => l.End <= from);
-        return first < Literals.Count && Literals[first].Start < end;
+        return first < Literals.Count && Literals[first].Start < end ? Literals[first] : null;
     }
 }

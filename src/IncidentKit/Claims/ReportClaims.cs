@@ -13,7 +13,9 @@ internal sealed partial class ReportClaims
     private readonly Dictionary<int, Interval?> _windows = [];
     private readonly Lazy<ILookup<int, PassageClaims>> _byIncident;
     private readonly Lazy<ILookup<int, FieldClaim>> _fields;
+    private readonly Lazy<ILookup<int, MomentClaim>> _moments;
     private readonly Lazy<bool> _hasZone;
+    private readonly Lazy<IReadOnlyList<Timeline>> _timelines;
 
     private ReportClaims(ReportDocument document, IReadOnlyList<PassageClaims> all)
     {
@@ -22,12 +24,17 @@ internal sealed partial class ReportClaims
         _byIncident = new(() => All.ToLookup(p => p.Passage.Section.Incident));
         _fields = new(() => All.SelectMany(p => p.Fields).ToLookup(f => f.Passage.Section.Incident));
         _hasZone = new(() => NamedZones.AnyIn(this));
+        _moments = new(() => All.SelectMany(p => p.Fields).SelectMany(ReadMoments).ToLookup(m => m.Field.Passage.Section.Incident));
+        _timelines = new(() => TimelineReader.Read(this));
     }
 
     public ReportDocument Document { get; }
 
     /// <summary>Whether any time zone is named anywhere.</summary>
     public bool HasZone => _hasZone.Value;
+
+    /// <summary>What happened, entry by entry.</summary>
+    public IReadOnlyList<Timeline> Timelines => _timelines.Value;
 
     /// <summary>What each passage states, in order.</summary>
     public IReadOnlyList<PassageClaims> All { get; }
@@ -59,12 +66,31 @@ internal sealed partial class ReportClaims
     /// <param name="label">A condition on the label.</param>
     public IEnumerable<FieldClaim> Fields(int incident, Func<string, bool> label) => _fields.Value[incident].Where(f => label(f.Label));
 
-    /// <summary>The time a field's value begins with; null if it begins with something else.</summary>
-    public TimeClaim? TimeOf(FieldClaim field) =>
-        _of[field.ValuePassage].Times.From(field.ValueStart) is { } time
-        && time.Start < field.ValueStart + field.Value.Length
-        && (time.Start == field.ValueStart || (time.WrittenDate is { } date && date.Start == field.ValueStart))
-            ? time
+    /// <summary>The milestones of one incident that fields tell, in order.</summary>
+    /// <param name="incident">See <see cref="Section.Incident"/>.</param>
+    public IReadOnlyList<MomentClaim> Moments(int incident) => _moments.Value[incident].ToList();
+
+    /// <summary>What is said of how long one incident took, in order.</summary>
+    /// <param name="incident">See <see cref="Section.Incident"/>.</param>
+    public IEnumerable<LengthClaim> Lengths(int incident) => OfIncident(incident).SelectMany(p => LengthReader.Read(this, p));
+
+    /// <summary>
+    /// The time a field's value begins with, but for a mark or a word like "about"; null if it begins with something else.
+    /// </summary>
+    public TimeClaim? TimeOf(FieldClaim field)
+    {
+        if (_of[field.ValuePassage].Times.From(field.ValueStart) is not { } time || time.Start >= field.ValueStart + field.Value.Length)
+            return null;
+        var start = time.WrittenDate is { } date && date.Start >= field.ValueStart && date.Start < time.Start ? date.Start : time.Start;
+        return Begins().IsMatch(field.ValuePassage.Text.AsSpan(field.ValueStart, start - field.ValueStart)) ? time : null;
+    }
+
+    /// <summary>The date a field's value begins with; null if it begins with something else.</summary>
+    public DateClaim? DateOf(FieldClaim field) =>
+        _of[field.ValuePassage].Dates.From(field.ValueStart) is { } date
+        && date.Start < field.ValueStart + field.Value.Length
+        && Begins().IsMatch(field.ValuePassage.Text.AsSpan(field.ValueStart, date.Start - field.ValueStart))
+            ? date
             : null;
 
     /// <summary>
@@ -82,6 +108,18 @@ internal sealed partial class ReportClaims
             && !FromLater().IsMatch(text.AsSpan(length.End, Math.Min(40, text.Length - length.End)))
             ? length
             : null;
+    }
+
+    private IEnumerable<MomentClaim> ReadMoments(FieldClaim field)
+    {
+        var milestone =
+            Milestones.Of(field.Label) ?? (field.Passage.Section.IsFrontMatter && field.Label == "date" ? Milestone.Start : null);
+        if (milestone is null || _of[field.ValuePassage].Passage.Quoted)
+            yield break;
+        if (TimeOf(field) is { } time)
+            yield return new MomentClaim(field, milestone.Value, time, null);
+        else if (DateOf(field) is { } date && !_of[field.ValuePassage].Times.Between(date.Start, date.End + 12).Any())
+            yield return new MomentClaim(field, milestone.Value, null, date);
     }
 
     /// <summary>
@@ -108,6 +146,12 @@ internal sealed partial class ReportClaims
             .Select(r => r.Window)
             .FirstOrDefault(w => w is not null);
     }
+
+    [GeneratedRegex(
+        @"^[^\p{L}\p{Nd}]{0,6}(?:(?:at|on|about|around|approx|approximately|circa|ca)[^\p{L}\p{Nd}]{0,3}){0,2}$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Begins();
 
     [GeneratedRegex(
         @"^ (?:after|from|since) (?:the |our |first |initial ){0,3}(?:detect|alert|alarm|pag|acknowledg|report|escalat|diagnos)",

@@ -6,9 +6,14 @@ namespace IncidentKit.Claims;
 /// <param name="Level">1 to 6; 0 for what stands before the first heading.</param>
 /// <param name="Title">The heading's text.</param>
 /// <param name="Parent">The section it is a part of; null at the top.</param>
-/// <param name="Incident">Counts the headings of level 1 before it, itself included: each may be another incident.</param>
-internal sealed record Section(int Level, string Title, Section? Parent, int Incident)
+internal sealed record Section(int Level, string Title, Section? Parent)
 {
+    /// <summary>The incident of the report it is about, where it tells of several; 0 is that of the report as a whole.</summary>
+    public int Incident { get; set; }
+
+    /// <summary>Whether it is the front matter of the file.</summary>
+    public bool IsFrontMatter { get; init; }
+
     /// <summary>Its heading; null for what stands before the first.</summary>
     public Passage? Heading { get; set; }
 

@@ -8,6 +8,9 @@ internal sealed record TimeClaim(Passage Passage, int Start, int End, LocalTime 
     /// <summary>Whether seconds are written.</summary>
     public bool HasSeconds { get; init; }
 
+    /// <summary>Whether it is said to be about then.</summary>
+    public bool IsAbout { get; init; }
+
     /// <summary>Whether AM or PM is written, or the hour needs none.</summary>
     public bool HasHalf { get; init; }
 
@@ -19,6 +22,11 @@ internal sealed record TimeClaim(Passage Passage, int Start, int End, LocalTime 
 
     /// <summary>The date written beside it; null where none is.</summary>
     public DateClaim? WrittenDate { get; init; }
+
+    /// <summary>
+    /// The days that are written for it, beside it, in its row or its heading; several where the date has several readings.
+    /// </summary>
+    public IReadOnlyList<LocalDate> StatedDays { get; init; } = [];
 
     /// <summary>The day that holds for it, in its zone; null where it cannot be told.</summary>
     public LocalDate? Day { get; init; }

@@ -60,6 +60,21 @@ internal sealed record ZoneMark(string Text, IReadOnlyList<DateTimeZone> Zones)
     /// <summary>Whether one zone alone can be meant.</summary>
     public bool IsCertain => Zones.Count == 1;
 
+    /// <summary>
+    /// The offsets it may have in the year around an instant. Of a mark that is one clock ("PST") that clock's alone, however people use
+    /// it.
+    /// </summary>
+    /// <param name="around">An instant in the middle.</param>
+    public IEnumerable<Offset> OwnOffsets(Instant around)
+    {
+        var clocks = Zones.Where(z => z.MinOffset == z.MaxOffset).ToList();
+        var half = Duration.FromDays(182);
+        return (clocks.Count > 0 ? clocks : Zones).SelectMany(z => new[] { around - half, around }.Select(z.GetUtcOffset)).Distinct();
+    }
+
+    /// <summary>Whether it is UTC by one of its names, in which nobody counts hours from 1 to 12.</summary>
+    public bool IsUtc => IsCertain && Zones[0] == DateTimeZone.Utc;
+
     /// <summary>The zone a mark stands for; null for what is no mark.</summary>
     public static ZoneMark? Of(string text)
     {

@@ -8,7 +8,9 @@ internal static partial class OverallPlace
 {
     /// <summary>Whether a section is such a place.</summary>
     public static bool Holds(Section section, ReportDocument document) =>
-        section.Level <= 1 || ReferenceEquals(section, document.Sections.Skip(1).FirstOrDefault()) || Title().IsMatch(section.Title);
+        (section.Level <= 1 && !section.IsFrontMatter)
+        || ReferenceEquals(section, document.Sections.Skip(1).FirstOrDefault())
+        || Title().IsMatch(section.Title);
 
     /// <summary>
     /// The fields that stand in such places, if all are of one incident: where two sections have the same title, each is of its own.
@@ -21,8 +23,10 @@ internal static partial class OverallPlace
     }
 
     [GeneratedRegex(
-        @"^(?:[0-9]{1,3}\.? )?(?:executive )?(?:summary|overview|sign-?off|conclusion|approval|closing|closure|status"
-            + @"|final.{0,20}|incident details|details|key facts|at a glance)$",
+        @"^\W{0,4}(?:[0-9]{1,3}\.? )?(?:executive |incident |brief |general |basic |quick |impact ){0,2}(?:summary|overview|sign-?off"
+            + @"|conclusions?|approval"
+            + @"|closing|closure|status|final.{0,20}|details|facts|key facts|at a glance|tl;?dr|metadata|information|info|report|header"
+            + @"|incident|metrics|duration)$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Title();

@@ -5,6 +5,11 @@ namespace IncidentKit.Auditing.Checks;
 /// <summary>The words for the state of an incident.</summary>
 internal static partial class StatusWords
 {
+    /// <summary>Whether a field with this label tells the state of the incident.</summary>
+    /// <param name="label">In lower case.</param>
+    public static bool IsLabel(string label) =>
+        label is "status" or "incident status" or "current status" or "state" or "final status" or "overall status" or "resolution status";
+
     public static bool IsResolved(string value) => Resolved().IsMatch(value.Trim());
 
     public static bool IsOngoing(string value) => Ongoing().IsMatch(value.Trim());

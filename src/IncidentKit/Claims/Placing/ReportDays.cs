@@ -21,10 +21,7 @@ internal sealed partial class ReportDays
     /// <summary>The day of the nearest date: in the row, above the list or table, in the headings; else the report's.</summary>
     public LocalDate? Around(Passage passage)
     {
-        if (
-            passage.Row is { } row
-            && row.Cells.Take(MostColumns).Select(c => _claims.Of(c)?.Dates.From(0)).FirstOrDefault(d => d is not null) is { } inRow
-        )
+        if (passage.Row is { } row && InRow(row).FirstOrDefault() is { } inRow)
             return inRow.Day;
         var intro = passage.Item?.List.Intro ?? passage.Row?.Table.Intro;
         foreach (var above in new[] { passage.Item?.First, intro }.Concat(passage.Section.Path().Select(s => s.Heading)).OfType<Passage>())
@@ -35,6 +32,13 @@ internal sealed partial class ReportDays
 
         return _day;
     }
+
+    /// <summary>The date of a row that has a column of its own for it: it is that of all times in the row.</summary>
+    public DateClaim? OfRow(Passage passage) =>
+        passage.Row is { } row ? InRow(row).FirstOrDefault(d => _claims.Of(d.Passage)!.Times.Count == 0) : null;
+
+    private IEnumerable<DateClaim> InRow(ReportRow row) =>
+        row.Cells.Take(MostColumns).Select(c => _claims.Of(c)?.Dates.From(0)).OfType<DateClaim>();
 
     /// <summary>The day in the title, in a field, or the only one in the report but for what is planned.</summary>
     private LocalDate? ReportDay()

@@ -16,6 +16,7 @@ internal static class TimePlacing
     private static PassageClaims Place(PassageClaims claims, ReportDays reportDays, ReportZones reportZones)
     {
         var around = new Lazy<(LocalDate? Day, ZoneMark? Zone)>(() => (reportDays.Around(claims.Passage), reportZones.Around(claims)));
+        var row = new Lazy<DateClaim?>(() => reportDays.OfRow(claims.Passage));
         var first = claims.Dates.Count > 0 && claims.Dates.Select(d => d.Day).Distinct().Take(2).Count() == 1 ? claims.Dates[0].Day : null;
         var zones = claims.Times.Select(t => t.WrittenZone ?? around.Value.Zone).ToArray();
         var days = claims
@@ -28,7 +29,12 @@ internal static class TimePlacing
         var ranges = claims.Ranges.Select(r => (From: claims.Times.IndexAt(r.From.Start), To: claims.Times.IndexAt(r.To.Start))).ToList();
         foreach (var (from, to) in ranges)
             PlaceRange(claims.Times, from, to, zones, days);
-        List<TimeClaim> times = [.. claims.Times.Select((t, i) => t with { Zone = zones[i], Day = days[i] })];
+        List<TimeClaim> times =
+        [
+            .. claims.Times.Select(
+                (t, i) => t with { Zone = zones[i], Day = days[i], StatedDays = (t.WrittenDate ?? row.Value)?.Days ?? [] }
+            ),
+        ];
         return claims with { Times = times, Ranges = [.. ranges.Select(r => new RangeClaim(times[r.From], times[r.To]))] };
     }
 

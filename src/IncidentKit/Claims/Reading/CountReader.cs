@@ -27,7 +27,7 @@ internal static partial class CountReader
                 && (char.IsLetterOrDigit(before) || before is ':' or '.' or '-' or '/' or '$' or '#' or '_' or ',' or '–')
             )
                 continue;
-            if (end < text.Length && text[end] is '%' or ':' or '_' or '/')
+            if (end < text.Length && (text[end] is '%' or '_' or '/' || (text[end] == ':' && noun.Length == 0)))
                 continue;
             var total = match.Groups["t"].Success ? NumberWords.Of(match.Groups["t"].Value) : null;
             if (

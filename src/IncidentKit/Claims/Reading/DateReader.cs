@@ -4,26 +4,50 @@ using NodaTime;
 
 namespace IncidentKit.Claims.Reading;
 
-/// <summary>Finds dates in a passage: ISO 8601, with the month's name, or with slashes.</summary>
+/// <summary>
+/// Finds dates in a passage: ISO 8601, with the month's name in one of seven languages, or numbers between slashes or dots. Two numbers
+/// that may be day and month in either order are read both ways.
+/// </summary>
 internal static partial class DateReader
 {
-    private const string Weekday =
-        @"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)";
+    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
-    private const string Month =
-        @"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-        + @"|nov(?:ember)?|dec(?:ember)?)";
+    /// <summary>A whole name has no point behind it, but the end of a sentence.</summary>
+    private const string Weekday = @"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\b\.?)";
 
     private const string Ordinal = @"(?:st|nd|rd|th)?";
 
-    private static readonly string[] Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    /// <summary>English months, whole or short, and the whole names of other languages that differ from them.</summary>
+    private const string Month =
+        @"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+        + @"|nov(?:ember)?|dec(?:ember)?|januar|februar|märz|mai|juni|juli|oktober|dezember|janvier|février|mars|avril|juin"
+        + @"|juillet|août|septembre|octobre|novembre|décembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre"
+        + @"|octubre|noviembre|diciembre|janeiro|fevereiro|março|maio|junho|julho|setembro|outubro|dezembro|gennaio|febbraio"
+        + @"|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre|januari|februari|maart|mei|augustus)";
 
     private static readonly string[] Days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
+    /// <summary>The beginnings of the months' names, each with all that begin no other month.</summary>
+    private static readonly string[][] Months =
+    [
+        ["jan", "ene", "gen"],
+        ["feb", "fév", "fev"],
+        ["mar", "mär", "maa"],
+        ["apr", "avr", "abr"],
+        ["may", "mai", "mag", "mei"],
+        ["jun", "juin", "giu"],
+        ["jul", "juil", "lug"],
+        ["aug", "aoû", "ago"],
+        ["sep", "set"],
+        ["oct", "okt", "out", "ott"],
+        ["nov"],
+        ["dec", "dez", "déc", "dic"],
+    ];
+
     /// <summary>The dates in order.</summary>
     /// <param name="passage">Where to look.</param>
-    /// <param name="year">The year of dates that have none; null if not known.</param>
-    public static IReadOnlyList<DateClaim> Read(Passage passage, int? year)
+    /// <param name="years">Tells the year of dates that have none.</param>
+    public static IReadOnlyList<DateClaim> Read(Passage passage, DateYears years)
     {
         if (!passage.Text.AsSpan().ContainsAnyInRange('0', '9'))
             return [];
@@ -31,10 +55,11 @@ internal static partial class DateReader
         foreach (Match match in Dates().Matches(passage.Text))
         {
             var end = match.Index + match.Length;
-            if (!StandsAlone(passage.Text, match.Index, end))
+            if (!StandsAlone(passage.Text, match.Index, end) || !IsMeant(passage.Text, match))
                 continue;
-            var days = DaysOf(match, year).Distinct().ToList();
-            if (days.Count == 0 || (match.Groups["b"].Success && !match.Groups["y"].Success && !BeforeTime(passage.Text, match.Index, end)))
+            var hasYear = match.Groups["y"].Success;
+            var (days, isSure) = hasYear ? (DaysOf(match, Year(match)), true) : years.Of(year => DaysOf(match, year));
+            if (days.Count == 0)
                 continue;
             var weekday =
                 DayOfWeek(match.Groups["wd"].Value)
@@ -43,36 +68,51 @@ internal static partial class DateReader
                         ? DayOfWeek(behind.Groups["wd"].Value)
                         : null
                 );
-            dates.Add(new DateClaim(passage, match.Index, end, days, match.Groups["y"].Success, weekday));
+            dates.Add(
+                new DateClaim(passage, match.Index, end, days, hasYear, weekday) { IsIso = match.Groups["m"].Success, YearIsSure = isSure }
+            );
         }
 
         return dates;
     }
 
-    /// <summary>The first year written in a text with its month and day; null if none is.</summary>
-    public static int? YearIn(string text) =>
-        Dates()
-            .Matches(text)
-            .Where(m => m.Groups["y"].Success)
-            .Select(m => (int?)Number(m.Groups["y"].Value))
-            .FirstOrDefault(y => y is >= 1990 and <= 2100);
+    /// <summary>The dates with a year in a text.</summary>
+    public static IEnumerable<LocalDate> WithYear(string text) =>
+        !text.AsSpan().ContainsAnyInRange('0', '9')
+            ? []
+            : Dates()
+                .Matches(text)
+                .Where(m => m.Groups["y"].Success && StandsAlone(text, m.Index, m.Index + m.Length))
+                .SelectMany(m => DaysOf(m, Year(m)));
 
-    private static IEnumerable<LocalDate> DaysOf(Match match, int? given)
+    /// <summary>Whether a text begins with a weekday's name.</summary>
+    public static IsoDayOfWeek? DayOfWeek(string name) =>
+        name.Length < 3 || Array.IndexOf(Days, name[..3].ToLowerInvariant()) is not (>= 0 and var day) ? null : (IsoDayOfWeek)(day + 1);
+
+    private static int Year(Match match) => Number(match.Groups["y"].Value) is var year && year < 100 ? 2000 + year : year;
+
+    private static List<LocalDate> DaysOf(Match match, int year)
     {
-        var year = match.Groups["y"].Success ? Number(match.Groups["y"].Value) : given;
         if (year is not (>= 1990 and <= 2100))
             return [];
         if (match.Groups["a"].Success)
-            return Day(year.Value, Number(match.Groups["a"].Value), Number(match.Groups["b"].Value))
-                .Concat(Day(year.Value, Number(match.Groups["b"].Value), Number(match.Groups["a"].Value)));
-        var name = match.Groups["mon"].Value;
-        if (name is "may" || name is "mar" or "march")
-            return [];
-        return Day(
-            year.Value,
-            name.Length > 0 ? Array.IndexOf(Months, name[..3].ToLowerInvariant()) + 1 : Number(match.Groups["m"].Value),
-            Number(match.Groups["d"].Value)
-        );
+        {
+            int a = Number(match.Groups["a"].Value),
+                b = Number(match.Groups["b"].Value);
+            return [.. Day(year, a, b).Concat(match.Groups["dot"].Success ? [] : Day(year, b, a)).Distinct()];
+        }
+
+        if (match.Groups["dot"].Success)
+            return [.. Day(year, Number(match.Groups["m2"].Value), Number(match.Groups["d"].Value))];
+        return [.. Day(year, MonthOf(match), Number(match.Groups["d"].Value))];
+    }
+
+    private static int MonthOf(Match match)
+    {
+        if (match.Groups["m"].Success)
+            return Number(match.Groups["m"].Value);
+        var name = match.Groups["mon"].Value.ToLowerInvariant();
+        return Array.FindIndex(Months, begins => begins.Any(b => name.StartsWith(b, StringComparison.Ordinal))) + 1;
     }
 
     private static IEnumerable<LocalDate> Day(int year, int month, int day) =>
@@ -80,14 +120,11 @@ internal static partial class DateReader
             ? [new LocalDate(year, month, day)]
             : [];
 
-    private static IsoDayOfWeek? DayOfWeek(string name) =>
-        name.Length < 3 ? null : (IsoDayOfWeek)(Array.IndexOf(Days, name[..3].ToLowerInvariant()) + 1);
-
     private static bool StandsAlone(string text, int start, int end) =>
         (start == 0 || !(char.IsLetterOrDigit(text[start - 1]) || text[start - 1] is '/' or '-' or '.' or '$'))
         && (
             end == text.Length
-            || text[end] == 'T'
+            || text[end] is 'T' or '_'
             || !(
                 char.IsLetterOrDigit(text[end])
                 || text[end] is '/' or '%'
@@ -95,27 +132,35 @@ internal static partial class DateReader
             )
         );
 
-    /// <summary>Two numbers with a slash are a date only beside a time or after "on".</summary>
-    private static bool BeforeTime(string text, int start, int end) =>
-        Hour().IsMatch(text.AsSpan(end, Math.Min(8, text.Length - end)))
-        || text.AsSpan(0, start).EndsWith("on ", StringComparison.OrdinalIgnoreCase);
+    /// <summary>
+    /// "May" and "mar(ch)" are words too, in small letters; two numbers with a slash are a date only beside a time or after "on".
+    /// </summary>
+    private static bool IsMeant(string text, Match match)
+    {
+        if (match.Groups["mon"].Value is "may" or "mar" or "march" or "mars")
+            return match.Groups["y"].Success;
+        if (!match.Groups["a"].Success || match.Groups["y"].Success)
+            return true;
+        var end = match.Index + match.Length;
+        return Hour().IsMatch(text.AsSpan(end, Math.Min(8, text.Length - end)))
+            || text.AsSpan(0, match.Index).EndsWith("on ", StringComparison.OrdinalIgnoreCase);
+    }
 
     private static int Number(string digits) => int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(
-        $@"(?:(?<wd>{Weekday})[.,]?\s{{1,4}}(?:the\s{{1,4}})?)?(?:(?<y>[0-9]{{4}})(?:-(?<m>[0-9][0-9])-(?<d>[0-9][0-9])"
-            + @"|/(?<m>[0-9][0-9])/(?<d>[0-9][0-9]))"
-            + $@"|(?<mon>{Month})\.?\s{{1,4}}(?<d>[0-9][0-9]?){Ordinal}(?:,?\s{{1,4}}(?<y>[0-9]{{4}}))?"
-            + $@"|(?<d>[0-9][0-9]?){Ordinal}\s{{1,4}}(?:of\s{{1,4}})?(?<mon>{Month})\.?(?:,?\s{{1,4}}(?<y>[0-9]{{4}}))?"
-            + $@"|(?<a>[0-9][0-9]?)/(?<b>[0-9][0-9]?)(?:/(?<y>[0-9]{{4}}))?)",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+        $@"(?:(?<wd>{Weekday}),?\s{{1,4}}(?:the\s{{1,4}})?)?(?:(?<y>[0-9]{{4}})(?:-(?<m>[0-9][0-9])-(?<d>[0-9][0-9])"
+            + @"|/(?<m>[0-9][0-9]?)/(?<d>[0-9][0-9]?)|\.(?<m>[0-9][0-9])\.(?<d>[0-9][0-9]))"
+            + $@"|(?<mon>{Month})\.?\s{{1,4}}(?<d>[0-9][0-9]?){Ordinal}\b(?!:)(?:,?\s{{1,4}}(?<y>(?:19|20)[0-9]{{2}})\b(?!:))?"
+            + $@"|(?<d>[0-9][0-9]?)\.?{Ordinal}(?:\s{{1,4}}|-)(?:of\s{{1,4}}|de\s{{1,4}})?(?<mon>{Month})\b\.?(?:(?:,?\s{{1,4}}(?:de\s)?"
+            + $@"|-)(?<y>(?:19|20)[0-9]{{2}})\b(?!:))?"
+            + @"|(?<d>[0-9][0-9]?)(?<dot>\.)(?<m2>[0-9][0-9]?)\.(?<y>20[0-9][0-9])"
+            + @"|(?<a>[0-9][0-9]?)/(?<b>[0-9][0-9]?)(?:/(?<y>20[0-9][0-9]|[1-4][0-9])\b)?)",
+        Options
     )]
     private static partial Regex Dates();
 
-    [GeneratedRegex(
-        $@"^\s{{0,4}}\((?<wd>{Weekday})\)",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
-    )]
+    [GeneratedRegex($@"^\s{{0,4}}\((?<wd>{Weekday})\)", Options)]
     private static partial Regex Behind();
 
     [GeneratedRegex(@"^,?\s{1,4}(?:at\s{1,4})?[0-9]{1,2}(?::|\s?[ap]m)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -15,6 +15,8 @@ internal static partial class DurationReader
 
     private const string Units = @"(?:seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?)";
 
+    private const string LongUnits = @"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?)";
+
     private const string Words = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|an|a|half an|half a";
 
     private static readonly (string Word, DurationBound Bound)[] Qualifiers =
@@ -34,7 +36,7 @@ internal static partial class DurationReader
         ("under", DurationBound.AtMost),
         ("less than", DurationBound.AtMost),
         ("up to", DurationBound.AtMost),
-        ("within", DurationBound.AtMost),
+        ("within", DurationBound.Within),
         ("over", DurationBound.AtLeast),
         ("more than", DurationBound.AtLeast),
         ("at least", DurationBound.AtLeast),
@@ -163,8 +165,8 @@ internal static partial class DurationReader
     }
 
     [GeneratedRegex(
-        $@"(?<iso>PT(?:(?<ih>[0-9]{{1,6}})H)?(?:(?<im>[0-9]{{1,6}})M)?(?:(?<is>[0-9]{{1,6}})S)?)|(?<n>{Whole}"
-            + $@"|{Words})(?<plus>\+)?[\s-]?(?<u>{Units})"
+        $@"(?<iso>PT(?:(?<ih>[0-9]{{1,6}})H)?(?:(?<im>[0-9]{{1,6}})M)?(?:(?<is>[0-9]{{1,6}})S)?)"
+            + $@"|(?:(?<n>{Whole})(?<plus>\+)?[\s-]?(?<u>{Units})|(?<n>{Words})[\s-](?<u>{LongUnits}))"
             + $@"(?:,?\s?(?:and\s)?(?<n2>{Whole})\s?(?<u2>{Units})(?:,?\s?(?:and\s)?(?<n3>{Whole})\s?(?<u3>{Units}))?"
             + @"|(?<half>\sand\sa\shalf))?",
         Options

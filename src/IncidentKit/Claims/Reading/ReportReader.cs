@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using IncidentKit.Basics;
 using Markdig;
 using Markdig.Extensions.Footnotes;
@@ -10,8 +11,11 @@ using Markdig.Syntax.Inlines;
 namespace IncidentKit.Claims.Reading;
 
 /// <summary>Takes a Markdown report apart.</summary>
-internal sealed class ReportReader
+internal sealed partial class ReportReader
 {
+    /// <summary>So many lines make a timeline of a block of code.</summary>
+    private const int FewestLines = 3;
+
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .UsePreciseSourceLocation()
         .UseYamlFrontMatter()
@@ -21,11 +25,16 @@ internal sealed class ReportReader
         .Build();
 
     private readonly ReportDocument _report;
-    private Section _section = new(0, "", null, 0);
+    private readonly InlineReader _inlines;
+    private Section _section = new(0, "", null);
     private Passage? _previous;
     private int _quotes;
 
-    private ReportReader(ReportText source) => _report = new ReportDocument { Source = source };
+    private ReportReader(ReportText source)
+    {
+        _report = new ReportDocument { Source = source };
+        _inlines = new InlineReader(_report);
+    }
 
     /// <summary>Reads a report.</summary>
     /// <param name="name">Its name, for messages.</param>
@@ -45,6 +54,7 @@ internal sealed class ReportReader
         }
 
         reader.Marks();
+        IncidentScopes.Assign(reader._report);
         return reader._report;
     }
 
@@ -108,7 +118,10 @@ internal sealed class ReportReader
                     Blocks(quote, item);
                     _quotes--;
                     break;
-                case YamlFrontMatterBlock or LinkReferenceDefinitionGroup or FootnoteGroup or Footnote:
+                case YamlFrontMatterBlock front:
+                    FrontMatter(front);
+                    break;
+                case LinkReferenceDefinitionGroup or FootnoteGroup or Footnote:
                     break;
                 case CodeBlock code:
                     Code(code);
@@ -125,8 +138,8 @@ internal sealed class ReportReader
         var parent = _section;
         while (parent.Level >= heading.Level)
             parent = parent.Parent!;
-        var title = Inlines(heading.Inline).Text;
-        _section = new Section(heading.Level, title, parent, _section.Incident + (heading.Level == 1 ? 1 : 0));
+        var title = _inlines.Read(heading.Inline).Text;
+        _section = new Section(heading.Level, title, parent);
         _report.Sections.Add(_section);
         _previous = _section.Heading = Leaf(PassageKind.Heading, heading, null, null);
     }
@@ -203,16 +216,50 @@ internal sealed class ReportReader
         }
     }
 
+    /// <summary>A block of code states nothing, but a timeline that stands in one is still a timeline.</summary>
     private void Code(CodeBlock block)
     {
-        var text = block.Lines.ToString();
-        var start = block.Lines.Count > 0 ? block.Lines.Lines[0].Position : block.Span.Start;
-        _report.Passages.Add(new Passage(PassageKind.Code, _section, text, [start]) { Literals = [(0, text.Length)], Comments = [] });
+        var lines = LinesOf(block).ToList();
+        var isTimeline = lines.Count >= FewestLines && lines.Count(l => Clock().IsMatch(l.Text)) * 4 >= lines.Count * 3;
+        if (isTimeline)
+        {
+            var flat = new FlatText(_report.Source.Text);
+            foreach (var (text, offset) in lines)
+                flat.Append(text + "\n", offset);
+            Add(PassageKind.Paragraph, flat);
+            return;
+        }
+
+        var start = lines.Count > 0 ? lines[0].Offset : block.Span.Start;
+        var code = block.Lines.ToString();
+        _report.Passages.Add(new Passage(PassageKind.Code, _section, code, [start]) { Literals = [(0, code.Length)], Comments = [] });
     }
+
+    private void FrontMatter(YamlFrontMatterBlock block)
+    {
+        var body = _section;
+        _section = new Section(0, "", null) { IsFrontMatter = true };
+        foreach (var (text, offset) in LinesOf(block).Where(l => l.Text.Contains(": ", StringComparison.Ordinal)))
+        {
+            var flat = new FlatText(_report.Source.Text);
+            flat.Append(text, offset);
+            Add(PassageKind.Paragraph, flat);
+        }
+
+        _section = body;
+    }
+
+    private void Add(PassageKind kind, FlatText flat) =>
+        _report.Passages.Add(
+            new Passage(kind, _section, flat.Text, [.. flat.Offsets]) { Literals = flat.Literals, Comments = flat.Comments }
+        );
+
+    private static IEnumerable<(string Text, int Offset)> LinesOf(LeafBlock block) =>
+        (block.Lines.Lines ?? []).Take(block.Lines.Count).Select(l => (l.Slice.ToString(), l.Position));
 
     private Passage Leaf(PassageKind kind, LeafBlock block, ReportListItem? item, ReportRow? row)
     {
-        var flat = Inlines(block.Inline);
+        var flat = _inlines.Read(block.Inline);
         if (flat.Offsets.Count == 0)
             flat.Offsets.Add(block.Span.Start);
         var bold = block.Inline?.FirstChild is EmphasisInline { DelimiterCount: 2, NextSibling: null };
@@ -230,63 +277,6 @@ internal sealed class ReportReader
         return passage;
     }
 
-    private FlatText Inlines(ContainerInline? container)
-    {
-        var flat = new FlatText(_report.Source.Text);
-        if (container is not null)
-            Flatten(container, flat);
-        return flat;
-    }
-
-    private void Flatten(ContainerInline container, FlatText flat)
-    {
-        for (var inline = container.FirstChild; inline is not null; inline = inline.NextSibling)
-        {
-            switch (inline)
-            {
-                case LiteralInline literal:
-                    flat.Append(literal.Content.AsSpan(), literal.Span.Start);
-                    break;
-                case CodeInline code:
-                    flat.AppendLiteral(code.Content, code.Span.Start + code.DelimiterCount);
-                    break;
-                case HtmlEntityInline entity:
-                    flat.AppendFor(entity.Transcoded.AsSpan(), entity.Span.Start);
-                    break;
-                case LineBreakInline:
-                    flat.Append("\n", inline.Span.Start);
-                    break;
-                case AutolinkInline link:
-                    flat.AppendLiteral(link.Url, link.Span.Start);
-                    _report.Links.Add(new ReportLink(link.Span.Start, link.Url, link.Url));
-                    break;
-                case FootnoteLink { IsBackLink: false }:
-                    _report.FootnoteCount++;
-                    break;
-                case HtmlInline html when html.Tag.StartsWith("<!--", StringComparison.Ordinal):
-                    var comment = new ReportComment(
-                        html.Span.Start,
-                        html.Tag.AsSpan(4, Math.Max(0, html.Tag.Length - 7)).Trim().ToString()
-                    );
-                    _report.Comments.Add(comment);
-                    flat.Comments.Add(comment);
-                    break;
-                case HtmlInline html when !HtmlNames.IsTag(html.Tag):
-                    flat.Append(html.Tag, html.Span.Start);
-                    break;
-                case LinkInline link:
-                    var start = flat.Length;
-                    Flatten(link, flat);
-                    _report.Links.Add(new ReportLink(link.Span.Start, flat.From(start), link.Url ?? ""));
-                    break;
-                case DelimiterInline delimiter:
-                    flat.Append(delimiter.ToLiteral(), delimiter.Span.Start);
-                    Flatten(delimiter, flat);
-                    break;
-                case ContainerInline nested:
-                    Flatten(nested, flat);
-                    break;
-            }
-        }
-    }
+    [GeneratedRegex(@"^\s{0,8}[\[(]?(?:[0-9]{4}-[0-9][0-9]-[0-9][0-9][ T])?[0-9]{1,2}:[0-9][0-9]\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Clock();
 }

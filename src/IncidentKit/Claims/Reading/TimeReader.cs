@@ -43,20 +43,6 @@ internal static partial class TimeReader
         "on the",
     };
 
-    private static readonly HashSet<string> Connectors = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "-",
-        "–",
-        "—",
-        "→",
-        "->",
-        "to",
-        "until",
-        "till",
-        "through",
-        "up to",
-    };
-
     /// <summary>The times in order; a time by another clock is part of the one before it.</summary>
     public static IReadOnlyList<TimeClaim> Read(Passage passage, IReadOnlyList<DateClaim> dates)
     {
@@ -73,15 +59,18 @@ internal static partial class TimeReader
             if (zone is null && !MayEnd(text, end))
                 continue;
             end = zoneEnd;
-            var half = match.Groups["ap"].Success || time.Hour is 0 or > 12 || (match.Length > 4 && text[match.Index] == '0');
+            var date = DateBeside(text, dates, match.Index, end, times);
+            if (IsBare(match) && zone is null && !IsMeant(text, match, date))
+                continue;
             times.Add(
                 new TimeClaim(passage, match.Index, end, time)
                 {
                     HasSeconds = match.Groups["s"].Success,
-                    HasHalf = half,
+                    HasHalf = HasHalf(text, match, time, zone, date),
+                    IsAbout = IsAbout(text, date is { } named && named.End <= match.Index ? named.Start : match.Index),
                     WrittenZone = zone,
                     Zone = zone,
-                    WrittenDate = DateBeside(text, dates, match.Index, end, times),
+                    WrittenDate = date,
                 }
             );
         }
@@ -89,32 +78,36 @@ internal static partial class TimeReader
         return Paired(text, times);
     }
 
-    /// <summary>The ranges between neighbouring times.</summary>
-    public static IReadOnlyList<RangeClaim> Ranges(IReadOnlyList<TimeClaim> times)
-    {
-        var ranges = new List<RangeClaim>();
-        for (var i = 1; i < times.Count; i++)
-        {
-            TimeClaim from = times[i - 1],
-                to = times[i];
-            var text = from.Passage.Text;
-            var end = Math.Max(from.FullEnd, from.WrittenDate is { } after && after.Start >= from.End ? after.End : 0);
-            var start = to.WrittenDate is { } before && before.End <= to.Start ? before.Start : to.Start;
-            if (end > start)
-                continue;
-            var between = text[end..start].Trim();
-            if (Connectors.Contains(between) || (between.Equals("and", StringComparison.OrdinalIgnoreCase) && IsAfterBetween(from)))
-                ranges.Add(new RangeClaim(from, to));
-        }
+    /// <summary>Whether a time has no sign of its own that it is one: <c>1305</c>, <c>13h05</c>.</summary>
+    private static bool IsBare(Match match) => match.Groups["bare"].Success;
 
-        return ranges;
-    }
+    private static bool IsAbout(string text, int start) => About().IsMatch(text.AsSpan(Math.Max(0, start - 16), Math.Min(16, start)));
 
-    private static bool IsAfterBetween(TimeClaim from)
+    /// <summary>
+    /// Whether AM or PM is said, or needs not be: in hours from 13, in two digits, beside a date that begins with its year, in UTC.
+    /// </summary>
+    private static bool HasHalf(string text, Match match, LocalTime time, ZoneMark? zone, DateClaim? date) =>
+        match.Groups["ap"].Success
+        || time.Hour is 0 or > 12
+        || (match.Length > 4 && text[match.Index] == '0')
+        || IsBare(match)
+        || date is { IsIso: true }
+        || zone is { IsUtc: true };
+
+    /// <summary>
+    /// Whether a bare number is a time: it begins a line, as in a log, alone or behind its date, and a mark ends it; what may be a year
+    /// does not. <c>13h05</c> is one behind a preposition too.
+    /// </summary>
+    private static bool IsMeant(string text, Match match, DateClaim? date)
     {
-        var start = from.WrittenDate is { } date && date.End <= from.Start ? date.Start : from.Start;
-        var before = from.Passage.Text.AsSpan(Math.Max(0, start - 14), Math.Min(14, start));
-        return before.Contains("between ", StringComparison.OrdinalIgnoreCase);
+        var end = match.Index + match.Length;
+        var behindDate = date is not null && date.End <= match.Index;
+        var before = text.AsSpan(0, behindDate ? date!.Start : match.Index);
+        before = before[(before.LastIndexOf('\n') + 1)..].Trim(" -–—*•[(~");
+        var isMarked = end == text.Length ? behindDate : Behind().IsMatch(text.AsSpan(end, Math.Min(8, text.Length - end)));
+        return before.Length == 0 && behindDate
+            || isMarked && (behindDate || (before.Length == 0 && match.Groups["h"].Value is not ("19" or "20")))
+            || match.Value.Contains('h', StringComparison.Ordinal) && Before().IsMatch(before);
     }
 
     private static LocalTime? Time(Match match)
@@ -238,9 +231,19 @@ internal static partial class TimeReader
         return primary;
     }
 
+    [GeneratedRegex(@"(?:[~≈±]|\b(?:about|around|approx\.?|approximately|circa|ca\.?|roughly))\s?$", RegexOptions.IgnoreCase | Options)]
+    private static partial Regex About();
+
+    [GeneratedRegex(@"(?:^|\s)(?:at|from|until|till|around|about|by|since|between|and|to)$", RegexOptions.IgnoreCase | Options)]
+    private static partial Regex Before();
+
+    [GeneratedRegex(@"^(?:\s?[:–—\-|)\]]|\s{1,4}(?:hrs?|hours)\b)", RegexOptions.IgnoreCase | Options)]
+    private static partial Regex Behind();
+
     [GeneratedRegex(
         @"(?<h>[0-9]{1,2})(?::(?<m>[0-5][0-9])(?::(?<s>[0-5][0-9])(?:[.,][0-9]{1,9})?)?(?:\s?(?<ap>[AaPp]\.[Mm]\.|[AaPp][Mm]\b))?"
-            + @"|\s?(?<ap>[AaPp]\.[Mm]\.|[AaPp][Mm]\b))",
+            + @"|\s?(?<ap>[AaPp]\.[Mm]\.|[AaPp][Mm]\b))"
+            + @"|(?<bare>(?<h>[01][0-9]|2[0-3])(?<m>[0-5][0-9])|(?<h>[0-9]{1,2})h(?<m>[0-5][0-9]))(?=Z\b|[^0-9A-Za-z]|$)",
         Options
     )]
     private static partial Regex Times();

@@ -19,7 +19,7 @@ internal sealed partial class DurationAgainstRange()
             }
         }
 
-        foreach (var objection in context.Document.Tables.SelectMany(t => Rows(context, t)).Concat(Fields(context)))
+        foreach (var objection in context.Document.Tables.SelectMany(t => Rows(context, t)).Concat(Whole(context)))
             yield return objection;
     }
 
@@ -43,6 +43,8 @@ internal sealed partial class DurationAgainstRange()
                 text[before.End..range.Start].Contains('(', StringComparison.Ordinal)
                 || Lasting().IsMatch(text.AsSpan(Math.Max(0, before.Start - 30), Math.Min(30, before.Start)))
             )
+            // The hours within which something is promised are no length.
+            && before.Bound != DurationBound.Within
             ? before
             : null;
     }
@@ -59,7 +61,13 @@ internal sealed partial class DurationAgainstRange()
     }
 
     private static Objection Differs(DurationClaim length, TimeClaim from, TimeClaim to, Duration actual) =>
-        At(length, $"'{length.Text}' is not the time from {from.Text} to {to.Text}", Durations.Text(actual), $"{to.Text} less {from.Text}");
+        At(
+            length,
+            $"'{length.Text}' is not the time from {from.Text} to {to.Text}",
+            Durations.Text(actual),
+            $"{to.Text} less {from.Text}",
+            fix: Durations.Text(actual)
+        );
 
     private static IEnumerable<Objection> Rows(AuditContext context, ReportTable table)
     {
@@ -84,28 +92,13 @@ internal sealed partial class DurationAgainstRange()
     private static TimeClaim? Single(AuditContext context, ReportRow row, int column) =>
         context.Claims.Of(row.Cells[column])?.Times is [var time] ? time : null;
 
-    private static IEnumerable<Objection> Fields(AuditContext context)
-    {
-        var claims = context.Claims;
-        foreach (var incident in context.Document.Sections.Select(s => s.Incident).Distinct())
-        {
-            var start = claims.Fields(incident, Milestones.IsStart).Select(claims.TimeOf).OfType<TimeClaim>().ToList();
-            var end = claims.Fields(incident, Milestones.IsEnd).Select(claims.TimeOf).OfType<TimeClaim>().ToList();
-            var length = claims.Fields(incident, Milestones.IsDuration).Select(claims.LengthOf).OfType<DurationClaim>().ToList();
-            if (
-                start is [var from]
-                && end is [var to]
-                && length is [var stated, ..]
-                && from.Instant < to.Instant
-                && claims.Of(stated.Passage)!.Ranges.Count == 0
-            )
-            {
-                context.Compared(from, to, stated);
-                if (!stated.Agrees(to.Instant!.Value - from.Instant!.Value, Durations.Slack(from, to)))
-                    yield return Differs(stated, from, to, to.Instant.Value - from.Instant.Value);
-            }
-        }
-    }
+    /// <summary>
+    /// The length of the whole incident against its milestones or its timeline; beside a range of its own it was compared with that.
+    /// </summary>
+    private static IEnumerable<Objection> Whole(AuditContext context) =>
+        LengthAgainstMoments
+            .Wrong(context, l => l.To is null && context.Claims.Of(l.Length.Passage)!.Ranges.Count == 0)
+            .Select(w => Differs(w.Length.Length, w.From, w.To, w.Actual));
 
     private static string Bare(string header)
     {

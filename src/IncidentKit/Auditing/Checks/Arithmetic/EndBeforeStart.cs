@@ -2,66 +2,78 @@ using IncidentKit.Claims;
 
 namespace IncidentKit.Auditing.Checks.Arithmetic;
 
-/// <summary>A range that ends before it begins, or a milestone before the start.</summary>
+/// <summary>A range that ends before it begins, or a milestone before the start or before the detection.</summary>
 internal sealed class EndBeforeStart() : AuditCheck(AuditFamily.Arithmetic, "IKA0106", "ends-before-it-starts", AuditSeverity.Error)
 {
     public override IEnumerable<Objection> Run(AuditContext context)
     {
-        var claims = context.Claims;
-        foreach (var range in claims.All.SelectMany(p => p.Ranges))
+        foreach (var range in context.Claims.All.SelectMany(p => p.Ranges))
         {
-            if (range.From.WrittenDate is null || range.To.WrittenDate is null)
+            if (range.From.StatedDays.Count == 0 || range.To.StatedDays.Count == 0)
                 continue;
             context.Compared(range);
             if (range.IsBackward)
                 yield return Backward(range.From, range.To, "the end of a range");
         }
 
-        foreach (var objection in context.Document.Tables.SelectMany(t => Rows(context, t)))
+        foreach (var objection in context.Document.Tables.SelectMany(t => Rows(context, t)).Concat(Milestones(context)))
             yield return objection;
+    }
+
+    private static IEnumerable<Objection> Milestones(AuditContext context)
+    {
         foreach (var incident in context.Document.Sections.Select(s => s.Incident).Distinct())
         {
-            if (claims.Fields(incident, Milestones.IsStart).Select(claims.TimeOf).ToList() is not [{ Instant: { } start } from])
-                continue;
-            var later = claims.Fields(
-                incident,
-                l => Milestones.IsEnd(l) || Milestones.IsDetected(l) || Milestones.IsMitigated(l) || Milestones.IsResolved(l)
-            );
-            foreach (var field in later)
+            var moments = context.Claims.Moments(incident);
+            foreach (var later in moments.Where(m => m.Milestone > Milestone.Start))
             {
-                if (claims.TimeOf(field) is not { Instant: { } end } to)
-                    continue;
-                context.Compared(from, to);
-                if (end < start)
-                    yield return Backward(from, to, field.Label);
+                foreach (var first in new[] { Milestone.Start, Milestone.Detected }.Where(m => m < later.Milestone))
+                {
+                    if (Beside(context, moments, later, first) is not { } earlier)
+                        continue;
+                    context.Compared(earlier.Value, later.Value);
+                    if (!later.IsBefore(earlier))
+                        continue;
+                    yield return Backward(earlier.Value, later.Value, later.Field.Label, $"the {first.ToString().ToLowerInvariant()}");
+                    break;
+                }
             }
         }
     }
 
+    /// <summary>The only milestone of a kind that is told beside another: in its section, or where both speak of the whole.</summary>
+    private static MomentClaim? Beside(AuditContext context, IReadOnlyList<MomentClaim> moments, MomentClaim other, Milestone kind)
+    {
+        var all = moments.Where(m => m.Milestone == kind).ToList();
+        var section = other.Field.Passage.Section;
+        var near = all.FindAll(m => m.Field.Passage.Section == section);
+        if (near.Count == 0 && OverallPlace.Holds(section, context.Document))
+            near = all.FindAll(m => OverallPlace.Holds(m.Field.Passage.Section, context.Document));
+        return near is [var only] ? only : null;
+    }
+
     private static IEnumerable<Objection> Rows(AuditContext context, ReportTable table)
     {
-        int start = table.Column(h => h.StartsWith("start", StringComparison.Ordinal) || h.StartsWith("from", StringComparison.Ordinal));
-        int end = table.Column(h =>
-            h.StartsWith("end", StringComparison.Ordinal) || h == "to" || h.StartsWith("to (", StringComparison.Ordinal)
-        );
-        if (start < 0 || end < 0)
+        int start = table.Column(h => Claims.Milestones.IsStart(h)),
+            end = table.Column(h => Claims.Milestones.IsEnd(h) || Claims.Milestones.IsResolved(h));
+        if (start < 0 || end < 0 || table.Rows.TrueForAll(r => r.Cells.Count <= 2))
             yield break;
         foreach (var row in table.Body.Where(r => r.Cells.Count > Math.Max(start, end)))
         {
-            if (
-                context.Claims.Of(row.Cells[start])?.Times is [var from]
-                && context.Claims.Of(row.Cells[end])?.Times is [var to]
-                && new RangeClaim(from, to).IsBackward
-            )
-                yield return Backward(from, to, "the end");
+            if (context.Claims.Of(row.Cells[start]) is not { } from || context.Claims.Of(row.Cells[end]) is not { } to)
+                continue;
+            if (from.Times is [var began] && to.Times is [var ended] ? new RangeClaim(began, ended).IsBackward : IsBackward(from, to))
+                yield return Backward(from.All.First(), to.All.First(), "the end");
         }
     }
 
-    private static Objection Backward(TimeClaim from, TimeClaim to, string what) =>
-        At(
-            to,
-            $"{what} lies before the start",
-            $"{Durations.Text(from.Instant!.Value - to.Instant!.Value)} too early",
-            $"{from.Instant} is after {to.Instant}"
-        );
+    private static bool IsBackward(PassageClaims from, PassageClaims to) =>
+        from is { Times.Count: 0, Dates: [var began] }
+        && to is { Times.Count: 0, Dates: [var ended] }
+        && ClockReadings.Days(began.Days, ended.Days).All(d => d.To < d.From);
+
+    private static Objection Backward(Claim from, Claim to, string what, string start = "the start") =>
+        At(to, $"{what} lies before {start}", $"{Full(to)} is before {Full(from)}", "in every way to read both");
+
+    private static string Full(Claim claim) => claim is TimeClaim { WrittenDate: { } date } ? $"{date.Text} {claim.Text}" : claim.Text;
 }

@@ -3,48 +3,50 @@ using IncidentKit.Claims;
 
 namespace IncidentKit.Auditing.Checks.Arithmetic;
 
-/// <summary>The duration of the incident, given twice and differently.</summary>
+/// <summary>The length of the incident, or until one of its milestones, given twice and differently.</summary>
 internal sealed partial class StatedTwice() : AuditCheck(AuditFamily.Arithmetic, "IKA0105", "duration-given-twice", AuditSeverity.Error)
 {
     public override IEnumerable<Objection> Run(AuditContext context)
     {
-        var claims = context.Claims;
         foreach (var incident in context.Document.Sections.Select(s => s.Incident).Distinct())
         {
-            var fields = OverallPlace.Of(claims.Fields(incident, Milestones.IsDuration), context.Document);
-            if (fields.Count == 0 || claims.LengthOf(fields[0]) is not { } first)
-                continue;
-            var others = fields
-                .Skip(1)
-                .Where(f => f.Label == fields[0].Label || Milestones.IsDuration(f.Label))
-                .Select(claims.LengthOf)
-                .OfType<DurationClaim>();
-            foreach (var other in others.Concat(Lasted(claims, incident)))
+            foreach (var same in context.Claims.Lengths(incident).Where(l => IsOverall(context, l)).GroupBy(l => l.Same))
             {
-                context.Compared(first, other);
-                if (!first.Agrees(other))
-                    yield return At(
-                        other,
-                        $"'{other.Text}' here, '{first.Text}' above",
-                        first.Text,
-                        $"line {context.Document.Source.PositionOf(first.Passage.OffsetOf(first.Start)).Line}"
-                    );
+                var lengths = same.ToList();
+                // Sections of one name tell of one part each.
+                if (
+                    lengths
+                        .Select(l => l.Length.Passage.Section)
+                        .Distinct()
+                        .GroupBy(s => s.Title.Trim().ToUpperInvariant())
+                        .Any(g => g.Count() > 1)
+                )
+                    continue;
+                if (LengthAgainstMoments.Right(context, lengths) is not { } right)
+                    continue;
+                foreach (var other in lengths.Where(l => l != right))
+                {
+                    context.Compared(right.Length, other.Length);
+                    if (!right.Length.Agrees(other.Length))
+                        yield return At(
+                            other.Length,
+                            $"'{other.Length.Text}' here, '{right.Length.Text}' elsewhere",
+                            right.Length.Text,
+                            context.LineOf(right.Length),
+                            fix: right.Length.Text
+                        );
+                }
             }
         }
     }
 
-    private static IEnumerable<DurationClaim> Lasted(ReportClaims claims, int incident) =>
-        claims
-            .OfIncident(incident)
-            .Where(p => p.Durations.Count > 0)
-            .SelectMany(p =>
-                p.Durations.Where(d => TheIncident().IsMatch(p.Passage.Text.AsSpan(Math.Max(0, d.Start - 60), Math.Min(60, d.Start))))
-            );
+    /// <summary>Whether a length is said of the whole: by a sentence, or by a field at a place that speaks of it.</summary>
+    internal static bool IsOverall(AuditContext context, LengthClaim length) =>
+        length.Field is not { } field
+        || OverallPlace.Holds(field.Passage.Section, context.Document)
+        || Impact().IsMatch(field.Passage.Section.Title)
+        || Claims.Reading.FieldReader.Label(field.Passage.Section.Title) == field.Label;
 
-    [GeneratedRegex(
-        @"\bthe (?:whole |entire )?(?:incident|outage) lasted(?: for)?(?: a total of)?(?: about| approximately| around| roughly"
-            + @"| nearly| almost| over)? ~?$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
-    )]
-    private static partial Regex TheIncident();
+    [GeneratedRegex(@"^\W{0,3}(?:impact|metrics|response)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Impact();
 }

@@ -1,95 +1,89 @@
-using System.Text.RegularExpressions;
 using IncidentKit.Basics;
 using IncidentKit.Claims;
 using NodaTime;
 
 namespace IncidentKit.Auditing.Checks.Arithmetic;
 
-/// <summary>An entry of a timeline that is older than the one before it.</summary>
-internal sealed partial class TimelineOrder() : AuditCheck(AuditFamily.Arithmetic, "IKA0103", "timeline-out-of-order", AuditSeverity.Error)
+/// <summary>
+/// An entry of a timeline that stands in the wrong place, or has the wrong time. The clock, the order of day and month, the direction and
+/// midnight are conventions of the whole timeline: it is judged by the one that leaves the fewest entries out of order, and what must be
+/// taken
+/// away to put the others in order is blamed.
+/// </summary>
+internal sealed class TimelineOrder() : AuditCheck(AuditFamily.Arithmetic, "IKA0103", "timeline-out-of-order", AuditSeverity.Error)
 {
     private const int Fewest = 3;
 
-    /// <summary>A clock without dates that goes back by more than this has passed midnight.</summary>
-    private static readonly Duration Midnight = Duration.FromHours(6);
+    /// <summary>By so much a time that is said to be about then may be off.</summary>
+    private static readonly Duration About = Duration.FromMinutes(15);
 
     public override IEnumerable<Objection> Run(AuditContext context)
     {
-        foreach (var entries in Timelines(context))
+        foreach (var timeline in context.Claims.Timelines.Where(t => t.Entries.Count >= (t.IsNamed ? Fewest : Fewest + 1)))
         {
-            var moments = Moments(entries);
-            if (moments is null)
+            var entries = timeline.Entries.Select(e => e.Time).ToList();
+            var readings = TimelineReadings.Of(entries).ToList();
+            if (readings.Count == 0)
+                continue;
+            var best = readings.Select(moments => (Moments: moments, Late: OutOfOrder(moments, entries))).MinBy(r => r.Late.Count);
+            if (best.Late.Count > Most(timeline))
                 continue;
             context.Compared([.. entries]);
-            var late = OutOfOrder(moments, entries);
-            if (late.Count > Math.Max(1, entries.Count / 5))
-                continue;
-            foreach (var i in late)
-                yield return At(
-                    entries[i],
-                    $"{entries[i].Text} stands after {entries[i - 1].Text}",
-                    "an earlier time below a later one",
-                    "the entries of this timeline in their order"
-                );
+            foreach (var i in best.Late)
+                yield return OutOfPlace(entries, best.Moments, i);
         }
     }
 
-    /// <summary>The first times of the entries of what looks like a timeline.</summary>
-    private static IEnumerable<List<TimeClaim>> Timelines(AuditContext context)
+    /// <summary>With more of them out of order than this it has another order, or none.</summary>
+    private static int Most(Timeline timeline) =>
+        timeline.IsNamed
+            ? Math.Max(timeline.Entries.Count > 4 ? 2 : 1, timeline.Entries.Count / 5)
+            : Math.Max(1, timeline.Entries.Count / 8);
+
+    private static Objection OutOfPlace(List<TimeClaim> entries, IReadOnlyList<Duration> moments, int i)
     {
-        foreach (var list in context.Document.Lists.Where(l => IsTimeline(l.Section, l.Intro)))
-            yield return [.. list.Items.Select(i => i.First).Select(p => p is null ? null : Leading(context, p)).OfType<TimeClaim>()];
-        foreach (var table in context.Document.Tables.Where(t => IsTimeline(t.Section, t.Intro) || Clock().IsMatch(t.Header.Cell(0))))
-            yield return [.. table.Body.Select(r => r.Cells.Count > 1 ? Leading(context, r.Cells[0]) : null).OfType<TimeClaim>()];
+        var isEarly = i > 0 && moments[i] < moments[i - 1];
+        var other = isEarly ? entries[i - 1] : entries[Math.Min(i + 1, entries.Count - 1)];
+        return At(
+            entries[i],
+            $"{Full(entries[i])} stands {(isEarly ? "after" : "before")} {Full(other)}",
+            isEarly ? "an earlier time below a later one" : "a later time above an earlier one",
+            "the entries of this timeline in their order"
+        );
     }
 
-    private static bool IsTimeline(Section section, Passage? intro) =>
-        section.Path().Take(2).Any(s => Title().IsMatch(s.Title)) || (intro is { Bold: true } && Title().IsMatch(intro.Text));
+    /// <summary>The time as written, with its date where one is: it may be the date that is wrong.</summary>
+    private static string Full(TimeClaim time) => time.WrittenDate is { } date ? $"{date.Text} {time.Text}" : time.Text;
 
-    private static TimeClaim? Leading(AuditContext context, Passage passage) =>
-        context.Claims.Of(passage)?.Times.From(0) is { } time
-        && (time.WrittenDate is { } date ? Math.Min(date.Start, time.Start) : time.Start) <= 2
-            ? time
-            : null;
-
-    /// <summary>The moments of the entries on one clock; null where they cannot be put on one.</summary>
-    private static List<Duration>? Moments(List<TimeClaim> entries)
+    /// <summary>
+    /// What must be taken away to leave the longest run that is in order. Where one of two may be taken away it is the one without which
+    /// the
+    /// rest lies closer together, or else the later entry.
+    /// </summary>
+    private static List<int> OutOfOrder(IReadOnlyList<Duration> moments, List<TimeClaim> entries)
     {
-        if (
-            entries.Count < Fewest
-            || entries.Exists(e => e.Zone?.Text != entries[0].Zone?.Text)
-            || (entries.Exists(e => !e.HasHalf) && !entries.Exists(e => e.HasHalf))
-        )
-            return null;
-        var moments = new List<Duration>();
-        var epoch = new LocalDate(1970, 1, 1);
-        var day = epoch;
-        for (var i = 0; i < entries.Count; i++)
-        {
-            var written = entries[i].WrittenDate?.Day;
-            if (entries[i].WrittenDate is not null && written is null)
-                return null;
-            day = written ?? day;
-            var moment = Duration.FromDays(Period.DaysBetween(epoch, day)) + Duration.FromNanoseconds(entries[i].Time.NanosecondOfDay);
-            if (i > 0 && written is null && moments[i - 1] - moment > Midnight)
-                (day, moment) = (day.PlusDays(1), moment + Duration.FromDays(1));
-            moments.Add(moment);
-        }
+        var laterGoes = Kept(moments.Count, Precedes);
+        var earlierGoes = Kept(moments.Count, (a, b) => Precedes(moments.Count - 1 - b, moments.Count - 1 - a));
+        earlierGoes = [.. earlierGoes.Select(i => moments.Count - 1 - i).Reverse()];
+        var kept = (Span(earlierGoes) < Span(laterGoes) ? earlierGoes : laterGoes).ToHashSet();
+        return [.. Enumerable.Range(0, moments.Count).Where(i => !kept.Contains(i))];
 
-        return moments;
+        Duration Span(List<int> run) => moments[run[^1]] - moments[run[0]];
+
+        bool Precedes(int a, int b) =>
+            moments[a] <= moments[b]
+            || (entries[a].HasSeconds != entries[b].HasSeconds && moments[a] - moments[b] < Duration.FromMinutes(1))
+            || ((entries[a].IsAbout || entries[b].IsAbout) && moments[a] - moments[b] <= About);
     }
 
-    /// <summary>What must be taken away to leave the longest run that is in order; of two the later entry.</summary>
-    private static List<int> OutOfOrder(List<Duration> moments, List<TimeClaim> entries)
+    /// <summary>The longest run in order; of two that may follow, the earlier.</summary>
+    private static List<int> Kept(int count, Func<int, int, bool> precedes)
     {
-        var steps = Enumerable.Range(1, moments.Count - 1).ToList();
-        if (steps.Count(i => moments[i] < moments[i - 1]) > steps.Count / 2)
-            return [];
         var tails = new List<int>();
-        var after = new int[moments.Count];
-        for (var i = moments.Count - 1; i >= 0; i--)
+        var after = new int[count];
+        for (var i = count - 1; i >= 0; i--)
         {
-            var low = tails.CountBefore(i, (tail, moment) => Precedes(moment, tail));
+            var low = tails.CountBefore(i, (tail, moment) => precedes(moment, tail));
             after[i] = low > 0 ? tails[low - 1] : -1;
             if (low == tails.Count)
                 tails.Add(i);
@@ -97,22 +91,9 @@ internal sealed partial class TimelineOrder() : AuditCheck(AuditFamily.Arithmeti
                 tails[low] = i;
         }
 
-        var kept = new HashSet<int>();
+        var kept = new List<int>();
         for (var i = tails[^1]; i >= 0; i = after[i])
             kept.Add(i);
-        return [.. Enumerable.Range(1, moments.Count - 1).Where(i => !kept.Contains(i))];
-
-        bool Precedes(int a, int b) =>
-            moments[a] <= moments[b]
-            || (entries[a].HasSeconds != entries[b].HasSeconds && moments[a] - moments[b] < Duration.FromMinutes(1));
+        return kept;
     }
-
-    [GeneratedRegex(@"\b(?:timeline|chronology|sequence of events)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Title();
-
-    [GeneratedRegex(
-        @"^(?:time|when|utc|timestamp|time ?\(.{1,20}\)|date ?/ ?time.{0,12})$",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
-    )]
-    private static partial Regex Clock();
 }

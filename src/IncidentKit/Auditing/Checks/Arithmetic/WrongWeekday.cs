@@ -8,7 +8,7 @@ internal sealed class WrongWeekday() : AuditCheck(AuditFamily.Arithmetic, "IKA01
 {
     public override IEnumerable<Objection> Run(AuditContext context)
     {
-        foreach (var date in context.Claims.All.SelectMany(p => p.Dates).Where(d => d.Weekday is not null))
+        foreach (var date in context.Claims.All.SelectMany(p => p.Dates).Where(d => d is { Weekday: not null, YearIsSure: true }))
         {
             context.Compared(date);
             if (date.Days.All(d => d.DayOfWeek != date.Weekday))

@@ -11,6 +11,8 @@ internal sealed partial class CauseBeforeLastSuccess()
     public override IEnumerable<Objection> Run(AuditContext context)
     {
         var successes = context.Claims.All.SelectMany(Successes).ToList();
+        foreach (var objection in FromTheStart(context, successes))
+            yield return objection;
         var bySection = successes.ToLookup(s => s.Passage.Section);
         foreach (var passage in context.Claims.All.Where(p => p.Dates.Count + p.Times.Count > 0))
         {
@@ -34,6 +36,40 @@ internal sealed partial class CauseBeforeLastSuccess()
             }
         }
     }
+
+    /// <summary>
+    /// A cause that is said to have been there from the beginning, where something ran until a time that the report names.
+    /// </summary>
+    private static IEnumerable<Objection> FromTheStart(AuditContext context, List<Claim> successes)
+    {
+        if (successes.Count == 0)
+            yield break;
+        foreach (var passage in context.Claims.All.Where(p => !p.Passage.Quoted))
+        {
+            foreach (var sentence in passage.Sentences)
+            {
+                if (
+                    Always().Match(sentence.Lower) is not { Success: true } always
+                    || Uncovered().IsMatch(sentence.Lower)
+                    || !(Cause().IsMatch(sentence.Lower) || IsOfCauses(passage.Passage.Section))
+                    || successes.Exists(s => sentence.Holds(s))
+                )
+                    continue;
+                context.Compared(successes[0]);
+                yield return At(
+                    passage.Passage,
+                    sentence.Start + always.Index,
+                    sentence.Start + always.Index + always.Length,
+                    "this was there while it still worked, so it does not explain why it stopped",
+                    $"a success at {successes[0].Text}",
+                    context.LineOf(successes[0])
+                );
+            }
+        }
+    }
+
+    private static bool IsOfCauses(Section section) =>
+        section.Path().Any(s => s.Title.Contains("cause", StringComparison.OrdinalIgnoreCase));
 
     private static IEnumerable<Claim> Successes(PassageClaims passage)
     {
@@ -80,9 +116,25 @@ internal sealed partial class CauseBeforeLastSuccess()
     )]
     private static partial Regex Latent();
 
+    /// <summary>Something else that let a cause of old take effect.</summary>
+    [GeneratedRegex(
+        @"\b(?:latent|dormant|unnoticed|slowly)\b|\b(?:trigger|expos|uncover|restart|reboot|cache|gradual)",
+        RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Uncovered();
+
+    [GeneratedRegex(
+        @"\b(?:initially|from the (?:very )?(?:start|beginning|outset)|since (?:its |their |the )?(?:creation|inception|launch|day one)"
+            + @"|from day one|all along|never (?:had|existed|was|were|worked)"
+            + @"|when (?:it|they|the [a-z]{1,20}) (?:was|were) (?:first )?created)\b",
+        RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Always();
+
     [GeneratedRegex(
         @"\blast (?:known )?(?:good|successful) (?:run|sync|execution|job|build|backup|export|import|heartbeat|invocation|renewal"
-            + @"|deployment|answer)\b(?: (?:was|:|at|on|is)){0,4}",
+            + @"|deployment|answer)\b(?: (?:was|:|at|on|is)){0,4}|\b(?:worked|ran|running|working|fired|succeeded"
+            + @"|healthy)\b(?: [a-z]{1,14}){0,3} until\b",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex LastSuccess();

@@ -1,104 +1,136 @@
 using System.Text.RegularExpressions;
 using IncidentKit.Claims;
 using IncidentKit.Claims.Reading;
-using IncidentKit.Evidence;
 
 namespace IncidentKit.Auditing.Checks.Self;
 
-/// <summary>A count that introduces a list, a table or names in a row, and is not how many there are.</summary>
+/// <summary>
+/// A count that announces a list, a table or names in a row, and is none of the numbers that these may be said to have: of items, of
+/// items that
+/// are no sums, of what the items count, of names in them.
+/// </summary>
 internal sealed partial class CountAgainstList() : AuditCheck(AuditFamily.Self, "IKA0301", "count-differs-from-list", AuditSeverity.Error)
 {
+    /// <summary>What announces a list is this short: its number, what is counted, and a few words on it.</summary>
+    private const int LongestAnnouncement = 9;
+
     public override IEnumerable<Objection> Run(AuditContext context)
     {
         var lists = context.Document.Lists.Where(l => l.Intro is not null).ToLookup(l => l.Intro!, ReferenceEqualityComparer.Instance);
         foreach (var group in lists)
         {
-            var counts = group.SelectMany(l => Sizes(l)).ToHashSet();
-            if (Against(context, (Passage)group.Key!, counts) is { } objection)
-                yield return objection;
+            var intro = (Passage)group.Key!;
+            if (Announced(context, intro) is { } count)
+                foreach (var objection in Against(context, count, ListSizes.Of(context.Document, [.. group]), "the list"))
+                    yield return objection;
         }
 
-        foreach (var table in context.Document.Tables)
+        foreach (var table in context.Document.Tables.Where(t => t.Intro is not null))
         {
-            var body = table.Body.ToList();
-            var rows = body.Count(r => !Total().IsMatch(r.Cell(0)));
-            if (table.Intro is { } intro && Against(context, intro, [rows, body.Count]) is { } objection)
-                yield return objection;
+            if (Announced(context, table.Intro!) is { } count)
+                foreach (var objection in Against(context, count, ListSizes.Of(table), "the table"))
+                    yield return objection;
         }
 
-        foreach (var passage in context.Claims.All.Where(p => p.Identifiers.Count > 1))
+        foreach (var passage in context.Claims.All.Where(p => p.Counts.Count > 0 && !p.Passage.Quoted))
         {
-            if (Inline(context, passage) is { } objection)
+            foreach (var objection in Inline(context, passage))
                 yield return objection;
         }
     }
 
-    /// <summary>How many items a list may be said to have: with or without items that only count the others.</summary>
-    private static IEnumerable<int> Sizes(ReportList list) =>
-        [list.Items.Count, list.Items.Count(i => i.First is null || !Total().IsMatch(i.First.Text))];
-
-    private static Objection? Against(AuditContext context, Passage intro, HashSet<int> sizes)
+    private static IEnumerable<Objection> Against(AuditContext context, CountClaim count, IReadOnlyList<int> sizes, string what)
     {
-        var text = intro.Text.TrimEnd();
-        var match =
-            intro.Kind == PassageKind.Heading ? InHeading().Match(text)
-            : text.EndsWith(':') || intro.Bold ? BeforeColon().Match(text.ToLowerInvariant())
-            : Match.Empty;
-        if (
-            !match.Success
-            || NumberWords.Of(match.Groups["n"].Value) is not { } number
-            || Unit().IsMatch(match.Groups["what"].Value)
-            || !IsAlone(context, intro, match)
-        )
-            return null;
-        var count = context.Claims.Of(intro)?.Counts.Before(match.Groups["n"].Index + match.Groups["n"].Length);
+        if (sizes.Count == 0)
+            yield break;
         context.Compared(count);
-        return sizes.Contains(number) ? null : Differs(intro, match.Groups["n"], number, sizes.First(), "the list");
+        if (!sizes.Contains(count.Number))
+            yield return Differs(count, sizes[0], $"counted {what}");
     }
 
-    /// <summary>Another number in the same sentence may be the one that counts the list.</summary>
-    private static bool IsAlone(AuditContext context, Passage intro, Match match) =>
-        intro.Kind == PassageKind.Heading
-        || Sentence.Of(intro).Last() is var last
-            && context.Claims.Of(intro)?.Counts.Between(last.Start, last.End).Any(c => c.Start != match.Groups["n"].Index && !c.All)
-                is not true;
-
-    /// <summary>"2 regions: `a`, `b` and `c`": names alone behind a colon.</summary>
-    private static Objection? Inline(AuditContext context, PassageClaims passage)
+    /// <summary>
+    /// The count that a heading or the last sentence of a passage announces what follows with: the only one in it, of several things of a
+    /// kind. A number that is about, at least or of a part announces nothing.
+    /// </summary>
+    private static CountClaim? Announced(AuditContext context, Passage intro)
     {
-        var text = passage.Passage.Text;
-        var first = passage.Identifiers[0];
-        var intro = InlineIntro().Match(text[..first.Start].ToLowerInvariant());
-        if (!intro.Success || NumberWords.Of(intro.Groups["n"].Value) is not { } number || Unit().IsMatch(intro.Groups["what"].Value))
+        if (context.Claims.Of(intro) is not { } claims || intro.Quoted)
             return null;
-        var size = 1;
-        while (
-            size < passage.Identifiers.Count
-            && Separator()
-                .IsMatch(
-                    text.AsSpan(passage.Identifiers[size - 1].End, passage.Identifiers[size].Start - passage.Identifiers[size - 1].End)
-                )
-        )
-            size++;
-        var end = passage.Identifiers[size - 1].End;
-        if (size < 2 || !InlineEnd().IsMatch(text.AsSpan(end)))
+        var text = intro.Text.TrimEnd().TrimEnd('*', '_');
+        if (intro.Kind == PassageKind.Heading)
+            return InHeading().Match(text) is { Success: true } match ? Number(claims, match.Groups["n"]) : null;
+        if (!text.EndsWith(':'))
             return null;
-        context.Compared(passage.Counts.Before(intro.Groups["n"].Index + 1));
-        return number == size ? null : Differs(passage.Passage, intro.Groups["n"], number, size, "the names that follow");
+        var last = claims.Sentences[^1];
+        var counts = claims.Counts.Between(last.Start, last.End).ToList();
+        return
+            counts is [var only]
+            && IsOfThings(only)
+            && only.Total is null
+            && !Vague().IsMatch(Before(only))
+            && claims.Durations.Count == 0
+            && Announces(only)
+            ? only
+            : null;
     }
 
-    private static Objection Differs(Passage passage, Group said, int number, int size, string where) =>
-        new(
-            passage.OffsetOf(said.Index),
-            passage.EndOf(said.Index + said.Length),
-            passage.Text.Trim(),
-            $"{number} announced, {size} listed",
-            $"{size}",
-            $"counted {where}"
-        );
+    private static CountClaim? Number(PassageClaims claims, Group number) =>
+        claims.Counts.From(number.Index) is { } read && read.Start == number.Index ? read
+        : NumberWords.Of(number.Value) is { } value
+            ? new CountClaim(claims.Passage, number.Index, number.Index + number.Length, value, null, false, "", claims.Sentences[0])
+        : null;
 
-    [GeneratedRegex(@"^(?:\*\*)?(?:all|total|sum|overall)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Total();
+    /// <summary>Whether what is counted stands up to the colon, or is the subject of what is said: the list is of it.</summary>
+    private static bool Announces(CountClaim count)
+    {
+        var phrase = count.Sentence.Lower[(count.Start - count.Sentence.Start)..].TrimEnd(' ', ':', '*', '_');
+        return !phrase.Contains(',') && phrase.Count(c => c == ' ') <= LongestAnnouncement && !Another().IsMatch(phrase);
+    }
+
+    /// <summary>Names in a row: behind a colon, or in brackets behind what is counted.</summary>
+    private static IEnumerable<Objection> Inline(AuditContext context, PassageClaims passage)
+    {
+        foreach (var count in passage.Counts.Where(c => c.Total is null && IsOfThings(c) && !Vague().IsMatch(Before(c))))
+        {
+            var text = passage.Passage.Text;
+            var match = Row().Match(text[count.Start..Math.Min(text.Length, count.Start + 600)]);
+            if (!match.Success)
+                continue;
+            var names = Names(match.Groups["names"].Value);
+            if (names < 2)
+                continue;
+            context.Compared(count);
+            if (names != count.Number)
+                yield return Differs(count, names, "counted the names that follow");
+        }
+    }
+
+    /// <summary>How many names stand in a row; 0 where it is no row of names, but clauses.</summary>
+    private static int Names(string row)
+    {
+        var names = Separator().Split(row).Select(n => n.Trim()).Where(n => n.Length > 0).ToList();
+        return names.TrueForAll(n => n.Split(' ').Length <= 3 && n.Length <= 60) && !Open().IsMatch(row) ? names.Count : 0;
+    }
+
+    private static bool IsOfThings(CountClaim count) => count.Number > 1 && Plural().IsMatch(After(count)) && !Unit().IsMatch(After(count));
+
+    private static string Before(CountClaim count) =>
+        count.Sentence.Lower[Math.Max(0, count.Start - count.Sentence.Start - 24)..(count.Start - count.Sentence.Start)];
+
+    /// <summary>The number's own phrase: up to four words behind it.</summary>
+    private static string After(CountClaim count)
+    {
+        var start = count.Start - count.Sentence.Start;
+        return count.Sentence.Lower.Substring(start, Math.Min(80, count.Sentence.Lower.Length - start));
+    }
+
+    private static Objection Differs(CountClaim count, int size, string how)
+    {
+        var number = $"{count.Number}";
+        var at = count.Text.IndexOf(number, StringComparison.Ordinal);
+        var fix = at < 0 ? null : Fix.Of(count.Passage, count.Start + at, count.Start + at + number.Length, $"{size}", certain: false);
+        return At(count, $"{number} announced, {size} listed", $"{size}", how, fix);
+    }
 
     [GeneratedRegex(
         @"^(?<what>[A-Za-z][A-Za-z -]{2,40}s) \((?<n>[0-9]{1,4})\)$",
@@ -106,36 +138,50 @@ internal sealed partial class CountAgainstList() : AuditCheck(AuditFamily.Self, 
     )]
     private static partial Regex InHeading();
 
+    /// <summary>The number, at most three words, and a noun in the plural.</summary>
     [GeneratedRegex(
-        @"(?:^|[.!?;,:—–] |\b(?:the|these|following|are|were|saw|found|have|had|identified|all|in total|affected|need|needs|took"
-            + @"|with|into|exactly"
-            + $@"|only) )(?<n>{NumberWords.Pattern})"
-            + $@" (?<what>(?:[a-z]{{1,20}}(?:-[a-z]{{1,20}}){{0,4}} ){{0,3}}[a-z-]{{2,30}}s)"
-            + @"(?: (?:were|are|was|is|have been|had been)?\s?(?:affected|impacted|failed|stopped|missed|down|broken|rebuilt"
-            + @"|changed|passed|open|left|happened|occurred|contributed|stand out|below|as follows|listed below|in use))?\s?:$",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+        $@"^(?:all (?:of )?(?:the |our )?)?{NumberWords.Pattern} (?!of )(?:[a-z][a-z0-9'’-]{{0,20}} ){{0,3}}?[a-z-]{{2,30}}(?<!s)s\b",
+        RegexOptions.CultureInvariant
     )]
-    private static partial Regex BeforeColon();
+    private static partial Regex Plural();
 
+    /// <summary>Lengths, shares and people are counted and not listed; "times" and "occasions" are no things.</summary>
     [GeneratedRegex(
-        @"(?:^|[.!?;,] |\b(?:of|the|in"
-            + $@"|affected) )(?<n>{NumberWords.Pattern})"
-            + $@" (?<what>(?:[a-z]{{1,20}}(?:-[a-z]{{1,20}}){{0,4}} ){{0,2}}[a-z-]{{2,30}}s)"
-            + @"(?: (?:were|are) (?:affected|missing|down))?: ?$",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
-    )]
-    private static partial Regex InlineIntro();
-
-    [GeneratedRegex(@"^(?:, | and |, and | & )$", RegexOptions.CultureInvariant)]
-    private static partial Regex Separator();
-
-    [GeneratedRegex(@"^\s{0,4}(?:$|[.;)\n])", RegexOptions.CultureInvariant)]
-    private static partial Regex InlineEnd();
-
-    [GeneratedRegex(
-        @"\b(?:seconds|minutes|hours|days|weeks|months|years|mins|hrs|times|users|customers|people|engineers|percent|requests"
-            + @"|reports|complaints|occasions|tickets|calls|lines|runs|of|verbs|phases)\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+        $@"^(?:all (?:of )?(?:the |our )?)?{NumberWords.Pattern} (?:[a-z-]{{2,20}} )?(?:seconds|minutes|hours|days|weeks|months|years|mins"
+            + $@"|hrs|times|percent|occasions|users|customers|people|engineers|requests|lines|bytes|kb|mb|gb)\b",
+        RegexOptions.CultureInvariant
     )]
     private static partial Regex Unit();
+
+    [GeneratedRegex(
+        @"\b(?:about|around|approximately|roughly|over|at least|more than|up to|nearly|almost|some|than|least|most|first|last|top|another"
+            + @"|other|next|every|each|version|step|phase|level|tier|sev|priority|p)\s$|\bof (?:the |our |these |those )?$|[~>≈#]\s?$",
+        RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Vague();
+
+    /// <summary>Behind the count something else is announced: "three hosts, for which we did the following:".</summary>
+    [GeneratedRegex(
+        @"\b(?:following|which|that|because|so|when|after|before|but|with the|for example|e\.g|such as|including|includes?|like|steps"
+            + @"|using|via|through|by)\b",
+        RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Another();
+
+    [GeneratedRegex(
+        @"^[^.:;()\n]{3,70}?(?::\s|\s\()(?<names>[^.:;()\n]{5,400}?)(?:\)|\.|;|\n|$)",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+    )]
+    private static partial Regex Row();
+
+    [GeneratedRegex(@",\s?(?:and|&|or)\s|,\s|\s(?:and|&)\s", RegexOptions.CultureInvariant)]
+    private static partial Regex Separator();
+
+    /// <summary>A row that does not say all.</summary>
+    [GeneratedRegex(
+        @"\b(?:etc|e\.g|among|including|such as|for example|others?|more|\w{1,20}ed"
+            + @"|\w{1,20}ing|was|were|is|are|had|has|have|not|no|all)\b|…|\.\.\.",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Open();
 }

@@ -54,7 +54,7 @@ internal sealed partial class NoticedEarlier() : AuditCheck(AuditFamily.Self, "I
                 yield return time;
         }
 
-        if (passage.Times.Count == 0 || passage.Times[0].Start > 12)
+        if (passage.Times.Count == 0 || passage.Times[0].Start > 24)
             yield break;
         var text = passage.Passage.Row is { } row ? string.Join(' ', row.Cells.Take(4).Select(c => c.Text)) : passage.Passage.Text;
         if (Detected().IsMatch(text) && !Ignored().IsMatch(text))
@@ -62,7 +62,8 @@ internal sealed partial class NoticedEarlier() : AuditCheck(AuditFamily.Self, "I
     }
 
     [GeneratedRegex(
-        @"\b(?:unnoticed|undetected|not (?:noticed|detected)|nobody noticed|no one noticed|noone noticed)\b[^.;]{0,20}\buntil\b",
+        @"\b(?:unnoticed|undetected|unseen|undiscovered|(?:not|n't|n’t|never|nobody|no one|noone|none)(?: [a-z]{1,12}){0,2} (?:noticed"
+            + @"|detected|discovered|spotted|aware|saw|realised|realized|seen))\b[^.;]{0,24}\buntil\b",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Unnoticed();
@@ -71,7 +72,10 @@ internal sealed partial class NoticedEarlier() : AuditCheck(AuditFamily.Self, "I
     private static partial Regex Another();
 
     [GeneratedRegex(
-        @"\b(?:detected|first alert|first alarm|alert fired|alerts fired|alarm rang|was paged|is paged|first report)\b",
+        @"\b(?:detected|first alert|first alarm|alerts? fire[sd]?|alarm rang|(?:was|is|were|gets?|got) paged|first report|acknowledge[sd]?"
+            + @"|(?:on-?call|engineers?|the team|support|customers?|users?|we|operator|somebody|someone)\b.{0,20}\b(?:notice[sd]?|reports?"
+            + @"|reported|investigat\w{1,4}|complain(?:s|ed)?|see|sees|saw|asks?|asked|spotted|restart(?:s|ed)?|join(?:s|ed)?"
+            + @"|escalate[sd]?))\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Detected();

@@ -9,11 +9,18 @@ internal sealed partial class ResolvedWithBlockers()
 {
     public override IEnumerable<Objection> Run(AuditContext context)
     {
-        foreach (var list in context.Document.Lists.Where(l => Blockers().IsMatch(l.Section.Title.Trim()) && l.Intro?.Item is null))
+        foreach (var list in context.Document.Lists.Where(l => l.Intro?.Item is null))
         {
-            if (Resolved(context, list.Section) is not { } status)
+            var label = list.Intro is { Kind: PassageKind.Paragraph } intro && (intro.Bold || intro.Text.Length < 60) ? intro.Text : "";
+            var isBlockers = Blockers().IsMatch(list.Section.Title.Trim()) || Blockers().IsMatch(label.Trim());
+            var isVerification = Verification().IsMatch(list.Section.Title.Trim()) || Verification().IsMatch(label.Trim());
+            if (!(isBlockers || isVerification) || Resolved(context, list.Section) is not { } status)
                 continue;
-            foreach (var item in list.Items.Where(i => i.Done is not true && i.First is { } first && !Nothing().IsMatch(first.Text.Trim())))
+            foreach (
+                var item in list.Items.Where(i =>
+                    (isBlockers ? i.Done is not true : i.Done is false) && i.First is { } first && !Nothing().IsMatch(first.Text.Trim())
+                )
+            )
                 yield return Open(item.First!, status);
         }
 
@@ -31,7 +38,7 @@ internal sealed partial class ResolvedWithBlockers()
 
     private static FieldClaim? Resolved(AuditContext context, Section section)
     {
-        var status = context.Claims.Fields(section.Incident, l => l is "status" or "incident status" or "state").LastOrDefault();
+        var status = context.Claims.Fields(section.Incident, StatusWords.IsLabel).LastOrDefault();
         context.Compared(status);
         return status is not null && StatusWords.IsResolved(status.Value) ? status : null;
     }
@@ -44,12 +51,23 @@ internal sealed partial class ResolvedWithBlockers()
             $"'{status.Text.Trim()}' against this section"
         );
 
+    /// <summary>What is called still broken, by any word for it.</summary>
     [GeneratedRegex(
-        @"^(?:open |remaining |current )?(?:blockers|outstanding issues|open issues|unresolved|unresolved issues|remaining issues"
-            + @"|remaining problems|known outstanding issues|still broken)$",
+        @"^\W{0,4}(?:[0-9]{1,2}[.)]? )?(?:(?:open|remaining|current|known|outstanding|unresolved|pending|still|any) ){0,2}"
+            + @"(?:blockers?|(?:outstanding|open|unresolved|remaining|known|pending) (?:issues?|problems?|bugs?|failures?|errors?)"
+            + @"|unresolved"
+            + @"|still (?:broken|open|failing|down|affected)|not (?:yet )?(?:fixed|resolved|working|recovered))\b.{0,24}$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Blockers();
+
+    /// <summary>Where boxes are ticked when it works again.</summary>
+    [GeneratedRegex(
+        @"^\W{0,4}(?:[0-9]{1,2}[.)]? )?(?:.{0,24}\b)?(?:verification|verified|verify|validation|recovery checks?|health checks?"
+            + @"|closing checks?|closure checks?|resolution checklist|recovery checklist)\b.{0,24}$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Verification();
 
     [GeneratedRegex(
         @"^(?:none|n/?a|nothing|nil|no\b|-|–|done|fixed|closed|resolved|~~)",

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using IncidentKit.Claims;
 
 namespace IncidentKit.Auditing.Checks.Self;
 
@@ -6,29 +7,54 @@ namespace IncidentKit.Auditing.Checks.Self;
 internal sealed partial class SignOffDiffers()
     : AuditCheck(AuditFamily.Self, "IKA0306", "severity-or-status-given-twice", AuditSeverity.Error)
 {
+    private const string SeverityLabel = "severity";
+
+    private static readonly (string What, Func<string, bool> IsLabel, Func<string, string, bool> Differ)[] Kinds =
+    [
+        (
+            SeverityLabel,
+            l => l is "severity" or "sev" or "priority" or "severity level" or "incident severity" or "final severity",
+            SeveritiesDiffer
+        ),
+        ("status", StatusWords.IsLabel, StatusesDiffer),
+    ];
+
     public override IEnumerable<Objection> Run(AuditContext context)
     {
         foreach (var incident in context.Document.Sections.Select(s => s.Incident).Distinct())
         {
-            foreach (var label in new[] { "severity", "status" })
+            foreach (var (what, isLabel, differ) in Kinds)
             {
-                var fields = OverallPlace.Of(context.Claims.Fields(incident, l => l == label), context.Document);
-                foreach (var field in fields.Skip(1))
+                var said = OverallPlace
+                    .Of(context.Claims.Fields(incident, isLabel), context.Document)
+                    .Select(f => (Claim: (Claim)f, f.Value))
+                    .Concat(what == SeverityLabel ? Sentences(context, incident) : [])
+                    .OrderBy(s => s.Claim.Passage.OffsetOf(s.Claim.Start))
+                    .ToList();
+                foreach (var other in said.Skip(1))
                 {
-                    context.Compared(fields[0], field);
-                    if (label == "severity" ? SeveritiesDiffer(fields[0].Value, field.Value) : StatusesDiffer(fields[0].Value, field.Value))
-                    {
+                    context.Compared(said[0].Claim, other.Claim);
+                    if (differ(said[0].Value, other.Value))
                         yield return At(
-                            field,
-                            $"{label} is '{field.Value}' here, '{fields[0].Value}' above",
-                            fields[0].Value,
-                            $"line {context.Document.Source.PositionOf(fields[0].Passage.OffsetOf(fields[0].Start)).Line}"
+                            other.Claim,
+                            $"{what} is '{other.Value}' here, '{said[0].Value}' above",
+                            said[0].Value,
+                            context.LineOf(said[0].Claim)
                         );
-                    }
                 }
             }
         }
     }
+
+    /// <summary>"This was a SEV2 incident", where a report speaks of the whole; what was raised or lowered is told with two.</summary>
+    private static IEnumerable<(Claim Claim, string Value)> Sentences(AuditContext context, int incident) =>
+        from passage in context.Claims.OfIncident(incident)
+        where !passage.Passage.Quoted && OverallPlace.Holds(passage.Passage.Section, context.Document)
+        from sentence in passage.Sentences
+        let all = Mentioned().Matches(sentence.Lower)
+        where all.Count == 1 && Was().Match(sentence.Lower) is { Success: true }
+        let at = sentence.Start + all[0].Index
+        select ((Claim)new IdentifierClaim(passage.Passage, at, at + all[0].Length), all[0].Value);
 
     private static bool StatusesDiffer(string a, string b) =>
         (StatusWords.IsResolved(a) && StatusWords.IsOngoing(b)) || (StatusWords.IsOngoing(a) && StatusWords.IsResolved(b));
@@ -49,8 +75,15 @@ internal sealed partial class SignOffDiffers()
         return false;
     }
 
+    [GeneratedRegex(@"\bsev(?:erity)?[- ]?[0-9]\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Mentioned();
+
+    [GeneratedRegex(@"\b(?:was|is|as|remains?|stays?|final)(?: an?| the)? sev(?:erity)?[- ]?[0-9]\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Was();
+
     [GeneratedRegex(
-        @"^(?:sev(?:erity)?[- ]?(?<sev>[0-9])|p-?(?<p>[0-9])|(?<word>critical|high|medium|low|major|minor))(?:$|[ ,(])",
+        @"^\W{0,4}(?:sev(?:erity)?[- ]?(?<sev>[0-9])|p-?(?<p>[0-9])|(?<sev>[0-9])|(?<word>critical|high|medium|low|major|minor))(?:$"
+            + @"|[ ,(])",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
     )]
     private static partial Regex Scale();

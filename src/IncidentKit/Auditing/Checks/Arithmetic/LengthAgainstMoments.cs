@@ -1,0 +1,112 @@
+using IncidentKit.Claims;
+using NodaTime;
+
+namespace IncidentKit.Auditing.Checks.Arithmetic;
+
+/// <summary>
+/// Compares what is said of how long an incident took with all pairs of moments that may be meant: its milestones, and, where these do
+/// not tell
+/// both a beginning and an end, the entries of its timeline.
+/// </summary>
+internal static class LengthAgainstMoments
+{
+    /// <summary>A timeline of more entries is searched at its beginning and end only.</summary>
+    private const int MostEntries = 60;
+
+    /// <summary>The lengths of one incident that no pair gives, each with the pair that comes nearest.</summary>
+    /// <param name="context">The report.</param>
+    /// <param name="lengths">Which lengths to compare.</param>
+    public static IEnumerable<(LengthClaim Length, TimeClaim From, TimeClaim To, Duration Actual)> Wrong(
+        AuditContext context,
+        Func<LengthClaim, bool> lengths
+    )
+    {
+        foreach (var incident in context.Document.Sections.Select(s => s.Incident).Distinct())
+        {
+            foreach (var same in context.Claims.Lengths(incident).Where(lengths).GroupBy(l => l.Same))
+            {
+                var judged = same.Select(l => (Length: l, Nearest: Judge(context, l))).Where(j => j.Nearest is not null).ToList();
+                // Where another length is right, one that is not is told as a second statement.
+                var isToldTwice = judged.Exists(j => j.Nearest!.Value.Agrees && StatedTwice.IsOverall(context, j.Length));
+                foreach (var (length, nearest) in judged)
+                {
+                    var (from, to, actual, agrees) = nearest!.Value;
+                    context.Compared(length.Length, length.Field, from, to);
+                    if (!agrees && !(isToldTwice && StatedTwice.IsOverall(context, length)))
+                        yield return (length, from, to, actual);
+                }
+            }
+        }
+    }
+
+    /// <summary>Of lengths that should be one, the one to hold the others against; null where all are wrong already.</summary>
+    public static LengthClaim? Right(AuditContext context, IReadOnlyList<LengthClaim> lengths)
+    {
+        var judged = lengths.Select(l => (Length: l, Nearest: Judge(context, l))).ToList();
+        return judged.Find(j => j.Nearest is { Agrees: true }).Length ?? judged.Find(j => j.Nearest is null).Length;
+    }
+
+    /// <summary>The pair that gives a length, or comes nearest to it; null where there is none to compare with.</summary>
+    private static (TimeClaim From, TimeClaim To, Duration Actual, bool Agrees)? Judge(AuditContext context, LengthClaim length)
+    {
+        var incident = length.Length.Passage.Section.Incident;
+        var moments = context.Claims.Moments(incident).Where(m => m.Time is not null).ToList();
+        var pairs = Pairs(moments, length).ToList();
+        if (pairs.Count == 0)
+            pairs = [.. context.Claims.Timelines.Where(t => t.Section.Incident == incident && t.IsNamed).SelectMany(t => Pairs(t, length))];
+        return Nearest(pairs, length.Length) is { } nearest
+            ? (nearest.From, nearest.To, nearest.Actual, length.Length.Agrees(nearest.Actual, Durations.Slack(nearest.From, nearest.To)))
+            : null;
+    }
+
+    private static IEnumerable<(TimeClaim From, TimeClaim To)> Pairs(List<MomentClaim> moments, LengthClaim length) =>
+        from start in moments
+        where start.Milestone is Milestone.Start || (start.Milestone is Milestone.Detected && length.To is not Milestone.Detected)
+        from end in moments
+        where IsEnd(end.Milestone, length.To) && !ReferenceEquals(start, end)
+        select (start.Time!, end.Time!);
+
+    /// <summary>"Resolved" may be put as mitigated or ended, and the other way round.</summary>
+    private static bool IsEnd(Milestone milestone, Milestone? to) =>
+        to is Milestone.Detected or Milestone.Responded ? milestone == to : milestone >= Milestone.Mitigated;
+
+    /// <summary>From any entry to those that tell of the milestone, or, where none does, of an end.</summary>
+    private static IEnumerable<(TimeClaim From, TimeClaim To)> Pairs(Timeline timeline, LengthClaim length)
+    {
+        var entries = timeline.Entries;
+        if (entries.Count > MostEntries)
+            yield break;
+        for (var to = 1; to < entries.Count; to++)
+        {
+            if (!Words(entries[to].Text).Any(w => Milestones.OfVerb(w) is { } milestone && IsEnd(milestone, length.To)))
+                continue;
+            for (var from = 0; from < to; from++)
+                yield return (entries[from].Time, entries[to].Time);
+        }
+    }
+
+    private static string[] Words(string text) =>
+        text.ToLowerInvariant().Split([' ', ',', '.', ';', ':', '(', ')', '|', '\n'], StringSplitOptions.RemoveEmptyEntries);
+
+    private static (TimeClaim From, TimeClaim To, Duration Actual)? Nearest(
+        List<(TimeClaim From, TimeClaim To)> pairs,
+        DurationClaim stated
+    )
+    {
+        (TimeClaim From, TimeClaim To, Duration Actual)? nearest = null;
+        foreach (var (from, to) in pairs)
+        {
+            foreach (var actual in ClockReadings.Lengths(from, to, stated.Length))
+            {
+                if (stated.Agrees(actual, Durations.Slack(from, to)))
+                    return (from, to, actual);
+                if (nearest is null || Off(actual) < Off(nearest.Value.Actual))
+                    nearest = (from, to, actual);
+            }
+        }
+
+        return nearest;
+
+        Duration Off(Duration actual) => actual > stated.Length ? actual - stated.Length : stated.Length - actual;
+    }
+}
