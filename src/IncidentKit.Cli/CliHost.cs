@@ -26,6 +26,12 @@ internal sealed record CliHost(TextWriter Output, TextWriter Error, IClock Clock
     /// <summary>The variables of the environment by name.</summary>
     public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
 
+    /// <summary>Standard input, opened when something is read from it.</summary>
+    public Func<Stream> Input { get; init; } = () => Stream.Null;
+
+    /// <summary>The working directory, from which settings are looked for upwards.</summary>
+    public string Folder { get; init; } = Directory.GetCurrentDirectory();
+
     /// <summary>How long a browser may take to print a report.</summary>
     public TimeSpan PrintLimit { get; init; } = TimeSpan.FromMinutes(2);
 

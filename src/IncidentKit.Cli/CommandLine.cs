@@ -4,6 +4,7 @@ using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
 using IncidentKit.Basics;
 using IncidentKit.Cli.Commands;
+using IncidentKit.Cli.Commands.Audit;
 using IncidentKit.Cli.Commands.Market;
 using IncidentKit.Cli.Options;
 using NodaTime;

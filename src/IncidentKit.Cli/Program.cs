@@ -15,4 +15,7 @@ await using var error = new StreamWriter(new StandardStream(Console.OpenStandard
     NewLine = "\n",
     AutoFlush = true,
 };
-return await CommandLine.RunAsync(args, new CliHost(output, error, SystemClock.Instance, !Console.IsErrorRedirected));
+return await CommandLine.RunAsync(
+    args,
+    new CliHost(output, error, SystemClock.Instance, !Console.IsErrorRedirected) { Input = Console.OpenStandardInput }
+);

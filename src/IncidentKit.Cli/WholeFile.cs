@@ -23,9 +23,14 @@ internal static class WholeFile
     /// </summary>
     /// <param name="files">The files.</param>
     /// <param name="secret">The one of them that is for its owner alone; null for none.</param>
+    /// <param name="mode">The mode of each; null for that of new files.</param>
     /// <returns>The paths.</returns>
     /// <exception cref="InputException">A path cannot be written (<see cref="InputProblem.Output"/>); nothing is.</exception>
-    public static IReadOnlyList<string> WriteAll(IReadOnlyList<(string Path, byte[] Content)> files, string? secret = null)
+    public static IReadOnlyList<string> WriteAll(
+        IReadOnlyList<(string Path, byte[] Content)> files,
+        string? secret = null,
+        UnixFileMode? mode = null
+    )
     {
         var begun = new List<string>();
         try
@@ -36,6 +41,8 @@ internal static class WholeFile
             {
                 begun.Add(path);
                 WriteNew(path, content, isSecret: path == secret);
+                if (mode is { } bits && !OperatingSystem.IsWindows())
+                    File.SetUnixFileMode(path + Suffix, bits);
             }
 
             foreach (var path in begun)
@@ -52,6 +59,14 @@ internal static class WholeFile
                 e
             );
         }
+    }
+
+    /// <summary>Writes a new content beside a file and renames it, so that the file is the old or the new one; its mode stays.</summary>
+    /// <exception cref="InputException">It cannot be written (<see cref="InputProblem.Output"/>); it is what it was.</exception>
+    public static void Replace(string path, byte[] content)
+    {
+        UnixFileMode? mode = OperatingSystem.IsWindows() || !File.Exists(path) ? null : File.GetUnixFileMode(path);
+        WriteAll([(path, content)], mode: mode);
     }
 
     private static void Prepare(string folder)

@@ -29,13 +29,19 @@ internal static class Cli
 
     public static async Task<Result> RunAsync(params string[] args) => await RunAtAsync(FreezeScenario.Open.RecordedAt, args);
 
-    public static async Task<Result> RunAtAsync(Instant now, params string[] args)
+    public static async Task<Result> RunAtAsync(Instant now, params string[] args) => await RunOnAsync(host => host, now, args);
+
+    /// <summary>Runs a command line on a machine that differs from others.</summary>
+    public static async Task<Result> RunOnAsync(Func<CliHost, CliHost> machine, params string[] args) =>
+        await RunOnAsync(machine, FreezeScenario.Open.RecordedAt, args);
+
+    private static async Task<Result> RunOnAsync(Func<CliHost, CliHost> machine, Instant now, string[] args)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
         var code = await CommandLine.RunAsync(
             args,
-            new CliHost(output, error, new FakeClock(now), Interactive: false),
+            machine(new CliHost(output, error, new FakeClock(now), Interactive: false)),
             TestContext.Current.CancellationToken
         );
         return new Result(code, output.ToString(), error.ToString());

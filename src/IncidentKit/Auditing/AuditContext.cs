@@ -22,6 +22,7 @@ internal sealed class AuditContext
     private MeasuredPart? _measuredPart;
 
     private readonly HashSet<Claim> _checked = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Claim, string> _reasons = new(ReferenceEqualityComparer.Instance);
 
     public AuditContext(ReportClaims claims, AuditRequest request)
     {
@@ -59,6 +60,22 @@ internal sealed class AuditContext
 
     /// <summary>Whether a claim was compared with something.</summary>
     public bool IsCompared(Claim claim) => _checked.Contains(claim);
+
+    /// <summary>Notes why a claim could not be compared with anything; of several reasons the first holds.</summary>
+    /// <param name="claim">The claim; nothing is noted of none.</param>
+    /// <param name="reason">Why not, so that it can stand behind a colon.</param>
+    public void Unchecked(Claim? claim, string reason)
+    {
+        if (claim is not null)
+            _reasons.TryAdd(claim, reason);
+    }
+
+    /// <summary>The kind of a claim, and why it was not compared.</summary>
+    public (string Kind, string Reason) WhyUnchecked(Claim claim)
+    {
+        var (kind, reason) = UncheckedReasons.Of(claim, Request.Measured is not null);
+        return (kind, _reasons.GetValueOrDefault(claim, reason));
+    }
 
     /// <summary>Notes that a claim was compared with something.</summary>
     public void Compared(params ReadOnlySpan<Claim?> claims)

@@ -2,7 +2,7 @@ namespace IncidentKit.Auditing;
 
 /// <summary>Something wrong with a report.</summary>
 /// <param name="Id">The check's stable id.</param>
-/// <param name="Severity">How sure that is.</param>
+/// <param name="Severity">How sure that is, or what the settings say.</param>
 /// <param name="Line">The line, from 1.</param>
 /// <param name="Column">The column in UTF-16 code units, from 1.</param>
 /// <param name="EndLine">The line of the claim's last character.</param>
@@ -24,4 +24,13 @@ public sealed record AuditFinding(
     string Found,
     string How,
     string? Suggestion
-);
+)
+{
+    /// <summary>What to write where to come to the suggestion; null where there is none.</summary>
+    public AuditEdit? Edit { get; init; }
+
+    /// <summary>
+    /// The same for the same finding in a report whose lines moved: 32 hex digits of a hash of id, claim and the sentence around it.
+    /// </summary>
+    public string Fingerprint { get; init; } = "";
+}

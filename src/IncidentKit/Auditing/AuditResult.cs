@@ -1,3 +1,5 @@
+using IncidentKit.Inputs;
+
 namespace IncidentKit.Auditing;
 
 /// <summary>What an audit of one report found.</summary>
@@ -14,6 +16,12 @@ public sealed record AuditResult(
     int Unchecked
 )
 {
-    /// <summary>Whether anything is an error.</summary>
-    public bool HasErrors => Findings.Any(f => f.Severity == AuditSeverity.Error);
+    /// <summary>The claims that could not be compared, in order of place; empty unless they were asked for.</summary>
+    public IReadOnlyList<UncheckedClaim> UncheckedClaims { get; init; } = [];
+
+    /// <summary>How many findings a baseline holds, which are not among <see cref="Findings"/>.</summary>
+    public int Known { get; init; }
+
+    /// <summary>Whether anything is of a level or of a higher one; never where the level is off.</summary>
+    public bool Fails(AuditLevel failOn) => failOn != AuditLevel.Off && Findings.Any(f => f.Severity >= CheckLevels.SeverityOf(failOn));
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using IncidentKit.Basics;
 using IncidentKit.Claims;
 
@@ -8,6 +10,8 @@ public static class ReportAudit
 {
     /// <summary>The most characters of a claim that a finding repeats.</summary>
     private const int LongestClaim = 160;
+
+    private const int FingerprintLength = 32;
 
     /// <summary>The ids of all checks, with their names, in order.</summary>
     public static IReadOnlyList<(string Id, string Name, AuditSeverity Severity)> Checks { get; } =
@@ -23,8 +27,13 @@ public static class ReportAudit
         var claims = ReportClaims.Read(file, text);
         var context = new AuditContext(claims, request);
         var suppressions = new Suppressions(claims.Document);
+        var around = new Surroundings(claims);
         var findings = AuditChecks
-            .All.SelectMany(c => c.Run(context).Select(o => Finding(c, o, claims.Document)))
+            .All.SelectMany(c =>
+                request.Levels.Of(c) is { } severity
+                    ? c.Run(context).Select(o => Finding(c.Id, severity, o, claims.Document.Source, around))
+                    : []
+            )
             .OrderBy(f => f.Line)
             .ThenBy(f => f.Column)
             .ThenBy(f => f.Id, StringComparer.Ordinal)
@@ -38,16 +47,20 @@ public static class ReportAudit
             [.. findings.Where(f => suppressions.Suppress(f.Id, f.Line))],
             all.Count,
             all.Count(c => !context.IsCompared(c))
-        );
+        )
+        {
+            UncheckedClaims = request.ListUnchecked ? Unchecked(all, context) : [],
+        };
     }
 
-    private static AuditFinding Finding(AuditCheck check, Objection objection, ReportDocument document)
+    private static AuditFinding Finding(string id, AuditSeverity severity, Objection objection, ReportText source, Surroundings around)
     {
-        var (line, column) = document.Source.PositionOf(objection.Offset);
-        var (endLine, endColumn) = document.Source.PositionOf(Math.Max(objection.Offset, objection.End));
+        var (line, column) = source.PositionOf(objection.Offset);
+        var end = Math.Max(objection.Offset, objection.End);
+        var (endLine, endColumn) = source.PositionOf(end);
         return new AuditFinding(
-            check.Id,
-            check.Severity,
+            id,
+            severity,
             line,
             column,
             endLine,
@@ -56,8 +69,35 @@ public static class ReportAudit
             Short(objection.Claim),
             objection.Found,
             objection.How,
-            objection.Fix is { } fix ? Suggestion.Of(document, fix) : null
-        );
+            objection.Fix is { } fix ? around.Corrected(fix) : null
+        )
+        {
+            Edit = objection.Fix is { } correction ? Edit(correction, source) : null,
+            Fingerprint = Fingerprint(id, objection.Claim, around.Of(objection.Offset, end)),
+        };
+    }
+
+    private static AuditEdit Edit(Fix fix, ReportText source)
+    {
+        var (start, end, text) = source.Whole(fix.Start, fix.End, fix.Replacement);
+        var (from, to) = (source.PositionOf(start), source.PositionOf(end));
+        return new AuditEdit(from.Line, from.Column, to.Line, to.Column, text, fix.Certain);
+    }
+
+    private static string Fingerprint(string id, string claim, string sentence) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{id}\n{Short(claim)}\n{sentence}")))[..FingerprintLength];
+
+    private static List<UncheckedClaim> Unchecked(IEnumerable<Claim> all, AuditContext context)
+    {
+        var list = new List<UncheckedClaim>();
+        foreach (var claim in all.Where(c => !context.IsCompared(c)))
+        {
+            var (line, column) = context.Document.Source.PositionOf(claim.Passage.OffsetOf(claim.Start));
+            var (kind, reason) = context.WhyUnchecked(claim);
+            list.Add(new UncheckedClaim(line, column, kind, Short(claim.Text), reason));
+        }
+
+        return [.. list.OrderBy(c => c.Line).ThenBy(c => c.Column).ThenBy(c => c.Kind, StringComparer.Ordinal)];
     }
 
     private static string Short(string claim)

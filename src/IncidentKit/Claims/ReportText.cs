@@ -41,6 +41,25 @@ internal sealed class ReportText
         return new SourcePosition(line, offset - start + _longer[FirstDamage(offset)] - _longer[FirstDamage(start)] + 1);
     }
 
+    /// <summary>
+    /// A change of a stretch of <see cref="Text"/> as one of whole damages: where the stretch begins or ends inside of one, the rest of its
+    /// repair is written too, for the file has other characters there.
+    /// </summary>
+    public (int Start, int End, string Text) Whole(int start, int end, string replacement)
+    {
+        foreach (var at in new[] { FirstDamage(start) - 1, FirstDamage(end) - 1 }.Where(d => d >= 0).Distinct())
+        {
+            var from = Damage[at].Offset;
+            var to = from + (Damage[at].Repaired ?? Damage[at].Seen).Length;
+            if (from < start && start < to)
+                (start, replacement) = (from, Text[from..start] + replacement);
+            if (from < end && end < to)
+                (end, replacement) = (to, replacement + Text[end..to]);
+        }
+
+        return (start, end, replacement);
+    }
+
     /// <summary>A line without its end.</summary>
     /// <param name="line">From 1.</param>
     public ReadOnlySpan<char> Line(int line)

@@ -37,6 +37,9 @@ public sealed record Settings
     /// <summary>From when on an incident is how severe.</summary>
     internal SeverityThresholds Severity { get; init; } = new();
 
+    /// <summary>How reports are audited.</summary>
+    public AuditSettings Audit { get; init; } = new();
+
     /// <summary>File of open positions, as given, relative to the settings file; null when not given.</summary>
     public string? Positions { get; init; }
 
@@ -89,6 +92,7 @@ public sealed record Settings
             "owners",
             "severity",
             "accept",
+            "audit",
             "positions",
             "prices"
         );
@@ -103,6 +107,7 @@ public sealed record Settings
             Accepted = root.Items("accept", (y, n) => Accept(y.Fields(n))),
             Owners = OwnersOf(root.Child("owners")),
             Severity = root.Child("severity") is { } severity ? SeverityThresholds.Read(severity) : new(),
+            Audit = root.Child("audit") is { } audit ? AuditSettings.Read(audit) : new(),
             Positions = root.Text("positions"),
             Prices = root.Text("prices"),
             Name = source.Name,

@@ -48,6 +48,10 @@ internal sealed class YamlFields(YamlSource source, YamlMappingNode node)
                 .Children.ToDictionary(c => source.Text(c.Key), c => read(source.Fields(c.Value)), StringComparer.Ordinal)
             : new Dictionary<string, T>(StringComparer.Ordinal);
 
+    /// <summary>What is read of each key and its value, in their order.</summary>
+    public IReadOnlyList<T> Each<T>(Func<YamlSource, YamlNode, YamlNode, T> read) =>
+        [.. node.Children.Where(c => !YamlSource.IsNothing(c.Value)).Select(c => read(source, c.Key, c.Value))];
+
     public IEnumerable<(string Key, int Line)> Lines(string prefix) =>
         node.Children.Select(c => (prefix + source.Text(c.Key), (int)c.Value.Start.Line));
 

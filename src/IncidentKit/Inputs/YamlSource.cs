@@ -183,6 +183,9 @@ internal sealed class YamlSource
         );
     }
 
+    /// <summary>Where something stands, <c>incidentkit.yaml:3:1</c>.</summary>
+    public string PlaceOf(YamlNode node) => $"{Name}:{node.Start.Line}:{node.Start.Column}";
+
     public InputException Mistake(YamlNode node, string message) => Mistake(node.Start.Line, node.Start.Column, message);
 
     private InputException Mistake(long line, long column, string message, Exception? cause = null) =>

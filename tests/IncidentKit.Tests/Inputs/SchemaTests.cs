@@ -29,6 +29,17 @@ public sealed class SchemaTests
     }
 
     [Fact]
+    public void AuditSettingsAndSchemaAgree()
+    {
+        JsonElement audit = Schema("incidentkit.schema.json").GetProperty("properties").GetProperty("audit");
+        AllAreRead(audit, keys => Settings.Parse("x", $"audit: {{{keys.TrimEnd(',')}}}"), separator: ",");
+        Assert.Equal(
+            Enum.GetNames<AuditLevel>().Select(n => n.ToLowerInvariant()),
+            audit.GetProperty("properties").GetProperty("failOn").GetProperty("enum").EnumerateArray().Select(e => e.GetString()!)
+        );
+    }
+
+    [Fact]
     public void IncidentFileAndSchemaAgree()
     {
         JsonElement root = Schema("incident.schema.json");

@@ -46,8 +46,7 @@ internal static partial class TemplateText
     /// <summary>Those of them that ask for a value by themselves.</summary>
     private static readonly HashSet<string> Fields = new(
         (
-            "name title date time description link url owner author text details number id here email value reason placeholder"
-            + " lead"
+            "name title date time description link url owner author text details number id here email value reason placeholder" + " lead"
         ).Split(' '),
         StringComparer.Ordinal
     );

@@ -1,3 +1,5 @@
+using IncidentKit.Claims;
+
 namespace IncidentKit.Auditing.Checks.Text;
 
 /// <summary>Text that was decoded with the wrong character set. The other checks read the repaired text.</summary>
@@ -5,13 +7,10 @@ internal sealed class WrongCharacterSet() : AuditCheck(AuditFamily.Text, "IKA050
 {
     public override IEnumerable<Objection> Run(AuditContext context)
     {
-        var line = 0;
-        foreach (var damage in context.Document.Source.Damage)
+        var source = context.Document.Source;
+        foreach (var line in source.Damage.GroupBy(d => source.LineOf(d.Offset)))
         {
-            var at = context.Document.Source.PositionOf(damage.Offset);
-            if (at.Line == line)
-                continue;
-            line = at.Line;
+            var damage = line.First();
             yield return new Objection(
                 damage.Offset,
                 damage.Offset + (damage.Repaired ?? damage.Seen).Length,
@@ -19,8 +18,17 @@ internal sealed class WrongCharacterSet() : AuditCheck(AuditFamily.Text, "IKA050
                 damage.Repaired is null ? "a character was lost in a conversion" : $"'{damage.Seen}' was '{damage.Repaired}'",
                 damage.Repaired ?? "U+FFFD, the sign for what could not be decoded",
                 damage.Repaired is null ? "the character itself" : "its bytes read as UTF-8",
-                damage.Repaired is { } repaired ? new Fix(damage.Offset, damage.Offset + repaired.Length, repaired, Certain: true) : null
+                Repair(source, [.. line.Where(d => d.Repaired is not null)])
             );
         }
+    }
+
+    /// <summary>The text is repaired already; to write it into the file mends all of a line. What was cut off is a guess.</summary>
+    private static Fix? Repair(ReportText source, List<TextDamage> damages)
+    {
+        if (damages.Count == 0)
+            return null;
+        var (start, end) = (damages[0].Offset, damages[^1].Offset + damages[^1].Repaired!.Length);
+        return new Fix(start, end, source.Text[start..end], Certain: !damages.Exists(d => d.Seen.AsSpan().ContainsAny('?', '\uFFFD')));
     }
 }

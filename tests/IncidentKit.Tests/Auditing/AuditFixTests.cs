@@ -1,0 +1,86 @@
+using IncidentKit.Auditing;
+using IncidentKit.Markets;
+
+namespace IncidentKit.Tests.Auditing;
+
+/// <summary>A correction changes the wrong value and nothing else.</summary>
+public sealed class AuditFixTests
+{
+    private static readonly AuditRequest Request = new() { Calendars = [MarketCalendars.Embedded.Get("XNYS")] };
+
+    public static TheoryData<string, string> Certain =>
+        new()
+        {
+            // The weekday is written as the wrong one was; 2026-01-29 was a Thursday.
+            { "It froze on Monday 2026-01-29 at 10:00 UTC. Then it ran.", "It froze on Thursday 2026-01-29 at 10:00 UTC. Then it ran." },
+            { "It froze on Monday, January 29, 2026.", "It froze on Thursday, January 29, 2026." },
+            { "It froze on 2026-01-29 (Monday).", "It froze on 2026-01-29 (Thursday)." },
+            { "It froze on Mon 2026-01-29.", "It froze on Thu 2026-01-29." },
+            { "It froze on Tues. 29 January 2026.", "It froze on Thu. 29 January 2026." },
+            { "IT FROZE ON MONDAY 2026-01-29.", "IT FROZE ON THURSDAY 2026-01-29." },
+            { "it froze on monday 2026-01-29.", "it froze on thursday 2026-01-29." },
+            { "It froze on **Monday** 2026-01-29.", "It froze on **Thursday** 2026-01-29." },
+            { "It froze on\nMonday 2026-01-29.\n", "It froze on\nThursday 2026-01-29.\n" },
+            {
+                "| When | What |\n| --- | --- |\n| Mon 2026-01-29 | it froze |\n",
+                "| When | What |\n| --- | --- |\n| Thu 2026-01-29 | it froze |\n"
+            },
+            { "- Monday 2026-01-29\n- Friday 2026-01-29\n", "- Thursday 2026-01-29\n- Thursday 2026-01-29\n" },
+            { "\uFEFFMonday 2026-01-29\r\n\r\nMonday 2026-01-29\r\n", "\uFEFFThursday 2026-01-29\r\n\r\nThursday 2026-01-29\r\n" },
+            { "Ein Auftrag für MÃ¼ller und KÃ¶hler.\r\nMehr fÃ¼r später.", "Ein Auftrag für Müller und Köhler.\r\nMehr für später." },
+        };
+
+    [Theory]
+    [MemberData(nameof(Certain))]
+    public void OneRightAnswerIsWritten(string text, string corrected) => Assert.Equal(corrected, Corrected(text));
+
+    [Theory]
+    [MemberData(nameof(Certain))]
+    public void CorrectedTextIsLeftAsItIs(string text, string corrected)
+    {
+        Assert.NotEqual(text, corrected);
+        Assert.Equal(corrected, Corrected(corrected));
+    }
+
+    /// <summary>A guessed year, two readings, or a character that is lost: a person decides.</summary>
+    [Theory]
+    [InlineData("It was 2025-06-01. It froze on Monday, January 29.")]
+    [InlineData("The dash 鈥? was lost.")]
+    [InlineData("A character \uFFFD was lost.")]
+    [InlineData("It froze on Thursday 2026-01-29.")]
+    public void WhatIsNotCertainIsLeftAsItIs(string text) => Assert.Equal(text, Corrected(text));
+
+    [Theory]
+    [InlineData(
+        "All was well. It froze on **Monday** 2026-01-29, *early*. It ran.",
+        "IKA0104",
+        "It froze on **Thursday** 2026-01-29, *early*."
+    )]
+    [InlineData("It froze on\nMonday 2026-01-29\nat noon.", "IKA0104", "It froze on Thursday 2026-01-29 at noon.")]
+    [InlineData("| A | B |\n| - | - |\n| x. y | Mon 2026-01-29. z |", "IKA0104", "| x. y | Thu 2026-01-29. z |")]
+    [InlineData("# Monday 2026-01-29\n\nx", "IKA0104", "Thursday 2026-01-29")]
+    [InlineData("Sold MÃ¼ller. Bought KÃ¶hler.", "IKA0501", "Sold Müller. Bought Köhler.")]
+    public void SuggestionIsTheCorrectedSentence(string text, string id, string suggestion) =>
+        Assert.Equal(suggestion, Assert.Single(ReportAudit.Of("a.md", text, Request).Findings, f => f.Id == id).Suggestion);
+
+    [Fact]
+    public void WhereMoreThanOneValueWouldChangeNothingIsSuggested()
+    {
+        var finding = Assert.Single(ReportAudit.Of("a.md", "| a | b |\n| - | - |\n| c | d | e |\n", Request).Findings);
+        Assert.Equal((null, null), (finding.Suggestion, finding.Edit));
+    }
+
+    [Fact]
+    public void OfEditsThatOverlapTheFirstIsApplied()
+    {
+        AuditEdit[] edits = [new(1, 2, 1, 4, "X", true), new(1, 3, 1, 5, "Y", true), new(2, 1, 2, 1, "Z\n", true)];
+        var (text, applied) = CorrectedText.Of("abcde\r\nf", edits);
+        Assert.Equal("aXde\r\nZ\r\nf", text);
+        Assert.Equal([edits[0], edits[2]], applied);
+    }
+
+    private static string Corrected(string text) =>
+        CorrectedText
+            .Of(text, ReportAudit.Of("a.md", text, Request).Findings.Select(f => f.Edit).OfType<AuditEdit>().Where(e => e.Certain))
+            .Text;
+}
