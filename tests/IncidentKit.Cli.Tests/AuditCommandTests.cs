@@ -105,7 +105,7 @@ public sealed class AuditCommandTests(DemoFolder demo) : IClassFixture<DemoFolde
         Assert.Equal((ExitCode.Done, ""), (clean.Code, clean.Output));
         var edited = await Cli.RunAsync([
             "audit",
-            Write(folder, "edited.md", saved.Replace("missed 1618 of 3521", "missed 1318 of 3521", StringComparison.Ordinal)),
+            Write(folder, "edited.md", saved.Replace("missed 1,618 of 3,521", "missed 1,318 of 3,521", StringComparison.Ordinal)),
             .. sources,
         ]);
         Assert.Equal(ExitCode.Findings, edited.Code);

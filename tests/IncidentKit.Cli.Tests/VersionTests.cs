@@ -108,7 +108,7 @@ public sealed class VersionTests : IDisposable
         var result = await Cli.RunAsync([.. report, "--out", _folder.PathOf("report")]);
         Assert.True(result.Code == ExitCode.Done, result.Error);
         var markdown = await File.ReadAllTextAsync(_folder.PathOf("report/incident-report.md"), TestContext.Current.CancellationToken);
-        Assert.Contains("6 of 13 schedules missed 1618 of 3521 expected runs.", markdown, StringComparison.Ordinal);
+        Assert.Contains("6 of 13 schedules missed 1,618 of 3,521 expected runs.", markdown, StringComparison.Ordinal);
         Assert.All(
             new[] { "incident-report.html", "runbook.md", "fix.sh" },
             document => Assert.True(new FileInfo(_folder.PathOf($"report/{document}")).Length > 100)

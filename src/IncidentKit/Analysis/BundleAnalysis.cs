@@ -139,7 +139,7 @@ internal sealed record BundleAnalysis
         var times = KeyTimes.Of(chosen, context, findings, inputs.Incident);
         var unseen = UnseenPart.Of(recording, context, inputs.Settings);
         var checks = ScheduleCheck.All(context, findings, outages, inputs.Settings, inputs.ProvedSince);
-        var status = IncidentStatus.Of(chosen, times, context.Runs, unseen);
+        var status = IncidentStatus.Of(outages, context.Runs, findings, unseen);
         var repairs = RepairPlan.Of(context, findings, inputs.Settings);
         var changes = RecordedChanges.Of(context, findings);
         var pushes = ChangePush.Of(changes, context.Window, context.Runs);

@@ -74,7 +74,7 @@ internal static class Contradictions
     private static IEnumerable<(string Said, string Measured, string? How)> In(string text, ClaimJudge judge, Instant? written)
     {
         var outage = judge.Measured.Outage;
-        foreach (var passage in ReportClaims.Read("text", text).All)
+        foreach (var passage in ReportClaims.ReadNote("text", text).All)
         {
             foreach (var well in RecoveryJudgement.In(passage, written, judge.Measured))
                 yield return (well.Said, well.Measured, null);

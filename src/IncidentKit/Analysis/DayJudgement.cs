@@ -1,3 +1,4 @@
+using IncidentKit.Analysis.Briefing;
 using IncidentKit.Basics;
 using NodaTime;
 
@@ -45,7 +46,7 @@ internal sealed record DayJudgement
             yield return (part.Text, part.ToKnow);
         if (analysis.Totals.Unknown is > 0 and var runs)
             yield return (
-                $"{runs} runs: no evidence covers their fire times",
+                $"{Wording.Count(runs, "run")}: no evidence covers their fire times",
                 "see coverage; record later, when the sources have caught up"
             );
     }

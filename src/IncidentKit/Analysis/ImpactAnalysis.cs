@@ -61,7 +61,7 @@ internal sealed class ImpactAnalysis
         var (context, outage) = (analysis.Context, analysis.Chosen?.Outage);
         var market = context.Markets.Count > 0 ? context.Markets[0] : null;
         var activity = GroupActivity.All(context.Ledger, context.Runs, market, context.Window);
-        var countedFrom = analysis.Inputs.Incident?.Milestones.Verified ?? outage?.Mitigated ?? context.Window.End;
+        var countedFrom = outage?.Mitigated ?? context.Window.End;
         return new ImpactAnalysis(analysis, outage?.Gaps ?? [], countedFrom)
         {
             Activity = activity,

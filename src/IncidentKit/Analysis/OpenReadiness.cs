@@ -1,3 +1,4 @@
+using IncidentKit.Analysis.Briefing;
 using IncidentKit.Basics;
 using IncidentKit.Diagnosis;
 using IncidentKit.Executions.Verdicts;
@@ -11,11 +12,20 @@ namespace IncidentKit.Analysis;
 /// <summary>Whether the system was ready for the next open when the evidence was recorded.</summary>
 internal sealed record OpenReadiness
 {
+    /// <summary>How many that are not proved a sentence names.</summary>
+    private const int Named = 10;
+
     /// <summary>Ready, not ready or unknown.</summary>
     public required Readiness Verdict { get; init; }
 
+    /// <summary>What stands against it, the worst first; empty where it is ready.</summary>
+    public required IReadOnlyList<ReadinessReason> Against { get; init; }
+
+    /// <summary>What else the verdict rests on: what is well, what does not count, what people take the risk of.</summary>
+    public required IReadOnlyList<ReadinessReason> Beside { get; init; }
+
     /// <summary>What the verdict rests on, one sentence each.</summary>
-    public required IReadOnlyList<string> Reasons { get; init; }
+    public IReadOnlyList<string> Reasons => [.. Against.Concat(Beside).Select(r => r.ToString())];
 
     /// <summary>The market whose open is meant; null where none is named.</summary>
     public required MarketCalendar? Market { get; init; }
@@ -51,14 +61,20 @@ internal sealed record OpenReadiness
         return new OpenReadiness
         {
             Verdict = repairs > 0 ? Readiness.NotReady : verdict,
-            Reasons =
+            Against =
             [
                 .. repairs > 0
-                    ? [$"{repairs} {(repairs == 1 ? "field is" : "fields are")} still to be repaired, see fix.sh"]
-                    : Array.Empty<string>(),
-                .. Sentences(checks, unseen, names),
-                .. Accepted(context, settings),
+                    ?
+                    [
+                        new ReadinessReason(
+                            null,
+                            $"{repairs} {(repairs == 1 ? "field is" : "fields are")} still to be repaired, see fix.sh"
+                        ),
+                    ]
+                    : Array.Empty<ReadinessReason>(),
+                .. AgainstIt(checks, unseen, names),
             ],
+            Beside = [.. BesideIt(checks, names), .. Accepted(context, settings)],
             Schedules = checks,
             Market = market,
             NextOpen = open,
@@ -66,39 +82,58 @@ internal sealed record OpenReadiness
         };
     }
 
-    /// <summary>What stands against it; where nothing does, what it covers, and what is not proved yet, by next fire time.</summary>
+    /// <summary>What the verdict of checks rests on, one sentence each: what stands against it first.</summary>
     public static IReadOnlyList<string> Sentences(
+        IReadOnlyList<ScheduleCheck> checks,
+        IReadOnlyList<UnseenPart> unseen,
+        ScheduleNames names
+    ) => [.. AgainstIt(checks, unseen, names).Concat(BesideIt(checks, names)).Select(r => r.ToString())];
+
+    private static IEnumerable<ReadinessReason> AgainstIt(
         IReadOnlyList<ScheduleCheck> checks,
         IReadOnlyList<UnseenPart> unseen,
         ScheduleNames names
     )
     {
-        var against = checks
-            .Where(c => c.Verdict != CheckVerdict.Sound)
-            .SelectMany(c => c.Reasons.Select(r => $"{names[c.Runs.History.Key]}: {r}{(c.Counts ? "" : " (not needed for the open)")}"))
-            .Concat(unseen.Select(u => u.ToKnow is null ? u.Text : $"{u.Text} (to know: {u.ToKnow})"))
-            .ToList();
+        foreach (var check in checks.Where(c => c.Counts && c.Verdict != CheckVerdict.Sound))
+        {
+            foreach (var reason in check.Reasons)
+                yield return new ReadinessReason(names[check.Runs.History.Key], reason);
+        }
+
+        foreach (var part in unseen)
+            yield return new ReadinessReason(null, part.ToKnow is null ? part.Text : $"{part.Text} (to know: {part.ToKnow})");
+        if (checks.Count > 0 && !checks.Any(c => c.Decides))
+            yield return new ReadinessReason(null, "no schedule that is needed is switched on");
+    }
+
+    private static IEnumerable<ReadinessReason> BesideIt(IReadOnlyList<ScheduleCheck> checks, ScheduleNames names)
+    {
         var sound = checks.Where(c => c is { Verdict: CheckVerdict.Sound, Runs.History.Current.Enabled: true }).ToList();
         var counted = sound.Where(c => c.Counts).ToList();
         var proved = sound.Count(c => c.IsProved);
         var notDue = counted.Where(c => !c.IsProved).OrderBy(c => c.Runs.Next ?? Instant.MaxValue).ToList();
         if (proved > 0)
-            against.Add($"{Schedules(proved)} started when last due ({Regions(sound)})");
+            yield return new ReadinessReason(null, $"{Schedules(proved)} started when last due ({Regions(sound)})");
         if (notDue.Count > 0)
-            against.Add(
+            yield return new ReadinessReason(
+                null,
                 $"{Schedules(notDue.Count)} not due since the last change, and sound by what was read: "
-                    + string.Join(", ", notDue.Take(Named).Select(c => Due(names[c.Runs.History.Key], c.Runs)))
-                    + (notDue.Count > Named ? $", and {notDue.Count - Named} more" : "")
+                    + Wording.List([.. notDue.Select(c => Due(names[c.Runs.History.Key], c.Runs))], Named)
             );
-        if (
-            checks.Count(c => c is { Counts: false, IsProved: false, Verdict: CheckVerdict.Sound, Runs.History.Current.Enabled: true })
-            is > 0
-                and var others
-        )
-            against.Add($"{Schedules(others)} not counted: not needed for the open, accepted, or of a kind whose runs are not looked at");
-        if (checks.Count > 0 && against.Count == 0 && !checks.Any(c => c.Decides))
-            against.Add("no schedule that is needed is switched on");
-        return against;
+        if (sound.Count(c => c is { Counts: false, IsProved: false }) is > 0 and var others)
+            yield return new ReadinessReason(
+                null,
+                $"{Schedules(others)} not counted: not needed for the open, accepted, or in no service of the settings"
+            );
+        foreach (var check in checks.Where(c => !c.Counts && c.Verdict != CheckVerdict.Sound))
+        {
+            foreach (var reason in check.Reasons)
+                yield return new ReadinessReason(
+                    names[check.Runs.History.Key],
+                    $"{reason} (not needed for the open, as the settings have it)"
+                );
+        }
 
         static string Schedules(int count) => $"{count} scheduled job{(count == 1 ? "" : "s")}";
         static string Regions(List<ScheduleCheck> of) =>
@@ -106,13 +141,10 @@ internal sealed record OpenReadiness
         static string Due(string name, ScheduleRuns runs) => runs.Next is { } next ? $"{name} (next {Text(next)})" : name;
     }
 
-    /// <summary>How many that are not proved a sentence names.</summary>
-    private const int Named = 10;
-
-    private static IEnumerable<string> Accepted(DiagnosisContext context, Settings? settings) =>
+    private static IEnumerable<ReadinessReason> Accepted(DiagnosisContext context, Settings? settings) =>
         from risk in settings?.Accepted ?? []
         where context.RecordedAt < risk.Until
-        select $"accepted by {risk.By} until {Text(risk.Until)}: {risk.Schedule} ({risk.Reason})";
+        select new ReadinessReason(null, $"accepted by {risk.By} until {Text(risk.Until)}: {risk.Schedule} ({risk.Reason})");
 
     private static Known<Instant> OpenAfter(MarketCalendar? market, Instant time) =>
         market is null ? Known<Instant>.Unknown(ImpactAnalysis.NoMarket, ImpactAnalysis.NameAMarket)
@@ -120,4 +152,13 @@ internal sealed record OpenReadiness
         : Known<Instant>.Unknown($"the calendar {market} does not know it", ImpactAnalysis.GiveACalendar);
 
     private static string Text(Instant instant) => instant.ToIso();
+}
+
+/// <summary>Something that a verdict on readiness rests on.</summary>
+/// <param name="Schedule">The schedule that it is said of, as it is named to people; null where it is of more than one.</param>
+/// <param name="Text">What is said, as a clause.</param>
+internal sealed record ReadinessReason(string? Schedule, string Text)
+{
+    /// <summary>All of it: <c>job: it has not run since 2026-01-29T14:30:00Z</c>.</summary>
+    public override string ToString() => Schedule is null ? Text : $"{Schedule}: {Text}";
 }

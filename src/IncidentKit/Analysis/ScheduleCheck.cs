@@ -147,7 +147,12 @@ internal sealed class ScheduleCheck
         else if (Runs.History.Latest.Expression is UnknownExpression)
             Say(CheckVerdict.Unknown, "its configuration was not recorded");
         else if (Runs.Counts.Unknown > 0 && LastRun is null)
-            Say(CheckVerdict.Unknown, "whether its last runs happened is unknown, see coverage");
+            Say(
+                CheckVerdict.Unknown,
+                Runs.History.Latest.Target is OtherTarget
+                    ? "whether its last runs happened is unknown: nothing that is recorded tells of runs of such a target"
+                    : "whether its last runs happened is unknown, see coverage"
+            );
         else if (Unread(context) is { } unread)
             Say(CheckVerdict.Unknown, $"no run was due since {Text(context.Window.Start)}, and {unread}");
     }
@@ -178,10 +183,11 @@ internal sealed class ScheduleCheck
         if (settings?.Accepted.Any(a => key.IsNamed(a.Schedule) && at < a.Until) == true)
             return false;
         var services = (settings?.Services.Values ?? []).Where(s => s.Schedules.Any(key.IsNamed)).ToList();
-        if (services.Count > 0)
-            return services.Exists(s => s.RequiredForOpen);
-        // Nothing tells of runs of other targets; one of them must not make every morning unknown unless somebody needs it.
-        return runs.History.Latest is not { Target: OtherTarget, Expression: not UnknownExpression };
+        return services.Count > 0
+            ? services.Exists(s => s.RequiredForOpen)
+            // Nothing tells of runs of other targets. Who names services and not this one has said what the open needs.
+            : runs.History.Latest is not { Target: OtherTarget, Expression: not UnknownExpression }
+                || settings is not { Services.Count: > 0 };
     }
 
     private static Instant? LastChange(ScheduleHistory history) =>
@@ -219,10 +225,15 @@ internal sealed class ScheduleCheck
     {
         var causes = string.Join(", ", faults.Where(f => f.Certainty == Certainty.Confirmed).Select(f => $"{f.RuleId} {f.Name}"));
         var what = Runs.Gaps is [.., { End: null } open]
-            ? $"it has not run since {Text(open.Start)}"
+            ? $"it has {NotWell(open)} since {Text(open.Start)}"
             : $"the run of {Text(LastDue!.Value)} {(LastRun == RunVerdict.Missed ? "was missed" : "failed")}";
         return causes.Length == 0 ? what : $"{what} ({causes})";
     }
+
+    private static string NotWell(ExecutionGap gap) =>
+        gap.Failed == 0 ? "not run"
+        : gap.Missed == 0 ? "run and failed"
+        : "not run, or run and failed,";
 
     /// <summary>A recorded change mended it, or the schedule has run since the fault began.</summary>
     private static bool IsMended(Finding fault, ScheduleRuns runs) =>

@@ -50,9 +50,16 @@ internal sealed partial class ReportClaims
     /// <param name="name">Its name, for messages.</param>
     /// <param name="text">Markdown.</param>
     /// <exception cref="InputException">It cannot be read.</exception>
-    public static ReportClaims Read(string name, string text)
+    public static ReportClaims Read(string name, string text) => Of(ReportReader.Read(name, text));
+
+    /// <summary>Reads a note of a few lines and places its claims. All of it is said: nothing is a comment, code or a quotation.</summary>
+    /// <param name="name">Its name, for messages.</param>
+    /// <param name="text">Plain text, in which emphasis and lists may be marked as in Markdown.</param>
+    /// <exception cref="InputException">It cannot be read.</exception>
+    public static ReportClaims ReadNote(string name, string text) => Of(ReportReader.ReadNote(name, text));
+
+    private static ReportClaims Of(ReportDocument document)
     {
-        var document = ReportReader.Read(name, text);
         var read = new ReportClaims(document, PassageReader.Read(document));
         var timed = TimePlacing.Of(read);
         return StatementPlacing.Of(timed);

@@ -166,10 +166,9 @@ internal sealed record FinancialImpact
         );
 
     private static string HowLong(RoleLoss role, string where) =>
-        role.TradableDown == 0
-            ? $"degraded for {Count(role.TradableMinutes, "tradable minute")}{where}"
-            : $"down for {Count(role.TradableMinutes, "tradable minute")}{where}"
-                + (role.TradableDegraded > 0 ? $" (in {role.TradableDegraded} of them some of its services ran)" : "");
+        role.TradableDown == 0 ? $"degraded for {Count(role.TradableMinutes, "tradable minute")}{where}"
+        : role.TradableDegraded == 0 ? $"down for {Count(role.TradableDown, "tradable minute")}{where}"
+        : $"down for {Count(role.TradableDown, "tradable minute")}{where} and degraded for {role.TradableDegraded} more";
 
     private static string Count(long number, string what) =>
         string.Create(CultureInfo.InvariantCulture, $"{number} {what}{(number == 1 ? "" : "s")}");

@@ -98,7 +98,9 @@ internal sealed class YamlSource
     public YamlFields Fields(YamlNode node) => new(this, IsNothing(node) ? [] : Mapping(node));
 
     public string Text(YamlNode node) =>
-        node is YamlScalarNode { Value: { } text } ? text : throw Mistake(node, "here stands a list or keys, but text is expected");
+        node is not YamlScalarNode { Value: { } text } ? throw Mistake(node, "here stands a list or keys, but text is expected")
+        : string.IsNullOrWhiteSpace(text) ? throw Mistake(node, "here stands an empty text; leave it out where there is nothing to say")
+        : text;
 
     public int Whole(YamlNode node, int least)
     {

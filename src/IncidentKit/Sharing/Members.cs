@@ -28,6 +28,7 @@ internal static class Members
         ["taskId"] = Name(NameKinds.Task),
         ["by"] = Name(NameKinds.Person),
         ["owner"] = Name(NameKinds.Person),
+        ["open/owner"] = Name(NameKinds.Team),
         ["people/name"] = Name(NameKinds.Person),
         ["service"] = Name(NameKinds.Service),
         ["services"] = Name(NameKinds.Service),

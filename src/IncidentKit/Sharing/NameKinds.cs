@@ -29,5 +29,6 @@ internal static class NameKinds
     public const string Symbol = "symbol";
     public const string Task = "task";
     public const string TaskDefinition = "task-definition";
+    public const string Team = "team";
     public const string Topic = "topic";
 }

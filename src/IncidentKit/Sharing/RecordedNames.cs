@@ -17,7 +17,7 @@ internal static partial class RecordedNames
         var services = inputs.Settings?.Services ?? new Dictionary<string, ServiceSettings>();
         foreach (var (name, service) in services)
         {
-            names.Add(name, NameKinds.Service);
+            AddSpelled(names, name, NameKinds.Service, name);
             AddAll(names, NameKinds.Dataset, service.Datasets.Select(d => d.Name));
             AddAll(names, NameKinds.Symbol, service.Datasets.SelectMany(d => d.SymbolNames));
             AddAll(names, NameKinds.Schedule, service.Schedules);
@@ -26,7 +26,7 @@ internal static partial class RecordedNames
 
         AddCalled(names, services);
         foreach (var owner in inputs.Settings?.Owners.Values ?? [])
-            names.Add(owner, NameKinds.Person);
+            AddSpelled(names, owner, NameKinds.Team, owner);
         AddAll(names, NameKinds.Person, inputs.Settings?.Accepted.Select(a => a.By) ?? []);
         if (inputs.Incident is { } incident)
         {
@@ -68,10 +68,27 @@ internal static partial class RecordedNames
         foreach (var group in services.Where(s => s.Value.Name is not null).GroupBy(s => s.Value.Name!, StringComparer.Ordinal))
         {
             var whole = group.Count() == 1 ? group.Single().Key : group.Key;
-            names.Add(group.Key, NameKinds.Service, whole);
-            names.Add(Wording.Plural(group.Key), NameKinds.Service, whole);
+            AddSpelled(names, group.Key, NameKinds.Service, whole);
+            AddSpelled(names, Wording.Plural(group.Key), NameKinds.Service, whole);
         }
     }
+
+    /// <summary>
+    /// Adds a name of several words as people write it elsewhere too: <c>bar ingestor</c>, <c>bar_ingestor</c>, <c>BarIngestor</c>.
+    /// </summary>
+    private static void AddSpelled(KnownNames names, string name, string kind, string whole)
+    {
+        names.Add(name, kind, whole);
+        string[] words = [.. WordOfAName().Matches(name).Select(m => m.Value)];
+        if (words.Length < 2)
+            return;
+        foreach (var between in new[] { " ", "-", "_", ".", "" })
+            names.Add(string.Join(between, words), kind, whole);
+    }
+
+    /// <summary>A word of a name that is written with spaces or signs between its words, or with a capital at the start of each.</summary>
+    [GeneratedRegex(@"\p{Lu}?[\p{Ll}\p{Lo}\p{M}0-9]+|\p{Lu}+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex WordOfAName();
 
     private static string Added(KnownNames names, string name, string kind)
     {

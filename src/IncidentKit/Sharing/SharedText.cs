@@ -34,7 +34,7 @@ internal sealed partial class SharedText(KnownNames names, Func<KnownName, strin
             }
             else if (name is not null)
             {
-                result.Append(ofKnown(name));
+                Append(result, name);
                 at += name.Text.Length;
             }
             else
@@ -46,6 +46,31 @@ internal sealed partial class SharedText(KnownNames names, Func<KnownName, strin
 
         return result.ToString();
     }
+
+    /// <summary>
+    /// Adds what stands for a name. What people call a service has an article or a number before it; its pseudonym is a name, and has
+    /// none.
+    /// </summary>
+    private void Append(StringBuilder result, KnownName name)
+    {
+        if (name.Kind == NameKinds.Service)
+        {
+            if (EndsWith(result, "the ") || EndsWith(result, "The "))
+                result.Length -= "the ".Length;
+            else if (name.Text != name.Whole && IsCounted(result))
+                result.Append("of ");
+        }
+
+        result.Append(ofKnown(name));
+    }
+
+    private static bool IsCounted(StringBuilder text) =>
+        EndsWith(text, "both ") || (text.Length > 1 && text[^1] == ' ' && char.IsAsciiDigit(text[^2]));
+
+    private static bool EndsWith(StringBuilder text, string word) =>
+        text.Length >= word.Length
+        && text.ToString(text.Length - word.Length, word.Length) == word
+        && (text.Length == word.Length || !char.IsLetterOrDigit(text[^(word.Length + 1)]));
 
     /// <summary>A name alone, as it stands where only names of a kind do, with what stands for it.</summary>
     public string Name(string name, string kind) =>

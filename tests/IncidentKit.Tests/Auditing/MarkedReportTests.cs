@@ -21,7 +21,7 @@ public sealed partial class MarkedReportTests
     [MemberData(nameof(Forms))]
     public void AChangedNumberIsFound(string form)
     {
-        var edited = Of(form).Replace("1618", "1619", StringComparison.Ordinal);
+        var edited = Of(form).Replace("1,618", "1,619", StringComparison.Ordinal);
         Assert.Contains(Audit(edited).Findings, f => f.Id == "IKA0607");
     }
 

@@ -448,7 +448,12 @@ internal sealed class TestAccount
     public string NextTask() => $"{++_ids:x32}";
 
     /// <summary>Writes the bundle, reads it again and runs the whole analysis.</summary>
-    public TestAnalysis Analyse(Settings? settings = null, IncidentFile? incident = null, MarketCalendars? calendars = null) =>
+    public TestAnalysis Analyse(
+        Settings? settings = null,
+        IncidentFile? incident = null,
+        MarketCalendars? calendars = null,
+        string? outage = null
+    ) =>
         Read(bundle =>
         {
             var inputs = new AnalysisInputs
@@ -457,6 +462,7 @@ internal sealed class TestAccount
                 Settings = settings,
                 Incident = incident,
                 Calendars = calendars ?? MarketCalendars.Embedded,
+                Outage = outage,
             };
             var analysis = BundleAnalysis.Of(bundle, inputs);
             return new TestAnalysis(analysis, IncidentDocument.Of(bundle, analysis));

@@ -129,7 +129,7 @@ public sealed class BriefTests
     {
         const string settings = "market: XNYS\nowners: {trading: Desk}\nservices:\n  job: {role: trading, schedules: [job]}";
         var brief = Broken("14:30", "14:50", settings).GetProperty("brief");
-        Assert.Equal("Before 30 January 09:30 (Desk)", brief.GetProperty("openHeading").GetString());
+        Assert.Equal("Before 30 January 09:30", brief.GetProperty("openHeading").GetString());
         Assert.Equal("Desk", brief.GetProperty("open")[0].GetProperty("owner").GetString());
     }
 

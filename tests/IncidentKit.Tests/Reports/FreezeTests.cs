@@ -24,14 +24,14 @@ public sealed class FreezeTests
     {
         Assert.Equal((13, 6, 3521, 1903, 1618, 0, 0), Totals(Freeze.Closed));
         Assert.Equal(2, Freeze.Closed.Report.GetProperty("manualRuns").GetArrayLength());
-        Assert.Contains("6 of 13 schedules missed 1618 of 3521 expected runs", Freeze.Closed.Markdown, StringComparison.Ordinal);
+        Assert.Contains("6 of 13 schedules missed 1,618 of 3,521 expected runs", Freeze.Closed.Markdown, StringComparison.Ordinal);
     }
 
     [Fact]
     public void OpenCountsAreRight()
     {
         Assert.Equal((13, 6, 3447, 1846, 1572, 29, 0), Totals(Freeze.Open));
-        Assert.Contains("6 of 13 schedules missed 1572 of 3447 expected runs", Freeze.Open.Markdown, StringComparison.Ordinal);
+        Assert.Contains("6 of 13 schedules missed 1,572 of 3,447 expected runs", Freeze.Open.Markdown, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -249,13 +249,13 @@ public sealed class FreezeTests
     }
 
     [Fact]
-    public void TheNextOpenIsCountedFromTheVerification()
+    public void TheNextOpenIsCountedFromTheMeasuredRecovery()
     {
         Assert.Equal(
-            ("2026-01-30T14:30:00Z", "PT15H27M"),
+            ("2026-01-30T14:30:00Z", "PT15H28M"),
             (Text(Market(Freeze.Closed), "nextOpen"), Text(Market(Freeze.Closed), "timeToNextOpen"))
         );
-        Assert.Contains("Next open: 30 January 09:30, 15 h 27 min after 18:03", Freeze.Closed.Markdown, StringComparison.Ordinal);
+        Assert.Contains("Next open: 30 January 09:30, 15 h 28 min after 18:02", Freeze.Closed.Markdown, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -273,7 +273,7 @@ public sealed class FreezeTests
         );
         var window = Assert.Single(data.GetProperty("windows").EnumerateArray().ToList());
         Assert.Equal((Day("16:37"), Day("21:00")), (Text(window, "start"), Text(window, "end")));
-        Assert.Contains("| 9750 | 6575 (263 a symbol) |", Freeze.Closed.Markdown, StringComparison.Ordinal);
+        Assert.Contains("| 9,750 | 6,575 (263 a symbol) |", Freeze.Closed.Markdown, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -283,7 +283,11 @@ public sealed class FreezeTests
     {
         var financial = Freeze.Named(recording).Report.GetProperty("impact").GetProperty("financial");
         Assert.Equal("measured", Text(financial, "status"));
-        Assert.StartsWith("trading was down for 263 tradable minutes of XNYS", Text(financial, "reason"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "trading was down for 260 tradable minutes of XNYS and degraded for 3 more",
+            Text(financial, "reason"),
+            StringComparison.Ordinal
+        );
         var positions = financial.GetProperty("exposure").GetProperty("positions").EnumerateArray().ToList();
         Assert.Equal(["MADEUP.A", "MADEUP.B", "MADEUP.C"], positions.Select(p => Text(p, "symbol")));
         Assert.All(positions, p => Assert.Equal("2026-01-29T16:40:00Z", Text(p, "startAt")));

@@ -92,7 +92,9 @@ public sealed partial class NumeralTests
             var market = report.GetProperty("impact").GetProperty("markets") is { ValueKind: JsonValueKind.Array } named
                 ? named[0]
                 : (JsonElement?)null;
-            var zone = DateTimeZoneProviders.Tzdb[market?.GetProperty("timeZone").GetString() ?? "UTC"];
+            var zone = DateTimeZoneProviders.Tzdb[
+                (report.TryGetProperty("day", out var ofTheDay) ? ofTheDay : market)?.GetProperty("timeZone").GetString() ?? "UTC"
+            ];
             var values = new Values(zone);
             foreach (var member in report.EnumerateObject().Where(m => !Sentences.Contains(m.Name)))
                 values.Collect(member.Value);
@@ -127,6 +129,12 @@ public sealed partial class NumeralTests
                     break;
                 case JsonValueKind.Number:
                     _known.Add(value.GetRawText());
+                    var exact = value.GetDecimal();
+                    var written = exact.ToString(
+                        string.Create(CultureInfo.InvariantCulture, $"N{exact.Scale}"),
+                        CultureInfo.InvariantCulture
+                    );
+                    _known.UnionWith(Numeral().Matches(written).Select(m => m.Value));
                     Add((long)Math.Round(Math.Abs(value.GetDecimal()), MidpointRounding.AwayFromZero));
                     break;
                 case JsonValueKind.String:

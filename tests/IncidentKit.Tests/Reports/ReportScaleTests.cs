@@ -103,7 +103,7 @@ public sealed class ReportScaleTests
         report["gaps"] = new JsonArray([.. Enumerable.Range(0, Gaps).Select(i => gaps[i % gaps.Count]!.DeepClone())]);
 
         var markdown = new TemplateRenderer().Render("incident-report.md.sbn", JsonSerializer.SerializeToElement(report));
-        Assert.Contains($"The first 200 of {Gaps} gaps; `incident-report.json` has all.", markdown, StringComparison.Ordinal);
+        Assert.Contains($"The first 200 of {Gaps:N0} gaps; `incident-report.json` has all.", markdown, StringComparison.Ordinal);
         Assert.InRange(markdown.Length, 1, 500_000);
     }
 

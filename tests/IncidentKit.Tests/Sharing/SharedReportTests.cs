@@ -159,23 +159,35 @@ public sealed partial class SharedReportTests
         foreach (var (document, text) in Shared.Documents(shared.Model))
             Assert.All(called, name => Assert.False(text.Contains(name, StringComparison.OrdinalIgnoreCase), $"{document} holds {name}"));
         var effect = shared.Model.GetProperty("brief").GetProperty("effect")[0].GetProperty("text").GetString()!;
-        Assert.Matches("both service-[0-9]+, the service-[0-9]+, the service-[0-9]+ and the 1-minute service-[0-9]+ did not run", effect);
+        Assert.Matches("both of service-[0-9]+, service-[0-9]+, service-[0-9]+ and the 1-minute service-[0-9]+ did not run", effect);
     }
 
     [Theory]
     [InlineData(
         "the bar ingestor, and Bar Ingestors, not bar ingestorship",
-        "the <service:ingest>, and <service:ingest>, not bar ingestorship"
+        "<service:ingest>, and <service:ingest>, not bar ingestorship"
     )]
     [InlineData(
         "both trading dispatchers and the trading dispatcher",
-        "both <service:trading dispatcher> and the <service:trading dispatcher>"
+        "both of <service:trading dispatcher> and <service:trading dispatcher>"
     )]
-    [InlineData("all 3 price copies and the price copy", "all 3 <service:copy> and the <service:copy>")]
-    [InlineData("2 of 2 order boxes, the order box", "2 of 2 <service:box>, the <service:box>")]
+    [InlineData("all 3 price copies and the price copy", "all 3 of <service:copy> and <service:copy>")]
+    [InlineData("2 of 2 order boxes, the order box", "2 of 2 of <service:box>, <service:box>")]
+    [InlineData(
+        "bar-ingestor, bar_ingestor, BarIngestor, barIngestor, BAR_INGESTOR, bar.ingestors",
+        """
+            <service:ingest>, <service:ingest>, <service:ingest>, <service:ingest>, <service:ingest>, <service:ingest>
+            """
+    )]
+    [InlineData(
+        "The order-box and OrderBoxes; harbour-desk, HARBOUR_DESK",
+        """
+            <service:box> and <service:box>; <team:Harbour Desk>, <team:Harbour Desk>
+            """
+    )]
     [InlineData(
         "trading was down; the Harbour Desk and Quay Team know",
-        "trading was down; the <person:Harbour Desk> and <person:Quay Team> know"
+        "trading was down; the <team:Harbour Desk> and <team:Quay Team> know"
     )]
     public void NamesOfTheSettingsAreKnown(string text, string expected)
     {

@@ -49,6 +49,11 @@ internal sealed partial class BriefClock
             analysis.Chosen?.Outage.Onset ?? analysis.Context.Window.Start
         );
 
+    /// <summary>The clock of a day: that of the zone which its date is of.</summary>
+    /// <param name="zone">The zone.</param>
+    /// <param name="window">The day.</param>
+    public static BriefClock Of(DateTimeZone zone, Interval window) => new(zone, window.Start);
+
     /// <summary>When something began or was done: the minute it lies in.</summary>
     public string At(Instant instant) => Text(Minute(instant));
 
@@ -59,7 +64,12 @@ internal sealed partial class BriefClock
     public string Span(Interval span) => $"{At(span.Start)}–{By(span.End)}";
 
     /// <summary>A text in which times in UTC, as other sentences have them, are told by this clock.</summary>
-    public string InText(string text) => UtcTime().Replace(text, m => Parsed(m) is { } at ? At(at) : m.Value);
+    public string InText(string text) =>
+        IsoTime()
+            .Replace(
+                UtcTime().Replace(text, m => Parsed(m) is { } at ? At(at) : m.Value),
+                m => InstantPattern.ExtendedIso.Parse(m.Value) is { Success: true, Value: var at } ? At(at) : m.Value
+            );
 
     private static Instant? Parsed(Match time) =>
         Utc.Parse($"{time.Groups["time"].Value}{(time.Groups["second"].Success ? "" : ":00")}") is { Success: true, Value: var at }
@@ -79,6 +89,9 @@ internal sealed partial class BriefClock
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
     )]
     private static partial Regex UtcTime();
+
+    [GeneratedRegex("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:[.][0-9]{1,9}){0,1}Z", RegexOptions.CultureInvariant)]
+    private static partial Regex IsoTime();
 
     private static Instant Minute(Instant instant) =>
         Instant.FromUnixTimeSeconds((long)Math.Floor(instant.ToUnixTimeSeconds() / 60.0) * 60);

@@ -6,6 +6,8 @@ namespace IncidentKit.Analysis.Briefing;
 internal sealed class BriefFacts(BundleAnalysis analysis, ImpactAnalysis impact, BriefClock clock, SuggestedSeverity? suggested)
 {
     private const int MostReason = 160;
+    private const int MostLater = 2;
+    private const int MostOutages = 3;
 
     public IReadOnlyList<BriefFact> All() => [Over(), Ready(), Lost(), Severity()];
 
@@ -24,13 +26,15 @@ internal sealed class BriefFacts(BundleAnalysis analysis, ImpactAnalysis impact,
             (_, { Mitigated: not null }) => Fact(
                 $"Yes, since {clock.By(analysis.Outages.Max(o => o.Outage.Mitigated!.Value))}",
                 BriefTone.Good,
-                $"{(analysis.Outages.Count > 1 ? $"{analysis.Chosen!.Id}: " : "")}{Lasted()}{Repair()}"
+                $"{(analysis.Outages.Count > 1 ? $"{analysis.Chosen!.Id}: " : "")}{Lasted()}{Repair()}{DueLater()}"
             ),
             _ => Fact(
                 "No",
                 BriefTone.Bad,
-                (analysis.Times.LastedAtLeast is { } least ? $"It has lasted at least {Wording.Length(least)}" : "It goes on")
-                    + $"; last looked at {clock.At(analysis.Recording.CollectedAt)}."
+                analysis.Times.LastedAtLeast is { } least
+                    ? $"It has lasted at least {Wording.Length(least)}, to {clock.At(analysis.Chosen!.Outage.LastLost)}: "
+                        + "the last run known to be lost."
+                    : $"One run is known to be lost, at {clock.At(analysis.Chosen!.Outage.LastLost)}; what came after it is not known."
             ),
         };
 
@@ -48,13 +52,24 @@ internal sealed class BriefFacts(BundleAnalysis analysis, ImpactAnalysis impact,
             : "What ended it is not recorded.";
     }
 
+    /// <summary>Schedules that were not due when the others came back, and ran when they were.</summary>
+    private string DueLater()
+    {
+        var end = analysis.Chosen!.Outage.Mitigated!.Value;
+        var later = analysis
+            .Recoveries.Where(r => r.FirstGoodAfter is { IsKnown: true } && r.FirstGoodAfter.Value > end)
+            .Select(r => $"{analysis.Names[r.Schedule]} at {clock.At(r.FirstGoodAfter.Value)}")
+            .ToList();
+        return later.Count == 0 ? "" : $" First due later, and run then: {Wording.List(later, MostLater)}.";
+    }
+
     private BriefFact Ready()
     {
         var ready = analysis.Readiness;
         var question = ready.NextOpen is { IsKnown: true, Value: var open } ? $"Ready for {clock.At(open)}?" : "Ready?";
-        var reason = Reason(ready.Reasons.Count == 0 ? "" : ready.Reasons[0]);
-        var more =
-            ready.Reasons.Count > 1 && ready.Verdict != Readiness.Ready ? $" {Wording.Count(ready.Reasons.Count - 1, "more reason")}." : "";
+        var told = ready.Verdict == Readiness.Ready ? ready.Beside : ready.Against;
+        var reason = Reason(told.Count == 0 ? null : told[0]);
+        var more = told.Count > 1 && ready.Verdict != Readiness.Ready ? $" {Wording.Count(told.Count - 1, "more reason")}." : "";
         return ready.Verdict switch
         {
             Readiness.Ready => Fact("Yes", BriefTone.Good, reason),
@@ -66,17 +81,25 @@ internal sealed class BriefFacts(BundleAnalysis analysis, ImpactAnalysis impact,
             new(BriefFactName.Ready, question, answer, tone, detail, ReportSections.Ready);
     }
 
-    private static string Reason(string text)
+    /// <summary>A reason as a sentence. One of a schedule begins with its name, as it is written.</summary>
+    private string Reason(ReadinessReason? reason)
     {
-        var cut = Wording.Cut(Wording.ShortArns(text), MostReason);
-        return cut.Length == 0 ? "" : Wording.Sentence(cut.EndsWith('…') || cut.EndsWith('.') ? cut : $"{cut}.");
+        if (reason is null)
+            return "";
+        const string subject = "it ";
+        var text = clock.InText(Wording.ShortArns(reason.Text));
+        if (reason.Schedule is { } name)
+            text = text.StartsWith(subject, StringComparison.Ordinal) ? $"{name} {text[subject.Length..]}" : $"{name}: {text}";
+        var cut = Wording.Cut(text, MostReason);
+        var ended = cut.EndsWith('…') || cut.EndsWith('.') ? cut : $"{cut}.";
+        return reason.Schedule is null ? Wording.Sentence(ended) : ended;
     }
 
     private BriefFact Lost()
     {
         var total = analysis.Totals;
         var lost = total.Missed + total.Failed;
-        var detail = string.Join(' ', [.. Data(), Money()]).Trim();
+        var detail = string.Join(' ', [Apart(), .. Data(), Money()]).Trim();
         var answer =
             lost > 0 ? Wording.Count(lost, "run") + (total.Unknown > 0 ? " or more" : "")
             : analysis.Status == "unknown" ? "Not known"
@@ -87,6 +110,12 @@ internal sealed class BriefFacts(BundleAnalysis analysis, ImpactAnalysis impact,
             : BriefTone.Good;
         return new BriefFact(BriefFactName.Lost, "Lost", answer, tone, detail, ReportSections.Financial);
     }
+
+    /// <summary>How many each outage lost, where there are several.</summary>
+    private string Apart() =>
+        analysis.Outages.Count < 2
+            ? ""
+            : $"{Wording.List([.. analysis.Outages.Select(o => $"{Wording.Number(o.Outage.Lost)} in {o.Id}")], MostOutages)}.";
 
     private IEnumerable<string> Data()
     {
@@ -115,8 +144,10 @@ internal sealed class BriefFacts(BundleAnalysis analysis, ImpactAnalysis impact,
         var money = impact.Financial().Impact;
         if (analysis.Inputs.TellsPositions && money.Exposures.Count > 0 && money.Exposures.All(e => e.StartValue is not null))
         {
-            var (start, worst) = (money.Exposures.Sum(e => e.StartValue!.Value), money.Exposures.Sum(e => e.WorstChange!.Value));
-            return $"Money: positions worth {Amount(start)} were not fully watched, {Amount(worst)} at worst; what that cost is not known.";
+            var worst = money.Exposures.Sum(e => e.WorstChange!.Value);
+            var (net, gross) = (money.Exposures.Sum(e => e.StartValue!.Value), money.Exposures.Sum(e => Math.Abs(e.StartValue!.Value)));
+            var worth = net == gross ? Amount(net) : $"{Amount(gross)} gross, {Amount(net)} net of the short ones,";
+            return $"Money: positions worth {worth} were not fully watched, {Amount(worst)} at worst; what that cost is not known.";
         }
 
         return money.Status switch
@@ -141,6 +172,8 @@ internal sealed class BriefFacts(BundleAnalysis analysis, ImpactAnalysis impact,
     private static string Amount(decimal amount) =>
         amount.ToString("N0", System.Globalization.CultureInfo.InvariantCulture).Replace('-', '−');
 
+    private string HowToKnow => impact.Markets.Count == 0 ? ImpactAnalysis.NameAMarket : ImpactAnalysis.GiveACalendar;
+
     private BriefFact Severity()
     {
         var stated = analysis.Inputs.Incident?.Severity;
@@ -148,7 +181,7 @@ internal sealed class BriefFacts(BundleAnalysis analysis, ImpactAnalysis impact,
             stated is not null ? (Wording.Sentence(Wording.Cut(stated, 40)), "Stated.")
             : suggested is not null ? (Wording.Sentence(suggested.Level), $"Suggested: {suggested.Reason}.")
             : analysis.Chosen is not null
-                ? analysis.Inputs.SuggestsSeverity ? ("Not known", "How much trading time was lost is not known.")
+                ? analysis.Inputs.SuggestsSeverity ? ("Not known", $"How much trading time was lost is not known: {HowToKnow}.")
                     : ("Not given", "")
             : analysis.Status == "unknown" ? ("Not known", "")
             : ("None", "");

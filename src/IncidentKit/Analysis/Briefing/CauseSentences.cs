@@ -6,7 +6,6 @@ namespace IncidentKit.Analysis.Briefing;
 /// <summary>Says in plain words what the cause was: who changed what, why nobody was told, and what would have told.</summary>
 internal sealed class CauseSentences(BundleAnalysis analysis, BriefClock clock)
 {
-    private const int MostFound = 160;
     private const int MostEdits = 2;
 
     private readonly Finding? _cause = CauseOf(analysis);
@@ -42,13 +41,19 @@ internal sealed class CauseSentences(BundleAnalysis analysis, BriefClock clock)
             .FirstOrDefault();
     }
 
-    /// <summary>The change that brought the chosen outage about, as a push of the window; null where none is known.</summary>
-    public static ChangePush? Trigger(BundleAnalysis analysis) =>
-        analysis.Chosen?.Trigger is { IsKnown: true, Value: var trigger }
+    /// <summary>The change that brought an outage about, as a push of the window; null where none is known.</summary>
+    private static ChangePush? Push(BundleAnalysis analysis, ExplainedOutage outage) =>
+        outage.Trigger is { IsKnown: true, Value: var trigger }
             ? analysis.Pushes.FirstOrDefault(p =>
                 p.First.By == trigger.By && p.First.Action == trigger.Action && p.First.At <= trigger.At && trigger.At <= p.Until
             )
             : null;
+
+    /// <summary>The change that brought an outage about: <c>ops switched off job at 15:20</c>; null where none is known.</summary>
+    public static string? Change(BundleAnalysis analysis, ExplainedOutage outage, BriefClock clock) =>
+        Push(analysis, outage) is { } push ? $"{ChangeWords.Who(push.First)} {ChangeWords.Did(push)} at {clock.At(push.First.At)}"
+        : outage.Trigger is { IsKnown: true, Value: var trigger } ? $"{trigger.Text} at {clock.At(trigger.At)}"
+        : null;
 
     /// <summary>What happened: who changed what, and what was wrong with it; or what is known without that.</summary>
     public BriefStatement What()
@@ -58,29 +63,23 @@ internal sealed class CauseSentences(BundleAnalysis analysis, BriefClock clock)
             return trigger.IsKnown
                 ? new($"{Change()}. Whether that was the cause is not shown.", null, ReportSections.Cause)
                 : new($"The cause is not known: {trigger.Reason}.", null, ReportSections.Cause);
-        var found = Wording.Cut(Wording.ShortArns(_cause.Found), MostFound).TrimEnd('.');
+        var found = FoundWords.Of(_cause);
         if (!trigger.IsKnown)
-            return new($"{Wording.Sentence(_cause.Name.Replace('-', ' '))}: {found}.", null, ReportSections.Cause);
+            return new($"{found.Alone(Schedules)}.", null, ReportSections.Cause);
         var change = Change();
-        return new($"{change}{Consequence(change, found)}.", change, ReportSections.Changes);
+        return new($"{change}{found.After(change, Schedules)}.", change, ReportSections.Changes);
     }
+
+    /// <summary>What a fault is said of.</summary>
+    private string Schedules => analysis.Chosen!.Outage.Schedules.Count() == 1 ? "the schedule needs" : "the schedules need";
 
     /// <summary>Who changed what, and when.</summary>
     private string Change()
     {
         var trigger = analysis.Chosen!.Trigger.Value;
-        return Trigger(analysis) is { } push
+        return Push(analysis, analysis.Chosen) is { } push
             ? $"At {clock.At(push.First.At)} {ChangeWords.Who(push.First)} {ChangeWords.Did(push)}"
-            : $"At {clock.At(trigger.At)}: {trigger.Text}";
-    }
-
-    /// <summary>What was wrong with that. It goes on where the sentence ends with the resource of which it speaks.</summary>
-    private string Consequence(string change, string found)
-    {
-        var comma = found.IndexOf(", ", StringComparison.Ordinal);
-        return comma > 0 && change.EndsWith(found[..comma], StringComparison.Ordinal) ? found[comma..]
-            : _cause!.Rule.Family == RuleFamily.Scheduling ? ""
-            : $": {found}";
+            : $"At {clock.At(trigger.At)}: {Wording.ShortArns(trigger.Text)}";
     }
 
     /// <summary>Why nobody was told: the schedules looked well, and nothing watched them.</summary>

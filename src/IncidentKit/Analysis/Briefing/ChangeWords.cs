@@ -63,14 +63,25 @@ internal static class ChangeWords
         if (verb is null)
             return $"called {action} on {what}";
         var noun = EnumWords.Of(name[verb.Length..]);
-        return noun is "schedule" or "schedules" ? $"{Past[verb]} {what}" : $"{Past[verb]} the {noun} {what}";
+        return noun is "schedule" or "schedules" ? $"{Past[verb]} {what}" : $"{Past[verb]} the {Thing(noun, what)}";
+    }
+
+    /// <summary>The thing of an operation with its name: <c>cluster jobs</c>, <c>policy of the role runner</c>.</summary>
+    private static string Thing(string noun, string what)
+    {
+        var end = what.IndexOfAny(['/', ':']);
+        var kind = end > 0 ? what[..end].Replace('-', ' ') : "";
+        return kind.Length == 0 ? $"{noun} {what}"
+            : noun == kind ? $"{noun} {what[(end + 1)..]}"
+            : noun.StartsWith($"{kind} ", StringComparison.Ordinal) ? $"{noun[(kind.Length + 1)..]} of the {kind} {what[(end + 1)..]}"
+            : $"{noun} {what}";
     }
 
     /// <summary>What a push changed, in words.</summary>
     public static string Subjects(ChangePush push) =>
-        push.Subjects is [var one] ? one
+        push.Subjects is [var one] ? Wording.Short(one)
         : push.Changes.All(c => c.Schedule is not null) ? $"{Wording.Word(push.Subjects.Count)} schedules"
-        : Wording.List(push.Subjects, 2);
+        : Wording.List([.. push.Subjects.Select(Wording.Short)], 2);
 
     private static string? Value(string? value) =>
         value is null || Wording.Short(value).Length > LongestValue ? null

@@ -16,25 +16,34 @@ internal sealed record DailyBrief(string Headline, IReadOnlyList<string> Lines)
     /// <param name="day">What can be said of it.</param>
     /// <param name="date">Its date.</param>
     /// <param name="kind">What the date counts: <c>session of XNYS</c>.</param>
+    /// <param name="clock">The clock that its times are read from.</param>
     /// <param name="quiet">Whether nothing of it needs a reader.</param>
-    public static DailyBrief Of(BundleAnalysis analysis, ImpactAnalysis impact, DayJudgement day, LocalDate date, string kind, bool quiet)
+    public static DailyBrief Of(
+        BundleAnalysis analysis,
+        ImpactAnalysis impact,
+        DayJudgement day,
+        LocalDate date,
+        string kind,
+        BriefClock clock,
+        bool quiet
+    )
     {
-        var clock = BriefClock.Of(analysis);
         var effect = new EffectSentences(analysis, impact, clock);
         var unknowns = day
-            .Unknowns.Select(u => $"{Wording.Sentence(u.Text)}{(u.ToKnow is null ? "" : $" (to know: {u.ToKnow})")}.")
+            .Unknowns.Select(u => $"{Wording.Sentence(clock.InText(u.Text))}{(u.ToKnow is null ? "" : $" (to know: {u.ToKnow})")}.")
             .ToList();
         var headline = day.Outcome switch
         {
             DayOutcome.Lost => effect.Counts().Text.TrimEnd('.'),
-            DayOutcome.PartlyUnknown => $"partly unknown: {day.Unknowns[0].Text}",
+            DayOutcome.PartlyUnknown => $"partly unknown: {clock.InText(day.Unknowns[0].Text)}",
             _ when quiet => "quiet",
             _ when analysis.Totals.Late > 0 => $"all ran, {Wording.Count(analysis.Totals.Late, "run")} late",
             _ => "all ran, but something needs a look",
         };
+        var zone = kind.EndsWith(clock.Zone, StringComparison.Ordinal) ? "" : $"; times in {clock.Place}";
         (string Text, int Rank)[] lines =
         [
-            ($"{LocalDatePattern.Iso.Format(date)} ({kind}): {headline}.", 0),
+            ($"{LocalDatePattern.Iso.Format(date)} ({kind}{zone}): {headline}.", 0),
             .. Told(analysis, effect, clock, day, quiet),
             .. unknowns.Skip(day.Outcome == DayOutcome.PartlyUnknown ? 1 : 0).Take(MostUnknowns).Select((u, i) => (u, 5 + i)),
             .. impact

@@ -1,4 +1,5 @@
 using IncidentKit.Executions.Outages;
+using IncidentKit.Executions.Verdicts;
 using IncidentKit.Impact;
 using NodaTime;
 
@@ -8,6 +9,7 @@ namespace IncidentKit.Analysis.Briefing;
 internal sealed class EffectSentences(BundleAnalysis analysis, ImpactAnalysis impact, BriefClock clock)
 {
     private const int MostPhrases = 6;
+    private const int MostOthers = 2;
 
     private readonly IReadOnlyList<AffectedJobs> _services = AffectedJobs.Of(analysis);
 
@@ -25,7 +27,10 @@ internal sealed class EffectSentences(BundleAnalysis analysis, ImpactAnalysis im
         var minutes = Minutes();
         var verb = Verb(outage);
         var until = outage.Mitigated is { } end ? $" to {clock.By(end)}" : " on";
-        var open = outage.Mitigated is null ? $", and had not come back by {clock.At(analysis.Context.Window.End)}" : "";
+        var open =
+            outage.Mitigated is not null ? ""
+            : outage.LastLost > outage.Onset ? $", and had not come back by {clock.At(outage.LastLost)}"
+            : ", and is not known to have come back";
         var apart = outage.IsNowAndThen ? "" : Apart(outage, main);
         var of = minutes is null ? "" : $": {minutes}{Edges()}";
         return new BriefStatement(
@@ -107,9 +112,10 @@ internal sealed class EffectSentences(BundleAnalysis analysis, ImpactAnalysis im
                         + $"{Wording.Number(total.Failed)} failed",
                     "lost runs"
                 );
+        var several = analysis.Outages.Count < 2 ? "" : $", in {Wording.Word(analysis.Outages.Count)} outages";
         var unknown = total.Unknown == 0 ? "" : $"; of {Wording.Number(total.Unknown)} more nothing is known";
         return new BriefStatement(
-            $"{Wording.Number(hurt)} of {Wording.Count(runs.Count, "schedule")} {how}{unknown}.",
+            $"{Wording.Number(hurt)} of {Wording.Count(runs.Count, "schedule")} {how}{several}{unknown}.",
             phrase,
             ReportSections.Schedules
         );
@@ -124,8 +130,9 @@ internal sealed class EffectSentences(BundleAnalysis analysis, ImpactAnalysis im
             foreach (var one in singles)
             {
                 var gap = analysis.Chosen!.Outage.Gaps.First(g => g.Schedule == one.Hurt[0].History.Key);
+                var who = one.Settings?.Name is { } name ? $"The {name}" : one.Key;
                 yield return new BriefStatement(
-                    $"{Wording.Sentence(one.Settings?.Name is { } name ? $"the {name}" : one.Key)} lost one run, at {clock.At(gap.Start)}.",
+                    $"{who} lost one run, at {clock.At(gap.Start)}{Next(gap)}.",
                     null,
                     ReportSections.Schedules
                 );
@@ -140,6 +147,10 @@ internal sealed class EffectSentences(BundleAnalysis analysis, ImpactAnalysis im
             );
         }
     }
+
+    /// <summary>When a schedule that was due later than the others came back; they tell their own.</summary>
+    private string Next(ExecutionGap gap) =>
+        gap.End is { } end && end > analysis.Chosen!.Outage.Mitigated ? $", and ran when next due, at {clock.At(end)}" : "";
 
     /// <summary>What went on in spite of it: a reader asks whether nothing at all ran.</summary>
     private IEnumerable<BriefStatement> Others(Outage outage)
@@ -161,20 +172,20 @@ internal sealed class EffectSentences(BundleAnalysis analysis, ImpactAnalysis im
 
     private IEnumerable<BriefStatement> Outages()
     {
-        var others = analysis.Outages.Where(o => o.Id != analysis.Chosen!.Id).ToList();
+        var chosen = analysis.Chosen!;
+        var others = analysis.Outages.Where(o => o.Id != chosen.Id).ToList();
         if (others.Count == 0)
             yield break;
-        var list = others.Take(2).Select(Outage).ToList();
-        var more = others.Count > 2 ? $" and {Wording.Number(others.Count - 2)} more" : "";
         yield return new BriefStatement(
-            $"That is {analysis.Chosen!.Id}; there {(others.Count == 1 ? "was" : "were")} "
-                + $"{Wording.Word(others.Count)} other {(others.Count == 1 ? "outage" : "outages")}: {string.Join("; ", list)}{more}.",
+            $"That was {chosen.Id}, with {Wording.Count(chosen.Outage.Lost, "lost run")}; {Wording.Word(others.Count)} other "
+                + $"{(others.Count == 1 ? "outage" : "outages")}: {string.Join("; ", others.Take(MostOthers).Select(Outage))}"
+                + $"{(others.Count > MostOthers ? $"; and {Wording.Number(others.Count - MostOthers)} more" : "")}.",
             null,
-            ReportSections.Schedules
+            ReportSections.Story
         );
     }
 
-    /// <summary>Another outage in one phrase: when, how many runs, by what and after which change.</summary>
+    /// <summary>Another outage in one phrase: when, how many runs, and after which change.</summary>
     private string Outage(ExplainedOutage other)
     {
         var outage = other.Outage;
@@ -182,14 +193,10 @@ internal sealed class EffectSentences(BundleAnalysis analysis, ImpactAnalysis im
             ? $"{Wording.Number(outage.Lost)} of {Wording.Count(outage.Due, "run")}"
             : Wording.Count(outage.Lost, "run");
         var schedules = Wording.List(analysis.Names.Of([.. outage.Schedules]), 2);
-        var by = other.Causes.Count == 0 ? "" : $", by {Wording.List([.. other.Causes.Select(Named)], 2)}";
-        var after = other.Trigger.IsKnown ? $", after {other.Trigger.Value.Text} at {clock.At(other.Trigger.Value.At)}" : "";
+        var after = CauseSentences.Change(analysis, other, clock) is { } change ? $", after {change}" : "";
         var until = outage.Mitigated is { } end ? $"to {clock.By(end)}" : "on, not over";
-        return $"{other.Id} from {clock.At(outage.Onset)} {until} ({lost} of {schedules}{by}{after})";
+        return $"{other.Id}, from {clock.At(outage.Onset)} {until}, {lost} of {schedules}{after}";
     }
-
-    private string Named(string rule) =>
-        analysis.Findings.FirstOrDefault(f => f.RuleId == rule) is { } finding ? $"{rule} {finding.Name}" : rule;
 
     /// <summary>What is to be said where no run is known to be lost.</summary>
     public BriefStatement Nothing()

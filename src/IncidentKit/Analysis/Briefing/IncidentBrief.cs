@@ -38,16 +38,9 @@ internal sealed record IncidentBrief
     /// <summary>The story; empty without an outage.</summary>
     public required IReadOnlyList<StoryLine> Story { get; init; }
 
-    /// <summary>Above what is open: by when, and who is to decide.</summary>
-    public string OpenHeading
-    {
-        get
-        {
-            var owners = Open.Select(o => o.Owner).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
-            var by = OpenBy is { } open ? $"Before {Clock.At(open)}" : "Open";
-            return owners.Count == 0 ? $"{by} (no owner named)" : $"{by} ({Wording.List(owners, 3)})";
-        }
-    }
+    /// <summary>Above what is open: by when; and that nobody is named who is to decide. Who is, stands with each.</summary>
+    public string OpenHeading =>
+        (OpenBy is { } open ? $"Before {Clock.At(open)}" : "Open") + (Open.All(o => o.Owner is null) ? " (no owner named)" : "");
 
     /// <summary>Writes page one of an analysis.</summary>
     public static IncidentBrief Of(BundleAnalysis analysis, ImpactAnalysis impact)
@@ -83,11 +76,13 @@ internal sealed record IncidentBrief
         [
             ($"{Wording.Cut(title, 100)} ({Clock.Day}, {Clock.Place})", 0),
             .. Effect.Select((e, i) => (e.Text, i == 0 ? 1 : 5 + i)),
-            .. Facts.Select(f => (Line(f, details || f.Name == BriefFactName.Lost), 2)),
+            .. Facts.Select(f => (Line(f, details || f.Name is BriefFactName.Lost or BriefFactName.Over), 2)),
             .. Cause.Select((c, i) => (i == 0 ? $"{CauseHeading}: {c.Text}" : c.Text, i == 0 ? 3 : 6 + i)),
-            .. Open.Select((o, i) => (i == 0 ? $"{OpenHeading}: {o.Statement.Text}" : o.Statement.Text, i == 0 ? 4 : 7 + i)),
+            .. Open.Select((o, i) => (i == 0 ? $"{OpenHeading}: {Told(o)}" : Told(o), o.IsUrgent ? 4 : 7 + i)),
             .. Corrections.Select((c, i) => ($"Not so: {c.Said}; {c.Measured}.", 8 + i)),
         ];
+
+    private static string Told(OpenDecision open) => open.Owner is { } owner ? $"{open.Statement.Text} ({owner})" : open.Statement.Text;
 
     private static string Line(BriefFact fact, bool detail) =>
         $"- {fact.Question.TrimEnd('?')}: {fact.Answer}.{(detail && fact.Detail.Length > 0 ? $" {fact.Detail}" : "")}";

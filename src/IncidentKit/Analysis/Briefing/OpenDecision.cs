@@ -11,6 +11,9 @@ internal sealed record OpenDecision(BriefStatement Statement, string? Owner)
 {
     private const int MostNamed = 3;
 
+    /// <summary>Whether it is the last to be left out of a short message: what may cost money while nobody does it.</summary>
+    public bool IsUrgent { get; private init; }
+
     /// <summary>What is open, most urgent first.</summary>
     public static IReadOnlyList<OpenDecision> Of(BundleAnalysis analysis, ImpactAnalysis impact, BriefClock clock)
     {
@@ -27,7 +30,10 @@ internal sealed record OpenDecision(BriefStatement Statement, string? Owner)
                     $"Repair what is still wrong: fix.sh has {Wording.Count(analysis.Repairs.Count, "change")} to make.",
                     ReportSections.Ready,
                     ServiceRole.Trading
-                );
+                ) with
+                {
+                    IsUrgent = true,
+                };
         }
 
         IEnumerable<OpenDecision> Positions()
@@ -37,11 +43,14 @@ internal sealed record OpenDecision(BriefStatement Statement, string? Owner)
                 .Any(s => s.Downtime.Role is ServiceRole.Trading or ServiceRole.PositionMonitoring && s.TradableMinutes > 0);
             if (hurt)
                 yield return Open(
-                    "Reconcile open orders and positions with the broker: nobody watched all of them.",
+                    "Reconcile open orders and positions with the broker: they were not fully watched.",
                     ReportSections.Financial,
                     ServiceRole.Trading,
                     ServiceRole.PositionMonitoring
-                );
+                ) with
+                {
+                    IsUrgent = true,
+                };
         }
 
         IEnumerable<OpenDecision> Backfills()
@@ -64,7 +73,7 @@ internal sealed record OpenDecision(BriefStatement Statement, string? Owner)
             var seen = analysis.Totals.Extra == 0 ? "none was seen" : $"{Wording.Count(analysis.Totals.Extra, "surplus run")} seen";
             yield return Open(
                 $"Lost calls may be made again until {clock.By(until)}, by the retry policy; "
-                    + $"{seen} by {clock.At(analysis.Context.Window.End)}.",
+                    + $"{seen} up to {clock.At(analysis.Context.Window.End)}, the end of the window looked at.",
                 ReportSections.Schedules,
                 ServiceRole.Trading
             );

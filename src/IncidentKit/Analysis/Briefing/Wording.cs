@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using IncidentKit.Basics;
 using NodaTime;
@@ -31,9 +32,12 @@ internal static class Wording
 
     private static readonly string[] Words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 
-    /// <summary>Items as a sentence lists them: <c>a, b and c</c>. Of more than <paramref name="most"/> the rest is a number.</summary>
+    /// <summary>
+    /// Items as a sentence lists them: <c>a, b and c</c>. Of more than <paramref name="most"/> the rest is a number, unless it is one item:
+    /// a number would be no shorter than its name.
+    /// </summary>
     public static string List(IReadOnlyList<string> items, int most = int.MaxValue) =>
-        items.Count > most ? $"{string.Join(", ", items.Take(most))} and {Number(items.Count - most)} more"
+        items.Count - 1 > most ? $"{string.Join(", ", items.Take(most))} and {Number(items.Count - most)} more"
         : items.Count < 2 ? string.Concat(items)
         : $"{string.Join(", ", items.Take(items.Count - 1))} and {items[^1]}";
 
@@ -60,8 +64,15 @@ internal static class Wording
     public static string ShortArns(string text) =>
         text.Contains("arn:", StringComparison.Ordinal) ? string.Join(' ', text.Split(' ').Select(word => ShortWord(word))) : text;
 
-    /// <summary>A text whose first letter is large.</summary>
-    public static string Sentence(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+    /// <summary>A text whose first letter is large. A name with signs or digits in it stays as it is written.</summary>
+    public static string Sentence(string text) =>
+        text.Length == 0 || FirstWord(text).IndexOfAny(InNames) >= 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+
+    private static readonly SearchValues<char> InNames = SearchValues.Create("-_./:0123456789");
+
+    /// <summary>What stands before the first space, without the signs of a sentence that follow it.</summary>
+    private static ReadOnlySpan<char> FirstWord(string text) =>
+        text.AsSpan(0, text.IndexOf(' ') is >= 0 and var end ? end : text.Length).TrimEnd(".,:;");
 
     /// <summary>A text of no more than so many characters, cut between words.</summary>
     public static string Cut(string text, int most)

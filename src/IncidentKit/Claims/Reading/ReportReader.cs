@@ -40,13 +40,21 @@ internal sealed partial class ReportReader
     /// <param name="name">Its name, for messages.</param>
     /// <param name="text">CommonMark with tables, footnotes and task lists.</param>
     /// <exception cref="InputException">It is nested too deeply to be read.</exception>
-    public static ReportDocument Read(string name, string text)
+    public static ReportDocument Read(string name, string text) => Read(name, text, Pipeline);
+
+    /// <summary>Reads a note: plain text of a few lines, in which emphasis and lists may be marked.</summary>
+    /// <param name="name">Its name, for messages.</param>
+    /// <param name="text">The note.</param>
+    /// <exception cref="InputException">It is nested too deeply to be read.</exception>
+    public static ReportDocument ReadNote(string name, string text) => Read(name, NoteText.Words(text), NoteText.Pipeline);
+
+    private static ReportDocument Read(string name, string text, MarkdownPipeline pipeline)
     {
         var reader = new ReportReader(new ReportText(text));
         try
         {
             reader._report.Sections.Add(reader._section);
-            reader.Blocks(Markdown.Parse(reader._report.Source.Text, Pipeline), null);
+            reader.Blocks(Markdown.Parse(reader._report.Source.Text, pipeline), null);
         }
         catch (ArgumentException e)
         {

@@ -70,11 +70,19 @@ internal sealed record ResponseFault
         }
     }
 
-    /// <summary>The answers about runs of a gap: from its first fire time up to the precision of the call after its last.</summary>
+    /// <summary>
+    /// The answers about runs of a gap: from its first fire time up to the precision of the call after its last. While it is open no
+    /// attempt is known to have gone well, so that every later one is about a lost run too.
+    /// </summary>
     public static IReadOnlyList<TargetResponse> In(ExecutionGap gap, IReadOnlyList<TargetResponse> answers) =>
         answers.Count == 0
             ? []
-            : [.. answers.Where(a => a.At >= gap.Start && a.At < gap.LastBad + RunAnalysis.Precision + RunAnalysis.Precision)];
+            :
+            [
+                .. answers.Where(a =>
+                    a.At >= gap.Start && (gap.End is null || a.At < gap.LastBad + RunAnalysis.Precision + RunAnalysis.Precision)
+                ),
+            ];
 
     /// <summary>
     /// The fault of a gap by its answers. It is certain, since they tell of its runs. Only a change before it explains the onset.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using IncidentKit.Basics;
 using Scriban;
@@ -42,9 +43,9 @@ internal sealed class EscapingContext : TemplateContext
             return this;
         if (textAsObject is Markup or long or int or decimal or bool)
             return Write(
-                textAsObject is bool flag
-                    ? (flag ? "true" : "false")
-                    : Convert.ToString(textAsObject, System.Globalization.CultureInfo.InvariantCulture)!
+                textAsObject is bool flag ? (flag ? "true" : "false")
+                : Kind == TemplateKind.Shell ? Convert.ToString(textAsObject, CultureInfo.InvariantCulture)!
+                : NumberText.Of(textAsObject)
             );
         string text = ObjectToString(textAsObject) ?? "";
         return Write(

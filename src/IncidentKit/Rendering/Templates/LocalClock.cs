@@ -6,7 +6,7 @@ namespace IncidentKit.Rendering.Templates;
 
 /// <summary>
 /// Times as page one tells them: in its zone, to the second only where there are seconds, without the date on the report's own day.
-/// A model without page one has them in UTC.
+/// A daily report has them in the zone of its day; any other model in UTC.
 /// </summary>
 internal sealed class LocalClock
 {
@@ -23,7 +23,7 @@ internal sealed class LocalClock
     /// <summary>The clock of a report's model.</summary>
     public static LocalClock Of(ScriptObject model)
     {
-        var page = model.TryGetValue("brief", out var brief) ? brief as ScriptObject : null;
+        var page = Member(model, "brief") ?? Member(model, "day");
         var zone = page?["timeZone"] is string id ? DateTimeZoneProviders.Tzdb.GetZoneOrNull(id) : null;
         var day =
             page?["date"] is string date && LocalDatePattern.Iso.Parse(date) is { Success: true, Value: var parsed }
@@ -31,6 +31,9 @@ internal sealed class LocalClock
                 : (LocalDate?)null;
         return new LocalClock(zone ?? DateTimeZone.Utc, day);
     }
+
+    private static ScriptObject? Member(ScriptObject model, string name) =>
+        model.TryGetValue(name, out var member) ? member as ScriptObject : null;
 
     /// <summary>A time: <c>11:37</c>, <c>11:36:40</c>, <c>30 January 09:30</c>.</summary>
     public string Text(Instant instant)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using IncidentKit.Analysis;
+using IncidentKit.Analysis.Briefing;
 using IncidentKit.Basics;
 using IncidentKit.Evidence;
 using IncidentKit.Reports.Json;
@@ -34,7 +35,8 @@ public sealed class DailyDocument
         {
             (DayOutcome.AllRan, _) => null,
             (DayOutcome.Lost, { } totals) =>
-                $"{Date}: of {totals.Expected} runs {totals.Missed} were missed, {totals.Failed} failed, {totals.Unknown} are unknown",
+                $"{Date}: of {Wording.Count(totals.Expected, "run")} {Wording.Number(totals.Missed)} were missed, "
+                    + $"{Wording.Number(totals.Failed)} failed, {Wording.Number(totals.Unknown)} are unknown",
             _ => $"{Date}: partly unknown: {string.Join("; ", _report.Unknowns.Select(u => u.Text))}",
         };
 

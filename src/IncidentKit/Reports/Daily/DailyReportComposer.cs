@@ -42,7 +42,7 @@ internal sealed class DailyReportComposer
         var lost = new DailyImpact(impact.Markets(), impact.Data());
         var totals = Totals();
         var quiet = IsQuiet(lost, findings);
-        var brief = DailyBrief.Of(_analysis, cost, _judgement, _day.Date, _day.Kind, quiet);
+        var brief = DailyBrief.Of(_analysis, cost, _judgement, _day.Date, _day.Kind, BriefClock.Of(_day.Zone, _day.Window), quiet);
         var report = new DailyGapReport
         {
             Day = DailyDay.Of(_day, _judgement.Covered),

@@ -100,7 +100,7 @@ internal sealed class FinancialComposer(IncidentFile? incident, ImpactAnalysis a
         }
 
         var all = rows.TrueForAll(r => r.StartValue is not null);
-        foreach (var total in all ? [] : new[] { "startValue", "worstChange", "recoveryValue", "change" })
+        foreach (var total in all ? [] : new[] { "startValue", "grossValue", "worstChange", "recoveryValue", "change" })
             basis.Unknown($"{pointer}/{total}", "the prices of some positions are not given", "give their prices");
         return new ReportExposure(
             ReportWindow.All(impact.Unwatched),
@@ -111,6 +111,9 @@ internal sealed class FinancialComposer(IncidentFile? incident, ImpactAnalysis a
             all ? rows.Sum(r => r.RecoveryValue) : null,
             all ? rows.Sum(r => r.Change) : null,
             FinancialImpact.Formula
-        );
+        )
+        {
+            GrossValue = all ? rows.Sum(r => Math.Abs(r.StartValue!.Value)) : null,
+        };
     }
 }

@@ -18,4 +18,10 @@ internal sealed record ReportExposure(
     decimal? RecoveryValue,
     decimal? Change,
     string Formula
-);
+)
+{
+    /// <summary>
+    /// The sum of the values at the start without their signs: short positions do not take from it. Null when one is unknown.
+    /// </summary>
+    public decimal? GrossValue { get; init; }
+}

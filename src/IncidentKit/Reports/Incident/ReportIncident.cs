@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace IncidentKit.Reports.Incident;
 
-/// <summary>The chosen outage. Times to are counted from the onset.</summary>
+/// <summary>The chosen outage; its status is that of all outages together. Times to are counted from the onset.</summary>
 internal sealed record ReportIncident(
     string Title,
     string? Severity,

@@ -56,7 +56,7 @@ internal sealed class PassRoleDenied : IFindingRule
             Found = (role, state) =>
                 state is null
                     ? $"{role}, which was not allowed to pass the task's roles for a time"
-                    : $"{role}, which its policies do not allow to pass the task's roles",
+                    : $"{role}, whose policies do not allow it to pass the task's roles",
         };
         return ScheduleFault.Summarise(
             this,

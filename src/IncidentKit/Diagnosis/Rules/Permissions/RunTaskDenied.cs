@@ -42,7 +42,7 @@ internal sealed class RunTaskDenied : IFindingRule
             Found = (role, state) =>
                 state is null
                     ? $"{role}, which was not allowed to make the call for a time"
-                    : $"{role}, which its policies do not allow to make the call",
+                    : $"{role}, whose policies do not allow the call",
         };
         return ScheduleFault.Summarise(
             this,
