@@ -110,7 +110,7 @@ public sealed class AuditCommandTests(DemoFolder demo) : IClassFixture<DemoFolde
         ]);
         Assert.Equal(ExitCode.Findings, edited.Code);
         Assert.Contains(
-            " IKA0607 error '1318' is not what the evidence gives\n    claim: 1318\n    found: 1618\n    how:   rendered again from the evidence",
+            " IKA0607 error '1,318' is not what the evidence gives\n    claim: 1,318\n    found: 1,618\n    how:   rendered again from the evidence",
             edited.Output,
             StringComparison.Ordinal
         );

@@ -29,7 +29,7 @@ public sealed class ShareTests(DemoFolder demo) : IClassFixture<DemoFolder>, IDi
         Assert.Equal(Documents, Names("out"));
         Assert.Contains(result.ErrorLines, line => line.StartsWith("fix.sh is left out", StringComparison.Ordinal));
         var key = _folder.PathOf("out-key.json");
-        Assert.Equal("schedule-1", Key(key)["ops-pipeline-dispatcher"]);
+        Assert.Equal("schedule-3", Key(key)["ops-pipeline-dispatcher"]);
         if (!OperatingSystem.IsWindows())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(key));
     }

@@ -14,7 +14,7 @@ namespace IncidentKit.Reports.Incident;
 /// <param name="ClosesMissed">The closes during the outage.</param>
 /// <param name="NextOpen">The first open after <paramref name="CountedFrom"/>.</param>
 /// <param name="TimeToNextOpen">From <paramref name="CountedFrom"/> to <paramref name="NextOpen"/>.</param>
-/// <param name="CountedFrom">When the repair was verified, or else runs were back, or else the window ends.</param>
+/// <param name="CountedFrom">When runs were back, or else the window ends.</param>
 /// <param name="RegularMinutes">Minutes of the regular sessions that the outage reached into.</param>
 /// <param name="RegularMinutesLost">Those of them in which a service was down.</param>
 /// <param name="Notes">What the calendar's times do not show.</param>
