@@ -86,8 +86,7 @@ internal static class Contradictions
 
             foreach (var claim in passage.Markets)
             {
-                var placed = claim is { Times.Count: 0, OfTheIncident: true } ? claim with { Window = outage } : claim;
-                if (judge.Of(placed) is { Holds: false } market)
+                if (judge.Of(claim.Within(outage)) is { Holds: false } market)
                     yield return (claim.Text, market.Measured, market.How);
             }
 

@@ -2,6 +2,7 @@ using IncidentKit.Diagnosis;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Inputs;
 using IncidentKit.Markets;
+using IncidentKit.Schedules;
 using NodaTime;
 
 namespace IncidentKit.Analysis;
@@ -29,6 +30,9 @@ internal sealed record MeasuredIncident
 
     /// <summary>The counts of expected runs that may be meant.</summary>
     public required IReadOnlySet<int> ExpectedRuns { get; init; }
+
+    /// <summary>The counts of missed runs of each schedule or service that may be meant, by its name.</summary>
+    public ILookup<string, int> MissedRunsOf { get; init; } = Array.Empty<string>().ToLookup(s => s, _ => 0, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The first missed fire time; null without an outage.</summary>
     public required Instant? Onset { get; init; }
@@ -66,6 +70,15 @@ internal sealed record MeasuredIncident
     /// <summary>Who changed or started something.</summary>
     public IReadOnlyList<MeasuredChange> Changes { get; init; } = [];
 
+    /// <summary>Who made the change that began the incident; null where none is known.</summary>
+    public string? BrokenBy { get; init; }
+
+    /// <summary>Who made the change that undid it.</summary>
+    public IReadOnlyList<string> RepairedBy { get; init; } = [];
+
+    /// <summary>The findings.</summary>
+    public IReadOnlyList<MeasuredCause> Causes { get; init; } = [];
+
     /// <summary>Whether a schedule of a name was recorded.</summary>
     public Func<string, bool> Names { get; init; } = _ => true;
 
@@ -85,6 +98,12 @@ internal sealed record MeasuredIncident
             UnknownRuns = counts.Sum(c => c.Unknown),
             MissedRuns = counts.Select(c => c.Missed).Append(counts.Sum(c => c.Missed)).ToHashSet(),
             ExpectedRuns = counts.Select(c => c.Expected).Append(counts.Sum(c => c.Expected)).ToHashSet(),
+            MissedRunsOf = context
+                .Runs.SelectMany(r =>
+                    NamesOf(r.History.Key, settings)
+                        .SelectMany(n => r.Gaps.Select(g => g.Missed).Prepend(r.Counts.Missed).Distinct().Select(c => (Name: n, Count: c)))
+                )
+                .ToLookup(c => c.Name, c => c.Count, StringComparer.OrdinalIgnoreCase),
             Onset = chosen?.Outage.Onset,
             OnsetAtOrBefore = chosen?.Outage.OnsetAtOrBefore ?? false,
             Mitigated = chosen?.Outage.Mitigated,
@@ -102,16 +121,18 @@ internal sealed record MeasuredIncident
         };
     }
 
+    /// <summary>What people call a schedule: its own name, and the services that have it.</summary>
+    private static IEnumerable<string> NamesOf(ScheduleKey schedule, Settings? settings) =>
+        (settings?.Services ?? new Dictionary<string, ServiceSettings>())
+            .Where(s => s.Value.Schedules.Any(schedule.IsNamed))
+            .Select(s => s.Key)
+            .Prepend(schedule.Name);
+
     /// <summary>A first good run after the window shows nothing of the window: the schedule was not due in it any more.</summary>
     private static MeasuredLoss Loss(ExecutionGap gap, DiagnosisContext context, Settings? settings) =>
         new(
             context.Names[gap.Schedule],
-            [
-                gap.Schedule.Name,
-                .. (settings?.Services ?? new Dictionary<string, ServiceSettings>())
-                    .Where(s => s.Value.Schedules.Any(gap.Schedule.IsNamed))
-                    .Select(s => s.Key),
-            ],
+            [.. NamesOf(gap.Schedule, settings)],
             gap.Start,
             gap.LastBad,
             gap.End < context.Window.End ? gap.End : null
@@ -123,6 +144,13 @@ internal sealed record MeasuredIncident
 /// <param name="By">Who; empty where that is not recorded.</param>
 /// <param name="Evidence">The first records of it, by commas.</param>
 internal sealed record MeasuredChange(Instant At, string By, string Evidence);
+
+/// <summary>A finding.</summary>
+/// <param name="RuleId">The rule.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Certainty">How sure it is, as the report names it.</param>
+/// <param name="ExplainsOnset">Whether it explains when the incident began.</param>
+internal sealed record MeasuredCause(string RuleId, string Name, string Certainty, bool ExplainsOnset);
 
 /// <summary>When a schedule lost runs.</summary>
 /// <param name="Schedule">The schedule, as it is named to people.</param>

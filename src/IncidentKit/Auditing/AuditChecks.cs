@@ -27,6 +27,7 @@ internal static class AuditChecks
         new DateOfAnotherDay(),
         new ZoneAgainstOffset(),
         new SumOfParts(),
+        new WrongPercentage(),
         new ClosedWhileOpen(),
         new NotAtOpenOrClose(),
         new WrongDistance(),
@@ -43,6 +44,7 @@ internal static class AuditChecks
         new CauseWithoutEvidence(),
         new NoTimeZone(),
         new PlaceholderLeft(),
+        new StatementWithoutSupport(),
         new WrongCharacterSet(),
         new BrokenTable(),
         new BrokenLink(),
@@ -56,6 +58,8 @@ internal static class AuditChecks
         new ChangeAgainstEvidence(),
         new EditedValue(),
         new OtherSource(),
+        new RecoveryAgainstEvidence(),
+        new CauseAgainstEvidence(),
     ];
 
     /// <summary>Whether there is a check of an id.</summary>

@@ -1,6 +1,7 @@
 using IncidentKit.Analysis.Judging;
 using IncidentKit.Claims;
 using IncidentKit.Markets;
+using NodaTime;
 
 namespace IncidentKit.Auditing;
 
@@ -29,6 +30,7 @@ internal sealed class AuditContext
         (Claims, Request) = (claims, request);
         Calendars =
             request.Calendars.Count > 0 ? request.Calendars
+            : Evidence is { Markets.Count: > 0 } evidence ? evidence.Markets
             : Array.Find(Named, n => claims.Document.Source.Text.Contains(n.Word, StringComparison.Ordinal)) is { Market: { } market }
                 ? [request.Known.Get(market)]
             : [];
@@ -43,8 +45,18 @@ internal sealed class AuditContext
     /// <summary>The markets that matter for this report.</summary>
     public IReadOnlyList<MarketCalendar> Calendars { get; }
 
+    /// <summary>When the measured incident was, for what is said of it without a time; null where that is not known, or it is not meant.</summary>
+    public Interval? Outage(Claim claim) =>
+        Evidence is { } evidence && !IsRendered && MeasuredPart.Holds(claim) ? evidence.Incident.Outage : null;
+
     /// <summary>Judges by the calendars of these markets alone.</summary>
     public ClaimJudge MarketJudge => _marketJudge ??= new ClaimJudge(Calendars);
+
+    /// <summary>What the calendars say of a statement: that of the market it names, where trading matters for the report at all.</summary>
+    public Judgement<string>? Judge(MarketClaim claim) =>
+        claim.Venue is not { } venue || Calendars.Count == 0 || Calendars.Any(c => ClaimJudge.IsOf(venue, c))
+            ? MarketJudge.Of(claim)
+            : new ClaimJudge([Request.Known.Get(venue)]).Of(claim);
 
     /// <summary>What the evidence says; null without a bundle.</summary>
     public MeasuredReport? Evidence => Request.Evidence.Value;

@@ -35,5 +35,5 @@ public sealed class AuditRequest
 
     /// <summary>What the evidence says, read once for all reports; null without it.</summary>
     internal Lazy<MeasuredReport?> Evidence =>
-        _evidence ??= new Lazy<MeasuredReport?>(() => Measured is { } report ? new MeasuredReport(report, Calendars) : null);
+        _evidence ??= new Lazy<MeasuredReport?>(() => Measured is { } report ? new MeasuredReport(report, Calendars, Known) : null);
 }

@@ -11,10 +11,14 @@ internal sealed record MeasuredDocument(
     MeasuredDocument.IncidentPart Incident,
     MeasuredDocument.Counts Totals,
     IReadOnlyList<MeasuredDocument.Schedule> Schedules,
+    IReadOnlyList<MeasuredDocument.Outage> Outages,
     IReadOnlyList<MeasuredDocument.Gap> Gaps,
+    IReadOnlyList<MeasuredDocument.LostRuns> Lost,
+    IReadOnlyList<MeasuredDocument.Push> Pushes,
     IReadOnlyList<MeasuredDocument.Change> Changes,
     IReadOnlyList<MeasuredDocument.Change> ManualRuns,
     IReadOnlyList<MeasuredDocument.Finding> Findings,
+    MeasuredDocument.ImpactPart Impact,
     IReadOnlyList<MeasuredDocument.BasisRow> Basis,
     MeasuredDocument.Sources Provenance
 )
@@ -29,6 +33,7 @@ internal sealed record MeasuredDocument(
     internal sealed record IncidentPart(
         string Status,
         Instant? Onset,
+        bool? OnsetAtOrBefore,
         Moment? Trigger,
         Instant? RecoveryStarted,
         Instant? Mitigated,
@@ -39,17 +44,29 @@ internal sealed record MeasuredDocument(
         Duration? Duration
     );
 
-    internal sealed record Moment(Instant At);
+    internal sealed record Moment(Instant At, string? By);
+
+    internal sealed record ImpactPart(IReadOnlyList<Market> Markets);
+
+    internal sealed record Market(string Calendar);
 
     internal sealed record Counts(int Schedules, int SchedulesWithMissedRuns, int Expected, int Missed, int Unknown);
 
     internal sealed record Schedule(string Name, string State, int Expected, int Missed, int Unknown);
 
-    internal sealed record Gap(Instant Start, Instant? End, int Missed);
+    internal sealed record Outage(string Id, Instant Onset);
+
+    internal sealed record Gap(string Schedule, Instant Start, Instant? End, int Missed, string? Outage);
+
+    internal sealed record LostRuns(string Schedule, Instant First, Instant Last);
+
+    internal sealed record Push(Instant At, string? By, Undoing? Undone);
+
+    internal sealed record Undoing(string? By);
 
     internal sealed record Change(Instant At, string? By, IReadOnlyList<string> Evidence);
 
-    internal sealed record Finding(string Severity, string Certainty);
+    internal sealed record Finding(string RuleId, string Name, string Severity, string Certainty, bool ExplainsOnset);
 
     internal sealed record BasisRow(string Pointer, IReadOnlyList<string> Evidence);
 

@@ -21,8 +21,8 @@ internal sealed class MeasuredPart(ReportClaims claims, Interval window)
     private readonly Lazy<ILookup<Section, PassageClaims>> _passages = new(() => claims.All.ToLookup(p => p.Passage.Section));
 
     /// <summary>
-    /// Whether a claim is about them: the dates nearest to it decide, those of its sentence, its row, its passage or its sections;
-    /// without any it is.
+    /// Whether a claim is about them: the dates nearest to it decide, those of its sentence or its row, the one before it in its passage,
+    /// those of its sections; without any it is.
     /// </summary>
     public bool Holds(Claim claim)
     {
@@ -30,7 +30,7 @@ internal sealed class MeasuredPart(ReportClaims claims, Interval window)
         var sentence = passage.SentenceOf(claim);
         return (sentence is null ? null : Decide(passage.Dates.Between(sentence.Start, sentence.End)))
             ?? (claim.Passage.Row is { } row ? Decide(row.Cells.SelectMany(c => claims.Of(c)?.Dates ?? [])) : null)
-            ?? Decide(passage.Dates)
+            ?? (passage.Dates.Before(claim.Start) is { } before ? Decide([before]) : null)
             ?? claim.Passage.Section.Path().Select(OfSection).FirstOrDefault(d => d is not null)
             ?? true;
     }

@@ -4,7 +4,6 @@ using IncidentKit.Analysis.Judging;
 using IncidentKit.Claims.Reading;
 using IncidentKit.Markets;
 using IncidentKit.Rendering.Templates;
-using IncidentKit.Schedules;
 using NodaTime;
 
 namespace IncidentKit.Auditing;
@@ -18,16 +17,20 @@ internal sealed class MeasuredReport
     private readonly Lazy<Dictionary<string, string>> _evidence;
 
     /// <summary>Reads incident-report.json.</summary>
-    public MeasuredReport(JsonElement report, IReadOnlyList<MarketCalendar> markets)
+    /// <param name="report">The file.</param>
+    /// <param name="markets">The markets that matter; where none is given, those it was made with.</param>
+    /// <param name="known">The calendars there are.</param>
+    public MeasuredReport(JsonElement report, IReadOnlyList<MarketCalendar> markets, MarketCalendars known)
     {
         _json = report;
         _document = MeasuredDocument.Read(report);
+        Markets = markets.Count > 0 ? markets : [.. _document.Impact.Markets.Select(m => known.Get(m.Calendar))];
         Window = new Interval(_document.Window.Start, _document.Window.End);
-        var incident = IncidentOf(_document, Window.End, markets);
+        var incident = MeasuredIncidentReader.Of(_document, Markets);
         Judge = new ClaimJudge(incident);
         Words =
         [
-            .. _document.Schedules.SelectMany(s => NamesOf(s.Name)),
+            .. _document.Schedules.SelectMany(s => MeasuredIncidentReader.NamesOf(s.Name)),
             .. incident.Changes.Select(c => c.By),
             incident.Status,
             .. _document.Findings.SelectMany(f => new[] { f.Severity, f.Certainty }),
@@ -35,7 +38,7 @@ internal sealed class MeasuredReport
             "unknown",
         ];
         _evidence = new(() =>
-            _document.Basis.DistinctBy(b => b.Pointer).ToDictionary(b => b.Pointer, b => First(b.Evidence), StringComparer.Ordinal)
+            _document.Basis.DistinctBy(b => b.Pointer).ToDictionary(b => b.Pointer, b => MeasuredIncidentReader.First(b.Evidence), StringComparer.Ordinal)
         );
         _rendered = new(() =>
             new RenderedReport(ReportReader.Read("", new TemplateRenderer().Render("incident-report.md.sbn", _json)), Words)
@@ -44,6 +47,9 @@ internal sealed class MeasuredReport
 
     /// <summary>The time that was looked at.</summary>
     public Interval Window { get; }
+
+    /// <summary>The markets that matter.</summary>
+    public IReadOnlyList<MarketCalendar> Markets { get; }
 
     /// <summary>Judges claims by it.</summary>
     public ClaimJudge Judge { get; }
@@ -63,6 +69,10 @@ internal sealed class MeasuredReport
     /// <summary>The report as it would be rendered now.</summary>
     public RenderedReport Rendered => _rendered.Value;
 
+    /// <summary>The moments from which people count: the first missed run, and the change that led to it.</summary>
+    public IEnumerable<Instant> Onsets =>
+        new[] { _document.Incident.Onset, _document.Incident.Trigger?.At }.OfType<Instant>();
+
     /// <summary>How long the incident was; null where that is unknown.</summary>
     public MeasuredLength? Duration => Length("duration", _document.Incident.Duration);
 
@@ -81,42 +91,6 @@ internal sealed class MeasuredReport
         var evidence = BasisRows.Nearest(_evidence.Value, pointer) ?? "";
         return evidence.Length > 0 ? $"{pointer}, evidence {evidence}" : pointer;
     }
-
-    private static MeasuredIncident IncidentOf(MeasuredDocument report, Instant windowEnd, IReadOnlyList<MarketCalendar> markets)
-    {
-        var (incident, totals, schedules, gaps) = (report.Incident, report.Totals, report.Schedules, report.Gaps);
-        var end = incident.Mitigated ?? windowEnd;
-        return new MeasuredIncident
-        {
-            Status = incident.Status,
-            Schedules = totals.Schedules,
-            SchedulesWithMissedRuns = totals.SchedulesWithMissedRuns,
-            SchedulesWithUnknownRuns = schedules.Count(s => s is { Missed: 0, Unknown: > 0 }),
-            UnknownRuns = totals.Unknown,
-            MissedRuns = schedules.Select(s => s.Missed).Append(totals.Missed).Concat(gaps.Select(g => g.Missed)).ToHashSet(),
-            ExpectedRuns = schedules.Select(s => s.Expected).Append(totals.Expected).ToHashSet(),
-            Onset = incident.Onset,
-            Mitigated = incident.Mitigated,
-            Outage = incident.Onset < end ? new Interval(incident.Onset, end) : null,
-            Markets = markets,
-            Starts = Known(gaps.Select(g => (Instant?)g.Start), incident.Onset, incident.Trigger?.At),
-            Ends = Known(gaps.Select(g => g.End), incident.RecoveryStarted, incident.Mitigated, incident.Resolved),
-            GapLengths = [.. gaps.Select(g => g.End - g.Start).OfType<Duration>()],
-            States = schedules
-                .SelectMany(s => NamesOf(s.Name).Select(n => (Name: n, s.State)))
-                .ToLookup(s => s.Name, s => s.State, StringComparer.Ordinal),
-            Changes = [.. report.Changes.Concat(report.ManualRuns).Select(c => new MeasuredChange(c.At, c.By ?? "", First(c.Evidence)))],
-        };
-    }
-
-    /// <summary>People may name a schedule whose name repeats by its name alone, which then stands for all of that name.</summary>
-    private static IEnumerable<string> NamesOf(string schedule) =>
-        ScheduleNames.Whole(schedule) is { } key ? [schedule, key.Name] : [schedule];
-
-    private static List<Instant> Known(IEnumerable<Instant?> moments, params Instant?[] others) =>
-        [.. moments.Concat(others).OfType<Instant>()];
-
-    private static string First(IReadOnlyList<string> evidence) => string.Join(", ", evidence.Take(3));
 
     private static MeasuredLength? Length(string name, Duration? length) =>
         length is { } known ? new MeasuredLength($"/incident/{name}", known) : null;

@@ -40,6 +40,9 @@ internal sealed class Passage(PassageKind kind, Section section, string text, in
     /// <summary>Whether it repeats what somebody said, which the report itself does not state.</summary>
     public bool Quoted => InQuote || Section.Mark == DocumentMarks.Contradictions;
 
+    /// <summary>Whether the report itself states what it says, and does not repeat it.</summary>
+    public bool IsStated => !Quoted && Row is not { IsQuoted: true };
+
     /// <summary>Whether it stands in a block quote.</summary>
     public bool InQuote { private get; init; }
 

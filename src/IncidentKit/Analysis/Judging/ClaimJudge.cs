@@ -42,6 +42,7 @@ internal sealed class ClaimJudge
     public Judgement<string>? Of(MarketClaim claim)
     {
         var against = _markets
+            .Where(m => claim.Venue is not { } venue || IsOf(venue, m))
             .Select(m => (Verdict: MarketJudgement.Against(claim, m, out var isCompared), IsCompared: isCompared))
             .ToList();
         if (!against.Exists(a => a.IsCompared))
@@ -50,6 +51,9 @@ internal sealed class ClaimJudge
             ? new Judgement<string>(false, found, how)
             : new Judgement<string>(true, "", "");
     }
+
+    /// <summary>Whether a calendar is that of a market.</summary>
+    public static bool IsOf(string venue, MarketCalendar calendar) => calendar.Id == venue || calendar.Aliases.Contains(venue);
 
     /// <summary>Judges a statement that nothing was lost by whether a market traded in its window.</summary>
     public Judgement<TradedMinutes>? Of(ImpactClaim claim)
@@ -100,6 +104,15 @@ internal sealed class ClaimJudge
         return then.Count == 0
             ? null
             : new Judgement<MeasuredChange>(then.Exists(c => c.By == by), then[0], $"evidence {then[0].Evidence}");
+    }
+
+    /// <summary>Judges who is said to have broken it, or to have repaired it.</summary>
+    public Judgement<string>? Deed(string by, bool repaired)
+    {
+        IReadOnlyList<string> did = repaired ? Measured.RepairedBy
+            : Measured.BrokenBy is { Length: > 0 } actor ? [actor]
+            : [];
+        return did.Count == 0 ? null : new Judgement<string>(did.Contains(by), did[0], repaired ? "/pushes" : "/incident/trigger");
     }
 
     private static Judgement<Instant>? Nearest(Instant said, IReadOnlyList<Instant> measured, string pointer)

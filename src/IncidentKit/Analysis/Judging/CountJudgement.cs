@@ -6,6 +6,9 @@ namespace IncidentKit.Analysis.Judging;
 /// <summary>Compares counts of schedules and runs with those that were measured.</summary>
 internal static partial class CountJudgement
 {
+    /// <summary>Sums of so many schedules are tried.</summary>
+    private const int MostSummed = 12;
+
     /// <summary>So many characters on either side of a count are looked at.</summary>
     private const int Near = 200;
 
@@ -15,7 +18,7 @@ internal static partial class CountJudgement
         var (before, rest) = Around(count);
         return !IsComparable(count) ? null
             : count.Noun is "schedule" or "scheduler" ? AgainstSchedules(count, rest, before, measured)
-            : MissedRuns().IsMatch(rest) || Missed().IsMatch(before) ? AgainstRuns(count, measured)
+            : MissedRuns().IsMatch(rest) || Missed().IsMatch(before) ? AgainstRuns(count, before, rest, measured)
             : null;
     }
 
@@ -47,11 +50,77 @@ internal static partial class CountJudgement
         return wrongTotal || wrongPart ? $"{measured.SchedulesWithMissedRuns} of {measured.Schedules} schedules missed runs" : null;
     }
 
-    private static string? AgainstRuns(CountClaim count, MeasuredIncident measured)
+    private static string? AgainstRuns(CountClaim count, string before, string rest, MeasuredIncident measured)
     {
+        if (Named(before, rest, measured) is { Count: > 0 } named)
+            return AgainstRunsOf(named, count.Number, measured);
         var all = measured.MissedRuns.Max();
-        var may = measured.MissedRuns.Contains(count.Number) || (count.Number > all && count.Number <= all + measured.UnknownRuns);
+        var may =
+            measured.MissedRuns.Contains(count.Number)
+            || (count.Number > all && count.Number <= all + measured.UnknownRuns)
+            || (!InAll().IsMatch(before) && !InAll().IsMatch(rest) && Sums(measured).Contains(count.Number));
         return may && (count.Total is not { } total || measured.ExpectedRuns.Contains(total)) ? null : $"{all} missed runs in all";
+    }
+
+    /// <summary>The counts of missed runs of any of the schedules together; none where there are too many to try.</summary>
+    private static HashSet<int> Sums(MeasuredIncident measured)
+    {
+        var sums = new HashSet<int> { 0 };
+        foreach (var missed in measured.Losses.Select(l => l.Names[0]).Distinct(StringComparer.Ordinal).Select(n => measured.MissedRunsOf[n].FirstOrDefault()))
+        {
+            if (sums.Count > 1 << MostSummed)
+                return [];
+            sums.UnionWith(sums.Select(s => s + missed).ToList());
+        }
+
+        return sums;
+    }
+
+    /// <summary>What the measurement says against a count of missed runs of one or more schedules, each or together; null if nothing.</summary>
+    public static string? AgainstRunsOf(IReadOnlyList<string> schedules, int missed, MeasuredIncident measured)
+    {
+        var counts = schedules.Select(n => measured.MissedRunsOf[n].ToList()).ToList();
+        var may = counts
+            .SelectMany(c => c)
+            .Append(counts.Sum(c => c[0]))
+            .Any(c => missed >= c && missed <= c + (measured.MissedRuns.Max() == 0 || missed == c ? 0 : measured.UnknownRuns));
+        return may ? null : string.Join(", ", schedules.Zip(counts, (n, c) => $"{n} missed {c[0]} runs"));
+    }
+
+    /// <summary>The schedules whose runs are counted: "of" which they are, or those that missed or lost them; none where that is not said.</summary>
+    private static List<string> Named(string before, string rest, MeasuredIncident measured)
+    {
+        var names = measured.MissedRunsOf.Select(n => n.Key).ToList();
+        if (OfWhich().Match(rest) is { Success: true } of)
+        {
+            var behind = NameMentions.In(rest, names).Where(n => n.Start >= of.Index + of.Length).ToList();
+            if (behind.Count > 0 && rest.AsSpan(of.Index + of.Length, behind[0].Start - of.Index - of.Length).Trim(" `'\"").IsEmpty)
+                return Together(behind, rest);
+        }
+
+        if (WhoMissed().Match(before) is not { Success: true } verb)
+            return [];
+        var ahead = NameMentions.In(before[..verb.Index], names).Reverse().ToList();
+        return ahead.Count > 0 && before.AsSpan(ahead[0].End, verb.Index - ahead[0].End).Trim(" `'\"").IsEmpty
+            ? Together(ahead, before)
+            : [];
+    }
+
+    /// <summary>The names joined to the first one by commas and "and", unless they are but examples.</summary>
+    private static List<string> Together(List<(int Start, int End, string Name)> mentions, string text)
+    {
+        var joined = new List<string> { mentions[0].Name };
+        var first = mentions[0].Start;
+        foreach (var (last, next) in mentions.Zip(mentions.Skip(1)))
+        {
+            var (left, right) = last.Start < next.Start ? (last, next) : (next, last);
+            if (left.End > right.Start || !Joined().IsMatch(text.AsSpan(left.End, right.Start - left.End)))
+                break;
+            joined.Add(next.Name);
+            first = Math.Min(first, next.Start);
+        }
+
+        return Examples().IsMatch(text.AsSpan(0, first)) ? [] : joined;
     }
 
     /// <summary>Whether what follows a count says that they stopped, and not that they ran before it says so of others.</summary>
@@ -77,6 +146,31 @@ internal static partial class CountJudgement
 
     [GeneratedRegex(@"\b(?:not affected|unaffected|kept running|continued|never)\b", RegexOptions.CultureInvariant)]
     private static partial Regex NotStopped();
+
+    /// <summary>Between a count and the schedule whose runs it is of.</summary>
+    [GeneratedRegex(
+        @"^[0-9a-z,]{1,20} (?:of [0-9a-z,]{1,20} )?(?:missed |lost |scheduled |expected )?runs? (?:(?:were |was )?(?:missed|lost) )?(?:of|by|for|from"
+            + @"|in) (?:the |our )?(?:schedule |job |service )?",
+        RegexOptions.CultureInvariant
+    )]
+    private static partial Regex OfWhich();
+
+    /// <summary>Between the schedule that missed runs and their count.</summary>
+    [GeneratedRegex(
+        @"(?:\b(?:alone|also|then|itself|which|it|has|have|had|together|both|each) |[ `,:(]){0,4}(?:missed|lost|skipped|dropped)(?: a total of"
+            + @"| exactly| all(?: of)?(?: its| their)?)? $",
+        RegexOptions.CultureInvariant
+    )]
+    private static partial Regex WhoMissed();
+
+    [GeneratedRegex(@"^[`'""]?(?:, ?| and |, and | & )(?:the )?[`'""]?$", RegexOptions.CultureInvariant)]
+    private static partial Regex Joined();
+
+    [GeneratedRegex(@"\b(?:in all|in total|total|altogether|overall|all of them)\b", RegexOptions.CultureInvariant)]
+    private static partial Regex InAll();
+
+    [GeneratedRegex(@"\b(?:like|such as|e\.g\.,?|for example|including|with) (?:the )?[`'""]?$", RegexOptions.CultureInvariant)]
+    private static partial Regex Examples();
 
     [GeneratedRegex(@"(?:^|\bonly |\bthe |[.,;:] )$", RegexOptions.CultureInvariant)]
     private static partial Regex OnlyCount();

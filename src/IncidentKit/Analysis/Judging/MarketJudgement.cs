@@ -8,9 +8,6 @@ namespace IncidentKit.Analysis.Judging;
 /// <summary>Compares what is said of the market with its calendar.</summary>
 internal static class MarketJudgement
 {
-    /// <summary>People say "at the close" of what happened up to so long before or after.</summary>
-    private static readonly Duration AtTheMoment = Duration.FromMinutes(30);
-
     /// <summary>Beside an open or a close the phase is not held against a writer.</summary>
     private static readonly Duration Edge = Duration.FromMinutes(5);
 
@@ -22,25 +19,34 @@ internal static class MarketJudgement
     /// <param name="isCompared">Whether it could be compared.</param>
     public static (string Found, string How)? Against(MarketClaim claim, MarketCalendar market, out bool isCompared)
     {
-        var times = claim.Times.Select(t => t.Instant).ToList();
         isCompared = false;
-        if (
-            claim.Window is { } window
-            && claim.Statement is MarketStatement.Closed or MarketStatement.Open
-            && market.Knows(claim.Window!.Value)
-        )
+        List<Instant> moments =
+        [
+            .. claim
+                .Moments.Concat(claim.LocalMoments.SelectMany(l => Zones(market).Select(z => l.InZoneLeniently(z).ToInstant())))
+                .Concat(claim.WallMoments.Select(l => l.InZoneLeniently(market.TimeZone).ToInstant()))
+                .Distinct(),
+        ];
+        if (claim.Window is { } window && moments.Count == 0)
         {
-            isCompared = true;
-            return AgainstWindow(claim.Statement, claim.Window.Value, market);
+            if (!market.Knows(window))
+                return null;
+            if (IsOfAWindow(claim))
+            {
+                isCompared = true;
+                return AgainstWindow(claim.Statement, window, market);
+            }
+
+            moments = [window.Start];
         }
 
-        if (times.Count == 0 && claim.Window is { } incident && claim.OfTheIncident)
-            times = [incident.Start];
-        if (times.Count == 0 || times.Exists(t => t is null || market.PhaseAt(t.Value) == MarketPhase.Unknown))
+        if (moments.Count == 0)
+            return AgainstDays(claim, market, out isCompared);
+        if (moments.Exists(t => market.PhaseAt(t) == MarketPhase.Unknown) || !MarketMoment.IsComparable(claim, market))
             return null;
         isCompared = true;
-        return times.TrueForAll(t => !Holds(claim, t!.Value, market))
-            ? (Describe(times[0]!.Value, market) + Distance(claim.Statement, times[0]!.Value, market), Row(times[0]!.Value, market))
+        return moments.TrueForAll(t => !new MarketMoment(t, market).Holds(claim))
+            ? (Describe(moments[0], market) + Distance(claim, moments[0], market), Row(moments[0], market))
             : null;
     }
 
@@ -60,9 +66,10 @@ internal static class MarketJudgement
     }
 
     /// <summary>The calendar's row for the day of an instant.</summary>
-    public static string Row(Instant instant, MarketCalendar market)
+    public static string Row(Instant instant, MarketCalendar market) => Row(instant.InZone(market.TimeZone).Date, market);
+
+    private static string Row(LocalDate day, MarketCalendar market)
     {
-        var day = instant.InZone(market.TimeZone).Date;
         if (market.Sessions(day, day) is [var session, ..])
         {
             var note = session.Note is { } text ? $" ({text})" : "";
@@ -73,50 +80,77 @@ internal static class MarketJudgement
         return $"{market.Id} {LocalDatePattern.Iso.Format(day)}: no session ({closed})";
     }
 
+    /// <summary>The zones in which a time without one is read: the market's, UTC, and those of the offices that trade it.</summary>
+    private static IEnumerable<DateTimeZone> Zones(MarketCalendar market)
+    {
+        yield return market.TimeZone;
+        yield return DateTimeZone.Utc;
+        if (market.TimeZone.Id != "America/New_York")
+            yield break;
+        foreach (var id in (string[])["America/Chicago", "America/Denver", "America/Los_Angeles"])
+            yield return DateTimeZoneProviders.Tzdb[id];
+    }
+
+    private static bool IsOfAWindow(MarketClaim claim) =>
+        claim.Statement == MarketStatement.NoMinute
+        || (
+            claim.Scope != MarketScope.Onset
+            && (
+                claim.Statement is MarketStatement.Closed or MarketStatement.Open or MarketStatement.Pre or MarketStatement.Post
+                || claim is { Statement: MarketStatement.After, Event: MarketEvent.Close, Distance: null }
+                || claim is { Statement: MarketStatement.Before, Event: MarketEvent.Open, Distance: null }
+            )
+        );
+
     private static (string Found, string How)? AgainstWindow(MarketStatement statement, Interval window, MarketCalendar market)
     {
         var minutes = market.MinutesBetween(window.Start, window.End).Regular;
-        var wrong = statement == MarketStatement.Closed ? minutes >= Edge.TotalMinutes : minutes == 0;
+        var wrong = statement switch
+        {
+            MarketStatement.Open => minutes == 0,
+            MarketStatement.NoMinute => minutes > 0,
+            _ => minutes >= Edge.TotalMinutes,
+        };
         return wrong
             ? ($"{minutes} minutes of {Utc(window.Start)} to {Utc(window.End)} UTC lie in the regular session", Row(window.Start, market))
             : null;
     }
 
-    private static bool Holds(MarketClaim claim, Instant t, MarketCalendar market) =>
-        claim.Statement switch
-        {
-            MarketStatement.Closed => market.PhaseAt(t) != MarketPhase.Regular
-                || market.PhaseAt(t - Edge) != MarketPhase.Regular
-                || market.PhaseAt(t + Edge) != MarketPhase.Regular,
-            MarketStatement.Open => IsSession(t, market) || IsSession(t - Edge, market) || IsSession(t + Edge, market),
-            MarketStatement.AtClose => IsNear(t, market.PreviousClose(t)) || IsNear(t, market.NextClose(t)),
-            MarketStatement.AtOpen => IsNear(t, market.PreviousOpen(t)) || IsNear(t, market.NextOpen(t)),
-            MarketStatement.BeforeOpen => Agrees(claim, market.NextOpen(t - Duration.Epsilon) - t),
-            MarketStatement.AfterOpen => Agrees(claim, t - market.PreviousOpen(t)),
-            MarketStatement.BeforeClose => Agrees(claim, market.NextClose(t - Duration.Epsilon) - t),
-            _ => Agrees(claim, t - market.PreviousClose(t)),
-        };
-
-    /// <summary>How far an open or a close is, where that was stated.</summary>
-    private static string Distance(MarketStatement statement, Instant t, MarketCalendar market)
+    /// <summary>What is said of days as such; wrong if it is of all that may be meant.</summary>
+    private static (string Found, string How)? AgainstDays(MarketClaim claim, MarketCalendar market, out bool isCompared)
     {
-        var (length, what) = statement switch
-        {
-            MarketStatement.BeforeOpen => (market.NextOpen(t) - t, "before the open"),
-            MarketStatement.AfterOpen => (t - market.PreviousOpen(t), "after the open"),
-            MarketStatement.BeforeClose => (market.NextClose(t) - t, "before the close"),
-            MarketStatement.AfterClose => (t - market.PreviousClose(t), "after the close"),
-            _ => (null, ""),
-        };
-        return length is { } known ? $", {(long)known.TotalHours} h {known.Minutes} min {what}" : "";
+        isCompared =
+            claim.Days.Count > 0
+            && claim.Days.All(market.Knows)
+            && claim.Statement
+                is MarketStatement.Holiday
+                    or MarketStatement.Weekend
+                    or MarketStatement.ShortDay
+                    or MarketStatement.Next
+                    or MarketStatement.Closed
+                    or MarketStatement.Open;
+        if (!isCompared || claim.Days.Any(d => MarketMoment.Holds(claim.Statement, d, market)))
+            return null;
+        var day = claim.Days[0];
+        var what = market.Sessions(day, day) is [var session, ..]
+            ? $"a session{(session.Remarks() is { } remarks ? $" ({remarks})" : "")}"
+            : "no session";
+        return ($"{LocalDatePattern.Iso.Format(day)} has {what}", Row(day, market));
     }
 
-    private static bool IsSession(Instant t, MarketCalendar market) => market.PhaseAt(t) is MarketPhase.Regular or MarketPhase.Break;
-
-    private static bool IsNear(Instant t, Instant? moment) => moment is { } m && t - m <= AtTheMoment && m - t <= AtTheMoment;
-
-    private static bool Agrees(MarketClaim claim, Duration? actual) =>
-        actual is not { } length || claim.Distance!.Agrees(length, Duration.FromMinutes(1));
+    /// <summary>How far an open or a close is, where that was stated.</summary>
+    private static string Distance(MarketClaim claim, Instant t, MarketCalendar market)
+    {
+        var (length, what) = (claim.Statement, claim.Event) switch
+        {
+            (MarketStatement.Before, MarketEvent.Close) => (market.NextClose(t) - t, "before the close"),
+            (MarketStatement.Before, _) => (market.NextOpen(t) - t, "before the open"),
+            (MarketStatement.After, MarketEvent.Open) => (t - market.PreviousOpen(t), "after the open"),
+            (MarketStatement.After, _) => (t - market.PreviousClose(t), "after the close"),
+            _ => (null, ""),
+        };
+        return claim.Distance is not null && length is { } known ? $", {(long)known.TotalHours} h {known.Minutes} min {what}" : "";
+    }
 
     private static string Utc(Instant instant) => Clock.Format(instant.InUtc().LocalDateTime);
 }

@@ -27,42 +27,43 @@ internal static partial class RecoveryJudgement
     /// <param name="passage">The text.</param>
     /// <param name="written">When it was written; null where that is not known.</param>
     /// <param name="measured">The measurement.</param>
-    public static IEnumerable<(string Said, string Measured)> In(PassageClaims passage, Instant? written, MeasuredIncident measured)
+    public static IEnumerable<(Sentence Sentence, string Said, string Measured)> In(
+        PassageClaims passage,
+        Instant? written,
+        MeasuredIncident measured
+    )
     {
         foreach (var sentence in passage.Sentences)
         {
             var text = passage.Passage.Text[sentence.Start..sentence.End].Trim();
             if (!IsWell(text))
                 continue;
-            var times = passage.Times.Where(t => t.Start >= sentence.Start && t.End <= sentence.End).ToList();
-            var at =
-                times.Count == 0 ? written
-                : times.Count == 1 ? times[0].Instant
-                : null;
-            var named = measured.Losses.Where(l => l.Names.Any(n => Mentions(text, n))).ToList();
-            if (named.Count == 0 && (measured.OtherNames.Any(n => Mentions(text, n)) || !General().IsMatch(text)))
+            var at = TimeOf(passage, sentence, written);
+            if (at >= measured.Mitigated && RunsAgain().Match(text) is { Success: true } again && !again.Groups["all"].Success)
+                continue;
+            var named = measured.Losses.Where(l => l.Names.Any(n => NameMentions.Has(text, n))).ToList();
+            if (named.Count == 0 && (measured.OtherNames.Any(n => NameMentions.Has(text, n)) || !General().IsMatch(text)))
                 continue;
             if (at is { } moment && Against(moment, named.Count > 0 ? named : measured.Losses) is { } against)
-                yield return (text, against);
+                yield return (sentence, text, against);
         }
     }
 
-    private static bool IsWell(string text) => Well().IsMatch(text) && !Unsettled().IsMatch(text);
-
-    private static bool Mentions(string text, string name)
+    /// <summary>The time of which it is said: the one right behind the verb, else the only one of the sentence.</summary>
+    private static Instant? TimeOf(PassageClaims passage, Sentence sentence, Instant? written)
     {
-        for (var at = text.IndexOf(name, StringComparison.OrdinalIgnoreCase); at >= 0; )
-        {
-            if (!IsPart(text, at - 1) && !IsPart(text, at + name.Length))
-                return true;
-            at = text.IndexOf(name, at + 1, StringComparison.OrdinalIgnoreCase);
-        }
-
-        return false;
+        var times = passage.Times.Between(sentence.Start, sentence.End).Take(3).ToList();
+        if (times.Count < 2)
+            return times.Count == 0 ? written : times[0].Instant;
+        return Well().Match(sentence.Lower) is { Success: true } well
+            && times.Find(t => t.Start >= sentence.Start + well.Index + well.Length) is { } behind
+            && At().IsMatch(sentence.Lower.AsSpan((well.Index + well.Length)..(behind.Start - sentence.Start)))
+            ? behind.Instant
+            : null;
     }
 
-    private static bool IsPart(string text, int at) =>
-        at >= 0 && at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || text[at] is '-' or '_');
+    /// <summary>Whether a text says that something is well again, as a fact.</summary>
+    public static bool IsWell(string text) => Well().IsMatch(text) && !Unsettled().IsMatch(text);
 
     [GeneratedRegex(
         @"\b(?:verified|confirmed (?:working|fixed|recovered|resolved|running)|recovered|resolved|fixed|mitigated|restored|healthy|"
@@ -88,6 +89,17 @@ internal static partial class RecoveryJudgement
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
     )]
     private static partial Regex General();
+
+    [GeneratedRegex(@"^\W{0,3}(?:again )?(?:at|by|since|around|from)? ?$", RegexOptions.CultureInvariant)]
+    private static partial Regex At();
+
+    /// <summary>What says of the schedules only that they run again, which is so once runs came back.</summary>
+    [GeneratedRegex(
+        @"\b(?<all>all |all the |all our |all six )?(?:schedules|schedulers|jobs|runs|they)(?: [a-z]{1,12}){0,3}? (?:ran|running|run|resumed"
+            + @"|recovered|came back|back)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+    )]
+    private static partial Regex RunsAgain();
 
     /// <summary>What is not said to be so: denied, meant for later, in doubt, of a part, or held by others.</summary>
     [GeneratedRegex(

@@ -20,7 +20,10 @@ internal sealed partial class ReportZones
     }
 
     /// <summary>The only zone written in a passage, or that of its column, of what stands above it, of the report.</summary>
-    public ZoneMark? Around(PassageClaims claims)
+    public ZoneMark? Around(PassageClaims claims) => Told(claims) ?? _onlyZone;
+
+    /// <summary>The same, but for what the report says nowhere and only seems to hold for all of it.</summary>
+    public ZoneMark? Told(PassageClaims claims)
     {
         if (Written(claims.Times) is [var only])
             return only;
@@ -37,8 +40,7 @@ internal sealed partial class ReportZones
                 .OfType<Passage>()
                 .Select(p => NamedZone(p.Text))
                 .FirstOrDefault(z => z is not null)
-            ?? _statedZone
-            ?? _onlyZone;
+            ?? _statedZone;
     }
 
     /// <summary>The first two zones that are written.</summary>

@@ -1,70 +1,204 @@
 using System.Text.RegularExpressions;
+using IncidentKit.Claims.Reading.Market;
 using NodaTime;
 
 namespace IncidentKit.Claims.Placing;
 
 /// <summary>
-/// Gives each statement about the market and its losses what it is about: the times of its sentence, its range, or the incident.
+/// Gives each statement about the market and its losses what it is about. The candidates, in order: the time beside it, the times and ranges of
+/// its sentence, those of its row, item or heading, and the incident. All readings of what is found are kept: a statement is wrong only if it
+/// is wrong for each of them.
 /// </summary>
-internal static partial class StatementPlacing
+internal sealed partial class StatementPlacing
 {
+    private readonly ReportClaims _report;
+    private readonly Lazy<ReportDays> _days;
+    private readonly Lazy<ReportZones> _zones;
+    private readonly Lazy<TimeReadings> _readings;
+
+    private StatementPlacing(ReportClaims report)
+    {
+        _report = report;
+        _days = new(() => new ReportDays(report));
+        _zones = new(() => new ReportZones(report));
+        _readings = new(() => new TimeReadings(report));
+    }
+
     /// <summary>The claims of a report whose times are placed, with their statements placed.</summary>
-    public static ReportClaims Of(ReportClaims timed) =>
-        timed.With(p =>
+    public static ReportClaims Of(ReportClaims timed)
+    {
+        var placing = new StatementPlacing(timed);
+        var isOfMarkets = new Lazy<bool>(() => timed.Document.Prose.Any(p => Markets().IsMatch(p.Text)));
+        return timed.With(p =>
             p.Markets.Count + p.Impacts.Count == 0
                 ? p
                 : p with
                 {
-                    Markets = [.. p.Markets.Select(c => Place(timed, p, c))],
-                    Impacts = [.. p.Impacts.Select(c => Place(timed, p, c))],
+                    Markets = [.. p.Markets.Where(c => !c.IsWeak || isOfMarkets.Value).Select(c => placing.Place(p, c))],
+                    Impacts = [.. p.Impacts.Select(c => placing.Place(p, c))],
                 }
         );
-
-    private static MarketClaim Place(ReportClaims report, PassageClaims claims, MarketClaim claim)
-    {
-        var times = TimesOf(report, claims, claim.Sentence);
-        var isOfTheIncident =
-            times.Count == 0
-            && claim.OfTheIncident
-            && !claims.Dates.Between(claim.Sentence.Start, claim.Sentence.End).Any()
-            && !DayName().IsMatch(claim.Sentence.Lower);
-        var window = isOfTheIncident ? report.Window(claim.Passage.Section.Incident) : WindowOf(claims, claim.Sentence);
-        return claim with { Times = times, Window = window };
     }
 
-    private static ImpactClaim Place(ReportClaims report, PassageClaims claims, ImpactClaim claim)
+    private MarketClaim Place(PassageClaims claims, MarketClaim claim)
     {
-        var times = TimesOf(report, claims, claim.Sentence).Select(t => t.Instant).ToList();
+        if (claim.Statement == MarketStatement.Next)
+            return PlaceNext(claims, claim);
+        if (claim.TimeAt is { } at && claims.Times.From(at) is { } beside)
+            return RangeOf(claims, beside) is { } range && IsState(claim) ? claim with { Window = range.Window } : With(claim, [beside]);
+        if (claim.BareHour is { } hour)
+            return PlaceHour(claims, claim, hour);
+        if (IsState(claim) && claims.Ranges.Between(claim.Sentence.Start, claim.Sentence.End).FirstOrDefault() is { } only)
+            return claim with { Window = only.Window };
+        var times = Times(claims, claim.Sentence).ToList();
+        if (times.Count > 0)
+            return With(claim, times);
+        if (IsOfADay(claim) || claim.DateAt is not null)
+            return claim with { Days = Days(claims, claim) };
+        var isDated = claims.Dates.Between(claim.Sentence.Start, claim.Sentence.End).Any() || DayName().IsMatch(claim.Sentence.Lower);
+        return isDated ? claim with { Scope = MarketScope.Unknown }
+            : claim.Scope == MarketScope.Unknown ? claim
+            : _report.Window(claim.Passage.Section.Incident) is { } window ? claim with { Window = window }
+            : Earlier(claims, claim);
+    }
+
+    /// <summary>Of an incident whose window the report does not give: what the sentence before it tells.</summary>
+    private MarketClaim Earlier(PassageClaims claims, MarketClaim claim)
+    {
+        if (claim.Distance is not null || claims.Sentences.LastOrDefault(s => s.End <= claim.Sentence.Start) is not { } before)
+            return claim;
+        return
+            IsState(claim) && claims.Ranges.Between(before.Start, before.End).LastOrDefault() is { } range ? claim with { Window = range.Window }
+            : Own(claims, before.Start, before.End) is { Count: > 0 } times ? With(claim, times)
+            : claim;
+    }
+
+    /// <summary>The next open: a time with its date or weekday, one of these alone, or a time on any of the days after the incident.</summary>
+    private MarketClaim PlaceNext(PassageClaims claims, MarketClaim claim)
+    {
+        var time = claim.TimeAt is { } at ? claims.Times.From(at) : null;
+        var reference = claim.Weekday is null && time is null ? null : _days.Value.Around(claim.Passage);
+        IReadOnlyList<LocalDate> days =
+            claim.DateAt is { } date && claims.Dates.From(date) is { } written ? written.Days
+            : time?.WrittenDate is { } beside ? beside.Days
+            : reference is not { } day ? []
+            : claim.Weekday is { } weekday ? [day.Next(weekday)]
+            : [.. Enumerable.Range(0, 5).Select(day.PlusDays)];
+        return time is null ? claim with { Days = days } : With(claim, time, days);
+    }
+
+    private MarketClaim PlaceHour(PassageClaims claims, MarketClaim claim, LocalTime hour)
+    {
+        var near = Times(claims, claim.Sentence).FirstOrDefault() ?? claims.Times.FirstOrDefault();
+        var day = near?.Day ?? _days.Value.Around(claim.Passage);
+        var time = new TimeClaim(claim.Passage, claim.Start, claim.End, hour) { Zone = near?.Zone ?? _zones.Value.Around(claims), Day = day };
+        return day is null ? claim : With(claim, _readings.Value.Locals(time, [day.Value], isOpenHalf: true), time.Zone);
+    }
+
+    private MarketClaim With(MarketClaim claim, List<TimeClaim> times)
+    {
+        var placed = claim;
+        foreach (var time in times)
+        {
+            if (_readings.Value.DaysOf(time) is not { Count: > 0 } days)
+                return claim;
+            placed = With(placed, time, days);
+        }
+
+        return placed;
+    }
+
+    private MarketClaim With(MarketClaim claim, TimeClaim time, IReadOnlyList<LocalDate> days)
+    {
+        List<LocalDateTime> locals = [.. _readings.Value.Locals(time, days, isOpenHalf: false)];
+        var isTold = time.WrittenZone is not null || _zones.Value.Told(_report.Of(time.Passage)!) is not null;
+        var placed = With(claim, locals, time.Zone);
+        return isTold || time.Zone is null ? placed : placed with { WallMoments = [.. placed.WallMoments, .. locals] };
+    }
+
+    private static MarketClaim With(MarketClaim claim, IEnumerable<LocalDateTime> locals, ZoneMark? zone) =>
+        zone is null
+            ? claim with { LocalMoments = [.. claim.LocalMoments, .. locals] }
+            : claim with { Moments = [.. claim.Moments, .. locals.SelectMany(l => zone.Zones.Select(z => l.InZoneLeniently(z).ToInstant()))] };
+
+    private static bool IsState(MarketClaim claim) =>
+        claim.Statement
+            is MarketStatement.Open
+                or MarketStatement.Closed
+                or MarketStatement.Pre
+                or MarketStatement.Post
+                or MarketStatement.Break
+                or MarketStatement.NoMinute
+        || claim is { Statement: MarketStatement.Before, Event: MarketEvent.Open, Distance: null }
+        || claim is { Statement: MarketStatement.After, Event: MarketEvent.Close, Distance: null };
+
+    private static bool IsOfADay(MarketClaim claim) =>
+        claim.Statement is MarketStatement.Holiday or MarketStatement.Weekend or MarketStatement.ShortDay;
+
+    private IReadOnlyList<LocalDate> Days(PassageClaims claims, MarketClaim claim)
+    {
+        if (claim.DateAt is { } at && claims.Dates.From(at) is { } beside)
+            return beside.Days;
+        var before = claims.Sentences.LastOrDefault(s => s.End <= claim.Sentence.Start);
+        var dates = claims.Dates.Between(before?.Start ?? claim.Sentence.Start, claim.Sentence.End).ToList();
+        return dates.Count > 0 ? [.. dates.SelectMany(d => d.Days)]
+            : _days.Value.Around(claim.Passage) is { } day ? [day]
+            : [];
+    }
+
+    private ImpactClaim Place(PassageClaims claims, ImpactClaim claim)
+    {
+        var times = Times(claims, claim.Sentence).Select(t => t.Instant).ToList();
         var window =
-            WindowOf(claims, claim.Sentence)
+            claims.Ranges.Between(claim.Sentence.Start, claim.Sentence.End).Select(r => r.Window).FirstOrDefault(w => w is not null)
             ?? (
                 times.Count > 1 && times.TrueForAll(t => t is not null) && times.Min() < times.Max()
                     ? new Interval(times.Min(), times.Max())
                     : (Interval?)null
             )
-            ?? (times.Count == 0 ? report.Window(claim.Passage.Section.Incident) : null);
+            ?? (times.Count == 0 ? _report.Window(claim.Passage.Section.Incident) : null);
         return claim with { Window = window };
     }
 
-    /// <summary>The times of a sentence; in a row of a table those of the row.</summary>
-    private static List<TimeClaim> TimesOf(ReportClaims report, PassageClaims claims, Sentence sentence)
+    /// <summary>
+    /// The times of a sentence but for those that say when the market itself opens or closes; without any those of its row, of the beginning of
+    /// its item, or of its heading.
+    /// </summary>
+    private IEnumerable<TimeClaim> Times(PassageClaims claims, Sentence sentence)
     {
-        var times = claims.Times.Between(sentence.Start, sentence.End).ToList();
-        if (times.Count == 0 && claims.Passage.Row is { } row)
-            times = [.. row.Cells.Take(ReportDays.MostColumns).SelectMany(c => report.Of(c)?.Times ?? [])];
-        if (
-            times.Count == 0
-            && ReferenceEquals(claims.Passage.Item?.First, claims.Passage)
-            && claims.Times.Count > 0
-            && claims.Times[0].Start < 24
-        )
-            times = [claims.Times[0]];
-        return times;
+        var times = Own(claims, sentence.Start, sentence.End);
+        if (times.Count > 0)
+            return times;
+        if (claims.Passage.Row is { } row)
+            return [.. row.Cells.Take(ReportDays.MostColumns).SelectMany(c => _report.Of(c)?.Times ?? [])];
+        if (ReferenceEquals(claims.Passage.Item?.First, claims.Passage) && claims.Times.Count > 0 && claims.Times[0].Start < 24)
+            return [claims.Times[0]];
+        return claims.Passage.Section.Heading is { } heading && !ReferenceEquals(heading, claims.Passage)
+            ? _report.Of(heading)?.Times ?? []
+            : [];
     }
 
-    private static Interval? WindowOf(PassageClaims claims, Sentence sentence) =>
-        claims.Ranges.Between(sentence.Start, sentence.End).Select(r => r.Window).FirstOrDefault(w => w is not null);
+    /// <summary>The times of a stretch of a passage, but for those that say when the market itself opens or closes.</summary>
+    private static List<TimeClaim> Own(PassageClaims claims, int start, int end)
+    {
+        var events = claims
+            .Markets.Where(m => m.TimeAt is not null && m.Statement is MarketStatement.Is or MarketStatement.Next)
+            .Select(m => m.TimeAt!.Value)
+            .ToHashSet();
+        return [.. claims.Times.Between(start, end).Where(t => !events.Contains(t.Start))];
+    }
+
+    private static RangeClaim? RangeOf(PassageClaims claims, TimeClaim time) =>
+        claims.Ranges.FirstOrDefault(r => r.From.Start == time.Start || r.To.Start == time.Start);
 
     [GeneratedRegex(@"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex DayName();
+
+    /// <summary>Words by which a report shows that it speaks of markets that trade in sessions.</summary>
+    [GeneratedRegex(
+        @"\b(?:NYSE|Nasdaq|Xetra|LSE|bourse|stock exchanges?|markets?|traders?|trading|trades|brokers?|brokerage|equit(?:y|ies)|RTH"
+            + @"|pre-?market|opening bell|closing bell|feeds?|orders?|quotes?|fills|positions|tickers?|symbols)\b",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture
+    )]
+    private static partial Regex Markets();
 }

@@ -1,3 +1,5 @@
+using IncidentKit.Claims.Reading.Market;
+
 namespace IncidentKit.Claims.Reading;
 
 /// <summary>Reads what passages state.</summary>
@@ -48,7 +50,9 @@ internal static class PassageReader
             Fields = fields,
             Markets =
             [
-                .. statements.SelectMany(s => MarketReader.Read(s, durations)).Where(m => !m.Sentence.Quotes(m.Start - m.Sentence.Start)),
+                .. statements
+                    .SelectMany(s => MarketReader.Read(s, dates.Concat<Claim>(times).Concat(durations)))
+                    .Where(m => !m.Sentence.Quotes(m.Start - m.Sentence.Start)),
             ],
             Impacts = !states
                 ? []

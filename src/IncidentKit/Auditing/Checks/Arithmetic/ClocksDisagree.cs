@@ -8,6 +8,19 @@ internal sealed class ClocksDisagree() : AuditCheck(AuditFamily.Arithmetic, "IKA
 {
     private static readonly Duration Day = Duration.FromDays(1);
 
+    private static readonly HashSet<string> Daylight = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "EDT",
+        "CDT",
+        "MDT",
+        "PDT",
+        "BST",
+        "CEST",
+        "EEST",
+        "AEDT",
+        "NZDT",
+    };
+
     public override IEnumerable<Objection> Run(AuditContext context)
     {
         foreach (var time in context.Claims.All.SelectMany(p => p.Times))
@@ -33,12 +46,21 @@ internal sealed class ClocksDisagree() : AuditCheck(AuditFamily.Arithmetic, "IKA
     {
         LocalDate[] days = time.Day is { } day ? [day] : [new LocalDate(2026, 1, 15), new LocalDate(2026, 7, 15)];
         return from d in days
-            from a in zone.Zones
-            from b in other.Zones
+            from a in Own(zone)
+            from b in Own(other)
             let moment = (d + time.Time).InZoneLeniently(a)
             let there = moment.ToInstant().InZone(b)
             select (there.TimeOfDay, moment.Offset, there.Offset);
     }
+
+    /// <summary>
+    /// The zones a mark may mean beside another clock. Many write EST all year round, for the clock on the wall; nobody writes EDT but for
+    /// daylight time, which has one offset.
+    /// </summary>
+    private static IEnumerable<DateTimeZone> Own(ZoneMark zone) =>
+        Daylight.Contains(zone.Text) && zone.Zones.Where(z => z.MinOffset == z.MaxOffset).ToList() is { Count: > 0 } fixedOnes
+            ? fixedOnes
+            : zone.Zones;
 
     private static bool IsNear(LocalTime right, TimeClaim other)
     {

@@ -28,6 +28,37 @@ internal sealed partial class ChangeAgainstEvidence()
                     judged.How
                 );
         }
+
+        foreach (var objection in WithoutTime(context, evidence, actors))
+            yield return objection;
+    }
+
+    /// <summary>Who is said, without a time, to have broken or repaired it.</summary>
+    private static IEnumerable<Objection> WithoutTime(AuditContext context, MeasuredReport evidence, List<string> actors)
+    {
+        foreach (var passage in context.Claims.All.Where(p => p.Passage.IsStated))
+        {
+            foreach (var sentence in passage.Sentences.Where(s => !s.IsQuestion && !passage.Times.Between(s.Start, s.End).Any()))
+            {
+                if (
+                    Actors(sentence.Lower, actors) is not [var actor]
+                    || Agency.Of(sentence.Lower, actor) is not { } deed
+                    || evidence.Judge.Deed(actor, deed == Agency.Deed.Repaired) is not { Holds: false } judged
+                    || !context.MeasuredPart.Holds(new IdentifierClaim(passage.Passage, sentence.Start, sentence.End))
+                )
+                    continue;
+                var at = sentence.Start + sentence.Lower.IndexOf(actor, StringComparison.OrdinalIgnoreCase);
+                yield return At(
+                    passage.Passage,
+                    at,
+                    at + actor.Length,
+                    deed == Agency.Deed.Repaired ? $"{actor} did not repair it" : $"{actor} did not break it",
+                    $"{judged.Measured} did",
+                    judged.How,
+                    Fix.Of(passage.Passage, at, at + actor.Length, judged.Measured, certain: false)
+                );
+            }
+        }
     }
 
     /// <summary>The sentences with one time, beside one at their head that says when they were written.</summary>

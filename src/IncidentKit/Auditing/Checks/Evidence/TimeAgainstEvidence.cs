@@ -31,6 +31,15 @@ internal sealed partial class TimeAgainstEvidence()
                 .Concat(Against(context, resolved, evidence.Judge.Resolved, "ran again"))
         )
             yield return objection;
+        foreach (var detected in fields.Where(f => Milestones.IsDetected(f.Label)).Select(claims.TimeOf).OfType<TimeClaim>())
+        {
+            if (
+                evidence.Incident is { OnsetAtOrBefore: false, Onset: { } onset }
+                && detected.Instant < onset
+                && context.MeasuredPart.Holds(detected.Instant.Value)
+            )
+                yield return At(detected, $"nothing was lost yet at {detected.Text}", $"the first run was missed at {onset}", "/incident/onset");
+        }
     }
 
     /// <summary>The times that are none of those measured.</summary>
