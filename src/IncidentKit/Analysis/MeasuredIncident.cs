@@ -32,7 +32,8 @@ internal sealed record MeasuredIncident
     public required IReadOnlySet<int> ExpectedRuns { get; init; }
 
     /// <summary>The counts of missed runs of each schedule or service that may be meant, by its name.</summary>
-    public ILookup<string, int> MissedRunsOf { get; init; } = Array.Empty<string>().ToLookup(s => s, _ => 0, StringComparer.OrdinalIgnoreCase);
+    public ILookup<string, int> MissedRunsOf { get; init; } =
+        Array.Empty<string>().ToLookup(s => s, _ => 0, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The first missed fire time; null without an outage.</summary>
     public required Instant? Onset { get; init; }

@@ -33,10 +33,7 @@ internal static class MeasuredIncidentReader
             Mitigated = incident.Mitigated,
             Outage = incident.Onset < end ? new Interval(incident.Onset, end) : null,
             Losses = losses,
-            OtherNames =
-            [
-                .. schedules.SelectMany(s => NamesOf(s.Name)).Where(n => !lost.Contains(n)).Distinct(StringComparer.Ordinal),
-            ],
+            OtherNames = [.. schedules.SelectMany(s => NamesOf(s.Name)).Where(n => !lost.Contains(n)).Distinct(StringComparer.Ordinal)],
             Markets = markets,
             Starts = Known(gaps.Select(g => (Instant?)g.Start), incident.Onset, incident.Trigger?.At),
             Ends = Known(gaps.Select(g => g.End), incident.RecoveryStarted, incident.Mitigated, incident.Resolved),
@@ -70,7 +67,8 @@ internal static class MeasuredIncidentReader
             report
                 .Lost.Where(l => l.Schedule == gap.Schedule && l.First >= gap.Start && !(l.First >= gap.End))
                 .Select(l => (Instant?)l.Last)
-                .Max() ?? gap.Start,
+                .Max()
+                ?? gap.Start,
             gap.End < report.Window.End ? gap.End : null
         );
 

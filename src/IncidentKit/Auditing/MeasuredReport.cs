@@ -38,7 +38,9 @@ internal sealed class MeasuredReport
             "unknown",
         ];
         _evidence = new(() =>
-            _document.Basis.DistinctBy(b => b.Pointer).ToDictionary(b => b.Pointer, b => MeasuredIncidentReader.First(b.Evidence), StringComparer.Ordinal)
+            _document
+                .Basis.DistinctBy(b => b.Pointer)
+                .ToDictionary(b => b.Pointer, b => MeasuredIncidentReader.First(b.Evidence), StringComparer.Ordinal)
         );
         _rendered = new(() =>
             new RenderedReport(ReportReader.Read("", new TemplateRenderer().Render("incident-report.md.sbn", _json)), Words)
@@ -70,8 +72,7 @@ internal sealed class MeasuredReport
     public RenderedReport Rendered => _rendered.Value;
 
     /// <summary>The moments from which people count: the first missed run, and the change that led to it.</summary>
-    public IEnumerable<Instant> Onsets =>
-        new[] { _document.Incident.Onset, _document.Incident.Trigger?.At }.OfType<Instant>();
+    public IEnumerable<Instant> Onsets => new[] { _document.Incident.Onset, _document.Incident.Trigger?.At }.OfType<Instant>();
 
     /// <summary>How long the incident was; null where that is unknown.</summary>
     public MeasuredLength? Duration => Length("duration", _document.Incident.Duration);

@@ -130,6 +130,9 @@ internal sealed record MarketClaim(Passage Passage, int Start, int End, Sentence
     /// <param name="incident">When that was; null where that is not known.</param>
     public MarketClaim Within(Interval? incident) =>
         Scope != MarketScope.Unknown && Window is null && Moments.Count + LocalMoments.Count + Days.Count == 0
-            ? this with { Window = incident }
+            ? this with
+            {
+                Window = incident,
+            }
             : this;
 }

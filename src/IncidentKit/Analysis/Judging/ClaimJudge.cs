@@ -109,7 +109,8 @@ internal sealed class ClaimJudge
     /// <summary>Judges who is said to have broken it, or to have repaired it.</summary>
     public Judgement<string>? Deed(string by, bool repaired)
     {
-        IReadOnlyList<string> did = repaired ? Measured.RepairedBy
+        IReadOnlyList<string> did =
+            repaired ? Measured.RepairedBy
             : Measured.BrokenBy is { Length: > 0 } actor ? [actor]
             : [];
         return did.Count == 0 ? null : new Judgement<string>(did.Contains(by), did[0], repaired ? "/pushes" : "/incident/trigger");

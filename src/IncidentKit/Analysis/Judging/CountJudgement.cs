@@ -66,7 +66,12 @@ internal static partial class CountJudgement
     private static HashSet<int> Sums(MeasuredIncident measured)
     {
         var sums = new HashSet<int> { 0 };
-        foreach (var missed in measured.Losses.Select(l => l.Names[0]).Distinct(StringComparer.Ordinal).Select(n => measured.MissedRunsOf[n].FirstOrDefault()))
+        foreach (
+            var missed in measured
+                .Losses.Select(l => l.Names[0])
+                .Distinct(StringComparer.Ordinal)
+                .Select(n => measured.MissedRunsOf[n].FirstOrDefault())
+        )
         {
             if (sums.Count > 1 << MostSummed)
                 return [];

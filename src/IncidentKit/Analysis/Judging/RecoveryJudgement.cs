@@ -55,7 +55,8 @@ internal static partial class RecoveryJudgement
         var times = passage.Times.Between(sentence.Start, sentence.End).Take(3).ToList();
         if (times.Count < 2)
             return times.Count == 0 ? written : times[0].Instant;
-        return Well().Match(sentence.Lower) is { Success: true } well
+        return
+            Well().Match(sentence.Lower) is { Success: true } well
             && times.Find(t => t.Start >= sentence.Start + well.Index + well.Length) is { } behind
             && At().IsMatch(sentence.Lower.AsSpan((well.Index + well.Length)..(behind.Start - sentence.Start)))
             ? behind.Instant

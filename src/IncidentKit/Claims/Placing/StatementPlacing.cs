@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using IncidentKit.Claims.Reading.Market;
 using NodaTime;
 
 namespace IncidentKit.Claims.Placing;
@@ -67,8 +66,11 @@ internal sealed partial class StatementPlacing
     {
         if (claim.Distance is not null || claims.Sentences.LastOrDefault(s => s.End <= claim.Sentence.Start) is not { } before)
             return claim;
-        return
-            IsState(claim) && claims.Ranges.Between(before.Start, before.End).LastOrDefault() is { } range ? claim with { Window = range.Window }
+        return IsState(claim) && claims.Ranges.Between(before.Start, before.End).LastOrDefault() is { } range
+                ? claim with
+                {
+                    Window = range.Window,
+                }
             : Own(claims, before.Start, before.End) is { Count: > 0 } times ? With(claim, times)
             : claim;
     }
@@ -89,9 +91,13 @@ internal sealed partial class StatementPlacing
 
     private MarketClaim PlaceHour(PassageClaims claims, MarketClaim claim, LocalTime hour)
     {
-        var near = Times(claims, claim.Sentence).FirstOrDefault() ?? claims.Times.FirstOrDefault();
+        var near = Times(claims, claim.Sentence).Concat(claims.Times).FirstOrDefault();
         var day = near?.Day ?? _days.Value.Around(claim.Passage);
-        var time = new TimeClaim(claim.Passage, claim.Start, claim.End, hour) { Zone = near?.Zone ?? _zones.Value.Around(claims), Day = day };
+        var time = new TimeClaim(claim.Passage, claim.Start, claim.End, hour)
+        {
+            Zone = near?.Zone ?? _zones.Value.Around(claims),
+            Day = day,
+        };
         return day is null ? claim : With(claim, _readings.Value.Locals(time, [day.Value], isOpenHalf: true), time.Zone);
     }
 
@@ -100,7 +106,7 @@ internal sealed partial class StatementPlacing
         var placed = claim;
         foreach (var time in times)
         {
-            if (_readings.Value.DaysOf(time) is not { Count: > 0 } days)
+            if (TimeReadings.DaysOf(time) is not { Count: > 0 } days)
                 return claim;
             placed = With(placed, time, days);
         }
@@ -118,8 +124,14 @@ internal sealed partial class StatementPlacing
 
     private static MarketClaim With(MarketClaim claim, IEnumerable<LocalDateTime> locals, ZoneMark? zone) =>
         zone is null
-            ? claim with { LocalMoments = [.. claim.LocalMoments, .. locals] }
-            : claim with { Moments = [.. claim.Moments, .. locals.SelectMany(l => zone.Zones.Select(z => l.InZoneLeniently(z).ToInstant()))] };
+            ? claim with
+            {
+                LocalMoments = [.. claim.LocalMoments, .. locals],
+            }
+            : claim with
+            {
+                Moments = [.. claim.Moments, .. locals.SelectMany(l => zone.Zones.Select(z => l.InZoneLeniently(z).ToInstant()))],
+            };
 
     private static bool IsState(MarketClaim claim) =>
         claim.Statement

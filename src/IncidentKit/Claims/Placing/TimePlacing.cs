@@ -23,7 +23,7 @@ internal static class TimePlacing
             .Times.Select(t =>
                 t.WrittenDate is { } written ? written.Day
                 : claims.Dates.Before(t.Start) is { } before ? before.Day
-                : first ?? around.Value.Day
+                : Behind(claims, t) ?? around.Value.Day ?? first
             )
             .ToArray();
         var ranges = claims.Ranges.Select(r => (From: claims.Times.IndexAt(r.From.Start), To: claims.Times.IndexAt(r.To.Start))).ToList();
@@ -37,6 +37,13 @@ internal static class TimePlacing
         ];
         return claims with { Times = times, Ranges = [.. ranges.Select(r => new RangeClaim(times[r.From], times[r.To]))] };
     }
+
+    /// <summary>The day of the only date of the sentence, which stands behind the time.</summary>
+    private static LocalDate? Behind(PassageClaims claims, TimeClaim time) =>
+        claims.SentenceOf(time) is { } sentence
+        && claims.Dates.Between(time.End, sentence.End).Select(d => d.Day).Distinct().Take(2).ToList() is [var day]
+            ? day
+            : null;
 
     /// <summary>The zone behind a range is that of both its times; a range that ends before it begins ends on the next day.</summary>
     private static void PlaceRange(IReadOnlyList<TimeClaim> times, int start, int end, ZoneMark?[] zones, LocalDate?[] days)

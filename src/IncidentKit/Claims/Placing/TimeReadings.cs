@@ -14,7 +14,7 @@ internal sealed class TimeReadings(ReportClaims report)
     private readonly Lazy<bool> _writesHalves = new(() => report.All.SelectMany(p => p.Times).Any(t => WritesHalf(t.Text)));
 
     /// <summary>The days that may be meant; empty where none can be told.</summary>
-    public IReadOnlyList<LocalDate> DaysOf(TimeClaim time) =>
+    public static IReadOnlyList<LocalDate> DaysOf(TimeClaim time) =>
         time.Day is { } day ? [day]
         : time.WrittenDate is { } written ? written.Days
         : [];

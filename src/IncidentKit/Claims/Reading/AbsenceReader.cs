@@ -19,7 +19,8 @@ internal static partial class AbsenceReader
         "(?:affected|impacted|lost|missed|dropped|corrupted|leaked|exposed|compromised|accessed|harmed|damaged|duplicated|delayed|disrupted|stolen"
         + "|modified|altered|breached|interrupted|hurt|noticed|complained|touched)";
 
-    private const string Harm = "(?:impacts?|effects?|loss|losses|damage|harm|disruptions?|corruption|leaks?|exposure|downtime|interruptions?)";
+    private const string Harm =
+        "(?:impacts?|effects?|loss|losses|damage|harm|disruptions?|corruption|leaks?|exposure|downtime|interruptions?)";
 
     /// <summary>The first such statement of a sentence; null if there is none.</summary>
     public static AbsenceClaim? Read(Sentence sentence)

@@ -40,7 +40,8 @@ internal static partial class ShareReader
     }
 
     private static bool StandsAlone(string text, Match match) =>
-        match.Index == 0 || !(char.IsLetterOrDigit(text[match.Index - 1]) || text[match.Index - 1] is '.' or ',' or '/' or '-' or '$' or '€');
+        match.Index == 0
+        || !(char.IsLetterOrDigit(text[match.Index - 1]) || text[match.Index - 1] is '.' or ',' or '/' or '-' or '$' or '€');
 
     private static DurationBound Bound(string word) =>
         word.Trim().ToLowerInvariant() switch

@@ -42,7 +42,10 @@ internal sealed partial class CauseAgainstEvidence()
             && context.MeasuredPart.Holds(new IdentifierClaim(passage.Passage, sentence.Start, sentence.End))
         select sentence;
 
-    [GeneratedRegex(@"^(?:[0-9]{1,2}\.? )?(?:the )?(?:root |underlying |technical )?causes?(?: analysis)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?:[0-9]{1,2}\.? )?(?:the )?(?:root |underlying |technical )?causes?(?: analysis)?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Section();
 
     [GeneratedRegex(

@@ -50,7 +50,10 @@ internal static partial class CauseWords
     )]
     private static partial Regex Deleted();
 
-    [GeneratedRegex(@"\b(?:end date|start date|schedules?(?: [a-z]{1,12}){0,2} expired|expired schedules?)\b", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\b(?:end date|start date|schedules?(?: [a-z]{1,12}){0,2} expired|expired schedules?)\b",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Dates();
 
     [GeneratedRegex(
@@ -100,7 +103,7 @@ internal static partial class CauseWords
 
     [GeneratedRegex(
         @"\b(?:access ?denied(?:exception)?|permissions?(?: [a-z]{1,12}){0,3} (?:denied|missing|removed|revoked|lost)|(?:missing|lost|revoked|denied"
-            + @"|lack of|insufficient) (?:iam )?permissions?|not authori[sz]ed|unauthori[sz]ed|iam polic(?:y|ies)|iam permissions?|scp)\b",
+            + @"|lack of|insufficient|without) (?:[a-z]{1,6} ){0,2}permissions?|not authori[sz]ed|unauthori[sz]ed|iam polic(?:y|ies)|iam permissions?|scp)\b",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Denied();

@@ -49,6 +49,9 @@ internal sealed partial class CountAgainstEvidence()
         }
     }
 
-    [GeneratedRegex(@"^(?:no\. of |number of |# )?(?:missed|lost)(?: runs?| slots?)?$|^runs? (?:missed|lost)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?:no\. of |number of |# )?(?:missed|lost)(?: runs?| slots?)?$|^runs? (?:missed|lost)$",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex MissedRuns();
 }

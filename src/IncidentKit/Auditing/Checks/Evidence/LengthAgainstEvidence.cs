@@ -87,7 +87,8 @@ internal sealed partial class LengthAgainstEvidence()
         }
 
         return Detected().IsMatch(sentence.Lower) ? [.. Known(evidence.TimeToDetect)]
-            : Repaired().IsMatch(sentence.Lower) ? [.. Known(evidence.TimeToMitigate, evidence.TimeToResolve), .. evidence.Incident.GapLengths]
+            : Repaired().IsMatch(sentence.Lower)
+                ? [.. Known(evidence.TimeToMitigate, evidence.TimeToResolve), .. evidence.Incident.GapLengths]
             : [];
 
         static IEnumerable<Duration> Known(params MeasuredLength?[] lengths) => lengths.OfType<MeasuredLength>().Select(l => l.Length);

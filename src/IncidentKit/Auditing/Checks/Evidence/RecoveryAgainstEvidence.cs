@@ -20,7 +20,14 @@ internal sealed partial class RecoveryAgainstEvidence()
             foreach (var (sentence, said, against) in RecoveryJudgement.In(passage, RowTime(context.Claims, passage), measured))
             {
                 if (!sentence.IsQuestion)
-                    yield return At(passage.Passage, sentence.Start, sentence.End, $"'{Short(said)}' is not what was measured", against, Runs);
+                    yield return At(
+                        passage.Passage,
+                        sentence.Start,
+                        sentence.End,
+                        $"'{Short(said)}' is not what was measured",
+                        against,
+                        Runs
+                    );
             }
 
             foreach (var (sentence, name) in StillOpen(passage, measured))
@@ -53,8 +60,7 @@ internal sealed partial class RecoveryAgainstEvidence()
 
     /// <summary>The only time of the row a cell stands in; null where there is none.</summary>
     private static Instant? RowTime(ReportClaims claims, PassageClaims passage) =>
-        passage.Passage.Row is { } row
-        && row.Cells.SelectMany(c => claims.Of(c)?.Times ?? []).Take(2).ToList() is [{ Instant: { } only }]
+        passage.Passage.Row is { } row && row.Cells.SelectMany(c => claims.Of(c)?.Times ?? []).Take(2).ToList() is [{ Instant: { } only }]
             ? only
             : null;
 
@@ -85,6 +91,9 @@ internal sealed partial class RecoveryAgainstEvidence()
 
     private static string Short(string text) => text.Length <= 60 ? text : $"{text.AsSpan(0, 59)}…";
 
-    [GeneratedRegex(@"^(?:fix |repair |recovery )?(?:verified|verification|recovery confirmed)(?: at| time)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?:fix |repair |recovery )?(?:verified|verification|recovery confirmed)(?: at| time)?$",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Verified();
 }

@@ -38,7 +38,12 @@ internal sealed partial class TimeAgainstEvidence()
                 && detected.Instant < onset
                 && context.MeasuredPart.Holds(detected.Instant.Value)
             )
-                yield return At(detected, $"nothing was lost yet at {detected.Text}", $"the first run was missed at {onset}", "/incident/onset");
+                yield return At(
+                    detected,
+                    $"nothing was lost yet at {detected.Text}",
+                    $"the first run was missed at {onset}",
+                    "/incident/onset"
+                );
         }
     }
 

@@ -18,7 +18,10 @@ internal sealed partial class StatementWithoutSupport()
         var sections = new Dictionary<Section, bool>();
         foreach (var passage in context.Claims.All.Where(p => p.Passage is { IsStated: true, Kind: not PassageKind.Heading }))
         {
-            var stated = passage.Sentences.Select(AbsenceReader.Read).Concat(passage.Fields.Select(AbsenceReader.Read)).OfType<AbsenceClaim>();
+            var stated = passage
+                .Sentences.Select(AbsenceReader.Read)
+                .Concat(passage.Fields.Select(AbsenceReader.Read))
+                .OfType<AbsenceClaim>();
             foreach (var claim in stated.DistinctBy(c => c.Sentence.Start))
             {
                 if (

@@ -7,7 +7,10 @@ internal sealed class NoImpactInSession() : AuditCheck(AuditFamily.Market, "IKA0
     {
         foreach (var claim in context.Claims.All.SelectMany(p => p.Impacts))
         {
-            if (context.MarketJudge.Of(claim with { Window = claim.Window ?? context.Outage(claim) }) is not { Measured.IsKnown: true } judged)
+            if (
+                context.MarketJudge.Of(claim with { Window = claim.Window ?? context.Outage(claim) })
+                is not { Measured.IsKnown: true } judged
+            )
                 continue;
             context.Compared(claim);
             if (!judged.Holds && !claim.HasReason)

@@ -231,8 +231,7 @@ internal sealed class MarketGrammar(IReadOnlyList<MarketToken> tokens)
     {
         i = Word(i) == "the" ? i + 1 : i;
         var end = Word(i) is "regular" or "market" or "cash" ? i + 1 : i;
-        return
-            Word(end) is "trading" or "business" or "session" or "market" || (end > i && Word(end) is "hours")
+        return Word(end) is "trading" or "business" or "session" or "market" || (end > i && Word(end) is "hours")
             ? end + (Word(end + 1) is "day" or "session" or "hours" ? 2 : 1)
             : null;
     }

@@ -87,32 +87,33 @@ internal static partial class MarketReader
         return true;
     }
 
+    /// <summary>
+    /// What a statement is about if no time is: the beginning, where a verb of that stands before it; else the incident, where it speaks of it.
+    /// A moment or a distance is of no incident as a whole.
+    /// </summary>
     private static MarketScope Scope(MarketGrammar grammar, MarketPhrase phrase)
     {
-        if (phrase.Statement == MarketStatement.NoMinute)
-            return MarketScope.Incident;
         for (var i = phrase.First - 1; i >= Math.Max(0, phrase.First - 4) && !MarketWords.Boundaries.Contains(grammar.Word(i)); i--)
         {
             if (MarketWords.Onsets.Contains(grammar.Word(i)))
                 return MarketScope.Onset;
         }
 
-        if (phrase.Statement is MarketStatement.At or MarketStatement.Before or MarketStatement.After && phrase.Distance is null)
-        {
-            return phrase.Event == MarketEvent.None || IsOfTheIncident(grammar) ? Late(phrase) : MarketScope.Unknown;
-        }
-
-        return IsOfTheIncident(grammar) ? MarketScope.Incident : MarketScope.Unknown;
+        return
+            phrase.Statement == MarketStatement.NoMinute
+            || (phrase is { Distance: null, Statement: not MarketStatement.At } && IsOfTheIncident(grammar))
+            ? MarketScope.Incident
+            : MarketScope.Unknown;
     }
-
-    private static MarketScope Late(MarketPhrase phrase) =>
-        phrase.Statement == MarketStatement.At ? MarketScope.Unknown : MarketScope.Incident;
 
     private static bool IsOfTheIncident(MarketGrammar grammar)
     {
         for (var i = 0; i < grammar.Count; i++)
         {
-            if (MarketWords.Incidents.Contains(grammar.Word(i)) || (grammar.Word(i) == "it" && grammar.Word(i + 1) is "was" or "fell" or "happened"))
+            if (
+                MarketWords.Incidents.Contains(grammar.Word(i))
+                || (grammar.Word(i) == "it" && grammar.Word(i + 1) is "was" or "fell" or "happened")
+            )
                 return true;
         }
 

@@ -72,6 +72,5 @@ internal readonly record struct MarketToken(string Word, int Start, int End, Cla
     }
 
     private static bool IsInWord(ReadOnlySpan<char> text, int at) =>
-        char.IsLetterOrDigit(text[at])
-        || (text[at] is '\'' or '’' && at > 0 && at + 1 < text.Length && char.IsLetter(text[at + 1]));
+        char.IsLetterOrDigit(text[at]) || (text[at] is '\'' or '’' && at > 0 && at + 1 < text.Length && char.IsLetter(text[at + 1]));
 }

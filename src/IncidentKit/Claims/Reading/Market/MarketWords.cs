@@ -78,7 +78,9 @@ internal static class MarketWords
 
     public static readonly FrozenSet<string> Have = Set("had has have having hadn't hasn't haven't");
 
-    public static readonly FrozenSet<string> Negations = Set("not never nor none nothing wasn't weren't isn't aren't hadn't hasn't haven't");
+    public static readonly FrozenSet<string> Negations = Set(
+        "not never nor none nothing wasn't weren't isn't aren't hadn't hasn't haven't"
+    );
 
     /// <summary>What may stand between a verb and its complement and changes nothing.</summary>
     public static readonly FrozenSet<string> Adverbs = Set(
@@ -131,10 +133,28 @@ internal static class MarketWords
             + "monday tuesday wednesday thursday friday saturday sunday early late exactly roughly just yet anyway though et est edt utc gmt gmt pm am"
     );
 
-    /// <summary>Words by which a report shows that it speaks of markets.</summary>
-    public static readonly FrozenSet<string> Subjects = Set(
-        "nyse nasdaq xetra lse trading traders trader trades broker brokers brokerage equities equity rth bell premarket bourse dealers securities"
+    /// <summary>Words by which something is said to have been at a time.</summary>
+    public static readonly FrozenSet<string> Happening = Set(
+        "was were is fell falls lay lies happened happen occurred occur took place of it this that them fall entirely at all part any did didn't "
+            + "wasn't weren't even the outage incident time"
     );
+
+    /// <summary>What may be done to minutes.</summary>
+    public static readonly FrozenSet<string> Lost = Set(
+        "lost missed affected hit impacted cost losing missing touched concerned disrupted"
+    );
+
+    /// <summary>What stands between a statement and the time behind it that belongs to it.</summary>
+    public static readonly FrozenSet<string> ToTime = Set("at by around about since until till of : ( is exactly ~");
+
+    /// <summary>What stands between a time and the statement behind it that is about it.</summary>
+    public static readonly FrozenSet<string> FromTime = Set(", ( — – - shortly just right well long which was on still");
+
+    /// <summary>What stands among the parts of when the next session is.</summary>
+    public static readonly FrozenSet<string> BetweenNext = Set("is was : on at , ( ) will be again only of trading");
+
+    /// <summary>The days of the week, Monday first.</summary>
+    public static readonly List<string> Weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
     private static FrozenSet<string> Set(string words) =>
         words.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
