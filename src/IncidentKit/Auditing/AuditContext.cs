@@ -45,7 +45,9 @@ internal sealed class AuditContext
     /// <summary>The markets that matter for this report.</summary>
     public IReadOnlyList<MarketCalendar> Calendars { get; }
 
-    /// <summary>When the measured incident was, for what is said of it without a time; null where that is not known, or it is not meant.</summary>
+    /// <summary>
+    /// When the measured incident was, for what is said of it without a time; null where that is not known, or it is not meant.
+    /// </summary>
     public Interval? Outage(Claim claim) =>
         Evidence is { } evidence && !IsRendered && MeasuredPart.Holds(claim) ? evidence.Incident.Outage : null;
 

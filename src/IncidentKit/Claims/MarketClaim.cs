@@ -75,7 +75,9 @@ internal enum MarketScope
     Incident,
 }
 
-/// <summary>A statement about the market, and the readings of the moment it is about: it is wrong only if it is wrong for all of them.</summary>
+/// <summary>
+/// A statement about the market, and the readings of the moment it is about: it is wrong only if it is wrong for all of them.
+/// </summary>
 /// <param name="Passage">Where it is stated.</param>
 /// <param name="Start">Its first character in the passage's text.</param>
 /// <param name="End">The character after its last.</param>

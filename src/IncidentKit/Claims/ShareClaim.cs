@@ -27,7 +27,9 @@ internal sealed record ShareClaim(
     /// <summary>The percentage that the part is of the whole.</summary>
     public decimal Right => Part * 100 / Whole;
 
-    /// <summary>Whether the percentage may be put so: of the part or of the rest, as far as its last digit goes, rounded or cut off.</summary>
+    /// <summary>
+    /// Whether the percentage may be put so: of the part or of the rest, as far as its last digit goes, rounded or cut off.
+    /// </summary>
     public bool Holds => Agrees(Right) || (Bound is DurationBound.Exact or DurationBound.About && Agrees(100 - Right));
 
     private bool Agrees(decimal right) =>

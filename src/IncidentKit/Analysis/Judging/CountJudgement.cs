@@ -23,8 +23,7 @@ internal static partial class CountJudgement
     }
 
     /// <summary>
-    /// Whether a count is one that <see cref="Against"/> compares: of schedules or runs, definite, and
-    /// about what happened.
+    /// Whether a count is one that <see cref="Against"/> compares: of schedules or runs, definite, and about what happened.
     /// </summary>
     public static bool IsComparable(CountClaim count)
     {
@@ -81,7 +80,9 @@ internal static partial class CountJudgement
         return sums;
     }
 
-    /// <summary>What the measurement says against a count of missed runs of one or more schedules, each or together; null if nothing.</summary>
+    /// <summary>
+    /// What the measurement says against a count of missed runs of one or more schedules, each or together; null if nothing.
+    /// </summary>
     public static string? AgainstRunsOf(IReadOnlyList<string> schedules, int missed, MeasuredIncident measured)
     {
         var counts = schedules.Select(n => measured.MissedRunsOf[n].ToList()).ToList();
@@ -92,7 +93,9 @@ internal static partial class CountJudgement
         return may ? null : string.Join(", ", schedules.Zip(counts, (n, c) => $"{n} missed {c[0]} runs"));
     }
 
-    /// <summary>The schedules whose runs are counted: "of" which they are, or those that missed or lost them; none where that is not said.</summary>
+    /// <summary>
+    /// The schedules whose runs are counted: "of" which they are, or those that missed or lost them; none where that is not said.
+    /// </summary>
     private static List<string> Named(string before, string rest, MeasuredIncident measured)
     {
         var names = measured.MissedRunsOf.Select(n => n.Key).ToList();
@@ -154,7 +157,8 @@ internal static partial class CountJudgement
 
     /// <summary>Between a count and the schedule whose runs it is of.</summary>
     [GeneratedRegex(
-        @"^[0-9a-z,]{1,20} (?:of [0-9a-z,]{1,20} )?(?:missed |lost |scheduled |expected )?runs? (?:(?:were |was )?(?:missed|lost) )?(?:of|by|for|from"
+        @"^[0-9a-z,]{1,20} (?:of [0-9a-z,]{1,20} )?(?:missed |lost |scheduled |expected )?runs? (?:(?:were |was )?(?:missed|lost) )?(?:of"
+            + @"|by|for|from"
             + @"|in) (?:the |our )?(?:schedule |job |service )?",
         RegexOptions.CultureInvariant
     )]
@@ -162,7 +166,8 @@ internal static partial class CountJudgement
 
     /// <summary>Between the schedule that missed runs and their count.</summary>
     [GeneratedRegex(
-        @"(?:\b(?:alone|also|then|itself|which|it|has|have|had|together|both|each) |[ `,:(]){0,4}(?:missed|lost|skipped|dropped)(?: a total of"
+        @"(?:\b(?:alone|also|then|itself|which|it|has|have|had|together|both|each) |[ `,:(]){0,4}(?:missed|lost|skipped|dropped)(?: a "
+            + @"total of"
             + @"| exactly| all(?: of)?(?: its| their)?)? $",
         RegexOptions.CultureInvariant
     )]

@@ -5,8 +5,8 @@ using NodaTime;
 namespace IncidentKit.Analysis.Judging;
 
 /// <summary>
-/// Compares what is said to be well again with the runs. A schedule that lost a run and has had none since contradicts it; one that
-/// was not due in the window since contradicts nobody.
+/// Compares what is said to be well again with the runs. A schedule that lost a run and has had none since contradicts it; one that was
+/// not due in the window since contradicts nobody.
 /// </summary>
 internal static partial class RecoveryJudgement
 {
@@ -96,7 +96,8 @@ internal static partial class RecoveryJudgement
 
     /// <summary>What says of the schedules only that they run again, which is so once runs came back.</summary>
     [GeneratedRegex(
-        @"\b(?<all>all |all the |all our |all six )?(?:schedules|schedulers|jobs|runs|they)(?: [a-z]{1,12}){0,3}? (?:ran|running|run|resumed"
+        @"\b(?<all>all |all the |all our |all six )?(?:schedules|schedulers|jobs|runs|they)(?: [a-z]{1,12}){0,3}? (?:ran|running|run"
+            + @"|resumed"
             + @"|recovered|came back|back)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
     )]

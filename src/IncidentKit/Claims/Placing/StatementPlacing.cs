@@ -4,9 +4,9 @@ using NodaTime;
 namespace IncidentKit.Claims.Placing;
 
 /// <summary>
-/// Gives each statement about the market and its losses what it is about. The candidates, in order: the time beside it, the times and ranges of
-/// its sentence, those of its row, item or heading, and the incident. All readings of what is found are kept: a statement is wrong only if it
-/// is wrong for each of them.
+/// Gives each statement about the market and its losses what it is about. The candidates, in order: the time beside it, the times and
+/// ranges of its sentence, those of its row, item or heading, and the incident. All readings of what is found are kept: a statement is
+/// wrong only if it is wrong for each of them.
 /// </summary>
 internal sealed partial class StatementPlacing
 {
@@ -75,7 +75,9 @@ internal sealed partial class StatementPlacing
             : claim;
     }
 
-    /// <summary>The next open: a time with its date or weekday, one of these alone, or a time on any of the days after the incident.</summary>
+    /// <summary>
+    /// The next open: a time with its date or weekday, one of these alone, or a time on any of the days after the incident.
+    /// </summary>
     private MarketClaim PlaceNext(PassageClaims claims, MarketClaim claim)
     {
         var time = claim.TimeAt is { } at ? claims.Times.From(at) : null;
@@ -173,8 +175,8 @@ internal sealed partial class StatementPlacing
     }
 
     /// <summary>
-    /// The times of a sentence but for those that say when the market itself opens or closes; without any those of its row, of the beginning of
-    /// its item, or of its heading.
+    /// The times of a sentence but for those that say when the market itself opens or closes; without any those of its row, of the
+    /// beginning of its item, or of its heading.
     /// </summary>
     private IEnumerable<TimeClaim> Times(PassageClaims claims, Sentence sentence)
     {

@@ -3,8 +3,8 @@ using NodaTime;
 namespace IncidentKit.Claims.Placing;
 
 /// <summary>
-/// What a time may mean. A time with neither AM nor PM may be of either half of the day, but only in a report that writes them elsewhere: who
-/// writes no halves at all writes hours up to 24.
+/// What a time may mean. A time with neither AM nor PM may be of either half of the day, but only in a report that writes them elsewhere:
+/// who writes no halves at all writes hours up to 24.
 /// </summary>
 internal sealed class TimeReadings(ReportClaims report)
 {
@@ -22,7 +22,8 @@ internal sealed class TimeReadings(ReportClaims report)
     /// <summary>The times of day on days that may be meant.</summary>
     /// <param name="time">The time.</param>
     /// <param name="days">Its days.</param>
-    /// <param name="isOpenHalf">Whether it is an hour alone, which may be of either half of the day whatever the report writes elsewhere.</param>
+    /// <param name="isOpenHalf">Whether it is an hour alone, which may be of either half of the day whatever the report writes
+    /// elsewhere.</param>
     public IEnumerable<LocalDateTime> Locals(TimeClaim time, IReadOnlyList<LocalDate> days, bool isOpenHalf)
     {
         var isOpen = !time.HasHalf && time.Time.Hour <= 12 && (isOpenHalf || _writesHalves.Value);

@@ -11,12 +11,15 @@ internal static partial class AbsenceReader
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
     private const string Things =
-        "(?:customers?|clients?|users?|members?|subscribers?|merchants?|traders?|partners?|end[- ]users?|people|orders?|trades?|fills?|positions?|data"
-        + "|records?|rows?|messages?|events?|transactions?|payments?|transfers?|funds?|money|balances?|emails?|files?|backups?|accounts?|requests?"
+        "(?:customers?|clients?|users?|members?|subscribers?|merchants?|traders?|partners?|end[- ]users?|people|orders?|trades?|fills?"
+        + "|positions?|data"
+        + "|records?|rows?|messages?|events?|transactions?|payments?|transfers?|funds?|money|balances?|emails?|files?|backups?|accounts?"
+        + "|requests?"
         + "|uploads?|writes?|documents?|information|services?|systems?|jobs?|sales?|bookings?|invoices?|signals?|alerts?|tickets?)";
 
     private const string Harmed =
-        "(?:affected|impacted|lost|missed|dropped|corrupted|leaked|exposed|compromised|accessed|harmed|damaged|duplicated|delayed|disrupted|stolen"
+        "(?:affected|impacted|lost|missed|dropped|corrupted|leaked|exposed|compromised|accessed|harmed|damaged|duplicated|delayed"
+        + "|disrupted|stolen"
         + "|modified|altered|breached|interrupted|hurt|noticed|complained|touched)";
 
     private const string Harm =
@@ -44,14 +47,18 @@ internal static partial class AbsenceReader
             : null;
 
     [GeneratedRegex(
-        $@"\b(?:no|zero|nil|not a single|not one|none of (?:the|our)|neither) (?:[a-z'’-]{{1,14}} ){{0,2}}{Things}(?: (?:or|and|nor) (?:[a-z]{{1,14}} )"
+        $@"\b(?:no|zero|nil|not a single|not one|none of (?:the|our)|neither) (?:[a-z'’-]{{1,14}} ){{0,2}}{Things}(?: (?:or|and|nor) "
+            + $@"(?:[a-z]{{1,14}} )"
             + $@"{{0,1}}{Things})?(?: (?:was|were|is|are|has|have|had|been|be|ever|actually|in any way|got)){{0,3}} {Harmed}\b"
             + $@"|\b(?:nobody|no one|none of them)(?: (?:was|were|has|have|had|been|outside the team|else)){{0,3}} {Harmed}\b"
             + $@"|\b(?:no|zero|nil|without(?: any)?) (?:(?:[a-z'’-]{{1,14}}|and|or) ){{0,3}}{Harm}\b(?! (?:of|on|to) (?:life|this))"
             + $@"|\b(?:no|zero|without(?: any)?) (?:loss|leak|corruption|exposure) of (?:[a-z]{{1,14}} ){{0,2}}{Things}\b"
-            + $@"|\b{Things} (?:itself |themselves |all )?(?:was|were|is|are|remained?|remains|stayed|stays|has been|have been) (?:(?:all|fully|completely"
-            + @"|entirely|always|still|not|never|totally|otherwise|at all times) ){0,2}(?<state>intact|unaffected|unharmed|untouched|undamaged"
-            + @"|uncompromised|(?<=not |never )(?:affected|impacted|lost|harmed|compromised|exposed|at risk|in danger)|(?<=fully |completely |entirely"
+            + $@"|\b{Things} (?:itself |themselves |all )?(?:was|were|is|are|remained?|remains|stayed|stays|has been|have been) (?:(?:all"
+            + $@"|fully|completely"
+            + @"|entirely|always|still|not|never|totally|otherwise|at all times) ){0,2}(?<state>intact|unaffected|unharmed|untouched"
+            + @"|undamaged"
+            + @"|uncompromised|(?<=not |never )(?:affected|impacted|lost|harmed|compromised|exposed|at risk|in danger)|(?<=fully "
+            + @"|completely |entirely"
             + @" |always |still )(?:safe|complete|consistent|secure|correct))\b",
         Options
     )]
@@ -59,17 +66,22 @@ internal static partial class AbsenceReader
 
     /// <summary>What is not known for sure, not stated as a fact, or not about what happened.</summary>
     [GeneratedRegex(
-        @"\b(?:known|aware|knowledge|believe[ds]?|think|thought|assum[a-z]{1,6}|appears?|appeared|seems?|seemed|likely|probably|presumably|possibly"
+        @"\b(?:known|aware|knowledge|believe[ds]?|think|thought|assum[a-z]{1,6}|appears?|appeared|seems?|seemed|likely|probably"
+            + @"|presumably|possibly"
             + @"|expect(?:ed|s)?|should|would|will|may|might|could|can|cannot|must|if|unless|whether|so far|yet|at this time|at the moment"
-            + @"|evidence|indication|sign|reports? of|unknown|unclear|until|ensure|ensures|ensuring|avoid|so that|to make sure|goal|want|need"
-            + @"|when|where|which|that|who|despite|although|normally|usually|typically|hope[ds]?|initially|apparently|claim[a-z]{0,3}|said|says"
-            + @"|other than|except|apart from|but|beyond|besides|further|additional|other|longer|during maintenance|each|every|any(?:one|time))\b",
+            + @"|evidence|indication|sign|reports? of|unknown|unclear|until|ensure|ensures|ensuring|avoid|so that|to make sure|goal|want"
+            + @"|need"
+            + @"|when|where|which|that|who|despite|although|normally|usually|typically|hope[ds]?|initially|apparently|claim[a-z]{0,3}"
+            + @"|said|says"
+            + @"|other than|except|apart from|but|beyond|besides|further|additional|other|longer|during maintenance|each|every|any(?:one"
+            + @"|time))\b",
         Options
     )]
     private static partial Regex Hedged();
 
     [GeneratedRegex(
-        @"^(?:customer|client|user|data|financial|business|trading|order|production|revenue|security|data loss|impact|customers|clients|users)"
+        @"^(?:customer|client|user|data|financial|business|trading|order|production|revenue|security|data loss|impact|customers|clients"
+            + @"|users)"
             + @"(?: impact| effect| loss| affected| impacted)?$",
         Options
     )]

@@ -67,11 +67,13 @@ internal static partial class ShareReader
     private const string Of = @"(?:\s(?:out\s)?of\s(?:the\s|our\s|its\s|their\s|all\s|a\stotal\sof\s){0,2}|\s?/\s?)";
 
     private const string Share =
-        @"(?<b>about |around |roughly |approximately |approx\.? |circa |ca\. |some |~ ?|≈ ?|over |more than |at least |under |less than |at most |up to "
+        @"(?<b>about |around |roughly |approximately |approx\.? |circa |ca\. |some |~ ?|≈ ?|over |more than |at least |under |less than "
+        + @"|at most |up to "
         + @"|nearly |almost |[<>≤≥] ?)?(?<p>[0-9]{1,3}(?:\.[0-9]{1,3})?)\s?(?:%|percent\b|per cent\b)";
 
     [GeneratedRegex(
-        $@"(?<n>{Count}){Of}(?<t>{Count})(?:\s[a-z][a-z-]{{1,20}}){{0,3}}\s?(?:\(|,\sor\s|,\sthat\sis,?\s|,\si\.e\.,?\s|\s?=\s?|\s?[–—:]\s?){Share}"
+        $@"(?<n>{Count}){Of}(?<t>{Count})(?:\s[a-z][a-z-]{{1,20}}){{0,3}}\s?(?:\(|,\sor\s|,\sthat\sis,?\s|,\si\.e\.,?\s|\s?=\s?"
+            + $@"|\s?[–—:]\s?){Share}"
             + $@"|{Share}\s?(?:\(|\s?[–—:=]\s?|,\s(?:or|i\.e\.,?)\s)(?<n>{Count}){Of}(?<t>{Count})",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase
     )]

@@ -34,27 +34,31 @@ internal static partial class Agency
     [GeneratedRegex(
         @"^[`'""]?,? (?:(?:then|also|finally|later|who|had|has|quickly|manually|promptly|successfully|eventually) ){0,3}(?:repair(?:ed|s)"
             + @"|fix(?:ed|es)|restor(?:ed|es)|revert(?:ed|s)|undid|corrected|rolled (?:it |them |the [a-z]{1,16} )?back|set (?:it|them|the"
-            + @" [a-z]{1,16}) (?:back|right)|put (?:it|them|the [a-z]{1,16}) (?:back|right)|re-?pointed|pointed (?:it|them|the [a-z]{1,16}) back)\b",
+            + @" [a-z]{1,16}) (?:back|right)|put (?:it|them|the [a-z]{1,16}) (?:back|right)|re-?pointed|pointed (?:it|them|the "
+            + @"[a-z]{1,16}) back)\b",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Repairing();
 
     [GeneratedRegex(
-        @"\b(?:repair(?:ed|s)?|fix(?:ed)?|restor(?:ed|ation)|revert(?:ed)?|undone|corrected|rolled back|rollback|set back|put (?:back|right)"
+        @"\b(?:repair(?:ed|s)?|fix(?:ed)?|restor(?:ed|ation)|revert(?:ed)?|undone|corrected|rolled back|rollback|set back|put (?:back"
+            + @"|right)"
             + @"|re-?pointed|pointed back)\b",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Repaired();
 
     [GeneratedRegex(
-        @"^[`'""]?,? (?:(?:then|also|who|had|has|accidentally|mistakenly|wrongly|inadvertently) ){0,3}(?:push(?:ed|es)|deploy(?:ed|s)|change[ds]?"
+        @"^[`'""]?,? (?:(?:then|also|who|had|has|accidentally|mistakenly|wrongly|inadvertently) ){0,3}(?:push(?:ed|es)|deploy(?:ed|s)"
+            + @"|change[ds]?"
             + @"|set|pointed|updated|applied|rolled out|introduced|broke|caused|misconfigured|released|shipped|made)\b",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Changing();
 
     [GeneratedRegex(
-        @"\b(?:pushed|deployed|deploy|deployment|push|changed?|set|pointed|updated?|applied|rolled out|introduced|broken|caused|misconfigured"
+        @"\b(?:pushed|deployed|deploy|deployment|push|changed?|set|pointed|updated?|applied|rolled out|introduced|broken|caused"
+            + @"|misconfigured"
             + @"|released|shipped|made|triggered)\b",
         RegexOptions.CultureInvariant
     )]
@@ -66,14 +70,16 @@ internal static partial class Agency
 
     /// <summary>What makes a change the one that broke it.</summary>
     [GeneratedRegex(
-        @"\b(?:bad|broken|wrong|faulty|misconfigur[a-z]{1,7}|erroneous|invalid|incorrect|mistyped|nonexistent|non-existent|not exist|n't exist"
+        @"\b(?:bad|broken|wrong|faulty|misconfigur[a-z]{1,7}|erroneous|invalid|incorrect|mistyped|nonexistent|non-existent|not exist|n't "
+            + @"exist"
             + @"|broke|caused|triggered|the (?:trigger|culprit|offending))\b",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Fault();
 
     [GeneratedRegex(
-        @"\b(?:if|would|will|should|could|may|might|must|never|(?:did|was|were|has|had|is|by) not\b(?! exist)|(?:did|was|were|has|had|is)n't\b(?! exist)|tried|attempt(?:ed)?|wanted|asked|said|says|thought|suspected|believed"
+        @"\b(?:if|would|will|should|could|may|might|must|never|(?:did|was|were|has|had|is|by) not\b(?! exist)|(?:did|was|were|has|had"
+            + @"|is)n't\b(?! exist)|tried|attempt(?:ed)?|wanted|asked|said|says|thought|suspected|believed"
             + @"|in vain|partly|nothing|nobody)\b",
         RegexOptions.CultureInvariant
     )]

@@ -37,14 +37,16 @@ internal static partial class CauseWords
 
     [GeneratedRegex(
         @"\b(?:schedules?|jobs?|rules?|they|it|schedulers?|six|all)(?: [a-z]{1,12}){0,3} (?:disabled|switched off|turned off|paused)\b"
-            + @"|\b(?:disabl(?:ed|ing)|switch(?:ed|ing) off|turn(?:ed|ing) off|paus(?:ed|ing)) (?:of )?(?:the |our |all |six ){0,3}(?:schedules?"
+            + @"|\b(?:disabl(?:ed|ing)|switch(?:ed|ing) off|turn(?:ed|ing) off|paus(?:ed|ing)) (?:of )?(?:the |our |all |six "
+            + @"){0,3}(?:schedules?"
             + @"|jobs?|rules?)\b|\bdisabled (?:schedule|rule|job)s?\b|\bstate (?:was |had been )?(?:set to )?disabled\b",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Disabled();
 
     [GeneratedRegex(
-        @"\b(?:schedules?|jobs?|rules?)(?: [a-z]{1,12}){0,3} (?:deleted|removed)\b|\b(?:delet(?:ed|ing|ion)|remov(?:ed|ing|al)) (?:of )?(?:the |our"
+        @"\b(?:schedules?|jobs?|rules?)(?: [a-z]{1,12}){0,3} (?:deleted|removed)\b|\b(?:delet(?:ed|ing|ion)|remov(?:ed|ing|al)) (?:of "
+            + @")?(?:the |our"
             + @" |all |six ){0,3}(?:schedules?|jobs?|rules?)\b",
         RegexOptions.CultureInvariant
     )]
@@ -67,43 +69,52 @@ internal static partial class CauseWords
     private static partial Regex Clocks();
 
     [GeneratedRegex(
-        @"\bclusters?\b(?:[ `'a-z0-9:/-]{0,60}(?:not exist|n't exist|nonexistent|non-existent|missing|gone|deleted|wrong|mistyped|misspell?ed|not found"
-            + @"|no such|typo|never existed|renamed))|\b(?:wrong|missing|nonexistent|non-existent|mistyped|misspelt|misspelled|deleted|unknown|bad|no"
-            + @" such|typo in the|name of the|change of the) (?:[a-z]{1,12} ){0,2}cluster\b|\bcluster (?:name|arn)\b|\btarget (?:arn|cluster)\b"
+        @"\bclusters?\b(?:[ `'a-z0-9:/-]{0,60}(?:not exist|n't exist|nonexistent|non-existent|missing|gone|deleted|wrong|mistyped"
+            + @"|misspell?ed|not found"
+            + @"|no such|typo|never existed|renamed))|\b(?:wrong|missing|nonexistent|non-existent|mistyped|misspelt|misspelled|deleted"
+            + @"|unknown|bad|no"
+            + @" such|typo in the|name of the|change of the) (?:[a-z]{1,12} ){0,2}cluster\b|\bcluster (?:name|arn)\b|\btarget (?:arn"
+            + @"|cluster)\b"
             + @"|\bwrong targets?\b|\btargets?\b[ `'a-z0-9:/-]{0,40}\b(?:wrong|does not exist|did not exist|gone)\b",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Cluster();
 
     [GeneratedRegex(
-        @"\btask definitions?(?: [`a-z0-9:-]{1,40}){0,4} (?:inactive|deregistered|deleted|missing|gone)\b|\b(?:inactive|deregistered|missing)"
+        @"\btask definitions?(?: [`a-z0-9:-]{1,40}){0,4} (?:inactive|deregistered|deleted|missing|gone)\b|\b(?:inactive|deregistered"
+            + @"|missing)"
             + @" task definitions?\b",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex TaskDefinition();
 
     [GeneratedRegex(
-        @"\b(?:subnets?|security groups?)(?: [`a-z0-9-]{1,40}){0,4} (?:deleted|missing|gone|removed|full|wrong)\b|\b(?:deleted|missing|wrong)"
+        @"\b(?:subnets?|security groups?)(?: [`a-z0-9-]{1,40}){0,4} (?:deleted|missing|gone|removed|full|wrong)\b|\b(?:deleted|missing"
+            + @"|wrong)"
             + @" (?:subnet|security group)s?\b",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Network();
 
     [GeneratedRegex(
-        @"\b(?:lambda|function)s?(?: [`a-z0-9-]{1,40}){0,4} (?:deleted|missing|gone|removed)\b|\b(?:deleted|missing) (?:lambda|function)s?\b",
+        @"\b(?:lambda|function)s?(?: [`a-z0-9-]{1,40}){0,4} (?:deleted|missing|gone|removed)\b|\b(?:deleted|missing) (?:lambda"
+            + @"|function)s?\b",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Function();
 
     [GeneratedRegex(
-        @"\b(?:execution |scheduler |iam )?roles?(?: [`a-z0-9-]{1,40}){0,4} (?:deleted|missing|gone|removed|untrusted)\b|\btrust polic(?:y|ies)\b",
+        @"\b(?:execution |scheduler |iam )?roles?(?: [`a-z0-9-]{1,40}){0,4} (?:deleted|missing|gone|removed|untrusted)\b|\btrust "
+            + @"polic(?:y|ies)\b",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Role();
 
     [GeneratedRegex(
-        @"\b(?:access ?denied(?:exception)?|permissions?(?: [a-z]{1,12}){0,3} (?:denied|missing|removed|revoked|lost)|(?:missing|lost|revoked|denied"
-            + @"|lack of|insufficient|without) (?:[a-z]{1,6} ){0,2}permissions?|not authori[sz]ed|unauthori[sz]ed|iam polic(?:y|ies)|iam permissions?|scp)\b",
+        @"\b(?:access ?denied(?:exception)?|permissions?(?: [a-z]{1,12}){0,3} (?:denied|missing|removed|revoked|lost)|(?:missing|lost"
+            + @"|revoked|denied"
+            + @"|lack of|insufficient|without) (?:[a-z]{1,6} ){0,2}permissions?|not authori[sz]ed|unauthori[sz]ed|iam polic(?:y|ies)|iam "
+            + @"permissions?|scp)\b",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Denied();
@@ -129,7 +140,8 @@ internal static partial class CauseWords
     private static partial Regex Image();
 
     [GeneratedRegex(
-        @"\b(?:resourceinitializationerror|secrets? (?:[a-z]{1,12} ){0,3}(?:missing|deleted|rotated|expired)|registry auth(?:entication)?)\b",
+        @"\b(?:resourceinitializationerror|secrets? (?:[a-z]{1,12} ){0,3}(?:missing|deleted|rotated|expired)|registry "
+            + @"auth(?:entication)?)\b",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Initialisation();
@@ -142,13 +154,15 @@ internal static partial class CauseWords
 
     [GeneratedRegex(
         @"\b(?:out of memory|out-of-memory|oom(?:[- ]?killed)?|memory leak|ran out of memory|exit code|crash(?:ed|ing)?|crash loop|segfault"
-            + @"|unhandled exception|null pointer|panic(?:ked)?|deadlock|bug in the (?:[a-z-]{1,20} ){0,3}(?:code|image|job|container|task))\b",
+            + @"|unhandled exception|null pointer|panic(?:ked)?|deadlock|bug in the (?:[a-z-]{1,20} ){0,3}(?:code|image|job|container"
+            + @"|task))\b",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Failed();
 
     [GeneratedRegex(
-        @"\b(?:spot (?:interruption|reclaim(?:ed)?|instances? (?:was |were )?reclaimed)|host maintenance|fargate maintenance|retired host)\b",
+        @"\b(?:spot (?:interruption|reclaim(?:ed)?|instances? (?:was |were )?reclaimed)|host maintenance|fargate maintenance|retired "
+            + @"host)\b",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Stopped();

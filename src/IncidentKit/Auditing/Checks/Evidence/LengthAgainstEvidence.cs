@@ -69,8 +69,8 @@ internal sealed partial class LengthAgainstEvidence()
     }
 
     /// <summary>
-    /// How long after the onset something was: the times of the sentence or its row decide; without any what its verb names, as far as that
-    /// was measured.
+    /// How long after the onset something was: the times of the sentence or its row decide; without any what its verb names, as far as
+    /// that was measured.
     /// </summary>
     private static List<Duration> Meant(ReportClaims claims, PassageClaims passage, Sentence sentence, MeasuredReport evidence)
     {
@@ -107,7 +107,8 @@ internal sealed partial class LengthAgainstEvidence()
     private static readonly Duration Rounding = Duration.FromMinutes(2);
 
     [GeneratedRegex(
-        @"^ (?:after|from|since|past|into|later than|behind) (?:the |our |its |this |that ){0,2}(?:very )?(?:first )?(?:onset|start|beginning"
+        @"^ (?:after|from|since|past|into|later than|behind) (?:the |our |its |this |that ){0,2}(?:very )?(?:first )?(?:onset|start"
+            + @"|beginning"
             + @"|outage|freeze|incident|failure|fault|impact|(?:missed|lost|failed) run|first (?:missed|lost|failed))\b",
         RegexOptions.CultureInvariant
     )]

@@ -5,8 +5,8 @@ using IncidentKit.Claims.Reading;
 namespace IncidentKit.Auditing.Checks.Form;
 
 /// <summary>
-/// "No orders were affected" with nothing near it that shows it: no number, link, name in code, footnote, table, reason, or word on how it was
-/// looked up, in its paragraph, its list or its section.
+/// "No orders were affected" with nothing near it that shows it: no number, link, name in code, footnote, table, reason, or word on how it
+/// was looked up, in its paragraph, its list or its section.
 /// </summary>
 internal sealed partial class StatementWithoutSupport()
     : AuditCheck(AuditFamily.Form, "IKA0406", "statement-without-support", AuditSeverity.Note)
@@ -59,7 +59,9 @@ internal sealed partial class StatementWithoutSupport()
     private static bool IsIn<T>(IReadOnlyList<T> claims, int place)
         where T : Claim => claims.Before(place + 1) is { } claim && place < claim.End;
 
-    /// <summary>Whether the calendar says whether the market traded meanwhile: then it shows the statement, or another check objects.</summary>
+    /// <summary>
+    /// Whether the calendar says whether the market traded meanwhile: then it shows the statement, or another check objects.
+    /// </summary>
     private static bool IsJudged(AuditContext context, PassageClaims passage, AbsenceClaim claim) =>
         passage.Impacts.Any(i =>
             i.Start < claim.Sentence.End
@@ -81,10 +83,14 @@ internal sealed partial class StatementWithoutSupport()
 
     /// <summary>A word on how something was looked up, or why it must be so.</summary>
     [GeneratedRegex(
-        @"\b(?:verif(?:y|ied|ies|ying|ication)|confirm(?:ed|s|ing)?|check(?:ed|s|ing)?|reconcil[a-z]{1,8}|compar(?:ed|ing|ison)|audit(?:ed|s|ing)?"
-            + @"|measur(?:ed|ing|ements?)|count(?:ed|s|ing)|according to|logs?|logged|quer(?:y|ies|ied)|metrics?|dashboards?|graphs?|charts?|traces?"
-            + @"|checksums?|diff(?:ed)?|replay(?:ed)?|statements?|investigat(?:ed|ion)|review(?:ed|ing)?|analy(?:sis|sed|zed)|monitoring|reviewed"
-            + @"|because|since|as the|thanks to|due to|see|shows?|showed|shown|figure|report(?:ed)? by|recorded|tested|scan(?:ned)?|inspect(?:ed|ion))\b",
+        @"\b(?:verif(?:y|ied|ies|ying|ication)|confirm(?:ed|s|ing)?|check(?:ed|s|ing)?|reconcil[a-z]{1,8}|compar(?:ed|ing|ison)"
+            + @"|audit(?:ed|s|ing)?"
+            + @"|measur(?:ed|ing|ements?)|count(?:ed|s|ing)|according to|logs?|logged|quer(?:y|ies|ied)|metrics?|dashboards?|graphs?"
+            + @"|charts?|traces?"
+            + @"|checksums?|diff(?:ed)?|replay(?:ed)?|statements?|investigat(?:ed|ion)|review(?:ed|ing)?|analy(?:sis|sed|zed)|monitoring"
+            + @"|reviewed"
+            + @"|because|since|as the|thanks to|due to|see|shows?|showed|shown|figure|report(?:ed)? by|recorded|tested|scan(?:ned)?"
+            + @"|inspect(?:ed|ion))\b",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
     )]
     private static partial Regex Shows();

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace IncidentKit.Claims.Reading.Market;
 
 /// <summary>
-/// Finds statements about the market: a market, an event or a stretch of its day, and how something lies to it. What is planned, conditional,
-/// believed or usual is no statement.
+/// Finds statements about the market: a market, an event or a stretch of its day, and how something lies to it. What is planned,
+/// conditional, believed or usual is no statement.
 /// </summary>
 internal static partial class MarketReader
 {
@@ -51,7 +51,9 @@ internal static partial class MarketReader
             Scope = Scope(grammar, phrase),
         };
 
-    /// <summary>Whether something is stated: in its part of the sentence no word makes it a plan, a condition, a belief or a habit.</summary>
+    /// <summary>
+    /// Whether something is stated: in its part of the sentence no word makes it a plan, a condition, a belief or a habit.
+    /// </summary>
     private static bool IsSettled(MarketGrammar grammar, MarketPhrase phrase, Sentence sentence)
     {
         var isEntry = sentence.Passage.Row is not null || sentence.Passage.Item is not null;
@@ -88,8 +90,8 @@ internal static partial class MarketReader
     }
 
     /// <summary>
-    /// What a statement is about if no time is: the beginning, where a verb of that stands before it; else the incident, where it speaks of it.
-    /// A moment or a distance is of no incident as a whole.
+    /// What a statement is about if no time is: the beginning, where a verb of that stands before it; else the incident, where it speaks
+    /// of it. A moment or a distance is of no incident as a whole.
     /// </summary>
     private static MarketScope Scope(MarketGrammar grammar, MarketPhrase phrase)
     {
@@ -121,7 +123,8 @@ internal static partial class MarketReader
     }
 
     [GeneratedRegex(
-        "market|session|trading|close|closing|open|bell|after[- ]?hours|exchange|bourse|nyse|nasdaq|rth|lunch|midday|half|holiday|weekend|hours",
+        "market|session|trading|close|closing|open|bell|after[- ]?hours|exchange|bourse|nyse|nasdaq|rth|lunch|midday|half|holiday|weekend"
+            + "|hours",
         RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
     )]
     private static partial Regex Hint();

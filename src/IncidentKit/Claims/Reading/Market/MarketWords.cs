@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 
 namespace IncidentKit.Claims.Reading.Market;
 
-/// <summary>The words of statements about a market, by what they are in a sentence. Each class is closed but for names of markets.</summary>
+/// <summary>
+/// The words of statements about a market, by what they are in a sentence. Each class is closed but for names of markets.
+/// </summary>
 internal static class MarketWords
 {
     /// <summary>What names a market that trades in sessions.</summary>
@@ -84,7 +86,8 @@ internal static class MarketWords
 
     /// <summary>What may stand between a verb and its complement and changes nothing.</summary>
     public static readonly FrozenSet<string> Adverbs = Set(
-        "already still then now just long also only even yet actually currently technically officially obviously fully safely well both all "
+        "already still then now just long also only even yet actually currently technically officially obviously fully safely well both "
+            + "all "
             + "being luckily fortunately thankfully anyway long once since"
     );
 
@@ -93,8 +96,10 @@ internal static class MarketWords
 
     /// <summary>Words that show that the sentence is of what may be, is to be, or is each day, and not of what happened.</summary>
     public static readonly FrozenSet<string> Unsettled = Set(
-        "will would should shall must may might could can cannot can't won't if unless whether normally usually typically always every each "
-            + "whenever plan planned plans scheduled tomorrow please ensure avoid wait waiting hope hoping expect expected daily weekly nightly "
+        "will would should shall must may might could can cannot can't won't if unless whether normally usually typically always every "
+            + "each "
+            + "whenever plan planned plans scheduled tomorrow please ensure avoid wait waiting hope hoping expect expected daily weekly "
+            + "nightly "
             + "regularly otherwise supposed meant needs need needed recommend recommended propose proposed want wanted todo going"
     );
 
@@ -106,7 +111,8 @@ internal static class MarketWords
 
     /// <summary>Verbs of what somebody says or thinks, whose object the report itself does not state.</summary>
     public static readonly FrozenSet<string> Beliefs = Set(
-        "thought think thinks believed believes assumed assumes assuming claimed claims said says suspected feared wrongly mistakenly supposedly"
+        "thought think thinks believed believes assumed assumes assuming claimed claims said says suspected feared wrongly mistakenly "
+            + "supposedly"
             + " incorrectly insisted figured guessed"
     );
 
@@ -120,22 +126,28 @@ internal static class MarketWords
 
     /// <summary>Nouns that stand for the incident as a whole, and verbs that place it in time.</summary>
     public static readonly FrozenSet<string> Incidents = Set(
-        "incident outage interruption disruption failure impact trade trades order orders loss losses freeze downtime gap window froze stopped "
+        "incident outage interruption disruption failure impact trade trades order orders loss losses freeze downtime gap window froze "
+            + "stopped "
             + "happened occurred fell everything entirely wholly completely"
     );
 
     /// <summary>Words that may follow a market's event or state: where another noun follows, it is a part of that noun's name.</summary>
     public static readonly FrozenSet<string> Functions = Set(
-        "and or so but when while as at in on for because since with by then that this these those the a an from until till to is was were are "
-            + "be been had has have did do does which who whose after before during about around between without within into over under across we "
-            + "they it he she i you nobody no none all some most both not never already still again also only even now yesterday today tomorrow "
+        "and or so but when while as at in on for because since with by then that this these those the a an from until till to is was "
+            + "were are "
+            + "be been had has have did do does which who whose after before during about around between without within into over under "
+            + "across we "
+            + "they it he she i you nobody no none all some most both not never already still again also only even now yesterday today "
+            + "tomorrow "
             + "where if once although though despite due via per than there here our their its his her my his one two three four five six "
-            + "monday tuesday wednesday thursday friday saturday sunday early late exactly roughly just yet anyway though et est edt utc gmt gmt pm am"
+            + "monday tuesday wednesday thursday friday saturday sunday early late exactly roughly just yet anyway though et est edt utc "
+            + "gmt gmt pm am"
     );
 
     /// <summary>Words by which something is said to have been at a time.</summary>
     public static readonly FrozenSet<string> Happening = Set(
-        "was were is fell falls lay lies happened happen occurred occur took place of it this that them fall entirely at all part any did didn't "
+        "was were is fell falls lay lies happened happen occurred occur took place of it this that them fall entirely at all part any "
+            + "did didn't "
             + "wasn't weren't even the outage incident time"
     );
 
