@@ -173,8 +173,7 @@ public sealed class AuditFixCommandTests : IDisposable
         Write("a.md", "It lasted for three hours.\n");
         var result = await Cli.RunAsync("audit", _folder.PathOf("a.md"), "--unchecked");
         Assert.Equal(
-            $"{_folder.PathOf("a.md")}:1:15 unchecked duration 'three hours'\n"
-                + "    why:   no start and end in the report to measure it by; there is no evidence (--bundle)\n",
+            $"{_folder.PathOf("a.md")}:1:15 unchecked duration 'three hours'\n" + "    why:   no start and end is known for it\n",
             result.Output
         );
         Assert.Equal(ExitCode.Done, result.Code);

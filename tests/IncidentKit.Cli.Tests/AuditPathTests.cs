@@ -202,6 +202,23 @@ public sealed class AuditPathTests : IDisposable
         Assert.Equal(code, option.Code);
     }
 
+    /// <summary>A step may work in a folder of the checkout; the review knows paths from its top.</summary>
+    [Theory]
+    [InlineData("github", "file=docs/a.md,")]
+    [InlineData("sarif", "\"uri\": \"docs/a.md\"")]
+    public async Task ReviewKnowsPathsFromTheTopOfTheCheckout(string format, string path)
+    {
+        Reports("docs/a.md");
+        var result = await Cli.RunOnAsync(
+            host => host with { Environment = name => name == "GITHUB_WORKSPACE" ? _folder.FullPath : null },
+            "audit",
+            _folder.PathOf("docs/a.md"),
+            "--format",
+            format
+        );
+        Assert.Contains(path, result.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task UnknownCheckInTheSettingsIsAMistake()
     {

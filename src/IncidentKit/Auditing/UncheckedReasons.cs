@@ -18,15 +18,14 @@ internal static class UncheckedReasons
             TimeClaim { Day: null } => ("time", "its day cannot be told"),
             TimeClaim => ("time", "nothing else in the report says when this was"),
             RangeClaim => ("range", "no length stands beside it"),
-            DurationClaim => ("duration", "no start and end in the report to measure it by"),
+            DurationClaim => ("duration", "no start and end is known for it"),
             CountClaim => ("count", "no list or table in the report to count"),
-            IdentifierClaim => ("name", "names are compared with evidence only"),
-            FieldClaim => ("field", "no check knows its label"),
+            IdentifierClaim => ("name", "names are compared with evidence only (--bundle)"),
+            FieldClaim field => ("field", $"nothing is compared with '{field.Label.Trim()}'"),
             MarketClaim => ("market", "no market is given (--market), or its time cannot be told"),
             ImpactClaim => ("impact", "no market is given (--market), or the incident's window cannot be told"),
             _ => ("claim", "no check compares such claims"),
         };
-        var evidence = hasEvidence ? "the evidence does not tell it" : "there is no evidence (--bundle)";
-        return (kind, claim is IdentifierClaim && !hasEvidence ? needs : $"{needs}; {evidence}");
+        return (kind, hasEvidence ? $"{needs}; the evidence does not tell it either" : needs);
     }
 }

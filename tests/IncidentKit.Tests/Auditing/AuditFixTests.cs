@@ -79,6 +79,24 @@ public sealed class AuditFixTests
         Assert.Equal([edits[0], edits[2]], applied);
     }
 
+    /// <summary>After some rounds nothing is left that has one right answer, and lines without a correction are as they were.</summary>
+    [Fact]
+    public void CorrectionsComeToAnEnd()
+    {
+        Assert.NotEmpty(CorpusReport.All);
+        Assert.All(
+            CorpusReport.All,
+            report =>
+            {
+                var text = report.Text;
+                for (var round = 0; round < 10 && Corrected(text) is var next && next != text; round++)
+                    text = next;
+                Assert.Equal(text, Corrected(text));
+                Assert.Equal(report.Text.Split('\n').Length, text.Split('\n').Length);
+            }
+        );
+    }
+
     private static string Corrected(string text) =>
         CorrectedText
             .Of(text, ReportAudit.Of("a.md", text, Request).Findings.Select(f => f.Edit).OfType<AuditEdit>().Where(e => e.Certain))

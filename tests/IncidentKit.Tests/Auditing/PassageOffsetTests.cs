@@ -84,6 +84,16 @@ public sealed class PassageOffsetTests
     }
 
     [Theory]
+    [InlineData("See [the log](TODO) there.", 5, 20)]
+    [InlineData("See ![a *b*](<>).", 5, 17)]
+    [InlineData("| A |\n| - |\n| see [x](#nowhere) |", 7, 20)]
+    public void LinkEndsBehindItsAddress(string text, int column, int end)
+    {
+        var finding = Assert.Single(ReportAudit.Of("a.md", text, new AuditRequest()).Findings, f => f.Id == "IKA0503");
+        Assert.Equal((column, end), (finding.Column, finding.EndColumn));
+    }
+
+    [Theory]
     [InlineData("a\nb\n", 3)]
     [InlineData("a\r\nb\r\n", 3)]
     [InlineData("\uFEFFa\rb\r", 3)]
@@ -92,6 +102,21 @@ public sealed class PassageOffsetTests
     {
         var finding = Assert.Single(ReportAudit.Of("a.md", before + "Mon 2026-01-29", new AuditRequest()).Findings, f => f.Id == "IKA0104");
         Assert.Equal((line, 1), (finding.Line, finding.Column));
+    }
+
+    /// <summary>A character of the file that stands twice in a cell is not mixed up with the other.</summary>
+    [Theory]
+    [InlineData("| 14:07 14:09 | c |")]
+    [InlineData("| **a** a `a` a | c |")]
+    [InlineData("|  a  \\a  a | c |")]
+    public void OffsetsGrow(string row)
+    {
+        var report = ReportReader.Read("a.md", $"| A | B |\n| --- | --- |\n{row}\n");
+        Assert.NotEmpty(report.Prose);
+        Assert.All(
+            report.Prose,
+            p => Assert.All(Enumerable.Range(1, p.Text.Length - 1), i => Assert.True(p.OffsetOf(i - 1) < p.OffsetOf(i)))
+        );
     }
 
     /// <summary>What stands elsewhere, with what stands there. An entity stands for its character.</summary>

@@ -82,6 +82,8 @@ internal sealed class AuditRun(CliHost host, AuditRequest request, AuditChoices 
         List<AuditResult> results = [.. _results.Select(r => r.Result)];
         if (!choices.DryRun)
             Write(results);
+        // Where both go to one place, the sum comes last.
+        host.Output.Flush();
         var stale = baseline?.Stale() ?? [];
         foreach (var entry in stale.Take(MostStale))
             host.Tell($"incidentkit: no longer found, take it out of {choices.Baseline}: {entry}");
@@ -90,7 +92,15 @@ internal sealed class AuditRun(CliHost host, AuditRequest request, AuditChoices 
         if (choices.Fix)
             host.Tell($"incidentkit: {_fixer.Summary}");
         if (results.Count > 0 || _code == ExitCode.Done)
-            host.Tell(AuditOutput.Summary(results));
+            host.Tell(AuditOutput.Summary(results) + Hints(results));
+    }
+
+    /// <summary>What else can be asked for.</summary>
+    private string Hints(List<AuditResult> results)
+    {
+        var certain = choices.Fix ? 0 : results.Sum(r => r.Findings.Count(f => f.Edit is { Certain: true }));
+        return (results.Exists(r => r.Unchecked > 0) && !choices.Unchecked ? " (--unchecked lists them)" : "")
+            + (certain > 0 ? $"; --fix corrects {certain}" : "");
     }
 
     private void Write(List<AuditResult> results)
@@ -101,19 +111,35 @@ internal sealed class AuditRun(CliHost host, AuditRequest request, AuditChoices 
                 host.Show(AuditOutput.Json(results));
                 break;
             case "sarif":
-                host.Show(AuditOutput.Sarif(results, CliHost.Version));
+                host.Show(AuditOutput.Sarif(InReview(), CliHost.Version));
                 break;
             case "line":
                 host.Output.Write(AuditOutput.Lines(results));
                 break;
             case "github":
-                host.Output.Write(AuditOutput.GitHub(results));
+                host.Output.Write(AuditOutput.GitHub(InReview()));
                 break;
             default:
                 host.Output.Write(AuditOutput.Text(results));
                 break;
         }
     }
+
+    /// <summary>The results with the paths that a review on GitHub knows, from the top of the checkout, wherever the step works.</summary>
+    private List<AuditResult> InReview()
+    {
+        var top = host.Environment("GITHUB_WORKSPACE") is { Length: > 0 } folder ? Path.GetFullPath(folder) : null;
+        return [.. _results.Select(r => r.Result with { File = From(top, r.File) ?? r.Result.File })];
+    }
+
+    private static string? From(string? top, ReportFile file) =>
+        top is not null
+        && file.Path is { } path
+        && Path.GetRelativePath(top, Path.GetFullPath(path)) is var relative
+        && !Path.IsPathRooted(relative)
+        && !relative.StartsWith("..", StringComparison.Ordinal)
+            ? relative
+            : null;
 
     /// <summary>Of several the first code counts: what was asked for is not complete, whatever else was found.</summary>
     private void Fail(int code, string message)

@@ -35,7 +35,7 @@ internal sealed class InlineReader(ReportDocument report)
                     break;
                 case AutolinkInline link:
                     flat.AppendLiteral(link.Url, link.Span.Start);
-                    report.Links.Add(new ReportLink(link.Span.Start, link.Url, link.Url));
+                    report.Links.Add(new ReportLink(link.Span.Start, link.Span.End + 1, link.Url, link.Url));
                     break;
                 case FootnoteLink { IsBackLink: false }:
                     report.FootnoteCount++;
@@ -54,7 +54,7 @@ internal sealed class InlineReader(ReportDocument report)
                 case LinkInline link:
                     var start = flat.Length;
                     Flatten(link, flat);
-                    report.Links.Add(new ReportLink(link.Span.Start, flat.From(start), link.Url ?? ""));
+                    report.Links.Add(new ReportLink(link.Span.Start, link.Span.End + 1, flat.From(start), link.Url ?? ""));
                     break;
                 case DelimiterInline delimiter:
                     flat.Append(delimiter.ToLiteral(), delimiter.Span.Start);

@@ -14,7 +14,7 @@ internal sealed partial class BrokenLink() : AuditCheck(AuditFamily.Text, "IKA05
             if (link.Url.Length == 0 || Placeholder().IsMatch(link.Url))
                 yield return new Objection(
                     link.Offset,
-                    link.Offset + link.Text.Length,
+                    link.End,
                     link.Text,
                     $"the link '{link.Text}' has no address",
                     link.Url.Length == 0 ? "nothing" : link.Url,
@@ -28,7 +28,7 @@ internal sealed partial class BrokenLink() : AuditCheck(AuditFamily.Text, "IKA05
             )
                 yield return new Objection(
                     link.Offset,
-                    link.Offset + link.Text.Length,
+                    link.End,
                     link.Text,
                     $"there is no heading for '{link.Url}'",
                     "no such heading",

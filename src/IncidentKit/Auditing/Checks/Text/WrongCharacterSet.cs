@@ -15,7 +15,9 @@ internal sealed class WrongCharacterSet() : AuditCheck(AuditFamily.Text, "IKA050
                 damage.Offset,
                 damage.Offset + (damage.Repaired ?? damage.Seen).Length,
                 damage.Seen,
-                damage.Repaired is null ? "a character was lost in a conversion" : $"'{damage.Seen}' was '{damage.Repaired}'",
+                damage.Repaired is null
+                    ? "a character was lost in a conversion, or the file is not UTF-8"
+                    : $"'{damage.Seen}' was '{damage.Repaired}'",
                 damage.Repaired ?? "U+FFFD, the sign for what could not be decoded",
                 damage.Repaired is null ? "the character itself" : "its bytes read as UTF-8",
                 Repair(source, [.. line.Where(d => d.Repaired is not null)])
