@@ -40,7 +40,20 @@ internal sealed class Surroundings(ReportClaims claims)
         var first = read.Sentences.CountBefore(start, (s, at) => passage.EndOf(s.End) <= at);
         if (first >= read.Sentences.Count || passage.EndOf(read.Sentences[first].End) < end)
             return null;
-        return (Math.Min(start, passage.OffsetOf(read.Sentences[first].Start)), passage.EndOf(read.Sentences[first].End));
+        var begin = WithMarkup(passage.OffsetOf(read.Sentences[first].Start));
+        var stop =
+            first + 1 < read.Sentences.Count
+                ? WithMarkup(passage.OffsetOf(read.Sentences[first + 1].Start))
+                : claims.Document.Source.EndOf(claims.Document.Source.LineOf(passage.EndOf(passage.Text.Length)));
+        return (Math.Min(start, begin), Math.Max(end, stop));
+    }
+
+    /// <summary>Where the emphasis or link begins that begins with a character.</summary>
+    private int WithMarkup(int offset)
+    {
+        while (offset > 0 && claims.Document.Source.Text[offset - 1] is '*' or '_' or '~' or '`' or '[' or '!')
+            offset--;
+        return offset;
     }
 
     private (int Start, int End) Lines(int start, int end)
@@ -49,5 +62,11 @@ internal sealed class Surroundings(ReportClaims claims)
         return (source.StartOf(source.LineOf(start)), source.EndOf(source.LineOf(Math.Max(start, end - 1))));
     }
 
-    private static string OneLine(string text) => string.Join(' ', text.Split([' ', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries));
+    /// <summary>A text on one line, without the signs of a quotation before its other lines.</summary>
+    private static string OneLine(string text)
+    {
+        var lines = text.Split('\n');
+        var joined = string.Join(' ', lines.Select((l, i) => i == 0 ? l : l.TrimStart([' ', '\t', '>'])));
+        return string.Join(' ', joined.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries));
+    }
 }

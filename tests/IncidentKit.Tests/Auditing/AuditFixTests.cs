@@ -58,6 +58,9 @@ public sealed class AuditFixTests
     )]
     [InlineData("It froze on\nMonday 2026-01-29\nat noon.", "IKA0104", "It froze on Thursday 2026-01-29 at noon.")]
     [InlineData("| A | B |\n| - | - |\n| x. y | Mon 2026-01-29. z |", "IKA0104", "| x. y | Thu 2026-01-29. z |")]
+    [InlineData("Ok. **When: Monday 2026-01-29**. [It](#x) ran.", "IKA0104", "**When: Thursday 2026-01-29**.")]
+    [InlineData("- **Monday** 2026-01-29: see [it](http://a.b/c)\n- b", "IKA0104", "**Thursday** 2026-01-29: see [it](http://a.b/c)")]
+    [InlineData("> *Monday 2026-01-29* it\n> froze", "IKA0104", "*Thursday 2026-01-29* it froze")]
     [InlineData("# Monday 2026-01-29\n\nx", "IKA0104", "Thursday 2026-01-29")]
     [InlineData("Sold MÃ¼ller. Bought KÃ¶hler.", "IKA0501", "Sold Müller. Bought Köhler.")]
     public void SuggestionIsTheCorrectedSentence(string text, string id, string suggestion) =>

@@ -29,10 +29,14 @@ internal sealed partial class NoTimeZone() : AuditCheck(AuditFamily.Form, "IKA04
     /// <summary>Whether the times of a section count from its first, which is midnight on no day, or stand beside T-72h.</summary>
     private static bool IsElapsed(IGrouping<Section, TimeClaim> section) =>
         (section.First().Time == LocalTime.Midnight && section.All(t => t.WrittenDate is null))
-        || section.Any(t =>
-            (t.Passage.Item?.List.Items ?? []).Exists(i => i.First is { } first && Countdown().IsMatch(first.Text))
-            || (t.Passage.Row?.Table.Rows ?? []).Exists(r => r.Cells.Exists(c => Countdown().IsMatch(c.Text)))
-        );
+        || section
+            .Select(t => t.Passage.Item?.List)
+            .Distinct()
+            .Any(l => l is not null && l.Items.Exists(i => i.First is { } first && Countdown().IsMatch(first.Text)))
+        || section
+            .Select(t => t.Passage.Row?.Table)
+            .Distinct()
+            .Any(t => t is not null && t.Rows.Exists(r => r.Cells.Exists(c => Countdown().IsMatch(c.Text))));
 
     /// <summary>
     /// A ratio or a score looks like a time too; beside a date, at the head of an item or cell, or behind such a word, it is one.
