@@ -1,5 +1,5 @@
 using IncidentKit.Basics;
-using IncidentKit.Claims.Reading;
+using IncidentKit.Claims.Reading.CharacterSets;
 
 namespace IncidentKit.Claims;
 
