@@ -104,6 +104,7 @@ public sealed class CharacterSetTests
     [InlineData("障害はAPIサーバーで起きました。ｱﾗｰﾄ")]
     [InlineData("don´t, won´t, can´t, ain´t")]
     [InlineData("├── src\n│   └── main.c\n└── README")]
+    [InlineData("value = quantity × price; 5 ± 2, Â la carte, ·§ µ")]
     [InlineData("→ ✅ 🔴 ⚠️ 👩‍💻 ½ × ÷ ≥ ≤ ≈")]
     public void WhatPeopleWriteIsNoDamage(string text) => Assert.Equal(text, Repaired(text));
 

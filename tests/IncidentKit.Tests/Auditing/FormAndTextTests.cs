@@ -59,6 +59,11 @@ public sealed class FormAndTextTests
     [InlineData("**Status:** Resolved\n\n**Cause:** TBD", "IKA0405")]
     public void PlaceholdersLeftIn(string text, string id) => Assert.Equal(id, Ids(text, "IKA0405"));
 
+    [Theory]
+    [InlineData("Names were shown as `MÃ¼ller`.", "")]
+    [InlineData("The customer MÃ¼ller called.", "IKA0501")]
+    public void DamageShownInACodeSpanIsNone(string text, string id) => Assert.Equal(id, Ids(text, "IKA0501"));
+
     private static string Ids(string text, string id) =>
         string.Join(
             ' ',

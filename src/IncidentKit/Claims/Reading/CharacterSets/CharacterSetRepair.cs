@@ -216,7 +216,7 @@ internal sealed class CharacterSetRepair
             - (StillLost * stretch.StillLost)
             - (!isRepaired && Has(set, before) ? Torn : 0)
             - (Has(set, behind) ? Torn : 0);
-        if (gain < LeastOfPairs)
+        if (gain < LeastOfPairs || (stretch.HasSpace && gain < Alone && !_strong.Contains(set)))
             return;
         _found.Add((set, stretch, gain));
         if (_isKnown || gain < 0)

@@ -52,6 +52,8 @@ internal static class SwappedSets
     /// <param name="least">The bits by which it must become more plausible at least, as another explanation of it does.</param>
     public static (string Text, IReadOnlyList<TextDamage> Damage)? Repair(string text, int least)
     {
+        if (!HasLetters(text))
+            return null;
         var places = Places(text);
         List<string>? best = null;
         var how = "";
@@ -85,6 +87,22 @@ internal static class SwappedSets
 
         var isClear = most >= Math.Max(Least, least) && next * 100 <= most * MostOfNext;
         return best is null || !isClear ? null : Put(text, places, best, how);
+    }
+
+    /// <summary>Whether a text has two different letters beside ASCII's. Signs alone may be any.</summary>
+    private static bool HasLetters(string text)
+    {
+        var first = '\0';
+        foreach (var c in text)
+        {
+            if (c < '\u00C0' || !char.IsLetter(c) || c == first)
+                continue;
+            if (first != '\0')
+                return true;
+            first = c;
+        }
+
+        return false;
     }
 
     /// <summary>The runs of characters beside ASCII.</summary>

@@ -9,7 +9,8 @@ namespace IncidentKit.Claims.Reading.CharacterSets;
 /// <param name="Length">How many characters it has.</param>
 /// <param name="Repaired">What its bytes say; a character of which a byte was lost is U+FFFD if nothing tells it.</param>
 /// <param name="StillLost">How many such characters there are.</param>
-internal sealed record Utf8Stretch(string Set, int End, int Length, string Repaired, int StillLost)
+/// <param name="HasSpace">Whether a plain space is read as one that does not break, which many texts would allow.</param>
+internal sealed record Utf8Stretch(string Set, int End, int Length, string Repaired, int StillLost, bool HasSpace)
 {
     /// <summary>What stands for bytes that could not be read.</summary>
     public const char Lost = '\uFFFD';
@@ -25,15 +26,15 @@ internal sealed record Utf8Stretch(string Set, int End, int Length, string Repai
     {
         var reader = new Reader(set, text, start);
         var repaired = new StringBuilder();
-        var (end, length, lost) = (start, 0, 0);
+        var (end, length, lost, hasSpace) = (start, 0, 0, false);
         var before = start > 0 ? text[start - 1] : ' ';
         while (reader.At < text.Length && Next(ref reader, repaired, before))
         {
             if (reader.IsBetween)
-                (end, length, lost) = (reader.At, repaired.Length, reader.StillLost);
+                (end, length, lost, hasSpace) = (reader.At, repaired.Length, reader.StillLost, reader.HasSpace);
         }
 
-        return end > start ? new Utf8Stretch(set.Name, end, end - start, repaired.ToString(0, length), lost) : null;
+        return end > start ? new Utf8Stretch(set.Name, end, end - start, repaired.ToString(0, length), lost, hasSpace) : null;
     }
 
     /// <summary>Reads one character; false where the bytes are none.</summary>
@@ -204,6 +205,9 @@ internal sealed record Utf8Stretch(string Set, int End, int Length, string Repai
         /// <summary>How many characters could not be told so far.</summary>
         public int StillLost { get; set; }
 
+        /// <summary>Whether a plain space was read as a byte.</summary>
+        public bool HasSpace { get; private set; }
+
         /// <summary>Whether the next byte is the first of its character.</summary>
         public readonly bool IsBetween => !_isSecond;
 
@@ -249,7 +253,7 @@ internal sealed record Utf8Stretch(string Set, int End, int Length, string Repai
                 return false;
             if (isAll || At + 1 >= text.Length || char.IsWhiteSpace(text[At + 1]))
                 At++;
-            return true;
+            return HasSpace = true;
         }
     }
 }
