@@ -7,6 +7,9 @@ internal sealed class ReportDocument
 {
     public required ReportText Source { get; init; }
 
+    /// <summary>The name of its file.</summary>
+    public string Name { get; init; } = "";
+
     public List<Passage> Passages { get; } = [];
 
     public List<Section> Sections { get; } = [];

@@ -46,8 +46,8 @@ internal static partial class DateReader
 
     /// <summary>The dates in order.</summary>
     /// <param name="passage">Where to look.</param>
-    /// <param name="years">Tells the year of dates that have none.</param>
-    public static IReadOnlyList<DateClaim> Read(Passage passage, DateYears years)
+    /// <param name="conventions">How the report writes dates.</param>
+    public static IReadOnlyList<DateClaim> Read(Passage passage, DateConventions conventions)
     {
         if (!passage.Text.AsSpan().ContainsAnyInRange('0', '9'))
             return [];
@@ -58,7 +58,9 @@ internal static partial class DateReader
             if (!StandsAlone(passage.Text, match.Index, end) || !IsMeant(passage.Text, match))
                 continue;
             var hasYear = match.Groups["y"].Success;
-            var (days, isSure) = hasYear ? (DaysOf(match, Year(match)), true) : years.Of(year => DaysOf(match, year));
+            var (days, isSure) = hasYear
+                ? (DaysOf(match, Year(match), conventions.IsDayFirst), true)
+                : conventions.YearOf(year => DaysOf(match, year, conventions.IsDayFirst));
             if (days.Count == 0)
                 continue;
             var weekday =
@@ -83,7 +85,25 @@ internal static partial class DateReader
             : Dates()
                 .Matches(text)
                 .Where(m => m.Groups["y"].Success && StandsAlone(text, m.Index, m.Index + m.Length))
-                .SelectMany(m => DaysOf(m, Year(m)));
+                .SelectMany(m => DaysOf(m, Year(m), isDayFirst: null));
+
+    /// <summary>
+    /// Whether the first or the second number of a date between slashes or dashes can only be the day, for each such date of a text.
+    /// </summary>
+    public static IEnumerable<bool> DayFirst(string text)
+    {
+        if (!text.AsSpan().ContainsAnyInRange('0', '9'))
+            yield break;
+        foreach (Match match in Dates().Matches(text))
+        {
+            if (!match.Groups["a"].Success || !match.Groups["y"].Success || !StandsAlone(text, match.Index, match.Index + match.Length))
+                continue;
+            int a = Number(match.Groups["a"].Value),
+                b = Number(match.Groups["b"].Value);
+            if (a > 12 != b > 12 && Math.Max(a, b) <= 31)
+                yield return a > 12;
+        }
+    }
 
     /// <summary>Whether a text begins with a weekday's name.</summary>
     public static IsoDayOfWeek? DayOfWeek(string name) =>
@@ -91,7 +111,7 @@ internal static partial class DateReader
 
     private static int Year(Match match) => Number(match.Groups["y"].Value) is var year && year < 100 ? 2000 + year : year;
 
-    private static List<LocalDate> DaysOf(Match match, int year)
+    private static List<LocalDate> DaysOf(Match match, int year, bool? isDayFirst)
     {
         if (year is not (>= 1990 and <= 2100))
             return [];
@@ -99,7 +119,8 @@ internal static partial class DateReader
         {
             int a = Number(match.Groups["a"].Value),
                 b = Number(match.Groups["b"].Value);
-            return [.. Day(year, a, b).Concat(match.Groups["dot"].Success ? [] : Day(year, b, a)).Distinct()];
+            var monthFirst = isDayFirst == true ? [] : Day(year, a, b);
+            return [.. monthFirst.Concat(isDayFirst == false ? [] : Day(year, b, a)).Distinct()];
         }
 
         if (match.Groups["dot"].Success)
@@ -155,7 +176,8 @@ internal static partial class DateReader
             + $@"|(?<d>[0-9][0-9]?)\.?{Ordinal}(?:\s{{1,4}}|-)(?:of\s{{1,4}}|de\s{{1,4}})?(?<mon>{Month})\b\.?(?:(?:,?\s{{1,4}}(?:de\s)?"
             + $@"|-)(?<y>(?:19|20)[0-9]{{2}})\b(?!:))?"
             + @"|(?<d>[0-9][0-9]?)(?<dot>\.)(?<m2>[0-9][0-9]?)\.(?<y>20[0-9][0-9])"
-            + @"|(?<a>[0-9][0-9]?)/(?<b>[0-9][0-9]?)(?:/(?<y>20[0-9][0-9]|[1-4][0-9])\b)?)",
+            + @"|(?<a>[0-9][0-9]?)/(?<b>[0-9][0-9]?)(?:/(?<y>20[0-9][0-9]|[1-4][0-9])\b)?"
+            + @"|(?<a>[0-9][0-9]?)-(?<b>[0-9][0-9]?)-(?<y>20[0-9][0-9])\b)",
         Options
     )]
     private static partial Regex Dates();

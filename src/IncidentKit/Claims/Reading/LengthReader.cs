@@ -97,7 +97,7 @@ internal static partial class LengthReader
     /// <summary>What says that there was so much of it, or that this one was so long.</summary>
     [GeneratedRegex(
         @"\b(?:caused|causing|resulted in|resulting in|led to|leading to|suffered|experienced|saw|had|totall?ing|totall?ed|total of|was"
-            + @"|were|the|this|our|an?)"
+            + @"|were|the|this|our|an?)(?: an?)?"
             + About,
         Options
     )]

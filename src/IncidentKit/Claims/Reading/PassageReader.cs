@@ -8,20 +8,20 @@ internal static class PassageReader
     /// <summary>What each passage of a report states, in order.</summary>
     public static IReadOnlyList<PassageClaims> Read(ReportDocument document)
     {
-        var years = new DateYears(document);
+        var conventions = new DateConventions(document);
         var fields = document
             .Tables.SelectMany(FieldReader.Read)
             .Concat(FieldReader.Beneath(document))
             .ToLookup(f => f.Passage, ReferenceEqualityComparer.Instance);
-        return [.. document.Prose.Select(p => Read(p, years, fields[p].Cast<FieldClaim>()))];
+        return [.. document.Prose.Select(p => Read(p, conventions, fields[p].Cast<FieldClaim>()))];
     }
 
-    private static PassageClaims Read(Passage passage, DateYears years, IEnumerable<FieldClaim> otherFields)
+    private static PassageClaims Read(Passage passage, DateConventions conventions, IEnumerable<FieldClaim> otherFields)
     {
         var states = !passage.Quoted && passage.Row is not { IsQuoted: true };
         IReadOnlyList<Sentence> sentences = [.. Sentence.Of(passage)];
         List<Sentence> statements = states ? [.. sentences.Where(s => !s.IsQuestion)] : [];
-        var dates = DateReader.Read(passage, years);
+        var dates = DateReader.Read(passage, conventions);
         var times = TimeReader.Read(passage, dates);
         (dates, times) = (
             [.. dates.Where(d => IsStated(passage, d, dates, times))],

@@ -30,9 +30,9 @@ internal sealed partial class ReportReader
     private Passage? _previous;
     private int _quotes;
 
-    private ReportReader(ReportText source)
+    private ReportReader(string name, ReportText source)
     {
-        _report = new ReportDocument { Source = source };
+        _report = new ReportDocument { Name = name, Source = source };
         _inlines = new InlineReader(_report);
     }
 
@@ -50,7 +50,7 @@ internal sealed partial class ReportReader
 
     private static ReportDocument Read(string name, string text, MarkdownPipeline pipeline)
     {
-        var reader = new ReportReader(new ReportText(text));
+        var reader = new ReportReader(name, new ReportText(text));
         try
         {
             reader._report.Sections.Add(reader._section);

@@ -17,12 +17,22 @@ internal static partial class TimelineReader
     {
         var document = claims.Document;
         var timelines = new List<Timeline>();
-        foreach (var list in document.Lists)
-            Add(timelines, list.Section, list.Intro, list.Items.Select(i => i.First).OfType<Passage>().Select(p => Lines(claims, p)));
+        foreach (
+            var lists in document.Lists.GroupBy(l => (l.Section, Label: IsLabel(l.Intro) || l.Intro?.Item is not null ? l.Intro : null))
+        )
+            Add(
+                timelines,
+                lists.Key.Section,
+                lists.Key.Label,
+                lists
+                    .Select(l => l.Items.Select(i => i.First).OfType<Passage>().Select(p => Lines(claims, p)).ToList())
+                    .Where(IsTimed)
+                    .SelectMany(l => l)
+            );
         foreach (var table in document.Tables)
             Add(timelines, claims, table);
-        foreach (var siblings in document.Sections.Where(s => s.Heading is not null).GroupBy(s => (s.Parent, s.Level)))
-            Add(timelines, siblings.Key.Parent!, null, siblings.Select(s => Heading(claims, s)));
+        foreach (var run in Headings(claims))
+            Add(timelines, run[0].Section, null, run.Select(r => new[] { r.Entry }));
         foreach (var section in document.Passages.Where(p => p is { Kind: PassageKind.Paragraph, Item: null }).GroupBy(p => p.Section))
         {
             var paragraphs = section.Select(p => Lines(claims, p)).ToList();
@@ -63,15 +73,38 @@ internal static partial class TimelineReader
         return lines;
     }
 
-    private static TimelineEntry?[] Heading(ReportClaims claims, Section section)
+    /// <summary>
+    /// Headings that begin with a time, whatever their level, up to one without that is not below them: another chapter. In each run stands at
+    /// least one.
+    /// </summary>
+    private static List<List<(Section Section, TimelineEntry? Entry)>> Headings(ReportClaims claims)
+    {
+        var runs = new List<List<(Section Section, TimelineEntry? Entry)>>();
+        int? level = null;
+        foreach (var section in claims.Document.Sections.Where(s => s.Heading is not null))
+        {
+            if (Heading(claims, section) is { } entry)
+            {
+                if (level is null)
+                    runs.Add([]);
+                runs[^1].Add((section, entry));
+                level = Math.Min(level ?? section.Level, section.Level);
+            }
+            else if (section.Level <= level)
+            {
+                level = null;
+            }
+        }
+
+        return runs;
+    }
+
+    private static TimelineEntry? Heading(ReportClaims claims, Section section)
     {
         var heading = section.Heading!;
-        return
-        [
-            claims.Of(heading) is { } read && Leading(read, 0, heading.Text.Length) is { } time
-                ? new(time, heading.Text[time.End..])
-                : null,
-        ];
+        return claims.Of(heading) is { } read && Leading(read, 0, heading.Text.Length) is { } time
+            ? new TimelineEntry(time, heading.Text[time.End..])
+            : null;
     }
 
     private static void Add(List<Timeline> timelines, ReportClaims claims, ReportTable table)
@@ -113,13 +146,15 @@ internal static partial class TimelineReader
     /// <summary>Whether nothing but marks, a weekday and small words stand in a stretch.</summary>
     private static bool IsEmpty(ReadOnlySpan<char> text) => text.Length <= 24 && Nothing().IsMatch(text);
 
+    /// <summary>Whether more than half of the blocks begin with a time.</summary>
+    private static bool IsTimed(List<List<TimelineEntry?>> blocks) => blocks.Count(b => b.Count > 0 && b[0] is not null) * 2 > blocks.Count;
+
+    private static bool IsLabel(Passage? intro) =>
+        intro is { Kind: PassageKind.Paragraph } && (intro.Bold || intro.Text.TrimEnd().EndsWith(':'));
+
     private static bool IsNamed(Section section, Passage? intro) =>
         section.Path().Take(2).Any(s => Title().IsMatch(s.Title))
-        || (
-            intro is { Text.Length: < 80 }
-            && (intro.Bold || intro.Item is not null || intro.Text.TrimEnd().EndsWith(':'))
-            && Title().IsMatch(intro.Text)
-        );
+        || (intro is { Text.Length: < 80 } && (IsLabel(intro) || intro.Item is not null) && Title().IsMatch(intro.Text));
 
     [GeneratedRegex(
         @"^[^\p{L}\p{Nd}]*(?:(?:on|at|by|from|since|around|about|approx|approximately|circa|ca|between|day [0-9]{1,2}|t|mon|tue|tues|wed"

@@ -173,8 +173,12 @@ internal static class OutageFinder
             Gaps = gaps,
             Onset = gaps[0].Start,
             OnsetAtOrBefore = gaps.Where(g => g.Start == gaps[0].Start).All(g => g.LastGood is null),
-            Due = runs.DistinctBy(r => r.History.Key)
-                .Sum(r => r.History.FireTimes(gaps[0].Start, lastBad + Duration.Epsilon, gaps[0].Start).Count(f => !f.Fire.Optional)),
+            // A lost run was due, also where the schedule that the change left has no fire times any more.
+            Due = Math.Max(
+                gaps.Sum(g => g.Missed + g.Failed),
+                runs.DistinctBy(r => r.History.Key)
+                    .Sum(r => r.History.FireTimes(gaps[0].Start, lastBad + Duration.Epsilon, gaps[0].Start).Count(f => !f.Fire.Optional))
+            ),
             RecoveryStarted = ends.Count == 0 ? null : ends.Min(),
             Mitigated = mitigated,
             Unproven = mitigated is null

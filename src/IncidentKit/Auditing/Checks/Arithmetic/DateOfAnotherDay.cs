@@ -1,4 +1,5 @@
 using IncidentKit.Claims;
+using IncidentKit.Claims.Reading;
 using NodaTime;
 
 namespace IncidentKit.Auditing.Checks.Arithmetic;
@@ -20,7 +21,23 @@ internal sealed class DateOfAnotherDay() : AuditCheck(AuditFamily.Arithmetic, "I
     private const int Near = 31;
 
     public override IEnumerable<Objection> Run(AuditContext context) =>
-        Title(context).Concat(context.Claims.Timelines.SelectMany(t => Years(context, t)));
+        FileName(context).Concat(Title(context)).Concat(context.Claims.Timelines.SelectMany(t => Years(context, t)));
+
+    /// <summary>
+    /// A file is named after the day of the incident or of the report; with the same day of another year one of both is mistyped.
+    /// </summary>
+    private static IEnumerable<Objection> FileName(AuditContext context)
+    {
+        if (
+            context.Document.Headings.FirstOrDefault() is not { } title
+            || context.Claims.Of(title)?.Dates is not [{ HasYear: true, Day: { } day } date]
+            || DateReader.WithYear(Path.GetFileNameWithoutExtension(context.Document.Name)).ToList() is not [var named]
+        )
+            yield break;
+        context.Compared(date);
+        if (named.Year != day.Year && named.Month == day.Month && named.Day == day.Day)
+            yield return At(date, $"the file is named {named:uuuu-MM-dd}", $"{named:uuuu-MM-dd}", "the name of the file");
+    }
 
     private static IEnumerable<Objection> Title(AuditContext context)
     {

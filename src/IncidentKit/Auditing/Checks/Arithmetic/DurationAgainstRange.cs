@@ -19,6 +19,8 @@ internal sealed partial class DurationAgainstRange()
             }
         }
 
+        foreach (var objection in context.Claims.All.SelectMany(p => FromTo(context, p)))
+            yield return objection;
         foreach (var objection in context.Document.Tables.SelectMany(t => Rows(context, t)).Concat(Whole(context)))
             yield return objection;
     }
@@ -47,6 +49,27 @@ internal sealed partial class DurationAgainstRange()
             && before.Bound != DurationBound.Within
             ? before
             : null;
+    }
+
+    /// <summary>"From confirmation (15:25) to mitigation (16:11) was 46 minutes": the two times and the one length of a sentence.</summary>
+    private static IEnumerable<Objection> FromTo(AuditContext context, PassageClaims passage)
+    {
+        if (passage.Times.Count < 2 || passage.Durations.Count == 0 || passage.Passage.Quoted)
+            yield break;
+        foreach (var sentence in passage.Sentences.Where(s => !s.IsQuestion))
+        {
+            var times = passage.Times.Between(sentence.Start, sentence.End).ToList();
+            if (
+                times is [var from, var to]
+                && passage.Durations.Between(sentence.Start, sentence.End).ToList() is [var length]
+                && !passage.Ranges.Any(r => sentence.Holds(r))
+                && FromBefore().IsMatch(sentence.Lower.AsSpan(0, from.Start - sentence.Start))
+                && ToBetween().IsMatch(sentence.Lower.AsSpan(from.End - sentence.Start, Math.Max(0, to.Start - from.End)))
+                && (length.Start > to.End || length.End < from.Start)
+                && Against(context, new RangeClaim(from, to), length) is { } objection
+            )
+                yield return objection;
+        }
     }
 
     private static Objection? Against(AuditContext context, RangeClaim range, DurationClaim length)
@@ -133,4 +156,10 @@ internal sealed partial class DurationAgainstRange()
 
     [GeneratedRegex(@"^ (?:total|in total|during|in all|altogether)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex End();
+
+    [GeneratedRegex(@"\b(?:from|between)\b[^.;,]{0,40}$", RegexOptions.CultureInvariant)]
+    private static partial Regex FromBefore();
+
+    [GeneratedRegex(@"^[^.;]{0,12}\b(?:to|until|till|and)\b[^.;]{0,40}$", RegexOptions.CultureInvariant)]
+    private static partial Regex ToBetween();
 }

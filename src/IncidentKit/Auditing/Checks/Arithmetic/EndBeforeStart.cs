@@ -1,24 +1,45 @@
+using System.Text.RegularExpressions;
 using IncidentKit.Claims;
+using NodaTime;
 
 namespace IncidentKit.Auditing.Checks.Arithmetic;
 
 /// <summary>A range that ends before it begins, or a milestone before the start or before the detection.</summary>
-internal sealed class EndBeforeStart() : AuditCheck(AuditFamily.Arithmetic, "IKA0106", "ends-before-it-starts", AuditSeverity.Error)
+internal sealed partial class EndBeforeStart() : AuditCheck(AuditFamily.Arithmetic, "IKA0106", "ends-before-it-starts", AuditSeverity.Error)
 {
     public override IEnumerable<Objection> Run(AuditContext context)
     {
-        foreach (var range in context.Claims.All.SelectMany(p => p.Ranges))
+        foreach (var passage in context.Claims.All.Where(p => p.Ranges.Count > 0 && !p.Passage.Quoted))
         {
-            if (range.From.StatedDays.Count == 0 || range.To.StatedDays.Count == 0)
-                continue;
-            context.Compared(range);
-            if (range.IsBackward)
-                yield return Backward(range.From, range.To, "the end of a range");
+            foreach (var range in passage.Ranges)
+            {
+                context.Compared(range);
+                if (range.IsBackward)
+                    yield return Backward(range.From, range.To, "the end of a range");
+                else if (range.StepBack is { } back && !IsOfTheNextDay(passage, range))
+                    yield return At(
+                        range,
+                        $"{range.To.Text} is before {range.From.Text}",
+                        $"{Durations.Text(back)} back, or {Durations.Text(Duration.FromDays(1) - back)} past midnight",
+                        $"{range.To.Text} less {range.From.Text}"
+                    );
+            }
         }
 
         foreach (var objection in context.Document.Tables.SelectMany(t => Rows(context, t)).Concat(Milestones(context)))
             yield return objection;
     }
+
+    /// <summary>Whether the passage says that the range goes on into the next day: by a word, or by its length.</summary>
+    private static bool IsOfTheNextDay(PassageClaims passage, RangeClaim range) =>
+        NextDay().IsMatch(passage.Passage.Text)
+        || passage.Durations.Any(d => range.Lengths(d.Length).Any(l => d.Agrees(l, Durations.Slack(range.From, range.To))));
+
+    [GeneratedRegex(
+        @"\b(?:next|following|previous|day|daily|nightly|overnight|tomorrow|yesterday|night|weekend|hours|shift|every|each|window|\+1)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex NextDay();
 
     private static IEnumerable<Objection> Milestones(AuditContext context)
     {

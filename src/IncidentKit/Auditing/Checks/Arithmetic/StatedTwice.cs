@@ -6,7 +6,9 @@ namespace IncidentKit.Auditing.Checks.Arithmetic;
 /// <summary>The length of the incident, or until one of its milestones, given twice and differently.</summary>
 internal sealed partial class StatedTwice() : AuditCheck(AuditFamily.Arithmetic, "IKA0105", "duration-given-twice", AuditSeverity.Error)
 {
-    public override IEnumerable<Objection> Run(AuditContext context)
+    public override IEnumerable<Objection> Run(AuditContext context) => InTwoUnits(context).Concat(InTwoPlaces(context));
+
+    private static IEnumerable<Objection> InTwoPlaces(AuditContext context)
     {
         foreach (var incident in context.Document.Sections.Select(s => s.Incident).Distinct())
         {
@@ -39,6 +41,35 @@ internal sealed partial class StatedTwice() : AuditCheck(AuditFamily.Arithmetic,
             }
         }
     }
+
+    /// <summary>A length in two units, side by side: <c>26 hours (1.1 days)</c>, <c>90 minutes = 1.5 h</c>.</summary>
+    private static IEnumerable<Objection> InTwoUnits(AuditContext context)
+    {
+        foreach (var passage in context.Claims.All.Where(p => p.Durations.Count > 1 && !p.Passage.Quoted))
+        {
+            foreach (var (first, second) in passage.Durations.Zip(passage.Durations.Skip(1)))
+            {
+                var text = passage.Passage.Text;
+                if (
+                    !Equal().IsMatch(text.AsSpan(first.End, second.Start - first.End))
+                    || (second.End < text.Length && text[second.End] is not (')' or '.' or ',' or ';'))
+                )
+                    continue;
+                context.Compared(first, second);
+                if (!first.Agrees(second))
+                    yield return At(
+                        second,
+                        $"'{second.Text}' is not '{first.Text}'",
+                        first.Text,
+                        "the same length in two units",
+                        fix: Durations.Text(first.Length)
+                    );
+            }
+        }
+    }
+
+    [GeneratedRegex(@"^\s?(?:\(\s?=?\s?(?:i\.e\.,? |or |that is |about |approx\.? )?[~≈]?|=\s?)$", RegexOptions.CultureInvariant)]
+    private static partial Regex Equal();
 
     /// <summary>Whether a length is said of the whole: by a sentence, or by a field at a place that speaks of it.</summary>
     internal static bool IsOverall(AuditContext context, LengthClaim length) =>

@@ -15,11 +15,11 @@ internal sealed class TimelineOrder() : AuditCheck(AuditFamily.Arithmetic, "IKA0
     private const int Fewest = 3;
 
     /// <summary>By so much a time that is said to be about then may be off.</summary>
-    private static readonly Duration About = Duration.FromMinutes(15);
+    private static readonly Duration About = Duration.FromMinutes(5);
 
     public override IEnumerable<Objection> Run(AuditContext context)
     {
-        foreach (var timeline in context.Claims.Timelines.Where(t => t.Entries.Count >= (t.IsNamed ? Fewest : Fewest + 1)))
+        foreach (var timeline in context.Claims.Timelines.Where(t => t.Entries.Count >= (IsLog(t) ? Fewest : Fewest + 1)))
         {
             var entries = timeline.Entries.Select(e => e.Time).ToList();
             var readings = TimelineReadings.Of(entries).ToList();
@@ -33,6 +33,9 @@ internal sealed class TimelineOrder() : AuditCheck(AuditFamily.Arithmetic, "IKA0
                 yield return OutOfPlace(entries, best.Moments, i);
         }
     }
+
+    /// <summary>Whether it is called a timeline, or has the date in each entry.</summary>
+    private static bool IsLog(Timeline timeline) => timeline.IsNamed || timeline.Entries.All(e => e.Time.WrittenDate is not null);
 
     /// <summary>With more of them out of order than this it has another order, or none.</summary>
     private static int Most(Timeline timeline) =>

@@ -17,6 +17,12 @@ internal static class TimelineReadings
     /// <summary>A clock without dates that goes back by more than this part of its round has begun another.</summary>
     private const int NewRound = 4;
 
+    /// <summary>An entry that stands so many twelfths of the round from both its neighbours is half a round off.</summary>
+    private const int FarInTwelfths = 5;
+
+    /// <summary>Neighbours are near each other within this part of the clock's round.</summary>
+    private const int NearNeighbours = 6;
+
     /// <summary>The moments by each convention; none where the entries cannot be put on one clock.</summary>
     public static IEnumerable<IReadOnlyList<Duration>> Of(IReadOnlyList<TimeClaim> entries)
     {
@@ -67,20 +73,33 @@ internal static class TimelineReadings
             moments.Add(moment);
         }
 
-        return rolls && !IsPlausible(rolled, entries.Count) ? Forwards(entries, offsets, round, order, rolls: false) : moments;
+        return rolls && !IsPlausible(rolled, entries, moments, round) ? Forwards(entries, offsets, round, order, rolls: false) : moments;
     }
 
     /// <summary>
-    /// Whether the clock may have gone round where it went back. Once is natural; where it did so more than once, each round has more
-    /// than one
-    /// entry, or else it is an entry in the wrong place that makes it go back.
+    /// Whether the clock may have gone round where it went back. Where it did so more than once, each round has more than one entry, or
+    /// else it
+    /// is an entry in the wrong place that makes it go back. So it is where one entry alone stands nearly half a round from both
+    /// neighbours, and
+    /// these near each other on the clock.
     /// </summary>
-    private static bool IsPlausible(List<int> rolled, int count)
+    private static bool IsPlausible(List<int> rolled, IReadOnlyList<TimeClaim> entries, List<Duration> moments, Duration round)
     {
-        if (rolled.Count < 2)
-            return true;
         var begins = rolled.Prepend(0).ToList();
-        return begins.Zip(rolled.Append(count)).All(r => r.Second - r.First > 1);
+        return (rolled.Count < 2 || begins.Zip(rolled.Append(moments.Count)).All(r => r.Second - r.First > 1))
+            && !rolled.Exists(i => IsAstray(i - 1) || IsAstray(i));
+
+        bool IsAstray(int i)
+        {
+            if (i < 1 || i + 1 >= moments.Count || Enumerable.Range(i - 1, 3).Any(k => entries[k].StatedDays.Count > 0))
+                return false;
+            Duration before = moments[i] - moments[i - 1],
+                after = moments[i + 1] - moments[i],
+                without = before + after - round;
+            return Duration.Min(before, after) >= round / 12 * FarInTwelfths
+                && without >= Duration.Zero
+                && without <= round / NearNeighbours;
+        }
     }
 
     /// <summary>

@@ -10,10 +10,37 @@ namespace IncidentKit.Auditing.Checks.Arithmetic;
 internal sealed partial class ZoneAgainstOffset()
     : AuditCheck(AuditFamily.Arithmetic, "IKA0112", "zone-differs-from-offset", AuditSeverity.Error)
 {
+    private static readonly Instant Winter = Instant.FromUtc(2026, 1, 1, 0, 0);
+
     /// <summary>Half a year from a winter.</summary>
     private static readonly Instant Summer = Instant.FromUtc(2026, 7, 1, 0, 0);
 
-    public override IEnumerable<Objection> Run(AuditContext context)
+    public override IEnumerable<Objection> Run(AuditContext context) => Offsets(context).Concat(SummerInWinter(context));
+
+    /// <summary>
+    /// Summer time on a day in winter. The other way round nothing is said: people write EST all year.
+    /// </summary>
+    private static IEnumerable<Objection> SummerInWinter(AuditContext context)
+    {
+        foreach (var time in context.Claims.All.Where(p => !p.Passage.Quoted).SelectMany(p => p.Times))
+        {
+            if (
+                time is not { WrittenZone: { Zones: [var clock, var wall] } zone, StatedDays: [var day] }
+                || wall.GetUtcOffset(Summer) != clock.MaxOffset
+                || wall.GetUtcOffset(Winter) == clock.MaxOffset
+                || wall.AtLeniently(day + time.Time).Offset == clock.MaxOffset
+            )
+                continue;
+            yield return At(
+                time,
+                $"on {day:uuuu-MM-dd} there is no {zone.Text}",
+                $"UTC{wall.AtLeniently(day + time.Time).Offset}",
+                "the zone's rules"
+            );
+        }
+    }
+
+    private static IEnumerable<Objection> Offsets(AuditContext context)
     {
         foreach (var passage in context.Document.Prose.Where(p => !p.Quoted))
         {

@@ -9,6 +9,12 @@ internal sealed partial class AllAndSome() : AuditCheck(AuditFamily.Self, "IKA03
     public override IEnumerable<Objection> Run(AuditContext context)
     {
         var counts = context.Claims.All.SelectMany(p => p.Counts).ToList();
+        foreach (var more in counts.Where(c => c.Number > c.Total))
+        {
+            context.Compared(more);
+            yield return At(more, $"{more.Number} is more than {more.Total}", $"at most {more.Total}", "the whole is less than its part");
+        }
+
         var parts = counts
             .Where(c =>
                 c is { Total: not null, All: false }

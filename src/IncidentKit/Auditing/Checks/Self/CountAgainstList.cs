@@ -140,7 +140,7 @@ internal sealed partial class CountAgainstList() : AuditCheck(AuditFamily.Self, 
 
     /// <summary>The number, at most three words, and a noun in the plural.</summary>
     [GeneratedRegex(
-        $@"^(?:all (?:of )?(?:the |our )?)?{NumberWords.Pattern} (?!of )(?:[a-z][a-z0-9'’-]{{0,20}} ){{0,3}}?[a-z-]{{2,30}}(?<!s)s\b",
+        $@"^(?:all (?:of )?(?:the |our )?)?{NumberWords.Pattern} (?!of )(?:[a-z][a-z0-9'’-]{{0,20}} ){{0,3}}?[a-z-]{{1,29}}[a-rt-z]s\b",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Plural();
@@ -155,7 +155,9 @@ internal sealed partial class CountAgainstList() : AuditCheck(AuditFamily.Self, 
 
     [GeneratedRegex(
         @"\b(?:about|around|approximately|roughly|over|at least|more than|up to|nearly|almost|some|than|least|most|first|last|top|another"
-            + @"|other|next|every|each|version|step|phase|level|tier|sev|priority|p)\s$|\bof (?:the |our |these |those )?$|[~>≈#]\s?$",
+            + @"|other|next|every|each|version|step|phase|level|tier|sev|priority|p)\s$|\b(?:[0-9]|one|two|three|four|five|six|seven|some"
+            + @"|most|all|any|each|none|many|few|half|both|rest|combination|sum|out)"
+            + @" of (?:the |our |these |those )?$|[~>≈#]\s?$",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Vague();
