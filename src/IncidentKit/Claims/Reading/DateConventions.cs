@@ -4,7 +4,8 @@ using NodaTime;
 namespace IncidentKit.Claims.Reading;
 
 /// <summary>
-/// How a report writes dates. The year of a date without one is that in which it lies nearest to a date of the report that has one; where none
+/// How a report writes dates. The year of a date without one is that in which it lies nearest to a date of the report that has one; where
+/// none
 /// lies near, or the report has no whole date, it is only guessed. Of two numbers the first is the day where one of its dates shows that.
 /// </summary>
 internal sealed class DateConventions
@@ -32,7 +33,9 @@ internal sealed class DateConventions
         IsDayFirst = orders.Count == 1 ? orders[0] : null;
     }
 
-    /// <summary>Whether the first of two numbers is the day, as a date with a number over 12 shows; null where none does, or both ways occur.</summary>
+    /// <summary>
+    /// Whether the first of two numbers is the day, as a date with a number over 12 shows; null where none does, or both ways occur.
+    /// </summary>
     public bool? IsDayFirst { get; }
 
     /// <summary>The days that a date without year means, and whether its year is sure.</summary>

@@ -74,7 +74,8 @@ internal static partial class TimelineReader
     }
 
     /// <summary>
-    /// Headings that begin with a time, whatever their level, up to one without that is not below them: another chapter. In each run stands at
+    /// Headings that begin with a time, whatever their level, up to one without that is not below them: another chapter. In each run
+    /// stands at
     /// least one.
     /// </summary>
     private static List<List<(Section Section, TimelineEntry? Entry)>> Headings(ReportClaims claims)
