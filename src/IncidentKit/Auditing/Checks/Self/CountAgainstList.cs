@@ -58,7 +58,7 @@ internal sealed partial class CountAgainstList() : AuditCheck(AuditFamily.Self, 
             return null;
         var text = intro.Text.TrimEnd().TrimEnd('*', '_');
         if (intro.Kind == PassageKind.Heading)
-            return InHeading().Match(text) is { Success: true } match ? Number(claims, match.Groups["n"]) : null;
+            return InHeading().Match(text) is { Success: true } match ? Announcement(claims, match.Groups["n"]) : null;
         if (!text.EndsWith(':'))
             return null;
         var last = claims.Sentences[^1];
@@ -74,7 +74,7 @@ internal sealed partial class CountAgainstList() : AuditCheck(AuditFamily.Self, 
             : null;
     }
 
-    private static CountClaim? Number(PassageClaims claims, Group number) =>
+    private static CountClaim? Announcement(PassageClaims claims, Group number) =>
         claims.Counts.From(number.Index) is { } read && read.Start == number.Index ? read
         : NumberWords.Of(number.Value) is { } value
             ? new CountClaim(claims.Passage, number.Index, number.Index + number.Length, value, null, false, "", claims.Sentences[0])
@@ -112,7 +112,31 @@ internal sealed partial class CountAgainstList() : AuditCheck(AuditFamily.Self, 
         return names.TrueForAll(n => n.Split(' ').Length <= 3 && n.Length <= 60) && !Open().IsMatch(row) ? names.Count : 0;
     }
 
-    private static bool IsOfThings(CountClaim count) => count.Number > 1 && Plural().IsMatch(After(count)) && !Unit().IsMatch(After(count));
+    private static bool IsOfThings(CountClaim count) => count.Number > 1 && IsPlural(count) && !Unit().IsMatch(After(count));
+
+    /// <summary>Whether one of the four words behind the number is a noun in the plural; "of" makes it a part of something else.</summary>
+    private static bool IsPlural(CountClaim count)
+    {
+        var words = count
+            .Passage.Text.AsSpan(count.Start, Math.Min(100, count.Passage.Text.Length - count.Start))
+            .ToString()
+            .ToLowerInvariant();
+        var behind = Number().Match(words);
+        if (!behind.Success)
+            return false;
+        foreach (var word in words[behind.Length..].Split(' ').Take(4))
+        {
+            var bare = word.TrimEnd(':', ',', '.', ';', ')', '*', '(', '\n');
+            if (bare is "of" or "")
+                return false;
+            if (bare.Length > 2 && bare.EndsWith('s') && !bare.EndsWith("ss", StringComparison.Ordinal))
+                return true;
+            if (bare.Length != word.Length)
+                return false;
+        }
+
+        return false;
+    }
 
     private static string Before(CountClaim count) =>
         count.Sentence.Lower[Math.Max(0, count.Start - count.Sentence.Start - 24)..(count.Start - count.Sentence.Start)];
@@ -138,12 +162,8 @@ internal sealed partial class CountAgainstList() : AuditCheck(AuditFamily.Self, 
     )]
     private static partial Regex InHeading();
 
-    /// <summary>The number, at most three words, and a noun in the plural.</summary>
-    [GeneratedRegex(
-        $@"^(?:all (?:of )?(?:the |our )?)?{NumberWords.Pattern} (?!of )(?:[a-z][a-z0-9'’-]{{0,20}} ){{0,3}}?[a-z-]{{1,29}}[a-rt-z]s\b",
-        RegexOptions.CultureInvariant
-    )]
-    private static partial Regex Plural();
+    [GeneratedRegex($@"^(?:all (?:of )?(?:the |our )?)?{NumberWords.Pattern} ", RegexOptions.CultureInvariant)]
+    private static partial Regex Number();
 
     /// <summary>Lengths, shares and people are counted and not listed; "times" and "occasions" are no things.</summary>
     [GeneratedRegex(
