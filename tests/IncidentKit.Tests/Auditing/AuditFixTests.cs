@@ -25,6 +25,7 @@ public sealed class AuditFixTests
                 "| When | What |\n| --- | --- |\n| Mon 2026-01-29 | it froze |\n",
                 "| When | What |\n| --- | --- |\n| Thu 2026-01-29 | it froze |\n"
             },
+            { "Planned 2026-03-01: Monday 2026-01-29, and 2026-02-06.", "Planned 2026-03-01: Thursday 2026-01-29, and 2026-02-06." },
             { "- Monday 2026-01-29\n- Friday 2026-01-29\n", "- Thursday 2026-01-29\n- Thursday 2026-01-29\n" },
             { "\uFEFFMonday 2026-01-29\r\n\r\nMonday 2026-01-29\r\n", "\uFEFFThursday 2026-01-29\r\n\r\nThursday 2026-01-29\r\n" },
             { "Ein Auftrag für MÃ¼ller und KÃ¶hler.\r\nMehr fÃ¼r später.", "Ein Auftrag für Müller und Köhler.\r\nMehr für später." },
@@ -42,8 +43,11 @@ public sealed class AuditFixTests
         Assert.Equal(corrected, Corrected(corrected));
     }
 
-    /// <summary>A guessed year, two readings, or a character that is lost: a person decides.</summary>
+    /// <summary>A guessed year, two readings, a character that is lost, or a weekday of another date of the report: a person decides.</summary>
     [Theory]
+    [InlineData("It froze on Friday 2026-01-29. It ran on 2026-01-30.")]
+    [InlineData("# Of 2 February 2026\n\nIt froze on Monday 2026-01-29.")]
+    [InlineData("# Freeze of 2026-01-28\n\nIt froze on Thursday 2025-01-29.")]
     [InlineData("It was 2025-06-01. It froze on Monday, January 29.")]
     [InlineData("The dash 鈥? was lost.")]
     [InlineData("A character \uFFFD was lost.")]
