@@ -98,6 +98,9 @@ internal sealed record MarketClaim(Passage Passage, int Start, int End, Sentence
     /// <summary>What it is about where no time is.</summary>
     public MarketScope Scope { get; init; }
 
+    /// <summary>Whether it says, of the day that the report tells of, what day that was.</summary>
+    public bool IsOfItsDay { get; init; }
+
     /// <summary>Whether its words mean a market only in a report that speaks of markets elsewhere: "after hours", "the session".</summary>
     public bool IsWeak { get; init; }
 

@@ -10,10 +10,14 @@ namespace IncidentKit.Claims.Placing;
 /// </summary>
 internal sealed partial class StatementPlacing
 {
+    /// <summary>So many dates of a section are looked at.</summary>
+    private const int MostDates = 50;
+
     private readonly ReportClaims _report;
     private readonly Lazy<ReportDays> _days;
     private readonly Lazy<ReportZones> _zones;
     private readonly Lazy<TimeReadings> _readings;
+    private readonly Lazy<ILookup<Section, PassageClaims>> _ofSections;
 
     private StatementPlacing(ReportClaims report)
     {
@@ -21,6 +25,7 @@ internal sealed partial class StatementPlacing
         _days = new(() => new ReportDays(report));
         _zones = new(() => new ReportZones(report));
         _readings = new(() => new TimeReadings(report));
+        _ofSections = new(() => report.All.ToLookup(p => p.Passage.Section));
     }
 
     /// <summary>The claims of a report whose times are placed, with their statements placed.</summary>
@@ -43,19 +48,21 @@ internal sealed partial class StatementPlacing
     {
         if (claim.Statement == MarketStatement.Next)
             return PlaceNext(claims, claim);
+        var isDated = claims.Dates.Between(claim.Sentence.Start, claim.Sentence.End).Any();
+        if (IsOfADay(claim) && !claim.IsOfItsDay && !isDated)
+            return claim;
         if (claim.TimeAt is { } at && claims.Times.From(at) is { } beside)
-            return RangeOf(claims, beside) is { } range && IsState(claim) ? claim with { Window = range.Window } : With(claim, [beside]);
+            return RangeOf(claims, beside) is { } range && IsState(claim) ? claim with { Window = Window(range) } : With(claim, [beside]);
         if (claim.BareHour is { } hour)
             return PlaceHour(claims, claim, hour);
         if (IsState(claim) && claims.Ranges.Between(claim.Sentence.Start, claim.Sentence.End).FirstOrDefault() is { } only)
-            return claim with { Window = only.Window };
+            return claim with { Window = Window(only) };
         var times = Times(claims, claim.Sentence).ToList();
         if (times.Count > 0)
             return With(claim, times);
         if (IsOfADay(claim) || claim.DateAt is not null)
             return claim with { Days = Days(claims, claim) };
-        var isDated = claims.Dates.Between(claim.Sentence.Start, claim.Sentence.End).Any() || DayName().IsMatch(claim.Sentence.Lower);
-        return isDated ? claim with { Scope = MarketScope.Unknown }
+        return isDated || DayName().IsMatch(claim.Sentence.Lower) ? claim with { Scope = MarketScope.Unknown }
             : claim.Scope == MarketScope.Unknown ? claim
             : _report.Window(claim.Passage.Section.Incident) is { } window ? claim with { Window = window }
             : Earlier(claims, claim);
@@ -69,7 +76,7 @@ internal sealed partial class StatementPlacing
         return IsState(claim) && claims.Ranges.Between(before.Start, before.End).LastOrDefault() is { } range
                 ? claim with
                 {
-                    Window = range.Window,
+                    Window = Window(range),
                 }
             : Own(claims, before.Start, before.End) is { Count: > 0 } times ? With(claim, times)
             : claim;
@@ -110,11 +117,19 @@ internal sealed partial class StatementPlacing
         {
             if (TimeReadings.DaysOf(time) is not { Count: > 0 } days)
                 return claim;
-            placed = With(placed, time, days);
+            placed = With(placed, time, claim.Statement == MarketStatement.Is ? [.. days, .. Near(time, claim.Sentence)] : days);
         }
 
         return placed;
     }
+
+    /// <summary>
+    /// The days written in the section of a time without a date in its sentence: an event of the market may be that of any of them.
+    /// </summary>
+    private IEnumerable<LocalDate> Near(TimeClaim time, Sentence sentence) =>
+        time.WrittenDate is not null || _report.Of(time.Passage)!.Dates.Between(sentence.Start, sentence.End).Any()
+            ? []
+            : _ofSections.Value[time.Passage.Section].SelectMany(p => p.Dates).Take(MostDates).SelectMany(d => d.Days).Distinct();
 
     private MarketClaim With(MarketClaim claim, TimeClaim time, IReadOnlyList<LocalDate> days)
     {
@@ -156,7 +171,7 @@ internal sealed partial class StatementPlacing
         var before = claims.Sentences.LastOrDefault(s => s.End <= claim.Sentence.Start);
         var dates = claims.Dates.Between(before?.Start ?? claim.Sentence.Start, claim.Sentence.End).ToList();
         return dates.Count > 0 ? [.. dates.SelectMany(d => d.Days)]
-            : _days.Value.Around(claim.Passage) is { } day ? [day]
+            : claim.IsOfItsDay && _days.Value.Around(claim.Passage) is { } day ? [day]
             : [];
     }
 
@@ -201,6 +216,14 @@ internal sealed partial class StatementPlacing
             .ToHashSet();
         return [.. claims.Times.Between(start, end).Where(t => !events.Contains(t.Start))];
     }
+
+    /// <summary>From "4:00-5:00 PM": the half that only the end has is that of the beginning too, if it lies before it then.</summary>
+    private static Interval? Window(RangeClaim range) =>
+        range is { From.HasHalf: false, To.HasHalf: true, Window: { } window }
+        && range.To.Time.Hour >= 12
+        && window.Duration > Duration.FromHours(12)
+            ? new Interval(window.Start + Duration.FromHours(12), window.End)
+            : range.Window;
 
     private static RangeClaim? RangeOf(PassageClaims claims, TimeClaim time) =>
         claims.Ranges.FirstOrDefault(r => r.From.Start == time.Start || r.To.Start == time.Start);

@@ -51,7 +51,7 @@ internal static class PassageReader
             Markets =
             [
                 .. statements
-                    .SelectMany(s => MarketReader.Read(s, dates.Concat<Claim>(times).Concat(durations)))
+                    .SelectMany(s => MarketReader.Read(s, values, fields))
                     .Where(m => !m.Sentence.Quotes(m.Start - m.Sentence.Start)),
             ],
             Impacts = !states

@@ -64,17 +64,19 @@ internal static partial class ShareReader
 
     private const string Count = "(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,12})";
 
-    private const string Of = @"(?:\s(?:out\s)?of\s(?:the\s|our\s|its\s|their\s|all\s|a\stotal\sof\s){0,2}|\s?/\s?)";
+    private const string OfWord = @"\s(?:out\s)?of\s(?:the\s|our\s|its\s|their\s|all\s|a\stotal\sof\s){0,2}";
 
     private const string Share =
         @"(?<b>about |around |roughly |approximately |approx\.? |circa |ca\. |some |~ ?|≈ ?|over |more than |at least |under |less than "
-        + @"|at most |up to "
-        + @"|nearly |almost |[<>≤≥] ?)?(?<p>[0-9]{1,3}(?:\.[0-9]{1,3})?)\s?(?:%|percent\b|per cent\b)";
+        + @"|at most |up to |nearly |almost |[<>≤≥] ?)?(?<p>[0-9]{1,3}(?:\.[0-9]{1,3})?)\s?(?:%|percent\b|per cent\b)";
+
+    /// <summary>Behind a percentage or a fraction no noun of its own stands: "36% coverage", "34/34 tests".</summary>
+    private const string Ends = @"(?=\s?(?:[).,;:|\n]|$|of\b|were\b|was\b|are\b|is\b|[a-z]{1,14}ed\b|went\b|lost\b))";
 
     [GeneratedRegex(
-        $@"(?<n>{Count}){Of}(?<t>{Count})(?:\s[a-z][a-z-]{{1,20}}){{0,3}}\s?(?:\(|,\sor\s|,\sthat\sis,?\s|,\si\.e\.,?\s|\s?=\s?"
-            + $@"|\s?[–—:]\s?){Share}"
-            + $@"|{Share}\s?(?:\(|\s?[–—:=]\s?|,\s(?:or|i\.e\.,?)\s)(?<n>{Count}){Of}(?<t>{Count})",
+        $@"(?<n>{Count})(?:{OfWord}|\s?/\s?)(?<t>{Count})(?:\s[a-z][a-z-]{{1,20}}){{0,3}}\s?(?:\(|,\sor\s|,\sthat\sis,?\s|,\si\.e\.,?\s"
+            + $@"|\s?=\s?|\s?[–—:]\s?){Share}{Ends}"
+            + $@"|{Share}\s?(?:\(|\s?[–—:=]\s?|,\s(?:or|i\.e\.,?)\s)(?<n>{Count})(?:{OfWord}(?<t>{Count})|\s?/\s?(?<t>{Count}){Ends})",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase
     )]
     private static partial Regex Shares();

@@ -16,7 +16,11 @@ internal sealed partial class StatementWithoutSupport()
         if (context.IsRendered)
             yield break;
         var sections = new Dictionary<Section, bool>();
-        foreach (var passage in context.Claims.All.Where(p => p.Passage is { IsStated: true, Kind: not PassageKind.Heading }))
+        foreach (
+            var passage in context.Claims.All.Where(p =>
+                p.Passage is { IsStated: true, Kind: not PassageKind.Heading, Item: not { Done: not null } }
+            )
+        )
         {
             var stated = passage
                 .Sentences.Select(AbsenceReader.Read)

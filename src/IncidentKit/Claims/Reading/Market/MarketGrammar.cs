@@ -55,7 +55,7 @@ internal sealed class MarketGrammar(IReadOnlyList<MarketToken> tokens)
                 : new MarketSubject(place + 1, venue, IsWeak: false, IsSession: false);
         if (word == "trading")
             return new MarketSubject(place + (Word(place + 1) is "session" or "day" ? 2 : 1), venue, IsWeak: false, IsSession: true);
-        if (word == "session")
+        if (word == "session" && (venue is not null || isSet || Word(i) == "the"))
             return new MarketSubject(place + 1, venue, IsWeak: venue is null && !isSet, IsSession: true);
         return venue is not null && MarketWords.Names.Contains(Word(place - 1))
             ? new MarketSubject(place, venue, IsWeak: false, IsSession: false)
@@ -126,11 +126,15 @@ internal sealed class MarketGrammar(IReadOnlyList<MarketToken> tokens)
             (statement, end) = (MarketStatement.ShortDay, shortened);
         var last = MarketWords.Markets.Contains(Word(place)) || Word(place) == "trading" ? place + 1 : place;
         last = last > place && Word(last) == "trading" ? last + 1 : last;
-        if (statement is null && named && Word(last) is "holiday" or "holidays")
+        if (statement is null && named && Word(last) is "holiday")
             (statement, end) = (MarketStatement.Holiday, last + 1);
         else if (statement is null && named && Word(last) == "half" && IsStretch(last + 1) is { } half)
             (statement, end) = (MarketStatement.ShortDay, half);
-        else if (statement is null && MarketWords.Stretches.Contains(Word(last)) && (named || Word(last) == "session" || isSet))
+        else if (
+            statement is null
+            && MarketWords.Stretches.Contains(Word(last))
+            && (named || isSet || (Word(last) == "session" && Word(i) == "the"))
+        )
             (statement, end) = (MarketStatement.Open, last + 1);
         else if (statement is null && last > place && Word(place) == "trading")
             (statement, end) = (MarketStatement.Open, last);

@@ -16,6 +16,9 @@ internal sealed record MarketPhrase(int First, int End, MarketStatement Statemen
     /// <summary>Whether it speaks in the present tense, as of what happens each day.</summary>
     public bool IsPresent { get; init; }
 
+    /// <summary>Whether it says of the day that the report tells of what day that was.</summary>
+    public bool IsOfItsDay { get; init; }
+
     /// <summary>Whether it says what an event's own time is: where it heads a row, the row's.</summary>
     public bool NeedsTime { get; init; }
 

@@ -13,11 +13,28 @@ internal static partial class MarketReader
 
     /// <summary>The statements of a sentence.</summary>
     /// <param name="sentence">Where to look.</param>
-    /// <param name="claims">The times, dates and lengths of its passage.</param>
-    public static IReadOnlyList<MarketClaim> Read(Sentence sentence, IEnumerable<Claim> claims)
+    /// <param name="claims">The times, dates and lengths of its passage, in order.</param>
+    /// <param name="fields">The fields of its passage: each is a sentence of its own.</param>
+    public static IEnumerable<MarketClaim> Read(Sentence sentence, IReadOnlyList<Claim> claims, IReadOnlyList<FieldClaim> fields)
     {
         if (!Hint().IsMatch(sentence.Lower) || sentence.Passage.Text.Contains("(stated by ", StringComparison.Ordinal))
             return [];
+        var starts = fields
+            .Where(f => ReferenceEquals(f.Passage, sentence.Passage) && f.Start > sentence.Start && f.Start < sentence.End)
+            .Select(f => f.Start)
+            .Distinct()
+            .Order()
+            .ToList();
+        return starts.Count == 0
+            ? Read(sentence, claims)
+            : starts
+                .Prepend(sentence.Start)
+                .Zip(starts.Append(sentence.End), (from, to) => Read(new Sentence(sentence.Passage, from, to), claims))
+                .SelectMany(m => m);
+    }
+
+    private static List<MarketClaim> Read(Sentence sentence, IReadOnlyList<Claim> claims)
+    {
         var grammar = new MarketGrammar([.. MarketToken.Of(sentence, claims).Take(MostTokens)]);
         var phrases = new MarketPhrases(grammar);
         var read = new List<MarketClaim>();
@@ -49,6 +66,7 @@ internal static partial class MarketReader
             BareHour = phrase.BareHour,
             Weekday = phrase.Weekday,
             Scope = Scope(grammar, phrase),
+            IsOfItsDay = phrase.IsOfItsDay || IsPast(grammar, phrase),
         };
 
     /// <summary>
@@ -59,7 +77,7 @@ internal static partial class MarketReader
         var isEntry = sentence.Passage.Row is not null || sentence.Passage.Item is not null;
         if (phrase.NeedsTime && phrase is { Time: < 0, BareHour: null } && !(isEntry && phrase.First <= 2))
             return false;
-        if (phrase.IsPresent && !isEntry)
+        if ((phrase.IsPresent && !isEntry) || (grammar.Word(phrase.End) == ":" && phrase.Time < 0))
             return false;
         var (first, end) = (phrase.First, phrase.End);
         while (first > 0 && !MarketWords.Boundaries.Contains(grammar.Word(first - 1)))
@@ -103,9 +121,22 @@ internal static partial class MarketReader
 
         return
             phrase.Statement == MarketStatement.NoMinute
-            || (phrase is { Distance: null, Statement: not MarketStatement.At } && IsOfTheIncident(grammar))
+            || (phrase is { Distance: null, Statement: not MarketStatement.At } && IsOfTheIncident(grammar) && IsPast(grammar, phrase))
             ? MarketScope.Incident
             : MarketScope.Unknown;
+    }
+
+    /// <summary>Whether the part of the sentence with a statement tells of what has been.</summary>
+    private static bool IsPast(MarketGrammar grammar, MarketPhrase phrase)
+    {
+        var i = phrase.End - 1;
+        while (i >= 0 && !MarketWords.Boundaries.Contains(grammar.Word(i)))
+        {
+            if (MarketWords.Pasts.Contains(grammar.Word(i--)))
+                return true;
+        }
+
+        return false;
     }
 
     private static bool IsOfTheIncident(MarketGrammar grammar)

@@ -42,6 +42,8 @@ internal readonly record struct MarketToken(string Word, int Start, int End, Cla
             }
 
             var (word, length) = Read(sentence.Lower.AsSpan(i - sentence.Start));
+            if (word == "us" && sentence.Passage.Text[i] == 'u')
+                word = "ourselves";
             if (word is not null)
                 tokens.Add(new MarketToken(word, i, i + length, null));
             i += length;

@@ -131,6 +131,13 @@ internal static class MarketWords
             + "happened occurred fell everything entirely wholly completely"
     );
 
+    /// <summary>Verbs in the past tense, of what happened at a time.</summary>
+    public static readonly FrozenSet<string> Pasts = Set(
+        "was were had fell happened occurred came took hit froze stopped failed crashed died began started broke halted stalled lay "
+            + "ended lasted "
+            + "went lost missed affected closed opened recovered resumed cost overlapped"
+    );
+
     /// <summary>Words that may follow a market's event or state: where another noun follows, it is a part of that noun's name.</summary>
     public static readonly FrozenSet<string> Functions = Set(
         "and or so but when while as at in on for because since with by then that this these those the a an from until till to is was "

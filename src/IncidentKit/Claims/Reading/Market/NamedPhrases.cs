@@ -19,6 +19,8 @@ internal sealed class NamedPhrases(MarketGrammar grammar, PhraseTimes times)
         };
         if (isTimed && (!what.IsWeak || grammar.Word(i - 1) is "the" or "a" or "before" or "after" or "until"))
             return phrase with { First = i, Time = i, IsWeak = false };
+        if (what.IsWeak && place > 0 && grammar[place - 1].IsWord)
+            return null;
         var bound = times.Bound(phrase);
         return bound.Time > 0 || (place == Head() && !what.IsWeak) ? bound : null;
     }
@@ -30,25 +32,35 @@ internal sealed class NamedPhrases(MarketGrammar grammar, PhraseTimes times)
         if (isMid && grammar.Word(i + 1) == "session" || grammar.Word(i) == "midsession")
             return grammar.EndsAt(i + (isMid ? 2 : 1)) ? times.Bound(new MarketPhrase(i, i + (isMid ? 2 : 1), MarketStatement.Open)) : null;
         if (MarketWords.Be.Contains(grammar.Word(i)) && grammar.Period(i + 1) is { } told && IsDay(told) && IsTheDay(i - 1))
-            return times.Bound(new MarketPhrase(i + 1, told.End, told.Statement) { Venue = told.Venue, IsWeak = told.IsWeak });
+            return times.Bound(
+                new MarketPhrase(i + 1, told.End, told.Statement)
+                {
+                    Venue = told.Venue,
+                    IsWeak = told.IsWeak,
+                    IsOfItsDay = true,
+                }
+            );
         if (grammar.Period(i) is not { } period || (period.Statement == MarketStatement.Open && !period.IsNamed))
             return null;
-        var isApposed = grammar.Word(i - 1) is "," or "(" or "—" or "–" or "-" or "" || grammar[i - 1].Claim is not null;
+        var isApposed = grammar.Word(i - 1) is "," or "(" or ":" or "—" or "–" or "-" or "" || grammar[i - 1].Claim is not null;
         var isBefore = grammar.Word(period.End) is "" or "." or "," or ";" or ")" or "—" or "–" or "at" or ":" or MarketToken.Time;
         return period.Statement switch
         {
             MarketStatement.Pre or MarketStatement.Post when isBefore && IsAdverb(i) => times.Bound(
                 new MarketPhrase(i, period.End, period.Statement) { Venue = period.Venue, IsWeak = period.IsWeak }
             ),
-            MarketStatement.Holiday or MarketStatement.ShortDay when isBefore && isApposed && (period.IsNamed || !IsHoliday(period)) =>
-                times.Bound(new MarketPhrase(i, period.End, period.Statement) { Venue = period.Venue, IsWeak = period.IsWeak }),
+            MarketStatement.Holiday
+            or MarketStatement.ShortDay
+                when (isBefore || grammar.Word(period.End) == "(") && isApposed && (period.IsNamed || !IsHoliday(period)) => times.Bound(
+                new MarketPhrase(i, period.End, period.Statement) { Venue = period.Venue, IsWeak = period.IsWeak }
+            ),
             _ => null,
         };
 
         bool IsAdverb(int at) =>
             !MarketWords.Before.Contains(grammar.Word(at))
             && !MarketWords.Before.Contains(grammar.Word(at - 1))
-            && grammar.Word(at - 1) is not ("and" or "or" or "no" or "any" or "for" or "of" or "to" or "into" or "like" or "than");
+            && grammar.Word(at - 1) is not ("and" or "or" or "no" or "any" or "for" or "of" or "to" or "into" or "like" or "than" or "&");
 
         static bool IsHoliday(MarketPeriod p) => p.Statement == MarketStatement.Holiday;
     }

@@ -13,10 +13,12 @@ internal sealed class NextPhrases(MarketGrammar grammar)
         string? venue;
         if (grammar.Word(i) is "next" && grammar.Event(i) is { IsOtherDay: true } named && grammar.Relation(i - 1) is null)
             (end, what, venue) = (named.End, named.Event, named.Venue);
-        else if (grammar.Word(i) is "next" && grammar.Period(i + 1) is { Statement: MarketStatement.Open } session)
+        else if (grammar.Word(i) is "next" && grammar.Period(i + 1) is { Statement: MarketStatement.Open, IsNamed: true } session)
             (end, what, venue) = (session.End, MarketEvent.Open, session.Venue);
         else if (grammar.Subject(i) is { } subject && Reopening(subject.End) is { } verb)
             (end, what, venue) = (verb, MarketEvent.Open, subject.Venue);
+        else if (grammar.Word(i) is "reopens" or "reopened" && SpeaksOfMarket())
+            (end, what, venue) = (i + 1, MarketEvent.Open, null);
         else
             return null;
         var (time, date, weekday) = (-1, -1, (IsoDayOfWeek?)null);
@@ -44,6 +46,17 @@ internal sealed class NextPhrases(MarketGrammar grammar)
                 Date = date,
                 Weekday = weekday,
             };
+    }
+
+    private bool SpeaksOfMarket()
+    {
+        for (var i = 0; i < grammar.Count; i++)
+        {
+            if (MarketWords.Markets.Contains(grammar.Word(i)))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>The verb by which a market opens again, up to a place.</summary>

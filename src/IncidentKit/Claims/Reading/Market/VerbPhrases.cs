@@ -58,7 +58,7 @@ internal sealed class VerbPhrases(MarketGrammar grammar, PhraseTimes times)
             && grammar.Word(does.End - 1) != "early"
             && Holiday(does.End + 1) is { } holiday
         )
-            phrase = phrase with { Statement = MarketStatement.Holiday, End = holiday };
+            phrase = phrase with { Statement = MarketStatement.Holiday, End = holiday, IsOfItsDay = true };
         return times.Bound(phrase);
     }
 
@@ -94,7 +94,7 @@ internal sealed class VerbPhrases(MarketGrammar grammar, PhraseTimes times)
     {
         for (var k = i; k < i + 5; k++)
         {
-            if (grammar.Word(k) is "holiday" or "holidays" or "thanksgiving" or "christmas" or "easter" or "juneteenth" or "weekend")
+            if (grammar.Word(k) is "holiday" or "holidays" or "thanksgiving" or "christmas" or "easter" or "juneteenth")
                 return k + 1;
             if (k < grammar.Count && !grammar[k].IsWord)
                 return null;
