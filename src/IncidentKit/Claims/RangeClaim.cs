@@ -26,7 +26,7 @@ internal sealed record RangeClaim(TimeClaim From, TimeClaim To)
     {
         get
         {
-            if (To.WrittenDate is not null || !From.HasHalf || !To.HasHalf)
+            if (To.WrittenDate is not null || To.Time > From.Time || !From.HasHalf || !To.HasHalf)
                 return null;
             var lengths = Lengths(Duration.Zero);
             return lengths.Count > 0 && lengths.All(l => l > LongestNight) ? Duration.FromDays(1) - lengths.Max() : null;

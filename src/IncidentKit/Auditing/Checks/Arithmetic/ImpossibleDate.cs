@@ -67,9 +67,7 @@ internal sealed partial class ImpossibleDate() : AuditCheck(AuditFamily.Arithmet
         var (a, b) = (Number(match.Groups["a"]), Number(match.Groups["b"]));
         var isYearFirst = match.Groups["y"].Index == match.Index;
         if (year.Length > 4)
-            return HasCentury(year) && IsDay(LeapYear, a, b, isYearFirst)
-                ? $"a year has four digits, and {year} has" + " {year.Length}"
-                : null;
+            return HasCentury(year) && IsDay(LeapYear, a, b, isYearFirst) ? $"a year has four digits, and {year} has {year.Length}" : null;
         if (!HasCentury(year) || IsDay(Number(match.Groups["y"]), a, b, isYearFirst))
             return null;
         // Three numbers with points are a version as often as a date.

@@ -90,7 +90,7 @@ internal sealed partial class CountAgainstList() : AuditCheck(AuditFamily.Self, 
     /// <summary>Names in a row: behind a colon, or in brackets behind what is counted.</summary>
     private static IEnumerable<Objection> Inline(AuditContext context, PassageClaims passage)
     {
-        foreach (var count in passage.Counts.Where(c => c.Total is null && IsOfThings(c) && !Vague().IsMatch(Before(c))))
+        foreach (var count in passage.Counts.Where(c => c is { Total: null, All: false } && IsOfThings(c) && !Vague().IsMatch(Before(c))))
         {
             var text = passage.Passage.Text;
             var match = Row().Match(text[count.Start..Math.Min(text.Length, count.Start + 600)]);
