@@ -18,7 +18,9 @@ internal static partial class TimelineReader
         var document = claims.Document;
         var timelines = new List<Timeline>();
         foreach (
-            var lists in document.Lists.GroupBy(l => (l.Section, Label: IsLabel(l.Intro) || l.Intro?.Item is not null ? l.Intro : null))
+            var lists in document.Lists.GroupBy(l =>
+                (l.Section, Label: IsLabel(l.Intro) || l.Intro?.Item is not null || IsDay(claims, l.Intro) ? l.Intro : null)
+            )
         )
             Add(
                 timelines,
@@ -35,13 +37,40 @@ internal static partial class TimelineReader
             Add(timelines, run[0].Section, null, run.Select(r => new[] { r.Entry }));
         foreach (var section in document.Passages.Where(p => p is { Kind: PassageKind.Paragraph, Item: null }).GroupBy(p => p.Section))
         {
-            var paragraphs = section.Select(p => Lines(claims, p)).ToList();
-            foreach (var log in paragraphs.Where(p => p.Count > 1))
-                Add(timelines, section.Key, null, log.Select(l => new[] { l }));
-            Add(timelines, section.Key, null, paragraphs.Where(p => p.Count == 1).SkipWhile(p => p[0] is null));
+            foreach (var log in section.Where(p => p.Text.Contains('\n', StringComparison.Ordinal)))
+            {
+                foreach (var day in Split(Lines(claims, log).Select(l => (Line: l, Ends: l is null))))
+                    Add(timelines, section.Key, null, day);
+            }
+
+            var single = section.Where(p => !p.Text.Contains('\n', StringComparison.Ordinal));
+            foreach (var day in Split(single.Select(p => (Line: Lines(claims, p).FirstOrDefault(), Ends: IsDay(claims, p)))))
+                Add(timelines, section.Key, null, day.SkipWhile(l => l[0] is null));
         }
 
         return timelines;
+    }
+
+    /// <summary>Whether a passage only says which day what follows is of.</summary>
+    private static bool IsDay(ReportClaims claims, Passage? passage) =>
+        passage is not null && claims.Of(passage) is { Times.Count: 0, Dates.Count: > 0 };
+
+    /// <summary>The stretches between lines that end one, each line a block of its own.</summary>
+    private static List<List<TimelineEntry?[]>> Split(IEnumerable<(TimelineEntry? Line, bool Ends)> lines)
+    {
+        List<List<TimelineEntry?[]>> stretches =
+        [
+            [],
+        ];
+        foreach (var line in lines)
+        {
+            if (line.Ends)
+                stretches.Add([]);
+            else
+                stretches[^1].Add([line.Line]);
+        }
+
+        return stretches;
     }
 
     /// <summary>Adds the entries of neighbours if more than half of these begin with a time.</summary>
@@ -53,7 +82,10 @@ internal static partial class TimelineReader
             timelines.Add(new Timeline(section, IsNamed(section, intro), entries));
     }
 
-    /// <summary>The lines of a passage, each an entry if it begins with a time; lines that go on are part of the entry before.</summary>
+    /// <summary>
+    /// The lines of a passage, each an entry if it begins with a time; lines that go on are part of the entry before, and one with a date
+    /// alone is none: what follows is of another day.
+    /// </summary>
     private static List<TimelineEntry?> Lines(ReportClaims claims, Passage passage)
     {
         var lines = new List<TimelineEntry?>();
@@ -65,7 +97,7 @@ internal static partial class TimelineReader
             end = end < 0 ? passage.Text.Length : end;
             if (Leading(read, start, end) is { } time)
                 lines.Add(new TimelineEntry(time, passage.Text[time.End..end]));
-            else if (start == 0)
+            else if (start == 0 || IsDay(read, start, end))
                 lines.Add(null);
             start = end + 1;
         }
@@ -73,10 +105,12 @@ internal static partial class TimelineReader
         return lines;
     }
 
+    private static bool IsDay(PassageClaims read, int start, int end) =>
+        read.Dates.Between(start, end).Any() && !read.Times.Between(start, end).Any();
+
     /// <summary>
-    /// Headings that begin with a time, whatever their level, up to one without that is not below them: another chapter. In each run
-    /// stands at
-    /// least one.
+    /// Headings that begin with a time, whatever their level, up to one without that is not below them, or has a date: another chapter or
+    /// day. In each run stands at least one.
     /// </summary>
     private static List<List<(Section Section, TimelineEntry? Entry)>> Headings(ReportClaims claims)
     {
@@ -91,7 +125,7 @@ internal static partial class TimelineReader
                 runs[^1].Add((section, entry));
                 level = Math.Min(level ?? section.Level, section.Level);
             }
-            else if (section.Level <= level)
+            else if (section.Level <= level || IsDay(claims, section.Heading))
             {
                 level = null;
             }
