@@ -124,14 +124,14 @@ internal sealed record OpenReadiness
         if (sound.Count(c => c is { Counts: false, IsProved: false }) is > 0 and var others)
             yield return new ReadinessReason(
                 null,
-                $"{Schedules(others)} not counted: not needed for the open, accepted, or in no service of the settings"
+                $"{Schedules(others)} not counted: not needed for the open, accepted, or of a kind whose runs leave no trace"
             );
         foreach (var check in checks.Where(c => !c.Counts && c.Verdict != CheckVerdict.Sound))
         {
             foreach (var reason in check.Reasons)
                 yield return new ReadinessReason(
                     names[check.Runs.History.Key],
-                    $"{reason} (not needed for the open, as the settings have it)"
+                    $"{reason} (not counted: the open needs it only if a service of the settings says so)"
                 );
         }
 

@@ -183,11 +183,10 @@ internal sealed class ScheduleCheck
         if (settings?.Accepted.Any(a => key.IsNamed(a.Schedule) && at < a.Until) == true)
             return false;
         var services = (settings?.Services.Values ?? []).Where(s => s.Schedules.Any(key.IsNamed)).ToList();
-        return services.Count > 0
-            ? services.Exists(s => s.RequiredForOpen)
-            // Nothing tells of runs of other targets. Who names services and not this one has said what the open needs.
-            : runs.History.Latest is not { Target: OtherTarget, Expression: not UnknownExpression }
-                || settings is not { Services.Count: > 0 };
+        if (services.Count > 0)
+            return services.Exists(s => s.RequiredForOpen);
+        // Nothing tells of runs of other targets; one of them must not make every morning unknown unless somebody needs it.
+        return runs.History.Latest is not { Target: OtherTarget, Expression: not UnknownExpression };
     }
 
     private static Instant? LastChange(ScheduleHistory history) =>

@@ -46,7 +46,7 @@ internal sealed record MeasuredDocument(
 
     internal sealed record Moment(Instant At, string? By);
 
-    internal sealed record ImpactPart(IReadOnlyList<Market> Markets);
+    internal sealed record ImpactPart(IReadOnlyList<Market>? Markets);
 
     internal sealed record Market(string Calendar);
 

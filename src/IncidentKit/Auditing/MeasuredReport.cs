@@ -24,7 +24,7 @@ internal sealed class MeasuredReport
     {
         _json = report;
         _document = MeasuredDocument.Read(report);
-        Markets = markets.Count > 0 ? markets : [.. _document.Impact.Markets.Select(m => known.Get(m.Calendar))];
+        Markets = markets.Count > 0 ? markets : [.. (_document.Impact.Markets ?? []).Select(m => known.Get(m.Calendar))];
         Window = new Interval(_document.Window.Start, _document.Window.End);
         var incident = MeasuredIncidentReader.Of(_document, Markets);
         Judge = new ClaimJudge(incident);

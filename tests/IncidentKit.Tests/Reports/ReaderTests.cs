@@ -10,12 +10,12 @@ namespace IncidentKit.Tests.Reports;
 /// <summary>What somebody who reads page one for the first time would take it to say.</summary>
 public sealed class ReaderTests
 {
-    /// <summary>A schedule whose runs leave no trace is not known to be ready, unless a person says that the open does not need it.</summary>
+    /// <summary>A schedule whose runs leave no trace does not make every morning unknown; where a person says that the open needs it, it does.</summary>
     [Theory]
-    [InlineData("arn:aws:sqs:us-west-2:123456789012:orders", "", "Not known")]
-    [InlineData("arn:aws:states:us-west-2:123456789012:stateMachine:nightly", "", "Not known")]
-    [InlineData("arn:aws:events:us-west-2:123456789012:event-bus/default", "", "Not known")]
-    [InlineData("arn:aws:scheduler:::aws-sdk:rds:stopDBCluster", "", "Not known")]
+    [InlineData("arn:aws:sqs:us-west-2:123456789012:orders", "", "Yes")]
+    [InlineData("arn:aws:states:us-west-2:123456789012:stateMachine:nightly", "", "Yes")]
+    [InlineData("arn:aws:events:us-west-2:123456789012:event-bus/default", "", "Yes")]
+    [InlineData("arn:aws:scheduler:::aws-sdk:rds:stopDBCluster", "", "Yes")]
     [InlineData("arn:aws:sqs:us-west-2:123456789012:orders", "services: {b: {role: trading, schedules: [job]}}", "Yes")]
     [InlineData("arn:aws:sqs:us-west-2:123456789012:orders", "services: {a: {role: trading, schedules: [other]}}", "Not known")]
     [InlineData("arn:aws:sqs:us-west-2:123456789012:orders", "services: {a: {role: other, schedules: [other]}}", "Yes")]
@@ -29,7 +29,7 @@ public sealed class ReaderTests
         "accept: [{schedule: other, reason: watched elsewhere, by: Ann, until: 2026-02-28T00:00:00Z}]",
         "Yes"
     )]
-    public void OnlyPeopleSayWhatTheOpenDoesNotNeed(string target, string settings, string answer)
+    public void PeopleSayWhetherTheOpenNeedsWhatLeavesNoTrace(string target, string settings, string answer)
     {
         var ready = Fact(
             new TestAccount()

@@ -185,7 +185,7 @@ internal sealed class EffectSentences(BundleAnalysis analysis, ImpactAnalysis im
         );
     }
 
-    /// <summary>Another outage in one phrase: when, how many runs, and after which change.</summary>
+    /// <summary>Another outage in one phrase: when, how many runs, after which change, and by which rule.</summary>
     private string Outage(ExplainedOutage other)
     {
         var outage = other.Outage;
@@ -195,7 +195,8 @@ internal sealed class EffectSentences(BundleAnalysis analysis, ImpactAnalysis im
         var schedules = Wording.List(analysis.Names.Of([.. outage.Schedules]), 2);
         var after = CauseSentences.Change(analysis, other, clock) is { } change ? $", after {change}" : "";
         var until = outage.Mitigated is { } end ? $"to {clock.By(end)}" : "on, not over";
-        return $"{other.Id}, from {clock.At(outage.Onset)} {until}, {lost} of {schedules}{after}";
+        var by = other.Causes.Count == 0 ? "" : $" ({string.Join(", ", other.Causes.Take(2))})";
+        return $"{other.Id}, from {clock.At(outage.Onset)} {until}, {lost} of {schedules}{after}{by}";
     }
 
     /// <summary>What is to be said where no run is known to be lost.</summary>
