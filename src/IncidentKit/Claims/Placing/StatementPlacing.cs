@@ -65,11 +65,10 @@ internal sealed partial class StatementPlacing
         return isDated || DayName().IsMatch(claim.Sentence.Lower) ? claim with { Scope = MarketScope.Unknown }
             : claim.Scope == MarketScope.Unknown ? claim
             : _report.Window(claim.Passage.Section.Incident) is { } window ? claim with { Window = window }
-            : claim.Scope == MarketScope.Before ? Earlier(claims, claim)
-            : claim;
+            : Earlier(claims, claim);
     }
 
-    /// <summary>Of an incident whose window the report does not give: the range or the one time of the sentence before it.</summary>
+    /// <summary>Of an incident whose window the report does not give: what the sentence before it tells.</summary>
     private MarketClaim Earlier(PassageClaims claims, MarketClaim claim)
     {
         if (claim.Distance is not null || claims.Sentences.LastOrDefault(s => s.End <= claim.Sentence.Start) is not { } before)
@@ -79,7 +78,7 @@ internal sealed partial class StatementPlacing
                 {
                     Window = Window(range),
                 }
-            : Own(claims, before.Start, before.End) is { Count: 1 } times ? With(claim, times)
+            : Own(claims, before.Start, before.End) is { Count: > 0 } times ? With(claim, times)
             : claim;
     }
 

@@ -49,8 +49,7 @@ internal sealed partial class CauseAgainstEvidence()
     private static partial Regex Section();
 
     [GeneratedRegex(
-        @"\b(?:caused by|because|due to|root cause (?:was|is)|cause (?:was|is)|reason (?:was|is)|as a result of|the culprit (?:was|is)"
-            + @"|(?:which|that|this) is why|led to|leading to|resulted in)\b"
+        @"\b(?:caused by|because|due to|root cause (?:was|is)|cause (?:was|is)|reason (?:was|is)|as a result of|the culprit (?:was|is))\b"
             + @"|^(?:root )?cause: ",
         RegexOptions.CultureInvariant
     )]
