@@ -22,10 +22,7 @@ public sealed class DoorTests
                 .Select(f => $"{f.Kind.Name} in {f.Place} is in {f.Where}, {seed}")
         );
         // Each place is one that is looked at: what may stay is found there.
-        Assert.Equal(
-            Enum.GetValues<Place>(),
-            found.Where(f => f.Where is not null).Select(f => f.Place).Distinct().Order()
-        );
+        Assert.Equal(Enum.GetValues<Place>(), found.Where(f => f.Where is not null).Select(f => f.Place).Distinct().Order());
     }
 
     [Fact]
