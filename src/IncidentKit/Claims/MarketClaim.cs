@@ -73,6 +73,9 @@ internal enum MarketScope
 
     /// <summary>The incident from its beginning to its end.</summary>
     Incident,
+
+    /// <summary>What the sentence before it tells of, else the incident.</summary>
+    Before,
 }
 
 /// <summary>

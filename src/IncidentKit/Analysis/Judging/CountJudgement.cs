@@ -190,7 +190,8 @@ internal static partial class CountJudgement
 
     [GeneratedRegex(
         @"^[a-z0-9, ]{1,200} (?:missed|lost) (?:scheduled |expected |planned )?runs?\b|^[0-9, ]{1,20}(?:of (?:the |our "
-            + @"|all )?[0-9,]{1,12} )?(?:scheduled |expected |planned )?runs? (?:were|was) (?:missed|lost|skipped)\b",
+            + @"|all )?[0-9,]{1,12} )?(?:scheduled |expected |planned )?runs? (?:(?:of|by|for|from) [a-z0-9`'_ -]{1,60} )?(?:were|was) "
+            + @"(?:missed|lost|skipped)\b",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex MissedRuns();

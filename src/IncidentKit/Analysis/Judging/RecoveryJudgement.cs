@@ -110,6 +110,7 @@ internal static partial class RecoveryJudgement
             + @"partly|partially|some|most|half|almost|nearly|except|but|apart|other than|"
             + @"hope[ds]?|hoping|expect(?:ed|s)?|thought|think|thinks|believed?|assumed?|"
             + @"claim(?:s|ed)?|said|says|wrongly|prematurely|to be|being|trying|tried|"
+            + @"(?:point|set|put|roll|bring|brought|switch|turn|mov|chang|fall|fell|scal|copi|copy)[a-z]{0,4} (?:[a-z'-]{1,14} ){1,4}back|"
             + @"going to|plan(?:s|ned)?|please|need(?:s|ed)?|roll(?:ed|ing)? back|"
             + @"call(?:ed)? back|came back from|dialled back|look(?:ed|ing)? back|"
             + @"back in|back from|dates? back|push(?:ed)? back|held back)\b|\?",

@@ -65,10 +65,11 @@ internal sealed partial class StatementPlacing
         return isDated || DayName().IsMatch(claim.Sentence.Lower) ? claim with { Scope = MarketScope.Unknown }
             : claim.Scope == MarketScope.Unknown ? claim
             : _report.Window(claim.Passage.Section.Incident) is { } window ? claim with { Window = window }
-            : Earlier(claims, claim);
+            : claim.Scope == MarketScope.Before ? Earlier(claims, claim)
+            : claim;
     }
 
-    /// <summary>Of an incident whose window the report does not give: what the sentence before it tells.</summary>
+    /// <summary>Of an incident whose window the report does not give: the range or the one time of the sentence before it.</summary>
     private MarketClaim Earlier(PassageClaims claims, MarketClaim claim)
     {
         if (claim.Distance is not null || claims.Sentences.LastOrDefault(s => s.End <= claim.Sentence.Start) is not { } before)
@@ -78,7 +79,7 @@ internal sealed partial class StatementPlacing
                 {
                     Window = Window(range),
                 }
-            : Own(claims, before.Start, before.End) is { Count: > 0 } times ? With(claim, times)
+            : Own(claims, before.Start, before.End) is { Count: 1 } times ? With(claim, times)
             : claim;
     }
 

@@ -49,7 +49,8 @@ internal sealed partial class CauseAgainstEvidence()
     private static partial Regex Section();
 
     [GeneratedRegex(
-        @"\b(?:caused by|because|due to|root cause (?:was|is)|cause (?:was|is)|reason (?:was|is)|as a result of|the culprit (?:was|is))\b"
+        @"\b(?:caused by|because|due to|root cause (?:was|is)|cause (?:was|is)|reason (?:was|is)|as a result of|the culprit (?:was|is)"
+            + @"|(?:which|that|this) is why|led to|leading to|resulted in)\b"
             + @"|^(?:root )?cause: ",
         RegexOptions.CultureInvariant
     )]

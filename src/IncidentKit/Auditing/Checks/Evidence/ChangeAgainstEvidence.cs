@@ -36,29 +36,56 @@ internal sealed partial class ChangeAgainstEvidence()
     /// <summary>Who is said, without a time, to have broken or repaired it.</summary>
     private static IEnumerable<Objection> WithoutTime(AuditContext context, MeasuredReport evidence, List<string> actors)
     {
-        foreach (var passage in context.Claims.All.Where(p => p.Passage.IsStated))
+        foreach (var (text, passages) in Timeless(context.Claims))
+        {
+            if (
+                Actors(text, actors) is not [var actor]
+                || Agency.Of(text, actor) is not { } deed
+                || evidence.Judge.Deed(actor, deed == Agency.Deed.Repaired) is not { Holds: false } judged
+                || Find(passages, actor) is not { } name
+                || !context.MeasuredPart.Holds(name)
+            )
+                continue;
+            yield return At(
+                name,
+                deed == Agency.Deed.Repaired ? $"{actor} did not repair it" : $"{actor} did not break it",
+                $"{judged.Measured} did",
+                judged.How,
+                judged.Measured
+            );
+        }
+    }
+
+    /// <summary>The sentences and rows without a time, in lower case, each with where it stands.</summary>
+    private static IEnumerable<(string Text, IEnumerable<(Passage Passage, int Start, int End)> Passages)> Timeless(ReportClaims claims)
+    {
+        foreach (var passage in claims.All.Where(p => p.Passage is { IsStated: true, Row: null }))
         {
             foreach (var sentence in passage.Sentences.Where(s => !s.IsQuestion && !passage.Times.Between(s.Start, s.End).Any()))
-            {
-                if (
-                    Actors(sentence.Lower, actors) is not [var actor]
-                    || Agency.Of(sentence.Lower, actor) is not { } deed
-                    || evidence.Judge.Deed(actor, deed == Agency.Deed.Repaired) is not { Holds: false } judged
-                    || !context.MeasuredPart.Holds(new IdentifierClaim(passage.Passage, sentence.Start, sentence.End))
-                )
-                    continue;
-                var at = sentence.Start + sentence.Lower.IndexOf(actor, StringComparison.OrdinalIgnoreCase);
-                yield return At(
-                    passage.Passage,
-                    at,
-                    at + actor.Length,
-                    deed == Agency.Deed.Repaired ? $"{actor} did not repair it" : $"{actor} did not break it",
-                    $"{judged.Measured} did",
-                    judged.How,
-                    Fix.Of(passage.Passage, at, at + actor.Length, judged.Measured, certain: false)
-                );
-            }
+                yield return (sentence.Lower, [(passage.Passage, sentence.Start, sentence.End)]);
         }
+
+        foreach (
+            var row in claims
+                .Document.Tables.SelectMany(t => t.Body)
+                .Where(r => !r.IsQuoted && r.Cells.TrueForAll(c => claims.Of(c)?.Times is null or []))
+        )
+            yield return (
+                string.Join(' ', row.Cells.Select(c => c.Text.Trim())).ToLowerInvariant(),
+                row.Cells.Select(c => (c, 0, c.Text.Length))
+            );
+    }
+
+    private static IdentifierClaim? Find(IEnumerable<(Passage Passage, int Start, int End)> passages, string actor)
+    {
+        foreach (var (passage, start, end) in passages)
+        {
+            var at = passage.Text.IndexOf(actor, start, end - start, StringComparison.OrdinalIgnoreCase);
+            if (at >= 0)
+                return new IdentifierClaim(passage, at, at + actor.Length);
+        }
+
+        return null;
     }
 
     /// <summary>The sentences with one time, beside one at their head that says when they were written.</summary>

@@ -89,7 +89,7 @@ internal sealed partial class StatementWithoutSupport()
     [GeneratedRegex(
         @"\b(?:verif(?:y|ied|ies|ying|ication)|confirm(?:ed|s|ing)?|check(?:ed|s|ing)?|reconcil[a-z]{1,8}|compar(?:ed|ing|ison)"
             + @"|audit(?:ed|s|ing)?"
-            + @"|measur(?:ed|ing|ements?)|count(?:ed|s|ing)|according to|logs?|logged|quer(?:y|ies|ied)|metrics?|dashboards?|graphs?"
+            + @"|measur(?:ed|ing|ements?)|count(?:ed|s|ing|ers?)|according to|logs?|logged|quer(?:y|ies|ied)|metrics?|dashboards?|graphs?"
             + @"|charts?|traces?"
             + @"|checksums?|diff(?:ed)?|replay(?:ed)?|statements?|investigat(?:ed|ion)|review(?:ed|ing)?|analy(?:sis|sed|zed)|monitoring"
             + @"|reviewed"

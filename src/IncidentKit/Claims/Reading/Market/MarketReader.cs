@@ -66,7 +66,7 @@ internal static partial class MarketReader
             BareHour = phrase.BareHour,
             Weekday = phrase.Weekday,
             Scope = Scope(grammar, phrase),
-            IsOfItsDay = phrase.IsOfItsDay || IsPast(grammar, phrase),
+            IsOfItsDay = phrase.IsOfItsDay || IsBefore(grammar, phrase with { First = phrase.End }, MarketWords.Pasts),
         };
 
     /// <summary>
@@ -119,20 +119,24 @@ internal static partial class MarketReader
                 return MarketScope.Onset;
         }
 
-        return
-            phrase.Statement == MarketStatement.NoMinute
-            || (phrase is { Distance: null, Statement: not MarketStatement.At } && IsOfTheIncident(grammar) && IsPast(grammar, phrase))
-            ? MarketScope.Incident
-            : MarketScope.Unknown;
+        if (phrase.Statement == MarketStatement.NoMinute)
+            return MarketScope.Before;
+        var isOfIt =
+            phrase is { Distance: null, Statement: not MarketStatement.At }
+            && !IsBefore(grammar, phrase, MarketWords.Parts)
+            && IsOfTheIncident(grammar)
+            && IsBefore(grammar, phrase with { First = phrase.End }, MarketWords.Pasts);
+        return !isOfIt ? MarketScope.Unknown
+            : IsBefore(grammar, phrase, MarketWords.Outages) ? MarketScope.Incident
+            : MarketScope.Before;
     }
 
-    /// <summary>Whether the part of the sentence with a statement tells of what has been.</summary>
-    private static bool IsPast(MarketGrammar grammar, MarketPhrase phrase)
+    /// <summary>Whether one of some words stands before a statement, in its part of the sentence.</summary>
+    private static bool IsBefore(MarketGrammar grammar, MarketPhrase phrase, IReadOnlySet<string> words)
     {
-        var i = phrase.End - 1;
-        while (i >= 0 && !MarketWords.Boundaries.Contains(grammar.Word(i)))
+        for (var i = phrase.First - 1; i >= 0 && !MarketWords.Boundaries.Contains(grammar.Word(i)); i--)
         {
-            if (MarketWords.Pasts.Contains(grammar.Word(i--)))
+            if (words.Contains(grammar.Word(i)))
                 return true;
         }
 

@@ -131,6 +131,14 @@ internal static class MarketWords
             + "happened occurred fell everything entirely wholly completely"
     );
 
+    /// <summary>Nouns for the incident itself.</summary>
+    public static readonly FrozenSet<string> Outages = Set("incident outage interruption disruption freeze downtime failure");
+
+    /// <summary>What stands for a part of an incident.</summary>
+    public static readonly FrozenSet<string> Parts = Set(
+        "most some part partly half minutes hours rest remainder much few last first second latter former #length"
+    );
+
     /// <summary>Verbs in the past tense, of what happened at a time.</summary>
     public static readonly FrozenSet<string> Pasts = Set(
         "was were had fell happened occurred came took hit froze stopped failed crashed died began started broke halted stalled lay "
