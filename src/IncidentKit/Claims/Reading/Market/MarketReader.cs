@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 
 namespace IncidentKit.Claims.Reading.Market;
@@ -132,7 +133,7 @@ internal static partial class MarketReader
     }
 
     /// <summary>Whether one of some words stands before a statement, in its part of the sentence.</summary>
-    private static bool IsBefore(MarketGrammar grammar, MarketPhrase phrase, IReadOnlySet<string> words)
+    private static bool IsBefore(MarketGrammar grammar, MarketPhrase phrase, FrozenSet<string> words)
     {
         for (var i = phrase.First - 1; i >= 0 && !MarketWords.Boundaries.Contains(grammar.Word(i)); i--)
         {
