@@ -62,6 +62,21 @@ public sealed class RedactorTests
     [InlineData("-----BEGIN CERTIFICATE-----")]
     public void NearMissStays(string message) => Assert.Equal(message, RedactedMessage(message));
 
+    /// <summary>Random characters may hold one digit only.</summary>
+    [Theory]
+    [InlineData("API-QWERTYUIOPASD7GHJKLZXCVBNMQ")]
+    [InlineData("ghp_QwertyuiopAsdfghjklZx7vbnmQwertyuiop")]
+    [InlineData("hf_QwertyuiopAsdfghj7lZxcvbnmQwertyuiop")]
+    [InlineData("ico-QwertyuiopAsd4ghjklZxcvbnmQwerty")]
+    [InlineData("npm_QwertyuiopAsdfghjklZx7vbnmQwertyuiop")]
+    public void KeyWithOneDigitGoes(string key) => Assert.Equal("key [redacted:token:~1] used", RedactedMessage($"key {key} used"));
+
+    [Theory]
+    [InlineData("API-COMPATIBILITYLAYEROFTHEPLATFORM")]
+    [InlineData("sk-a-list-of-many-words-that-somebody-wrote-in-2026")]
+    [InlineData("API-DOCUMENTATIONOFTHEPLATFORM2026")]
+    public void WordBehindAKnownPrefixStays(string text) => Assert.Equal($"see {text} now", RedactedMessage($"see {text} now"));
+
     /// <summary>An answer as AWS sends it, and what is left of it.</summary>
     [Theory]
     // Environment variables of a container, whichever member comes first; a reference is no secret.

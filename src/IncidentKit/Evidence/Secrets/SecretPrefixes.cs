@@ -13,6 +13,9 @@ internal static class SecretPrefixes
     /// <summary>A shorter one may begin a word; what follows it must look random too.</summary>
     private const int LongPrefix = 5;
 
+    /// <summary>A run of so many letters and digits is no word, even with a single digit in it.</summary>
+    private const int LongestWord = 26;
+
     private static readonly SearchValues<char> LettersAndDigits = Set("");
     private static readonly SearchValues<char> Words = Set("_-");
     private static readonly SearchValues<char> Dotted = Set("_-.");
@@ -117,10 +120,17 @@ internal static class SecretPrefixes
     {
         var end = rest.IndexOfAnyExcept(form.Set);
         var body = rest[..Math.Min(end < 0 ? rest.Length : end, Longest)].TrimEnd('.');
-        return body.Length >= form.Least && body.ContainsAnyInRange('0', '9') && (prefix >= LongPrefix || SecretValues.LooksRandom(body))
+        return
+            body.Length >= form.Least
+            && body.ContainsAnyInRange('0', '9')
+            && (prefix >= LongPrefix || SecretValues.LooksRandom(body) || IsNoWord(body))
             ? body.Length
             : 0;
     }
+
+    /// <summary>Whether it is one run, longer than words are, with a digit elsewhere than at its end.</summary>
+    private static bool IsNoWord(ReadOnlySpan<char> body) =>
+        body.Length >= LongestWord && !body.ContainsAnyExcept(LettersAndDigits) && body.TrimEnd("0123456789").ContainsAnyInRange('0', '9');
 
     private static SearchValues<char> Set(string others) =>
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789" + others);
