@@ -51,6 +51,9 @@ internal sealed class ScheduleCheck
     /// <summary>Whether it can make the account ready: it is needed, and it is on, or off because that was meant.</summary>
     public bool Decides => Counts && (IsEnabled || Runs.Intended.Count > 0);
 
+    /// <summary>Whether it is on, readiness does not wait for it, and nothing tells whether it ran.</summary>
+    public bool IsUnseen => !Counts && IsEnabled && Verdict == CheckVerdict.Unknown;
+
     private bool IsEnabled => ScheduleState.Of(Runs) == ScheduleState.Enabled;
 
     /// <summary>Checks every schedule: the broken first, then the unknown, each by name.</summary>

@@ -44,6 +44,8 @@ public sealed class ReaderTests
         );
         Assert.Equal(answer, ready.GetProperty("answer").GetString());
         Assert.Equal(answer == "Yes" ? "good" : "unsure", ready.GetProperty("tone").GetString());
+        if (answer == "Yes")
+            Assert.EndsWith(" Of other nothing tells whether it ran.", ready.GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.DoesNotContain("unknown", answer == "Yes" ? ready.GetProperty("detail").GetString()! : "", StringComparison.Ordinal);
     }
 

@@ -72,13 +72,20 @@ internal sealed class BriefFacts(BundleAnalysis analysis, ImpactAnalysis impact,
         var more = told.Count > 1 && ready.Verdict != Readiness.Ready ? $" {Wording.Count(told.Count - 1, "more reason")}." : "";
         return ready.Verdict switch
         {
-            Readiness.Ready => Fact("Yes", BriefTone.Good, reason),
+            Readiness.Ready => Fact("Yes", BriefTone.Good, reason + NotSeen()),
             Readiness.NotReady => Fact("No", BriefTone.Bad, reason + more),
             _ => Fact("Not known", BriefTone.Unsure, reason + more),
         };
 
         BriefFact Fact(string answer, BriefTone tone, string detail) =>
             new(BriefFactName.Ready, question, answer, tone, detail, ReportSections.Ready);
+    }
+
+    /// <summary>Schedules that readiness does not wait for and that nothing shows to have run: a "yes" is not of them.</summary>
+    private string NotSeen()
+    {
+        var unseen = analysis.Readiness.Schedules.Where(c => c.IsUnseen).Select(c => analysis.Names[c.Runs.History.Key]).ToList();
+        return unseen.Count == 0 ? "" : $" Of {Wording.List(unseen, MostLater)} nothing tells whether it ran.";
     }
 
     /// <summary>A reason as a sentence. One of a schedule begins with its name, as it is written.</summary>
