@@ -13,7 +13,8 @@ internal sealed partial class ReportClaims
     private readonly Dictionary<int, Interval?> _windows = [];
     private readonly Lazy<ILookup<int, PassageClaims>> _byIncident;
     private readonly Lazy<ILookup<int, FieldClaim>> _fields;
-    private readonly Lazy<ILookup<int, MomentClaim>> _moments;
+    private readonly Dictionary<int, IReadOnlyList<MomentClaim>> _moments = [];
+    private readonly Dictionary<int, IReadOnlyList<LengthClaim>> _lengths = [];
     private readonly Lazy<bool> _hasZone;
     private readonly Lazy<IReadOnlyList<Timeline>> _timelines;
 
@@ -24,7 +25,6 @@ internal sealed partial class ReportClaims
         _byIncident = new(() => All.ToLookup(p => p.Passage.Section.Incident));
         _fields = new(() => All.SelectMany(p => p.Fields).ToLookup(f => f.Passage.Section.Incident));
         _hasZone = new(() => NamedZones.AnyIn(this));
-        _moments = new(() => All.SelectMany(p => p.Fields).SelectMany(ReadMoments).ToLookup(m => m.Field.Passage.Section.Incident));
         _timelines = new(() => TimelineReader.Read(this));
     }
 
@@ -75,11 +75,20 @@ internal sealed partial class ReportClaims
 
     /// <summary>The milestones of one incident that fields tell, in order.</summary>
     /// <param name="incident">See <see cref="Section.Incident"/>.</param>
-    public IReadOnlyList<MomentClaim> Moments(int incident) => _moments.Value[incident].ToList();
+    public IReadOnlyList<MomentClaim> Moments(int incident) =>
+        ByIncident(_moments, incident, () => _fields.Value[incident].SelectMany(ReadMoments));
 
     /// <summary>What is said of how long one incident took, in order.</summary>
     /// <param name="incident">See <see cref="Section.Incident"/>.</param>
-    public IEnumerable<LengthClaim> Lengths(int incident) => OfIncident(incident).SelectMany(p => LengthReader.Read(this, p));
+    public IReadOnlyList<LengthClaim> Lengths(int incident) =>
+        ByIncident(_lengths, incident, () => OfIncident(incident).SelectMany(p => LengthReader.Read(this, p)));
+
+    private static IReadOnlyList<T> ByIncident<T>(Dictionary<int, IReadOnlyList<T>> known, int incident, Func<IEnumerable<T>> read)
+    {
+        if (!known.TryGetValue(incident, out var claims))
+            known[incident] = claims = [.. read()];
+        return claims;
+    }
 
     /// <summary>
     /// The time a field's value begins with, but for a mark or a word like "about"; null if it begins with something else.

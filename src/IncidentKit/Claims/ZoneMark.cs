@@ -10,6 +10,9 @@ namespace IncidentKit.Claims;
 /// <param name="Zones">The zones it may mean.</param>
 internal sealed record ZoneMark(string Text, IReadOnlyList<DateTimeZone> Zones)
 {
+    private static readonly Instant January = Instant.FromUtc(2026, 1, 1, 0, 0);
+    private static readonly Instant July = Instant.FromUtc(2026, 7, 1, 0, 0);
+
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.OrdinalIgnoreCase)
     {
         // People write EST all year round: each American mark means its offset or the wall clock.
@@ -61,8 +64,8 @@ internal sealed record ZoneMark(string Text, IReadOnlyList<DateTimeZone> Zones)
     public bool IsCertain => Zones.Count == 1;
 
     /// <summary>
-    /// The offsets it may have in the year around an instant. Of a mark that is one clock ("PST") that clock's alone, however people use
-    /// it.
+    /// The offsets it may have in the year around an instant. Of a mark that is one clock ("PST") that clock's alone, however people
+    /// use it.
     /// </summary>
     /// <param name="around">An instant in the middle.</param>
     public IEnumerable<Offset> OwnOffsets(Instant around)
@@ -71,6 +74,16 @@ internal sealed record ZoneMark(string Text, IReadOnlyList<DateTimeZone> Zones)
         var half = Duration.FromDays(182);
         return (clocks.Count > 0 ? clocks : Zones).SelectMany(z => new[] { around - half, around }.Select(z.GetUtcOffset)).Distinct();
     }
+
+    /// <summary>
+    /// Whether it names summer time (EDT, CEST): its own clock is the one that the wall shows in summer alone. Nobody writes it for
+    /// another; many write EST all year.
+    /// </summary>
+    public bool IsSummer =>
+        Zones is [var clock, var wall]
+        && clock.MinOffset == clock.MaxOffset
+        && Offset.Max(wall.GetUtcOffset(January), wall.GetUtcOffset(July)) == clock.MaxOffset
+        && wall.GetUtcOffset(January) != wall.GetUtcOffset(July);
 
     /// <summary>Whether it is UTC by one of its names, in which nobody counts hours from 1 to 12.</summary>
     public bool IsUtc => IsCertain && Zones[0] == DateTimeZone.Utc;
@@ -89,23 +102,21 @@ internal sealed record ZoneMark(string Text, IReadOnlyList<DateTimeZone> Zones)
             return new ZoneMark(text.Trim(), [.. ids.Select(Zone)]);
         if (key.StartsWith("UTC", StringComparison.OrdinalIgnoreCase) || key.StartsWith("GMT", StringComparison.OrdinalIgnoreCase))
             key = key[3..].Trim();
-        return key.Length is >= 2 and <= 6 && key[0] is '+' or '-' or '−' && Offset(key) is { } offset
+        return key.Length is >= 2 and <= 6 && key[0] is '+' or '-' or '−' && OffsetOf(key) is { } offset
             ? new ZoneMark(text.Trim(), [DateTimeZone.ForOffset(offset)])
             : null;
     }
 
     private static DateTimeZone Zone(string id) =>
-        id[0] is '+' or '-' ? DateTimeZone.ForOffset(Offset(id)!.Value) : DateTimeZoneProviders.Tzdb[id];
+        id[0] is '+' or '-' ? DateTimeZone.ForOffset(OffsetOf(id)!.Value) : DateTimeZoneProviders.Tzdb[id];
 
-    private static Offset? Offset(string text)
+    private static Offset? OffsetOf(string text)
     {
         var digits = text[1..].Replace(":", "", StringComparison.Ordinal);
         if (digits.Length is 0 or > 4 || !digits.All(char.IsAsciiDigit))
             return null;
         var value = int.Parse(digits, System.Globalization.CultureInfo.InvariantCulture);
         var (hours, minutes) = digits.Length > 2 ? (value / 100, value % 100) : (value, 0);
-        return hours > 14 || minutes > 59
-            ? null
-            : NodaTime.Offset.FromSeconds((text[0] == '+' ? 1 : -1) * ((hours * 3600) + (minutes * 60)));
+        return hours > 14 || minutes > 59 ? null : Offset.FromSeconds((text[0] == '+' ? 1 : -1) * ((hours * 3600) + (minutes * 60)));
     }
 }

@@ -129,6 +129,12 @@ public sealed class AuditProperties
                 .Append("Duration: 5 hours\n\n# x\n\n")
                 .Append("- 10:00 a\n")
                 .Append("| 10:00 | `x` |\n")
+                .Append("Start: 10:00 on 2026-01-29. Duration: 5 hours. ")
+                .Append("**Start:** 2026-01-29 10:00\n\n**End:** 2026-01-29 11:00\n\n**Duration:** 5 hours\n\n")
+                .Append("## x\n\n**Start:** 10:00\n\n")
+                .Append("It took from 10:00 to 11:00 about 2 hours; 23:00 to 01:00. ")
+                .Append("These 3 things:\n\n- a\n- b\n\n```\nx\n```\n\n")
+                .Append("| Start | End | Duration |\n|---|---|---|\n| 10:00 | 11:00 | 2 hours |\n\n")
         )
         {
             if (Grows(piece, repeats: 1) is not null && Grows(piece, repeats: 12) is { } times)

@@ -8,19 +8,6 @@ internal sealed class ClocksDisagree() : AuditCheck(AuditFamily.Arithmetic, "IKA
 {
     private static readonly Duration Day = Duration.FromDays(1);
 
-    private static readonly HashSet<string> Daylight = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "EDT",
-        "CDT",
-        "MDT",
-        "PDT",
-        "BST",
-        "CEST",
-        "EEST",
-        "AEDT",
-        "NZDT",
-    };
-
     public override IEnumerable<Objection> Run(AuditContext context)
     {
         foreach (var time in context.Claims.All.SelectMany(p => p.Times))
@@ -57,10 +44,7 @@ internal sealed class ClocksDisagree() : AuditCheck(AuditFamily.Arithmetic, "IKA
     /// The zones a mark may mean beside another clock. Many write EST all year round, for the clock on the wall; nobody writes EDT but for
     /// daylight time, which has one offset.
     /// </summary>
-    private static IEnumerable<DateTimeZone> Own(ZoneMark zone) =>
-        Daylight.Contains(zone.Text) && zone.Zones.Where(z => z.MinOffset == z.MaxOffset).ToList() is { Count: > 0 } fixedOnes
-            ? fixedOnes
-            : zone.Zones;
+    private static IEnumerable<DateTimeZone> Own(ZoneMark zone) => zone.IsSummer ? [zone.Zones[0]] : zone.Zones;
 
     private static bool IsNear(LocalTime right, TimeClaim other)
     {

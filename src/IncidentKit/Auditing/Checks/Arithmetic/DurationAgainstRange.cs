@@ -62,7 +62,7 @@ internal sealed partial class DurationAgainstRange()
             if (
                 times is [var from, var to]
                 && passage.Durations.Between(sentence.Start, sentence.End).ToList() is [var length]
-                && !passage.Ranges.Any(r => sentence.Holds(r))
+                && !passage.Ranges.Between(sentence.Start, sentence.End).Any()
                 && FromBefore().IsMatch(sentence.Lower.AsSpan(0, from.Start - sentence.Start))
                 && ToBetween().IsMatch(sentence.Lower.AsSpan(from.End - sentence.Start, Math.Max(0, to.Start - from.End)))
                 && (length.Start > to.End || length.End < from.Start)

@@ -7,6 +7,9 @@ namespace IncidentKit.Auditing.Checks.Arithmetic;
 /// <summary>A range that ends before it begins, or a milestone before the start or before the detection.</summary>
 internal sealed partial class EndBeforeStart() : AuditCheck(AuditFamily.Arithmetic, "IKA0106", "ends-before-it-starts", AuditSeverity.Error)
 {
+    /// <summary>So many characters on both sides of a range are looked at.</summary>
+    private const int Around = 120;
+
     public override IEnumerable<Objection> Run(AuditContext context)
     {
         foreach (var passage in context.Claims.All.Where(p => p.Ranges.Count > 0 && !p.Passage.Quoted))
@@ -30,10 +33,16 @@ internal sealed partial class EndBeforeStart() : AuditCheck(AuditFamily.Arithmet
             yield return objection;
     }
 
-    /// <summary>Whether the passage says that the range goes on into the next day: by a word, or by its length.</summary>
-    private static bool IsOfTheNextDay(PassageClaims passage, RangeClaim range) =>
-        NextDay().IsMatch(passage.Passage.Text)
-        || passage.Durations.Any(d => range.Lengths(d.Length).Any(l => d.Agrees(l, Durations.Slack(range.From, range.To))));
+    /// <summary>Whether the words around a range say that it goes on into the next day, by a word or by its length.</summary>
+    private static bool IsOfTheNextDay(PassageClaims passage, RangeClaim range)
+    {
+        var text = passage.Passage.Text;
+        var (start, end) = (Math.Max(0, range.Start - Around), Math.Min(text.Length, range.End + Around));
+        return NextDay().IsMatch(text.AsSpan(start, end - start))
+            || passage
+                .Durations.Between(start, end)
+                .Any(d => range.Lengths(d.Length).Any(l => d.Agrees(l, Durations.Slack(range.From, range.To))));
+    }
 
     [GeneratedRegex(
         @"\b(?:next|following|previous|day|daily|nightly|overnight|tomorrow|yesterday|night|weekend|hours|shift|every|each|window|\+1)\b",

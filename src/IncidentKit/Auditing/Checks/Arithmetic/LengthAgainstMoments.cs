@@ -5,13 +5,15 @@ namespace IncidentKit.Auditing.Checks.Arithmetic;
 
 /// <summary>
 /// Compares what is said of how long an incident took with all pairs of moments that may be meant: its milestones, and, where these do
-/// not tell
-/// both a beginning and an end, the entries of its timeline.
+/// not tell both a beginning and an end, the entries of its timeline.
 /// </summary>
 internal static class LengthAgainstMoments
 {
-    /// <summary>A timeline of more entries is searched at its beginning and end only.</summary>
+    /// <summary>A timeline of more entries is not searched: some pair of so many gives any length.</summary>
     private const int MostEntries = 60;
+
+    /// <summary>An incident with more lengths or milestones than this is not compared: the work grows with their product.</summary>
+    private const int MostClaims = 40;
 
     /// <summary>The lengths of one incident that no pair gives, each with the pair that comes nearest.</summary>
     /// <param name="context">The report.</param>
@@ -50,6 +52,8 @@ internal static class LengthAgainstMoments
     private static (TimeClaim From, TimeClaim To, Duration Actual, bool Agrees)? Judge(AuditContext context, LengthClaim length)
     {
         var incident = length.Length.Passage.Section.Incident;
+        if (context.Claims.Lengths(incident).Count > MostClaims || context.Claims.Moments(incident).Count > MostClaims)
+            return null;
         var moments = context.Claims.Moments(incident).Where(m => m.Time is not null).ToList();
         var pairs = Pairs(moments, length).ToList();
         if (pairs.Count == 0)

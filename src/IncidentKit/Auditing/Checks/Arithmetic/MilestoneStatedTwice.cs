@@ -12,7 +12,9 @@ internal sealed class MilestoneStatedTwice() : AuditCheck(AuditFamily.Arithmetic
         {
             foreach (var same in context.Claims.Moments(incident).GroupBy(m => m.Field.Label))
             {
-                var fields = OverallPlace.Of(same.Select(m => m.Field), context.Document);
+                var fields = OverallPlace
+                    .Of(same.Select(m => m.Field), context.Document)
+                    .ToHashSet<FieldClaim>(ReferenceEqualityComparer.Instance);
                 var moments = same.Where(m => fields.Contains(m.Field)).ToList();
                 foreach (var other in moments.Skip(1).Where(m => m.Field.Passage.Section != moments[0].Field.Passage.Section))
                 {

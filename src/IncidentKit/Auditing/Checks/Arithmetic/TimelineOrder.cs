@@ -7,8 +7,7 @@ namespace IncidentKit.Auditing.Checks.Arithmetic;
 /// <summary>
 /// An entry of a timeline that stands in the wrong place, or has the wrong time. The clock, the order of day and month, the direction and
 /// midnight are conventions of the whole timeline: it is judged by the one that leaves the fewest entries out of order, and what must be
-/// taken
-/// away to put the others in order is blamed.
+/// taken away to put the others in order is blamed.
 /// </summary>
 internal sealed class TimelineOrder() : AuditCheck(AuditFamily.Arithmetic, "IKA0103", "timeline-out-of-order", AuditSeverity.Error)
 {
@@ -30,7 +29,7 @@ internal sealed class TimelineOrder() : AuditCheck(AuditFamily.Arithmetic, "IKA0
                 continue;
             context.Compared([.. entries]);
             foreach (var i in best.Late)
-                yield return OutOfPlace(entries, best.Moments, i);
+                yield return OutOfPlace(entries, best.Moments, best.Late, i);
         }
     }
 
@@ -43,14 +42,22 @@ internal sealed class TimelineOrder() : AuditCheck(AuditFamily.Arithmetic, "IKA0
             ? Math.Max(timeline.Entries.Count > 4 ? 2 : 1, timeline.Entries.Count / 5)
             : Math.Max(1, timeline.Entries.Count / 8);
 
-    private static Objection OutOfPlace(List<TimeClaim> entries, IReadOnlyList<Duration> moments, int i)
+    /// <summary>Names the nearest entry in its place that this one is on the wrong side of, and between which two it belongs.</summary>
+    private static Objection OutOfPlace(List<TimeClaim> entries, IReadOnlyList<Duration> moments, List<int> late, int i)
     {
-        var isEarly = i > 0 && moments[i] < moments[i - 1];
-        var other = isEarly ? entries[i - 1] : entries[Math.Min(i + 1, entries.Count - 1)];
+        var kept = Enumerable.Range(0, entries.Count).Except(late).ToList();
+        var other = kept.Where(k => k < i ? moments[k] > moments[i] : moments[k] < moments[i]).MinBy(k => Math.Abs(k - i));
+        var (below, above) = (kept.FindLastIndex(k => moments[k] <= moments[i]), kept.FindIndex(k => moments[k] > moments[i]));
+        var place = (below, above) switch
+        {
+            (< 0, _) => $"before {Full(entries[kept[above]])}",
+            (_, < 0) => $"after {Full(entries[kept[below]])}",
+            _ => $"between {Full(entries[kept[below]])} and {Full(entries[kept[above]])}",
+        };
         return At(
             entries[i],
-            $"{Full(entries[i])} stands {(isEarly ? "after" : "before")} {Full(other)}",
-            isEarly ? "an earlier time below a later one" : "a later time above an earlier one",
+            $"{Full(entries[i])} stands {(other < i ? "after" : "before")} {Full(entries[other])}",
+            $"its place is {place}",
             "the entries of this timeline in their order"
         );
     }
@@ -60,8 +67,7 @@ internal sealed class TimelineOrder() : AuditCheck(AuditFamily.Arithmetic, "IKA0
 
     /// <summary>
     /// What must be taken away to leave the longest run that is in order. Where one of two may be taken away it is the one without which
-    /// the
-    /// rest lies closer together, or else the later entry.
+    /// the rest lies closer together, or else the later entry.
     /// </summary>
     private static List<int> OutOfOrder(IReadOnlyList<Duration> moments, List<TimeClaim> entries)
     {

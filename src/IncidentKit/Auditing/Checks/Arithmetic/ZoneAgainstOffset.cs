@@ -10,8 +10,6 @@ namespace IncidentKit.Auditing.Checks.Arithmetic;
 internal sealed partial class ZoneAgainstOffset()
     : AuditCheck(AuditFamily.Arithmetic, "IKA0112", "zone-differs-from-offset", AuditSeverity.Error)
 {
-    private static readonly Instant Winter = Instant.FromUtc(2026, 1, 1, 0, 0);
-
     /// <summary>Half a year from a winter.</summary>
     private static readonly Instant Summer = Instant.FromUtc(2026, 7, 1, 0, 0);
 
@@ -25,9 +23,8 @@ internal sealed partial class ZoneAgainstOffset()
         foreach (var time in context.Claims.All.Where(p => !p.Passage.Quoted).SelectMany(p => p.Times))
         {
             if (
-                time is not { WrittenZone: { Zones: [var clock, var wall] } zone, StatedDays: [var day] }
-                || wall.GetUtcOffset(Summer) != clock.MaxOffset
-                || wall.GetUtcOffset(Winter) == clock.MaxOffset
+                // Another clock beside it was compared with it, and says which is wrong.
+                time is not { OtherClock: null, WrittenZone: { IsSummer: true, Zones: [var clock, var wall] } zone, StatedDays: [var day] }
                 || wall.AtLeniently(day + time.Time).Offset == clock.MaxOffset
             )
                 continue;

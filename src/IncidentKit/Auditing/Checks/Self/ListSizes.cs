@@ -7,17 +7,23 @@ namespace IncidentKit.Auditing.Checks.Self;
 /// <summary>How many things a list or table may be said to have.</summary>
 internal static partial class ListSizes
 {
+    /// <summary>So many lists at most go on behind an announced one.</summary>
+    private const int MostFurther = 8;
+
     /// <summary>
     /// Of lists under one announcement: their items, with and without those that only count the others; with the lists that go on behind
-    /// code
-    /// or a paragraph in the same section; what their items count together; the names in their items.
+    /// code or a paragraph in the same section; what their items count together; the names in their items.
     /// </summary>
     public static IReadOnlyList<int> Of(ReportDocument document, IReadOnlyList<ReportList> lists)
     {
         var items = lists.SelectMany(l => l.Items).ToList();
         var section = lists[0].Section;
         var last = document.Lists.IndexOf(lists[^1]);
-        var further = document.Lists.Skip(last + 1).TakeWhile(l => l.Section == section && l.Intro?.Item is null).ToList();
+        var further = document
+            .Lists.Skip(last + 1)
+            .TakeWhile(l => l.Section == section && l.Intro?.Item is null)
+            .Take(MostFurther)
+            .ToList();
         var sizes = new List<int> { items.Count, items.Count(i => i.First is null || !IsTotal(i.First.Text)) };
         var more = items.Count;
         foreach (var list in further)
