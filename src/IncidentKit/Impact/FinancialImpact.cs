@@ -144,7 +144,7 @@ internal sealed record FinancialImpact
     /// <summary>What of the tradable time was lost, in words: <c>trading was down for 263 tradable minutes of XNYS</c>.</summary>
     private static string Lost(IReadOnlyList<MarketImpact> markets) =>
         string.Join(
-            ", ",
+            "; ",
             markets.SelectMany(m =>
             {
                 ServiceRole[] first = [ServiceRole.Trading, ServiceRole.PositionMonitoring, ServiceRole.SignalGeneration];
@@ -152,9 +152,10 @@ internal sealed record FinancialImpact
                     .Roles.Where(r => r.TradableMinutes > 0 && !r.IsUnknown)
                     .OrderBy(r => Array.IndexOf(first, r.Role) is var i && i < 0 ? first.Length : i)
                     .ToList();
-                var named = roles.ConvertAll(r =>
-                    $"{EnumWords.Of(r.Role.ToString())} was {HowLong(r, r == roles[0] ? $" of {m.Calendar.Id}" : "")}"
-                );
+                var named = roles
+                    .GroupBy(r => HowLong(r, r == roles[0] ? $" of {m.Calendar.Id}" : ""))
+                    .Select(g => Were([.. g.Select(r => EnumWords.Of(r.Role.ToString()))], g.Key))
+                    .ToList();
                 return named.Count > 0
                     ? named
                     :
@@ -164,6 +165,9 @@ internal sealed record FinancialImpact
                     ];
             })
         );
+
+    private static string Were(IReadOnlyList<string> roles, string what) =>
+        roles is [var only] ? $"{only} was {what}" : $"{string.Join(", ", roles.SkipLast(1))} and {roles[^1]} were {what}";
 
     private static string HowLong(RoleLoss role, string where) =>
         role.TradableDown == 0 ? $"degraded for {Count(role.TradableMinutes, "tradable minute")}{where}"

@@ -255,7 +255,7 @@ public sealed class FreezeTests
             ("2026-01-30T14:30:00Z", "PT15H28M"),
             (Text(Market(Freeze.Closed), "nextOpen"), Text(Market(Freeze.Closed), "timeToNextOpen"))
         );
-        Assert.Contains("Next open: 30 January 09:30, 15 h 28 min after 18:02", Freeze.Closed.Markdown, StringComparison.Ordinal);
+        Assert.Contains("Next open: 30 January 09:30", Freeze.Closed.Markdown, StringComparison.Ordinal);
     }
 
     [Fact]
