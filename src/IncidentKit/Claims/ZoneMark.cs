@@ -85,6 +85,18 @@ internal sealed record ZoneMark(string Text, IReadOnlyList<DateTimeZone> Zones)
         && Offset.Max(wall.GetUtcOffset(January), wall.GetUtcOffset(July)) == clock.MaxOffset
         && wall.GetUtcOffset(January) != wall.GetUtcOffset(July);
 
+    /// <summary>
+    /// Whether it names standard time (EST, CET) where all that have it put their clocks forward in summer: not MST, which
+    /// Arizona keeps, nor AEST, which Queensland keeps.
+    /// </summary>
+    public bool IsWinter =>
+        Zones is [var clock, var wall]
+        && clock.MinOffset == clock.MaxOffset
+        && Offset.Min(wall.GetUtcOffset(January), wall.GetUtcOffset(July)) == clock.MaxOffset
+        && wall.GetUtcOffset(January) != wall.GetUtcOffset(July)
+        && !Text.Equals("MST", StringComparison.OrdinalIgnoreCase)
+        && !Text.Equals("AEST", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Whether it is UTC by one of its names, in which nobody counts hours from 1 to 12.</summary>
     public bool IsUtc => IsCertain && Zones[0] == DateTimeZone.Utc;
 

@@ -25,6 +25,9 @@ internal static partial class DateReader
         + @"|octubre|noviembre|diciembre|janeiro|fevereiro|março|maio|junho|julho|setembro|outubro|dezembro|gennaio|febbraio"
         + @"|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre|januari|februari|maart|mei|augustus)";
 
+    /// <summary>A weekday behind a date stands within so many characters, with what tells that it is of no other date.</summary>
+    private const int WeekdayWithin = 32;
+
     private static readonly string[] Days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
     /// <summary>The beginnings of the months' names, each with all that begin no other month.</summary>
@@ -66,7 +69,7 @@ internal static partial class DateReader
             var weekday =
                 DayOfWeek(match.Groups["wd"].Value)
                 ?? (
-                    Behind().Match(passage.Text, end, Math.Min(14, passage.Text.Length - end)) is { Success: true } behind
+                    Behind().Match(passage.Text, end, Math.Min(WeekdayWithin, passage.Text.Length - end)) is { Success: true } behind
                         ? DayOfWeek(behind.Groups["wd"].Value)
                         : null
                 );
@@ -182,7 +185,12 @@ internal static partial class DateReader
     )]
     private static partial Regex Dates();
 
-    [GeneratedRegex($@"^\s{{0,4}}\((?<wd>{Weekday})\)", Options)]
+    /// <summary>A weekday in brackets, or behind a comma or space where it is not that of another date.</summary>
+    [GeneratedRegex(
+        $@"^(?:\s{{0,4}}\((?<wd>{Weekday})\)|(?:,\s{{1,2}}|\s[-–—]?\s?)(?<wd>{Weekday})"
+            + $@"(?!\w|['’]|,?\s{{1,4}}(?:the\s)?(?:[0-9]{{1,4}}(?![0-9:])|{Month}\b)))",
+        Options
+    )]
     private static partial Regex Behind();
 
     [GeneratedRegex(@"^,?\s{1,4}(?:at\s{1,4})?[0-9]{1,2}(?::|\s?[ap]m)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -73,7 +73,7 @@ internal static partial class DurationReader
         var single = unit is "m" or "d" || (unit == "s" && match.Groups["n"].Success && match.Length > match.Groups["n"].Length + 2);
         if (single && !compound && match.Length != passage.Text.Trim().Length)
             return null;
-        var length = match.Groups["half"].Success ? Part("1", unit) * 1.5 : Part(match.Groups["n"].Value, unit);
+        var length = Part(match.Groups["n"].Value, unit) + (match.Groups["half"].Success ? Unit(unit) / 2 : Duration.Zero);
         var precision = Precision(match.Groups["half"].Success ? "1.5" : match.Groups["n"].Value, unit);
         for (var i = 2; i <= 3 && match.Groups[$"u{i}"].Success; i++)
         {
@@ -166,7 +166,9 @@ internal static partial class DurationReader
 
     [GeneratedRegex(
         $@"(?<iso>PT(?:(?<ih>[0-9]{{1,6}})H)?(?:(?<im>[0-9]{{1,6}})M)?(?:(?<is>[0-9]{{1,6}})S)?)"
-            + $@"|(?:(?<n>{Whole})(?<plus>\+)?[\s-]?(?<u>{Units})|(?<n>{Words})[\s-](?<u>{LongUnits}))"
+            + $@"|(?:(?<n>{Whole})(?<plus>\+)?[\s-]?(?<u>{Units})"
+            + $@"|(?<n>{Words}|{Whole})[\s-]and[\s-](?:a[\s-])?(?<half>half)[\s-](?<u>{LongUnits})"
+            + $@"|(?<n>[0-9]{{1,3}})(?<half>\s?½|\s1/2)\s?(?<u>{LongUnits})|(?<n>{Words})[\s-](?<u>{LongUnits}))"
             + $@"(?:,?\s?(?:and\s)?(?<n2>{Whole})\s?(?<u2>{Units})(?:,?\s?(?:and\s)?(?<n3>{Whole})\s?(?<u3>{Units}))?"
             + @"|(?<half>\sand\sa\shalf))?",
         Options

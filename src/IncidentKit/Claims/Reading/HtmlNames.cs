@@ -22,15 +22,18 @@ internal static class HtmlNames
     ).GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Whether a tag is one of HTML, or of a component's own, which has a colon or comes with attributes.</summary>
-    /// <param name="tag">From its <c>&lt;</c> on.</param>
+    /// <param name="tag">From its <c>&lt;</c> on; what stands behind its <c>&gt;</c> does not matter.</param>
     public static bool IsTag(ReadOnlySpan<char> tag)
     {
+        tag = tag.IndexOf('>') is >= 0 and var end ? tag[..(end + 1)] : tag;
         var name = tag.TrimStart("</");
         var length = name.IndexOfAnyExcept(NameCharacters);
         if (length == 0 || tag is ['<', '!' or '?', ..])
             return true;
         name = length < 0 ? name : name[..length];
-        return Elements.Contains(name) || name.Contains(':') || tag.Contains('=');
+        // "<Link to the recording>" has words behind a name that is also an element's; attributes have values.
+        var words = tag.Count(' ') - (tag.EndsWith(" />") ? 1 : 0);
+        return tag.Contains('=') || name.Contains(':') || (Elements.Contains(name) && words < 2);
     }
 
     private static readonly System.Buffers.SearchValues<char> NameCharacters = System.Buffers.SearchValues.Create(

@@ -81,6 +81,8 @@ internal static partial class LengthReader
     [GeneratedRegex(
         $@"\b(?:the|this|our|total|entire|whole|full) (?<what>{Whole})(?: window| period)? (?:lasted|took|persisted|continued|went on"
             + $@"|spanned)(?: for)?{About}"
+            + $@"|\b(?:the |this |our |an? )(?:total |complete |full |partial )?(?<what>{Whole})"
+            + $@"(?: that lasted|,? lasting| of)(?: for)?{About}"
             + $@"|\btotal (?<what>{Whole}|duration)(?: time)? (?:was|of|is){About}|\b(?<what>duration|length) of the {Whole} (?:was"
             + $@"|is){About}",
         Options
@@ -89,7 +91,7 @@ internal static partial class LengthReader
 
     [GeneratedRegex(
         $@"^(?: of (?:total |complete |full )?(?<what>downtime|unavailability)| ?-?(?:long )?(?:total )?(?<what>outage"
-            + $@"|downtime))\b(?! (?:budget|window|allowance))",
+            + $@"|downtime|incident|disruption|interruption))\b(?! (?:budget|window|allowance))",
         Options
     )]
     private static partial Regex OfDowntime();

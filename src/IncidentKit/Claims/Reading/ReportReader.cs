@@ -54,7 +54,10 @@ internal sealed partial class ReportReader
         try
         {
             reader._report.Sections.Add(reader._section);
-            reader.Blocks(Markdown.Parse(reader._report.Source.Text, pipeline), null);
+            reader.Blocks(
+                Markdown.Parse(Attributes().Replace(reader._report.Source.Text, static m => new string(' ', m.Length)), pipeline),
+                null
+            );
         }
         catch (ArgumentException e)
         {
@@ -284,6 +287,10 @@ internal sealed partial class ReportReader
         _report.Passages.Add(passage);
         return passage;
     }
+
+    /// <summary>A line of attributes for the block above it, as some renderers have it; in a table it would be no row.</summary>
+    [GeneratedRegex(@"^[ \t]{0,12}\{:[^{}\n]{1,200}\}[ \t]{0,12}$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex Attributes();
 
     [GeneratedRegex(@"^\s{0,8}[\[(]?(?:[0-9]{4}-[0-9][0-9]-[0-9][0-9][ T])?[0-9]{1,2}:[0-9][0-9]\b", RegexOptions.CultureInvariant)]
     private static partial Regex Clock();

@@ -28,6 +28,16 @@ internal static partial class TimeReader
         ":",
         "at ~",
         ", around",
+        "about",
+        "roughly",
+        "approximately",
+        "at roughly",
+        "at approximately",
+        "at approx.",
+        ", at around",
+        ", at about",
+        ", at approximately",
+        "starting at",
         "-",
         "–",
     };
@@ -177,7 +187,7 @@ internal static partial class TimeReader
         if (
             dates.Before(start) is { } before
             && before.End <= start
-            && start - before.End < 16
+            && start - before.End < 24
             && BeforeATime.Contains(WithoutWeekday(text[before.End..start]))
         )
             return before;
@@ -201,7 +211,11 @@ internal static partial class TimeReader
     {
         var text = between.Trim();
         var close = text.IndexOf(')', StringComparison.Ordinal);
-        return text.StartsWith('(') && close > 0 ? text[(close + 1)..].Trim() : text;
+        if (text.StartsWith('(') && close > 0)
+            return text[(close + 1)..].Trim();
+        var bare = text.TrimStart(',', ' ');
+        var word = bare.IndexOfAny([',', ' ']) is >= 0 and var end ? bare[..end] : bare;
+        return word.Length >= 3 && DateReader.DayOfWeek(word) is not null ? bare[word.Length..].Trim() : text;
     }
 
     private static List<TimeClaim> Paired(string text, List<TimeClaim> times)
@@ -241,7 +255,8 @@ internal static partial class TimeReader
     private static partial Regex Behind();
 
     [GeneratedRegex(
-        @"(?<h>[0-9]{1,2})(?::(?<m>[0-5][0-9])(?::(?<s>[0-5][0-9])(?:[.,][0-9]{1,9})?)?(?:\s?(?<ap>[AaPp]\.[Mm]\.|[AaPp][Mm]\b))?"
+        @"(?<h>[0-9]{1,2})(?::(?<m>[0-5][0-9])(?::(?<s>[0-5][0-9])(?:[.,][0-9]{1,9})?)?"
+            + @"(?:\s?(?<ap>[AaPp]\.[Mm]\.|[AaPp][Mm]\b)|(?<ap>[AaPp])(?![A-Za-z0-9.]))?"
             + @"|\s?(?<ap>[AaPp]\.[Mm]\.|[AaPp][Mm]\b))"
             + @"|(?<bare>(?<h>[01][0-9]|2[0-3])(?<m>[0-5][0-9])|(?<h>[0-9]{1,2})h(?<m>[0-5][0-9]))(?=Z\b|[^0-9A-Za-z]|$)",
         Options

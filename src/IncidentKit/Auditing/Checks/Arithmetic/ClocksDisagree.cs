@@ -10,10 +10,8 @@ internal sealed class ClocksDisagree() : AuditCheck(AuditFamily.Arithmetic, "IKA
 
     public override IEnumerable<Objection> Run(AuditContext context)
     {
-        foreach (var time in context.Claims.All.SelectMany(p => p.Times))
+        foreach (var (time, zone, other, otherZone) in context.Claims.All.SelectMany(p => Times(p).Concat(Ranges(p))))
         {
-            if (time is not { OtherClock: { } other, WrittenZone: { } zone } || other.WrittenZone is not { } otherZone)
-                continue;
             context.Compared(time, other);
             var right = Right(time, zone, otherZone).ToList();
             if (right.Exists(t => IsNear(t.Time, other)))
@@ -27,6 +25,24 @@ internal sealed class ClocksDisagree() : AuditCheck(AuditFamily.Arithmetic, "IKA
             );
         }
     }
+
+    private static IEnumerable<(TimeClaim Time, ZoneMark Zone, TimeClaim Other, ZoneMark OtherZone)> Times(PassageClaims passage) =>
+        from time in passage.Times
+        let other = time.OtherClock
+        where other is { WrittenZone: not null } && time.WrittenZone is not null
+        select (time, time.WrittenZone, other, other.WrittenZone);
+
+    /// <summary>Two ranges side by side: <c>16:00-17:50 UTC / 09:00-10:50 PDT</c>.</summary>
+    private static IEnumerable<(TimeClaim Time, ZoneMark Zone, TimeClaim Other, ZoneMark OtherZone)> Ranges(PassageClaims passage) =>
+        from pair in passage.Ranges.Zip(passage.Ranges.Skip(1))
+        where
+            pair is { First.To.WrittenZone: not null, Second.To.WrittenZone: not null }
+            && pair.First.End <= pair.Second.Start
+            && passage.Passage.Text.AsSpan(pair.First.End, pair.Second.Start - pair.First.End).Trim() is "/" or "("
+        let zones = (First: pair.First.To.WrittenZone, Second: pair.Second.To.WrittenZone)
+        where !zones.First.Text.Equals(zones.Second.Text, StringComparison.OrdinalIgnoreCase)
+        from ends in new[] { (pair.First.From, pair.Second.From), (pair.First.To, pair.Second.To) }
+        select (ends.Item1, zones.First, ends.Item2, zones.Second);
 
     /// <summary>The time by the other clock, for each zone that may be meant; without a date for winter and summer.</summary>
     private static IEnumerable<(LocalTime Time, Offset From, Offset To)> Right(TimeClaim time, ZoneMark zone, ZoneMark other)

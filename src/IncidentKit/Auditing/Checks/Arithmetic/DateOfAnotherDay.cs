@@ -21,7 +21,20 @@ internal sealed class DateOfAnotherDay() : AuditCheck(AuditFamily.Arithmetic, "I
     private const int Near = 31;
 
     public override IEnumerable<Objection> Run(AuditContext context) =>
-        FileName(context).Concat(Title(context)).Concat(context.Claims.Timelines.SelectMany(t => Years(context, t)));
+        FileName(context)
+            .Concat(Slips(context))
+            .Concat(Title(context))
+            .Concat(context.Claims.Timelines.SelectMany(t => Years(context, t)))
+            .DistinctBy(o => (o.Offset, o.End));
+
+    private static IEnumerable<Objection> Slips(AuditContext context)
+    {
+        foreach (var (date, right) in DateSlips.Of(context).Concat(DateSlips.SameMinute(context)))
+        {
+            context.Compared(date);
+            yield return At(date, $"elsewhere the day is {right:uuuu-MM-dd}", $"{right:uuuu-MM-dd}", "the dates of the report");
+        }
+    }
 
     /// <summary>
     /// A file is named after the day of the incident or of the report; with the same day of another year one of both is mistyped.
@@ -35,7 +48,11 @@ internal sealed class DateOfAnotherDay() : AuditCheck(AuditFamily.Arithmetic, "I
         )
             yield break;
         context.Compared(date);
-        if (named.Year != day.Year && named.Month == day.Month && named.Day == day.Day)
+        // A report is named after the incident's day or its own, and neither is before what its title tells.
+        if (
+            (named.Year != day.Year && named.Month == day.Month && named.Day == day.Day)
+            || Period.DaysBetween(named, day) is > Slack and < Near
+        )
             yield return At(date, $"the file is named {named:uuuu-MM-dd}", $"{named:uuuu-MM-dd}", "the name of the file");
     }
 

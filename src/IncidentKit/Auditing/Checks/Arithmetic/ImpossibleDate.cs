@@ -59,6 +59,12 @@ internal sealed partial class ImpossibleDate() : AuditCheck(AuditFamily.Arithmet
             if (ClockThatCannotBe.WhyNot(claims, match) is { } why)
                 yield return (match.Index, match.Value, why);
         }
+
+        foreach (Match match in OneDigit().Matches(text))
+        {
+            if (claims.Dates.Any(d => d.End <= match.Index && match.Index - d.End <= 3))
+                yield return (match.Index, match.Value, "minutes have two digits, and a day has 24 hours");
+        }
     }
 
     private static string? WhyNot(Match match)
@@ -141,6 +147,10 @@ internal sealed partial class ImpossibleDate() : AuditCheck(AuditFamily.Arithmet
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
     )]
     private static partial Regex Named();
+
+    /// <summary>"07:7:47": a digit is missing or one part is too many.</summary>
+    [GeneratedRegex(@"(?<![0-9:])[0-9]{1,2}:[0-9]:[0-9]{2}(?![0-9:])", RegexOptions.CultureInvariant)]
+    private static partial Regex OneDigit();
 
     [GeneratedRegex(
         @"(?:\b(?:on|since|until|till|by|from|before|after|due|of)|[,(:])\s{1,4}$",

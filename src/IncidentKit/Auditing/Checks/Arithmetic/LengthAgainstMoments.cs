@@ -58,10 +58,21 @@ internal static class LengthAgainstMoments
         var pairs = Pairs(moments, length).ToList();
         if (pairs.Count == 0)
             pairs = [.. context.Claims.Timelines.Where(t => t.Section.Incident == incident && t.IsNamed).SelectMany(t => Pairs(t, length))];
+        // What stands under a heading with its range is of that.
+        if (pairs.Count > 0)
+            pairs = [.. pairs, .. Headed(context, length)];
         return Nearest(pairs, length.Length) is { } nearest
             ? (nearest.From, nearest.To, nearest.Actual, length.Length.Agrees(nearest.Actual, Durations.Slack(nearest.From, nearest.To)))
             : null;
     }
+
+    private static IEnumerable<(TimeClaim From, TimeClaim To)> Headed(AuditContext context, LengthClaim length) =>
+        length
+            .Length.Passage.Section.Path()
+            .Select(s => s.Heading)
+            .OfType<Passage>()
+            .SelectMany(h => context.Claims.Of(h)?.Ranges ?? [])
+            .Select(r => (r.From, r.To));
 
     private static IEnumerable<(TimeClaim From, TimeClaim To)> Pairs(List<MomentClaim> moments, LengthClaim length) =>
         from start in moments

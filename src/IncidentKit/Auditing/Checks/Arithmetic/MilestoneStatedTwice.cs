@@ -3,11 +3,16 @@ using NodaTime;
 
 namespace IncidentKit.Auditing.Checks.Arithmetic;
 
-/// <summary>A milestone that two places speaking of the whole incident put at different times.</summary>
+/// <summary>
+/// A milestone that two places speaking of the whole incident put at different times, or one of them and the timeline.
+/// </summary>
 internal sealed class MilestoneStatedTwice() : AuditCheck(AuditFamily.Arithmetic, "IKA0110", "milestone-given-twice", AuditSeverity.Error)
 {
     public override IEnumerable<Objection> Run(AuditContext context)
     {
+        foreach (var (wrong, what, other) in MilestoneAgainstTimeline.Of(context))
+            yield return At(wrong, $"{what}: '{wrong.Text}' here, '{other.Text}' elsewhere", other.Text, context.LineOf(other));
+
         foreach (var incident in context.Document.Sections.Select(s => s.Incident).Distinct())
         {
             foreach (var same in context.Claims.Moments(incident).GroupBy(m => m.Field.Label))

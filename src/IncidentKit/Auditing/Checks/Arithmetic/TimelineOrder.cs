@@ -13,34 +13,57 @@ internal sealed class TimelineOrder() : AuditCheck(AuditFamily.Arithmetic, "IKA0
 {
     private const int Fewest = 3;
 
+    /// <summary>What nobody calls a timeline is one where so many times stand below each other and nothing else.</summary>
+    private const int FewestOfLog = 5;
+
     /// <summary>By so much a time that is said to be about then may be off.</summary>
     private static readonly Duration About = Duration.FromMinutes(5);
 
-    public override IEnumerable<Objection> Run(AuditContext context)
+    public override IEnumerable<Objection> Run(AuditContext context) => context.Claims.Timelines.SelectMany(t => Run(context, t));
+
+    /// <summary>Days stand in their order as entries do; where they do not, each is judged by itself.</summary>
+    private static IEnumerable<Objection> Run(AuditContext context, Timeline timeline)
     {
-        foreach (var timeline in context.Claims.Timelines.Where(t => t.Entries.Count >= (IsLog(t) ? Fewest : Fewest + 1)))
-        {
-            var entries = timeline.Entries.Select(e => e.Time).ToList();
-            var readings = TimelineReadings.Of(entries).ToList();
-            if (readings.Count == 0)
-                continue;
-            var best = readings.Select(moments => (Moments: moments, Late: OutOfOrder(moments, entries))).MinBy(r => r.Late.Count);
-            if (best.Late.Count > Most(timeline))
-                continue;
-            context.Compared([.. entries]);
-            foreach (var i in best.Late)
-                yield return OutOfPlace(entries, best.Moments, best.Late, i);
-        }
+        if (Judge(timeline, timeline.Entries) is { } judged)
+            return Told(context, timeline.Entries, judged);
+        return timeline.Parts.Count == 1 ? [] : timeline.Parts.SelectMany(p => Judge(timeline, p) is { } day ? Told(context, p, day) : []);
     }
 
-    /// <summary>Whether it is called a timeline, or has the date in each entry.</summary>
-    private static bool IsLog(Timeline timeline) => timeline.IsNamed || timeline.Entries.All(e => e.Time.WrittenDate is not null);
+    private static IEnumerable<Objection> Told(
+        AuditContext context,
+        IReadOnlyList<TimelineEntry> entries,
+        (IReadOnlyList<Duration> Moments, List<int> Late) judged
+    )
+    {
+        List<TimeClaim> times = [.. entries.Select(e => e.Time)];
+        context.Compared([.. times]);
+        return judged.Late.Select(i => OutOfPlace(times, judged.Moments, judged.Late, i));
+    }
+
+    /// <summary>The moments by the best convention, and what is out of order by it; null where it has another order, or none.</summary>
+    private static (IReadOnlyList<Duration> Moments, List<int> Late)? Judge(Timeline timeline, IReadOnlyList<TimelineEntry> entries)
+    {
+        if (entries.Count < (IsLog(timeline) ? Fewest : Fewest + 1))
+            return null;
+        List<TimeClaim> times = [.. entries.Select(e => e.Time)];
+        var readings = TimelineReadings.Of(entries).Select(moments => (Moments: moments, Late: OutOfOrder(moments, times))).ToList();
+        if (readings.Count == 0)
+            return null;
+        var best = readings.MinBy(r => r.Late.Count);
+        if (best.Late.Count == 0 && TimelineReadings.SwappedIn(entries) is { } swapped)
+            best = (swapped, OutOfOrder(swapped, times));
+        return best.Late.Count <= Most(timeline, entries.Count) ? best : null;
+    }
+
+    /// <summary>Whether it is called a timeline, or has the date in each entry, or is of nothing but entries.</summary>
+    private static bool IsLog(Timeline timeline) =>
+        timeline.IsNamed
+        || timeline.Entries.All(e => e.Time.WrittenDate is not null)
+        || (timeline.IsWhole && timeline.Entries.Count >= FewestOfLog);
 
     /// <summary>With more of them out of order than this it has another order, or none.</summary>
-    private static int Most(Timeline timeline) =>
-        timeline.IsNamed
-            ? Math.Max(timeline.Entries.Count > 4 ? 2 : 1, timeline.Entries.Count / 5)
-            : Math.Max(1, timeline.Entries.Count / 8);
+    private static int Most(Timeline timeline, int count) =>
+        IsLog(timeline) ? Math.Max(count > 4 ? 2 : 1, count / 5) : Math.Max(1, count / 8);
 
     /// <summary>Names the nearest entry in its place that this one is on the wrong side of, and between which two it belongs.</summary>
     private static Objection OutOfPlace(List<TimeClaim> entries, IReadOnlyList<Duration> moments, List<int> late, int i)

@@ -17,6 +17,12 @@ internal static class TimelineReadings
     /// <summary>A clock without dates that goes back by more than this part of its round has begun another.</summary>
     private const int NewRound = 4;
 
+    /// <summary>Entries below a day may be of the night after it, up to this hour.</summary>
+    private const int Morning = 8;
+
+    /// <summary>Of fewer entries two may be swapped or of another day.</summary>
+    private const int FewestWithSwap = 6;
+
     /// <summary>An entry that stands so many twelfths of the round from both its neighbours is half a round off.</summary>
     private const int FarInTwelfths = 5;
 
@@ -24,12 +30,12 @@ internal static class TimelineReadings
     private const int NearNeighbours = 6;
 
     /// <summary>The moments by each convention; none where the entries cannot be put on one clock.</summary>
-    public static IEnumerable<IReadOnlyList<Duration>> Of(IReadOnlyList<TimeClaim> entries)
+    public static IEnumerable<IReadOnlyList<Duration>> Of(IReadOnlyList<TimelineEntry> entries)
     {
         if (Offsets(entries) is not { } offsets)
             yield break;
-        Duration[] rounds = entries.All(e => !e.HasHalf) ? [Day, Day / 2] : [Day];
-        int[] dateOrders = entries.Any(e => e.StatedDays.Count > 1) ? [0, 1] : [0];
+        Duration[] rounds = entries.All(e => !e.Time.HasHalf) ? [Day, Day / 2] : [Day];
+        int[] dateOrders = entries.Any(e => e.Days.Count > 1) ? [0, 1] : [0];
         foreach (var offset in offsets)
         {
             foreach (var round in rounds)
@@ -43,28 +49,51 @@ internal static class TimelineReadings
         }
     }
 
+    /// <summary>
+    /// The moments on one day, where the clock goes back more than once and two entries that change places put all in order: then it is
+    /// these
+    /// that stand wrong, and not nights that passed. Null for others.
+    /// </summary>
+    public static IReadOnlyList<Duration>? SwappedIn(IReadOnlyList<TimelineEntry> entries)
+    {
+        if (entries.Count < FewestWithSwap || entries.Skip(1).Any(e => e.Days.Count > 0) || Offsets(entries) is not [var offsets])
+            return null;
+        var moments = Forwards(entries, offsets, Day, 0, rolls: false);
+        if (Enumerable.Range(1, moments.Count - 1).Count(i => moments[i - 1] - moments[i] > Day / NewRound) < 2)
+            return null;
+        List<Duration> sorted = [.. moments.Order()];
+        return moments.Zip(sorted).Count(m => m.First != m.Second) == 2 ? moments : null;
+    }
+
     /// <summary>The newest entry first.</summary>
-    private static List<Duration> Backwards(IReadOnlyList<TimeClaim> entries, Duration[] offsets, Duration round, int order)
+    private static List<Duration> Backwards(IReadOnlyList<TimelineEntry> entries, Duration[] offsets, Duration round, int order)
     {
         var moments = Forwards([.. entries.Reverse()], [.. offsets.Reverse()], round, order, rolls: true);
         moments.Reverse();
         return [.. moments.Select(m => -m)];
     }
 
-    private static List<Duration> Forwards(IReadOnlyList<TimeClaim> entries, Duration[] offsets, Duration round, int order, bool rolls)
+    private static List<Duration> Forwards(IReadOnlyList<TimelineEntry> entries, Duration[] offsets, Duration round, int order, bool rolls)
     {
         var moments = new List<Duration>(entries.Count);
         var rolled = new List<int>();
         LocalDate? stated = null;
+        var isBelowDay = false;
         var carried = Duration.Zero;
         for (var i = 0; i < entries.Count; i++)
         {
-            var days = entries[i].StatedDays;
+            var days = entries[i].Days;
             if (days.Count > 0)
-                (stated, carried) = (days[Math.Min(order, days.Count - 1)], Duration.Zero);
+                (stated, carried, isBelowDay) = (days[Math.Min(order, days.Count - 1)], Duration.Zero, entries[i].IsBelowDay);
             var day = Duration.FromDays(Period.DaysBetween(Epoch, stated ?? Epoch));
-            var moment = day + Duration.FromNanoseconds(entries[i].Time.NanosecondOfDay) + carried - offsets[i];
-            if (i > 0 && days.Count == 0 && rolls && moments[i - 1] - moment > round / NewRound)
+            var moment = day + Duration.FromNanoseconds(entries[i].Time.Time.NanosecondOfDay) + carried - offsets[i];
+            if (
+                i > 0
+                && days.Count == 0
+                && rolls
+                && moments[i - 1] - moment > round / NewRound
+                && !(isBelowDay && entries[i].Time.Time.Hour >= Morning)
+            )
             {
                 (carried, moment) = (carried + round, moment + round);
                 rolled.Add(i);
@@ -83,7 +112,7 @@ internal static class TimelineReadings
     /// neighbours, and
     /// these near each other on the clock.
     /// </summary>
-    private static bool IsPlausible(List<int> rolled, IReadOnlyList<TimeClaim> entries, List<Duration> moments, Duration round)
+    private static bool IsPlausible(List<int> rolled, IReadOnlyList<TimelineEntry> entries, List<Duration> moments, Duration round)
     {
         var begins = rolled.Prepend(0).ToList();
         return (rolled.Count < 2 || begins.Zip(rolled.Append(moments.Count)).All(r => r.Second - r.First > 1))
@@ -91,7 +120,7 @@ internal static class TimelineReadings
 
         bool IsAstray(int i)
         {
-            if (i < 1 || i + 1 >= moments.Count || Enumerable.Range(i - 1, 3).Any(k => entries[k].StatedDays.Count > 0))
+            if (i < 1 || i + 1 >= moments.Count || Enumerable.Range(i - 1, 3).Any(k => entries[k].Days.Count > 0))
                 return false;
             Duration before = moments[i] - moments[i - 1],
                 after = moments[i + 1] - moments[i],
@@ -107,18 +136,20 @@ internal static class TimelineReadings
     /// that is
     /// needed to tell.
     /// </summary>
-    private static List<Duration[]>? Offsets(IReadOnlyList<TimeClaim> entries)
+    private static List<Duration[]>? Offsets(IReadOnlyList<TimelineEntry> entries)
     {
-        var zones = entries.Select(e => e.Zone).DistinctBy(z => z?.Text).ToList();
+        var zones = entries.Select(e => e.Time.Zone).DistinctBy(z => z?.Text).ToList();
         if (zones.Count == 1)
             return [new Duration[entries.Count]];
-        if (zones.Contains(null) || entries.Any(e => e.Day is null))
+        if (zones.Contains(null) || entries.Any(e => e.Time.Day is null))
             return null;
         return
         [
             .. Enumerable
                 .Range(0, zones.Max(z => z!.Zones.Count))
-                .Select(meaning => entries.Select(e => Offset(e, e.Zone!.Zones[Math.Min(meaning, e.Zone.Zones.Count - 1)])).ToArray()),
+                .Select(meaning =>
+                    entries.Select(e => Offset(e.Time, e.Time.Zone!.Zones[Math.Min(meaning, e.Time.Zone.Zones.Count - 1)])).ToArray()
+                ),
         ];
     }
 

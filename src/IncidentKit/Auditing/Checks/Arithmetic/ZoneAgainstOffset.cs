@@ -13,19 +13,23 @@ internal sealed partial class ZoneAgainstOffset()
     /// <summary>Half a year from a winter.</summary>
     private static readonly Instant Summer = Instant.FromUtc(2026, 7, 1, 0, 0);
 
-    public override IEnumerable<Objection> Run(AuditContext context) => Offsets(context).Concat(SummerInWinter(context));
+    public override IEnumerable<Objection> Run(AuditContext context) => Offsets(context).Concat(OutOfSeason(context));
 
     /// <summary>
-    /// Summer time on a day in winter. The other way round nothing is said: people write EST all year.
+    /// Summer time on a day in winter, or the other way round. Many write EST all year, each time they write it: that is told once, and not
+    /// where another clock beside it shows which is meant.
     /// </summary>
-    private static IEnumerable<Objection> SummerInWinter(AuditContext context)
+    private static IEnumerable<Objection> OutOfSeason(AuditContext context)
     {
-        foreach (var time in context.Claims.All.Where(p => !p.Passage.Quoted).SelectMany(p => p.Times))
+        var times = context.Claims.All.Where(p => !p.Passage.Quoted).SelectMany(p => p.Times).ToList();
+        var explained = times.Where(t => t.OtherClock is not null).Select(t => t.WrittenZone!.Text.ToUpperInvariant()).ToHashSet();
+        foreach (var time in times)
         {
             if (
-                // Another clock beside it was compared with it, and says which is wrong.
-                time is not { OtherClock: null, WrittenZone: { IsSummer: true, Zones: [var clock, var wall] } zone, StatedDays: [var day] }
-                || wall.AtLeniently(day + time.Time).Offset == clock.MaxOffset
+                time is not { OtherClock: null, WrittenZone: { Zones: [var clock, var wall] } zone, Day: { } day }
+                || !(zone.IsSummer ? time.StatedDays.Count == 1 : zone.IsWinter)
+                || IsOn(wall, day, clock.MaxOffset)
+                || (zone.IsWinter && !explained.Add(zone.Text.ToUpperInvariant()))
             )
                 continue;
             yield return At(
@@ -36,6 +40,11 @@ internal sealed partial class ZoneAgainstOffset()
             );
         }
     }
+
+    /// <summary>Whether a clock shows an offset at some time of a day: where it is changed on that day, it shows two.</summary>
+    private static bool IsOn(DateTimeZone wall, LocalDate day, Offset offset) =>
+        wall.GetUtcOffset(wall.AtStartOfDay(day).ToInstant()) == offset
+        || wall.GetUtcOffset(wall.AtStartOfDay(day.PlusDays(1)).ToInstant()) == offset;
 
     private static IEnumerable<Objection> Offsets(AuditContext context)
     {

@@ -18,7 +18,9 @@ internal sealed partial class ActionItemsIncomplete()
             .Document.Tables.Where(t => Actions().IsMatch(t.Section.Title.Trim()))
             .SelectMany(t => Rows(context, t))
             .Concat(
-                context.Document.Lists.Where(l => Actions().IsMatch(l.Section.Title.Trim()) && l.Intro?.Item is null).SelectMany(Items)
+                context
+                    .Document.Lists.Where(l => Actions().IsMatch(l.Section.Title.Trim()) && l.Intro?.Item is null && !IsDone(l.Intro))
+                    .SelectMany(Items)
             );
 
     private static IEnumerable<Objection> Rows(AuditContext context, ReportTable table)
@@ -57,6 +59,15 @@ internal sealed partial class ActionItemsIncomplete()
             yield return At(items[0], "no item of this list has an owner or a due date", "no owner, no date", How);
         }
     }
+
+    private static bool IsDone(Passage? intro) => intro is not null && Finished().IsMatch(intro.Text);
+
+    /// <summary>What is announced as done needs nobody who does it.</summary>
+    [GeneratedRegex(
+        @"\b(?:already|have been|were|are|was)\b.{0,40}\b(?:completed?|done|implemented|finished|deployed|fixed|taken)\b.{0,20}:$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Finished();
 
     /// <summary>A heading of nothing but the words for what is to be done.</summary>
     [GeneratedRegex(

@@ -38,9 +38,22 @@ internal sealed class PlaceholderLeft() : AuditCheck(AuditFamily.Form, "IKA0405"
                 return (start, end, "the name of what should stand there", "its words, each of which is one of a form");
         }
 
-        return TemplateText.Instruction(passage) is { } instruction
+        return TemplateText.Instruction(passage) is { } instruction && !IsAnswered(document, passage)
             ? (0, passage.Text.Length, instruction, "its words, and where it stands")
             : null;
+    }
+
+    /// <summary>Whether a prompt in italics has its answer below it: then it is kept as a second heading.</summary>
+    private static bool IsAnswered(ReportDocument document, Passage passage)
+    {
+        var source = document.Source.Text;
+        var (start, end) = (passage.OffsetOf(0), passage.EndOf(passage.Text.Length));
+        return start > 0
+            && end < source.Length
+            && source[start - 1] is '*' or '_'
+            && source[end] == source[start - 1]
+            && document.Passages.SkipWhile(p => p != passage).Skip(1).FirstOrDefault() is { Kind: not PassageKind.Heading } below
+            && below.Section == passage.Section;
     }
 
     private static bool IsQuoted(PassageClaims claims, int at) =>

@@ -22,6 +22,9 @@ internal static partial class TemplateText
     /// <summary>What a date or a time that is filled in is written with.</summary>
     private static readonly SearchValues<char> Written = SearchValues.Create("0123456789-/.:h");
 
+    /// <summary>What may stand around a date that is all of a value.</summary>
+    private const string Around = " *_`()[]|:.,";
+
     /// <summary>The words of a form: parts of a report, and what joins them. None of them names a thing of the world.</summary>
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Words = new HashSet<string>(
         (
@@ -89,7 +92,12 @@ internal static partial class TemplateText
         foreach (var match in Hole().EnumerateMatches(value))
         {
             var text = value.Slice(match.Index, match.Length);
-            if ((match.Index <= 2 || value.Trim().Length <= LongestHole) && text.ContainsAnyExcept(Written) && !IsForm(value))
+            if (
+                (match.Index <= 2 || value.Trim().Length <= LongestHole)
+                && text.ContainsAnyExcept(Written)
+                && !IsForm(value)
+                && (text.Length == value.Trim(Around).Length || !IsNaming(text))
+            )
                 return true;
         }
 
@@ -138,11 +146,23 @@ internal static partial class TemplateText
             return Todo().IsMatch(inside);
         if (inside.IsEmpty || Todo().IsMatch(inside) || Addressed().IsMatch(inside))
             return !inside.IsEmpty;
+        if (open is '<' or '{' && (IsCode(inside) || Shown().IsMatch(inside)))
+            return false;
         if (isAll && open is '<' or '{')
             return inside.ContainsAnyInRange('a', 'z');
         // "[Update]" and "[PR]" say what the text is.
         return IsOfForm(inside, out var last) && (open != '[' || Fields.Contains(last));
     }
+
+    /// <summary>
+    /// Whether brackets hold what a tool puts something in place of: a component with its attributes, an expression, a tag of a template.
+    /// </summary>
+    private static bool IsCode(ReadOnlySpan<char> inside) =>
+        inside.Contains('=')
+        || inside[0] is '%' or '/' or '#' or '<' or '$' or '.'
+        || inside[^1] is '%' or '/' or '>'
+        || (!inside.Contains(' ') && inside.ContainsAny('.', '(') && char.IsAsciiLetter(inside[0]))
+        || (char.IsAsciiLetterUpper(inside[0]) && !inside.Contains(' ') && inside.ContainsAnyInRange('a', 'z') && !IsOfForm(inside, out _));
 
     /// <summary>Whether all words of a text are those of a form.</summary>
     private static bool IsOfForm(ReadOnlySpan<char> text, out string last)
@@ -160,6 +180,10 @@ internal static partial class TemplateText
         return last.Length > 0;
     }
 
+    /// <summary>Whether a date has its year and letters for the rest: among other words that is how a name is formed.</summary>
+    private static bool IsNaming(ReadOnlySpan<char> hole) =>
+        hole.Length == 10 && char.IsAsciiDigit(hole[0]) && hole.EndsWith("MM-DD", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Whether a value says in what form others are given.</summary>
     private static bool IsForm(ReadOnlySpan<char> value) => FormWord().IsMatch(value);
 
@@ -173,8 +197,16 @@ internal static partial class TemplateText
     [GeneratedRegex(@"\b[Ll]orem ipsum\b[^.\n]{0,80}", RegexOptions.CultureInvariant)]
     private static partial Regex Lorem();
 
-    [GeneratedRegex(@"^(?:TODO|TBD|TBC|FIXME|TKTK|XXX)\b", RegexOptions.CultureInvariant)]
+    /// <summary>What is still to be written, or who is to: "[Kim to fill in the details]".</summary>
+    [GeneratedRegex(
+        @"^(?:TODO|TBD|TBC|FIXME|TKTK|XXX|(?:\p{L}{1,20} ){1,3}to (?:fill (?:this |it )?in|fill out|complete|add details))\b",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Todo();
+
+    /// <summary>In an example of how people write, things are called "this file" and "that value".</summary>
+    [GeneratedRegex(@"^th(?:is|at|ese|ose) ", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Shown();
 
     /// <summary>Spoken to the writer.</summary>
     [GeneratedRegex(

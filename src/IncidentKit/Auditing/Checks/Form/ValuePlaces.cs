@@ -52,7 +52,8 @@ internal static class ValuePlaces
             yield break;
         }
 
-        if (!text.Contains('\n', StringComparison.Ordinal))
+        // A line of front matter is its label too.
+        if (!text.Contains('\n', StringComparison.Ordinal) && !passage.Section.IsFrontMatter)
             yield return (0, text.Length, new PlaceKind(false, false, false));
         if (passage.Item is not null && text.Length > LongestHead)
             yield return (0, LongestHead, new PlaceKind(true, false, false));

@@ -63,6 +63,8 @@ internal sealed partial class CountAgainstList() : AuditCheck(AuditFamily.Self, 
             return null;
         var last = claims.Sentences[^1];
         var counts = claims.Counts.Between(last.Start, last.End).ToList();
+        if (counts is [{ Number: 1, Total: > 1 and var total } oneOf] && OfWays().IsMatch(oneOf.Sentence.Lower))
+            return OneOf(oneOf, total);
         return
             counts is [var only]
             && IsOfThings(only)
@@ -79,6 +81,21 @@ internal sealed partial class CountAgainstList() : AuditCheck(AuditFamily.Self, 
         : NumberWords.Of(number.Value) is { } value
             ? new CountClaim(claims.Passage, number.Index, number.Index + number.Length, value, null, false, "", claims.Sentences[0])
         : null;
+
+    /// <summary>"In one of three ways:" announces three.</summary>
+    private static CountClaim OneOf(CountClaim count, int total)
+    {
+        var at = count.Start + Math.Max(0, count.Text.LastIndexOf(" of ", StringComparison.OrdinalIgnoreCase) + " of ".Length);
+        var the = count.Passage.Text.AsSpan(at).StartsWith("the ", StringComparison.OrdinalIgnoreCase) ? "the ".Length : 0;
+        return count with { Start = at + the, Number = total, Total = null };
+    }
+
+    [GeneratedRegex(
+        @"\bone of (?:the )?[a-z0-9]{1,6} (?:[a-z]{2,20} )?"
+            + @"(?:ways|reasons|options|cases|states|forms|modes|methods|outcomes|scenarios):\W{0,3}$",
+        RegexOptions.CultureInvariant
+    )]
+    private static partial Regex OfWays();
 
     /// <summary>Whether what is counted stands up to the colon, or is the subject of what is said: the list is of it.</summary>
     private static bool Announces(CountClaim count)

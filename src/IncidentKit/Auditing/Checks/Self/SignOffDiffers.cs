@@ -46,15 +46,26 @@ internal sealed partial class SignOffDiffers()
         }
     }
 
-    /// <summary>"This was a SEV2 incident", where a report speaks of the whole; what was raised or lowered is told with two.</summary>
-    private static IEnumerable<(Claim Claim, string Value)> Sentences(AuditContext context, int incident) =>
-        from passage in context.Claims.OfIncident(incident)
-        where !passage.Passage.Quoted && OverallPlace.Holds(passage.Passage.Section, context.Document)
-        from sentence in passage.Sentences
-        let all = Mentioned().Matches(sentence.Lower)
-        where all.Count == 1 && Was().Match(sentence.Lower) is { Success: true }
-        let at = sentence.Start + all[0].Index
-        select ((Claim)new IdentifierClaim(passage.Passage, at, at + all[0].Length), all[0].Value);
+    /// <summary>
+    /// "This was a SEV2 incident", where a report speaks of the whole, and "declared SEV2" and "the P1 incident" anywhere. Of two in a
+    /// sentence none is told, nor of any where a report says that the severity was another before.
+    /// </summary>
+    private static IEnumerable<(Claim Claim, string Value)> Sentences(AuditContext context, int incident)
+    {
+        var passages = context
+            .Claims.OfIncident(incident)
+            .Where(p => p.Passage.IsStated && !Plans().IsMatch(p.Passage.Section.Title))
+            .ToList();
+        var isChanged = passages.Exists(p => p.Sentences.Any(s => Level().IsMatch(s.Lower) && Changed().IsMatch(s.Lower)));
+        return from passage in passages
+            let isOverall = OverallPlace.Holds(passage.Passage.Section, context.Document)
+            from sentence in passage.Sentences
+            let all = Level().Matches(sentence.Lower)
+            where all.Count == 1 && !sentence.IsQuestion
+            where (isOverall && all[0].Value[0] == 's' && Was().IsMatch(sentence.Lower)) || (!isChanged && OfThis().IsMatch(sentence.Lower))
+            let at = sentence.Start + all[0].Index
+            select ((Claim)new IdentifierClaim(passage.Passage, at, at + all[0].Length), all[0].Value);
+    }
 
     private static bool StatusesDiffer(string a, string b) =>
         (StatusWords.IsResolved(a) && StatusWords.IsOngoing(b)) || (StatusWords.IsOngoing(a) && StatusWords.IsResolved(b));
@@ -75,8 +86,34 @@ internal sealed partial class SignOffDiffers()
         return false;
     }
 
-    [GeneratedRegex(@"\bsev(?:erity)?[- ]?[0-9]\b", RegexOptions.CultureInvariant)]
-    private static partial Regex Mentioned();
+    [GeneratedRegex(@"\b(?:sev(?:erity)?[- ]?[0-9]|p[0-4])\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Level();
+
+    [GeneratedRegex(
+        @"\b(?:declared|classified|categori[sz]ed|rated)(?: this| it)?(?: as)?(?: an?)? (?:sev(?:erity)?[- ]?[0-9]|p[0-4])\b"
+            + @"|\b(?:declared|classified|categori[sz]ed|rated|opened|raised|created|this|the|our|an?)"
+            + @"(?: as)?(?: an?)?(?: incident)?(?: as)?(?: an?)? "
+            + @"(?:sev(?:erity)?[- ]?[0-9]|p[0-4])"
+            + @"(?:[- ](?:incident|outage|ticket|issue|alert)\b| (?:was|is) (?:declared|raised|opened)|[.,;)]|$)"
+            + @"|^\W{0,3}(?:sev(?:erity)?[- ]?[0-9]|p[0-4]) (?:incident|ticket|outage)?\W{0,3}"
+            + @"(?:was |is )?(?:declared|raised|opened|marked|created|resolved|closed)\b",
+        RegexOptions.CultureInvariant
+    )]
+    private static partial Regex OfThis();
+
+    /// <summary>A severity that was another before, or is one of several.</summary>
+    [GeneratedRegex(
+        @"\b(?:escalat|upgrad|downgrad|rais(?:ed|ing) (?:it |this )?(?:to|from)|lower|reduc|promot"
+            + @"|bump|increas|initial|original|chang|later|from|should|would|if|means|defin)",
+        RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Changed();
+
+    [GeneratedRegex(
+        @"action|follow|next|to ?do|remediat|prevent|improv|recommend|corrective|definition|levels?\b|lesson|went",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Plans();
 
     [GeneratedRegex(@"\b(?:was|is|as|remains?|stays?|final)(?: an?| the)? sev(?:erity)?[- ]?[0-9]\b", RegexOptions.CultureInvariant)]
     private static partial Regex Was();

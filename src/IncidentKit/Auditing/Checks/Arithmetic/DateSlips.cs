@@ -1,0 +1,159 @@
+using System.Text.RegularExpressions;
+using IncidentKit.Claims;
+using IncidentKit.Claims.Reading;
+using NodaTime;
+
+namespace IncidentKit.Auditing.Checks.Arithmetic;
+
+/// <summary>
+/// A date that is another of the report but for its month or its year, or with both numbers changed round. The name of the file, the
+/// title,
+/// each field, each sentence that gives a time with its date, and the entries of the timeline are a voice each; the fewer are wrong.
+/// </summary>
+internal static partial class DateSlips
+{
+    /// <summary>A voice of the report.</summary>
+    /// <param name="Claim">The date; null in the file's name.</param>
+    /// <param name="Day">The day it may mean.</param>
+    /// <param name="Kind">Who says so.</param>
+    private sealed record Voice(DateClaim? Claim, LocalDate Day, VoiceKind Kind);
+
+    /// <summary>In the order in which they are blamed where as many say one thing as the other.</summary>
+    private enum VoiceKind
+    {
+        Title,
+        Field,
+        Sentence,
+        File,
+        Entry,
+    }
+
+    /// <summary>A report with more days than this is a diary.</summary>
+    private const int MostDays = 200;
+
+    /// <summary>So many days from each other two dates are one day off, or two.</summary>
+    private const int NearDays = 3;
+
+    /// <summary>The dates that slipped, each with the day that is meant.</summary>
+    public static IEnumerable<(DateClaim Date, LocalDate Right)> Of(AuditContext context)
+    {
+        if (context.Document.Sections.Exists(s => s.Incident > 0))
+            yield break;
+        var days = Voices(context).GroupBy(v => v.Day).Select(g => (Day: g.Key, Voices: g.ToList())).ToList();
+        if (days.Count > MostDays)
+            yield break;
+        foreach (var wrong in days)
+        {
+            var isNear = days.Exists(d => d.Day != wrong.Day && Math.Abs(Period.DaysBetween(d.Day, wrong.Day)) == 1);
+            if (isNear || days.Find(d => IsSlip(wrong.Day, d.Day) && Weight(wrong.Voices, d.Voices)) is not { Voices: not null } right)
+                continue;
+            // Before what happened others of its kind may have happened, on the same day of a month.
+            var first = wrong.Voices.Where(v => v.Claim is not null).MinBy(v => v.Kind);
+            if (first is { Claim: { } date } && (first.Kind != VoiceKind.Entry || !IsBackground(wrong.Day, days)))
+                yield return (date, right.Day);
+        }
+    }
+
+    /// <summary>
+    /// Sentences that give the very minute of a dated entry of the timeline on another day near it, when the timeline has nothing: the
+    /// minute is told once, and one of both dates is wrong.
+    /// </summary>
+    public static IEnumerable<(DateClaim Date, LocalDate Right)> SameMinute(AuditContext context)
+    {
+        var entries = context.Claims.Timelines.SelectMany(t => t.Entries).Where(e => e.Time.Day is not null).ToList();
+        if (entries.Count < 3 || context.Document.Sections.Exists(s => s.Incident > 0))
+            yield break;
+        var byTime = entries.ToLookup(e => e.Time.Time);
+        var own = entries.Select(e => e.Time.Passage).ToHashSet<Passage>(ReferenceEqualityComparer.Instance);
+        foreach (var time in context.Claims.All.Where(p => p.Passage.IsStated && !own.Contains(p.Passage)).SelectMany(p => p.Times))
+        {
+            if (time is not { WrittenDate: { Day: { } day } date, Time.Minute: not (0 or 30) })
+                continue;
+            var same = byTime[time.Time].Where(e => e.Time.HasHalf == time.HasHalf && IsOfZone(e.Time, time)).Take(2).ToList();
+            if (
+                same is [{ Days.Count: 1 } entry]
+                && entry.Days[0] is var right
+                && Math.Abs(Period.DaysBetween(day, right)) is > 0 and <= NearDays
+            )
+                yield return (date, right);
+        }
+    }
+
+    private static bool IsOfZone(TimeClaim a, TimeClaim b) =>
+        a.Zone is null || b.Zone is null || a.Zone.Text.Equals(b.Zone.Text, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether it is the other that is meant: more say so, or what is blamed first says this.</summary>
+    private static bool Weight(List<Voice> wrong, List<Voice> right)
+    {
+        var (a, b) = (Count(wrong), Count(right));
+        return a < b || (a == b && wrong.Min(v => v.Kind) < right.Min(v => v.Kind));
+    }
+
+    /// <summary>The entries of a timeline are one voice, two where they are many.</summary>
+    private static int Count(List<Voice> voices)
+    {
+        var entries = voices.Count(v => v.Kind == VoiceKind.Entry);
+        return voices.Count - entries + Math.Min(entries, 2);
+    }
+
+    private static bool IsBackground(LocalDate day, List<(LocalDate Day, List<Voice> Voices)> days) =>
+        days.TrueForAll(d => d.Day >= day || d.Voices.TrueForAll(v => v.Kind != VoiceKind.Entry));
+
+    /// <summary>Whether one of two days is the other with another month, with another year, or with day and month changed round.</summary>
+    private static bool IsSlip(LocalDate a, LocalDate b) =>
+        a != b
+        && ((a.Day == b.Day && (a.Year == b.Year || a.Month == b.Month)) || (a.Year == b.Year && a.Day == b.Month && a.Month == b.Day));
+
+    private static IEnumerable<Voice> Voices(AuditContext context)
+    {
+        var document = context.Document;
+        foreach (var day in DateReader.WithYear(Path.GetFileNameWithoutExtension(document.Name)).Take(1))
+            yield return new Voice(null, day, VoiceKind.File);
+        var title = document.Headings.FirstOrDefault();
+        if (title is not null && context.Claims.Of(title) is { Times.Count: 0, Dates: [{ HasYear: true, Day: { } titled } named] })
+            yield return new Voice(named, titled, VoiceKind.Title);
+        var seen = new HashSet<Claim>(ReferenceEqualityComparer.Instance);
+        foreach (
+            var date in context
+                .Claims.All.SelectMany(p => p.Fields)
+                .Where(f => !f.ValuePassage.Quoted && (IsOfIncident(f.Label) || Milestones.Of(f.Label) is not null))
+                .Select(context.Claims.DateOf)
+                .OfType<DateClaim>()
+        )
+        {
+            if (date is { HasYear: true, Day: { } day } && seen.Add(date))
+                yield return new Voice(date, day, VoiceKind.Field);
+        }
+
+        foreach (var date in context.Claims.Timelines.SelectMany(t => t.Entries).Select(e => e.Time.WrittenDate).OfType<DateClaim>())
+        {
+            if (date is { HasYear: true, Day: { } day } && seen.Add(date))
+                yield return new Voice(date, day, VoiceKind.Entry);
+        }
+
+        foreach (var passage in context.Claims.All.Where(p => OverallPlace.Holds(p.Passage.Section, document) && !p.Passage.Quoted))
+        {
+            foreach (var date in passage.Times.Select(t => t.WrittenDate).OfType<DateClaim>())
+            {
+                if (
+                    date is { HasYear: true, Day: { } day }
+                    && passage.SentenceOf(date) is { } sentence
+                    && !Other().IsMatch(sentence.Lower)
+                    && seen.Add(date)
+                )
+                    yield return new Voice(date, day, VoiceKind.Sentence);
+            }
+        }
+    }
+
+    private static bool IsOfIncident(string label) =>
+        label is "date" or "incident date" or "date of incident" or "date of the incident" or "date of outage" or "outage date" or "when";
+
+    /// <summary>What happened before or is to come.</summary>
+    [GeneratedRegex(
+        @"\b(?:previous|earlier|last|since|released|introduced|created|added|merged|expire[sd]?|certificate|next|scheduled|planned|due"
+            + @"|will|ago|until|annual|monthly|yearly|review|published|updated|written)\b",
+        RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Other();
+}

@@ -1,0 +1,165 @@
+using IncidentKit.Claims;
+using IncidentKit.Claims.Reading;
+using NodaTime;
+
+namespace IncidentKit.Auditing.Checks.Arithmetic;
+
+/// <summary>
+/// A milestone that a field or a sentence about the whole incident puts at another time than the entry of the timeline that tells it, or
+/// than
+/// another such place. A place has one clock: where the same shift of whole hours explains two of its moments, it is another zone.
+/// </summary>
+internal static class MilestoneAgainstTimeline
+{
+    /// <summary>By so much a time that is said to be about then may be off.</summary>
+    private static readonly Duration About = Duration.FromMinutes(15);
+
+    /// <summary>So many pairs of a stated time and an entry are compared; in a report with more nothing is said.</summary>
+    private const int MostPairs = 20_000;
+
+    private static readonly Duration Day = Duration.FromDays(1);
+
+    private static readonly Duration Hour = Duration.FromHours(1);
+
+    private static readonly Duration HalfHour = Duration.FromMinutes(30);
+
+    /// <summary>The times that differ, each with what it is of and the time it differs from.</summary>
+    public static IEnumerable<(TimeClaim Wrong, string What, TimeClaim Other)> Of(AuditContext context)
+    {
+        foreach (var incident in context.Document.Sections.Select(s => s.Incident).Distinct())
+        {
+            var timelines = context.Claims.Timelines.Where(t => t.Section.Incident == incident && IsLog(t)).ToList();
+            var entries = timelines.SelectMany(t => t.Entries).ToList();
+            var told = entries.SelectMany(MilestoneReader.InEntry).ToList();
+            var stated = Stated(context, incident, [.. entries.Select(e => e.Time.Passage)]);
+            if ((long)stated.Count * Math.Max(entries.Count, stated.Count) > MostPairs)
+                continue;
+            foreach (var group in stated.GroupBy(s => s.Moment.Milestone).Where(g => g.Key != Milestone.Responded))
+            {
+                foreach (var wrong in Judge(context, [.. group], stated, entries, told))
+                    yield return wrong;
+            }
+        }
+    }
+
+    private static bool IsLog(Timeline timeline) =>
+        timeline.Entries.Count > 2 && (timeline.IsNamed || timeline.Entries.All(e => e.Time.WrittenDate is not null));
+
+    /// <summary>What fields and sentences tell that speak of the whole, in their order.</summary>
+    private static List<(ToldMoment Moment, bool IsField)> Stated(AuditContext context, int incident, HashSet<Passage> entries)
+    {
+        var moments = context.Claims.Moments(incident).Where(m => m.Time is not null).ToList();
+        var overall = OverallPlace.Of(moments.Select(m => m.Field), context.Document);
+        var fields = moments
+            .Where(m => overall.Contains(m.Field))
+            .Select(m => (new ToldMoment(m.Milestone, m.Time!, MilestoneReader.OfWhat(m.Field.Label), m.Field.Label), true));
+        var sentences = context
+            .Claims.OfIncident(incident)
+            .Where(p => p.Times.Count > 0 && !entries.Contains(p.Passage) && OverallPlace.Holds(p.Passage.Section, context.Document))
+            .SelectMany(MilestoneReader.InSentences)
+            .Select(m => (m, false));
+        return
+        [
+            .. fields
+                .Concat(sentences)
+                .DistinctBy(s => (s.Item1.Time, s.Item1.Milestone))
+                .OrderBy(s => s.Item1.Time.Passage.OffsetOf(s.Item1.Time.Start)),
+        ];
+    }
+
+    private static IEnumerable<(TimeClaim Wrong, string What, TimeClaim Other)> Judge(
+        AuditContext context,
+        List<(ToldMoment Moment, bool IsField)> same,
+        List<(ToldMoment Moment, bool IsField)> all,
+        List<TimelineEntry> entries,
+        List<ToldMoment> told
+    )
+    {
+        List<(ToldMoment Moment, bool IsField)> open = [];
+        List<(ToldMoment Stated, ToldMoment Row)> wrong = [];
+        var isConfirmed = false;
+        foreach (var (moment, isField) in same)
+        {
+            var rows = told.FindAll(t => t.IsOfSame(moment));
+            if (rows.Count == 0)
+            {
+                open.Add((moment, isField));
+                continue;
+            }
+
+            context.Compared(moment.Time, rows[0].Time);
+            if (IsExcused(moment, entries, told))
+                isConfirmed |= rows.Exists(r => !Differ(r.Time, moment.Time));
+            else if (!IsOfAnotherClock(moment, rows, all, entries))
+                wrong.Add((moment, rows[0]));
+        }
+
+        // Where all other places agree with each other, it is the entry that is wrong.
+        var row =
+            wrong.Count > 1 && !isConfirmed && wrong.TrueForAll(w => w.Row == wrong[0].Row && !Differ(w.Stated.Time, wrong[0].Stated.Time))
+                ? wrong[0].Row
+                : null;
+        if (row is not null)
+            return [(row.Time, wrong[0].Stated.What, wrong[0].Stated.Time)];
+        return wrong
+            .Select(w => (w.Stated.Time, w.Stated.What, w.Row.Time))
+            .Concat(
+                open.Skip(1)
+                    .Where(o => !(o.IsField && open[0].IsField) && o.Moment.IsOfSame(open[0].Moment))
+                    .Where(o => Differ(o.Moment.Time, open[0].Moment.Time) && !IsExcused(o.Moment, entries, told))
+                    .Select(o => (o.Moment.Time, o.Moment.What, open[0].Moment.Time))
+            );
+    }
+
+    /// <summary>
+    /// Whether an entry stands at the stated time that may be meant: any but one that tells another milestone and nothing else.
+    /// </summary>
+    private static bool IsExcused(ToldMoment stated, List<TimelineEntry> entries, List<ToldMoment> told) =>
+        entries.Exists(e =>
+            !Differ(e.Time, stated.Time)
+            && (
+                told.FindAll(t => ReferenceEquals(t.Time, e.Time)) is not { Count: > 0 } here
+                || here.Exists(t => t.IsOfSame(stated) || IsEnd(t.Milestone) == IsEnd(stated.Milestone))
+            )
+        );
+
+    /// <summary>"Resolved" may be put as mitigated or ended; the start may be the detection, where that is told.</summary>
+    private static bool IsEnd(Milestone milestone) => milestone >= Milestone.Mitigated;
+
+    /// <summary>Whether the place may have the clock of another zone: none of its moments is one of the timeline, and whole hours
+    /// explain it.</summary>
+    private static bool IsOfAnotherClock(
+        ToldMoment moment,
+        List<ToldMoment> rows,
+        List<(ToldMoment Moment, bool IsField)> all,
+        List<TimelineEntry> entries
+    )
+    {
+        if (moment.Time.WrittenZone is { } zone && rows.TrueForAll(r => r.Time.WrittenZone?.Text == zone.Text))
+            return false;
+        var place = all.Where(s => s.Moment.Time.Passage.Section == moment.Time.Passage.Section).Select(s => s.Moment.Time).ToList();
+        return !place.Exists(t => entries.Exists(e => !Differ(e.Time, t)))
+            && rows.Exists(r => Apart(r.Time, moment.Time) is { Count: > 0 } apart && apart.Any(IsOfHours));
+    }
+
+    private static bool IsOfHours(Duration apart) =>
+        apart >= Hour - Duration.FromMinutes(2)
+        && apart - HalfHour * Math.Round(apart / HalfHour) is var rest
+        && rest < Hour / 40
+        && rest > -(Hour / 40);
+
+    /// <summary>Whether every reading puts them apart by more than people round.</summary>
+    private static bool Differ(TimeClaim a, TimeClaim b)
+    {
+        var slack = a.IsAbout || b.IsAbout ? About : Durations.Slack(a, b);
+        return Apart(a, b) is { Count: > 0 } apart && apart.TrueForAll(d => d > slack);
+    }
+
+    /// <summary>How far apart two times may be; without dates on a clock's round.</summary>
+    private static List<Duration> Apart(TimeClaim a, TimeClaim b)
+    {
+        if (ClockReadings.Differences(a, b) is { Count: > 0 } differences)
+            return [.. differences.Select(d => d < Duration.Zero ? -d : d)];
+        return [.. ClockReadings.Lengths(a, b, Duration.Zero).Select(d => d >= Day ? d - Day : d).Select(d => Duration.Min(d, Day - d))];
+    }
+}
