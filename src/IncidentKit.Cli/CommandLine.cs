@@ -44,6 +44,7 @@ internal static class CommandLine
             RunbookCommand.Create(host),
             FixCommand.Create(host),
             CheckCommand.Create(host),
+            RecorderCommand.Create(host),
             AuditCommand.Create(host),
             ExplainCommand.Create(host),
             ScheduleCommand.Create(host),

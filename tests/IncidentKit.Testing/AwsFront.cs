@@ -126,6 +126,11 @@ public sealed partial class AwsFront : IAsyncDisposable
             return;
         if (operation == "LookupEvents")
             await AnswerAsync(context, LookupEvents((JsonObject)JsonNode.Parse(body)!));
+        else if (
+            operation == "FilterLogEvents"
+            && JsonNode.Parse(body)!["logGroupName"]!.GetValue<string>() == FreezeScenario.TaskEventGroup
+        )
+            await AnswerAsync(context, TaskEvents((JsonObject)JsonNode.Parse(body)!));
         else if (operation is "DescribeSubnets" or "DescribeSecurityGroups")
             await AnswerAsync(context, Networks(operation));
         else
@@ -177,6 +182,31 @@ public sealed partial class AwsFront : IAsyncDisposable
             ["Resources"] = new JsonArray(),
             ["CloudTrailEvent"] = e.Detail.ToJsonString(Plain),
         };
+
+    // ------------------------------------------------------------ the recorder's log group
+
+    /// <summary>moto takes no JSON pattern, and its events come in another order at each seeding.</summary>
+    JsonObject TaskEvents(JsonObject request)
+    {
+        const int page = 500;
+        var skip = request["nextToken"] is { } token ? int.Parse(token.GetValue<string>().Split('-')[1], CultureInfo.InvariantCulture) : 0;
+        var found = _scenario.TaskEvents(Time("startTime"), Time("endTime")).Skip(skip).Take(page + 1).ToList();
+        var answer = new JsonObject
+        {
+            ["events"] = new JsonArray(
+                found
+                    .Take(page)
+                    .Select(e => (JsonNode)new JsonObject { ["timestamp"] = e.At.ToUnixTimeMilliseconds(), ["message"] = e.Message })
+                    .ToArray()
+            ),
+            ["searchedLogStreams"] = new JsonArray(),
+        };
+        if (found.Count > page)
+            answer["nextToken"] = $"page-{skip + page}";
+        return answer;
+
+        Instant Time(string name) => Instant.FromUnixTimeMilliseconds(request[name]!.GetValue<long>());
+    }
 
     // ------------------------------------------------------------ EC2
 

@@ -37,6 +37,7 @@ public sealed class FreezeScenario
     public const string Region = "us-west-2";
     public const string GoodCluster = $"arn:aws:ecs:{Region}:{Account}:cluster/ops-pipeline-cluster";
     public const string BadCluster = $"arn:aws:ecs:{Region}:{Account}:cluster/ops-pipeline";
+    public const string TaskEventGroup = "/aws/events/incidentkit/ecs-tasks";
     public const string SchedulerRole = $"arn:aws:iam::{Account}:role/ops-pipeline-scheduler";
 
     public static readonly Instant Created = Instant.FromUtc(2026, 1, 12, 9, 0);
@@ -232,9 +233,93 @@ public sealed class FreezeScenario
                 TaskId(schedule.Name, at),
                 Scheduler($"{schedule.Name} {at}"),
                 GoodCluster,
-                $"chronos-schedule/{schedule.Name}" is var text && text.Length > 36 ? text[..36] : text
+                StartedBy(schedule)
             );
     }
+
+    /// <summary>What the flight recorder's log group has of stopped tasks in [from, to], oldest first.</summary>
+    /// <param name="from">Inclusive.</param>
+    /// <param name="to">Inclusive.</param>
+    public IEnumerable<(Instant At, string Message)> TaskEvents(Instant from, Instant to)
+    {
+        var tasks = new List<(Instant At, string Message)>();
+        foreach (var schedule in Schedules.Where(schedule => !schedule.IsLambda))
+        foreach (var at in Runs(schedule, from - Duration.FromMinutes(10), to))
+            Add(
+                schedule,
+                at + Duration.FromSeconds(2),
+                TaskId(schedule.Name, at),
+                at + Duration.FromSeconds(schedule.Delay),
+                StartedBy(schedule)
+            );
+        foreach (var (run, first) in ByHand)
+            Add(Schedules[0], run, TaskId("by hand", run), first, null);
+        return tasks
+            .Where(task => task.At >= from && task.At <= to && task.At < RecordedAt)
+            .OrderBy(task => task.At)
+            .ThenBy(task => task.Message, StringComparer.Ordinal);
+
+        void Add(FreezeSchedule schedule, Instant created, string task, Instant started, string? startedBy)
+        {
+            var ended = started + Duration.FromSeconds(Seconds(schedule, task));
+            tasks.Add((ended + Duration.FromSeconds(9), TaskEvent(schedule, created, task, started, ended, startedBy)));
+        }
+    }
+
+    /// <summary>How long a run takes: for each schedule about the same.</summary>
+    static int Seconds(FreezeSchedule schedule, string task) =>
+        schedule.Period == 360 ? 340
+        : schedule.Period == 1 ? 8 + Convert.ToInt32(task[..1], 16) / 2
+        : 40 + Convert.ToInt32(task[..2], 16) / 8;
+
+    static string TaskEvent(FreezeSchedule schedule, Instant created, string task, Instant started, Instant ended, string? startedBy)
+    {
+        var stopped = ended + Duration.FromSeconds(9);
+        var arn = $"arn:aws:ecs:{Region}:{Account}:task/ops-pipeline-cluster/{task}";
+        var detail = new JsonObject
+        {
+            ["clusterArn"] = GoodCluster,
+            ["containers"] = new JsonArray(
+                new JsonObject
+                {
+                    ["name"] = schedule.Name,
+                    ["lastStatus"] = "STOPPED",
+                    ["exitCode"] = 0,
+                    ["taskArn"] = arn,
+                }
+            ),
+            ["createdAt"] = Iso(created),
+            ["desiredStatus"] = "STOPPED",
+            ["executionStoppedAt"] = Iso(ended),
+            ["group"] = $"family:{schedule.Name}",
+            ["lastStatus"] = "STOPPED",
+            ["launchType"] = "FARGATE",
+            ["startedAt"] = Iso(started),
+            ["stopCode"] = "EssentialContainerExited",
+            ["stoppedAt"] = Iso(stopped),
+            ["stoppedReason"] = "Essential container in task exited",
+            ["taskArn"] = arn,
+            ["taskDefinitionArn"] = TaskDefinition(schedule),
+            ["version"] = 7,
+        };
+        if (startedBy is not null)
+            detail["startedBy"] = startedBy;
+        return new JsonObject
+        {
+            ["version"] = "0",
+            ["id"] = Uuid(task),
+            ["detail-type"] = "ECS Task State Change",
+            ["source"] = "aws.ecs",
+            ["account"] = Account,
+            ["time"] = Iso(stopped),
+            ["region"] = Region,
+            ["resources"] = new JsonArray(arn),
+            ["detail"] = detail,
+        }.ToJsonString();
+    }
+
+    static string StartedBy(FreezeSchedule schedule) =>
+        $"chronos-schedule/{schedule.Name}" is var text && text.Length > 36 ? text[..36] : text;
 
     static FreezeEvent RunTask(
         FreezeSchedule schedule,

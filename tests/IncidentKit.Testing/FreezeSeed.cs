@@ -24,7 +24,9 @@ public static class FreezeSeed
                 body["StartDate"] = FreezeScenario.RatesStart.ToUnixTimeSeconds();
             await Send(http, "scheduler", $"/schedules/{schedule.Name}", body.ToJsonString(), "application/json", null);
         }
-        foreach (var group in FreezeScenario.Schedules.Select(schedule => schedule.LogGroup).Distinct())
+        foreach (
+            var group in FreezeScenario.Schedules.Select(schedule => schedule.LogGroup).Append(FreezeScenario.TaskEventGroup).Distinct()
+        )
         {
             await Json(http, "logs", "Logs_20140328.CreateLogGroup", new() { ["logGroupName"] = group });
             await Json(http, "logs", "Logs_20140328.PutRetentionPolicy", new() { ["logGroupName"] = group, ["retentionInDays"] = 30 });

@@ -26,6 +26,9 @@ sealed class KnownSoFar(RecordedRegion region)
     /// <summary>The DescribeLogGroups row of each log group that is there.</summary>
     public ConcurrentDictionary<string, JsonElement> DescribedLogGroups { get; } = new();
 
+    /// <summary>The DescribeLogGroups row of each log group that may hold events of tasks.</summary>
+    public ConcurrentDictionary<string, JsonElement> TaskEventGroups { get; } = new();
+
     /// <summary>URLs of the dead-letter queues.</summary>
     public List<string> QueueUrls { get; } = [];
 

@@ -30,7 +30,7 @@ sealed class RegionRecorder(RecordedRegion region)
             new TaskDefinitions(region),
             Step.Together(
                 new Clusters(clusters),
-                Step.InTurn(Step.Together(new LogGroups(region), new LogStreams(region)), new LogActivity(region)),
+                Step.InTurn(Step.Together(new LogGroups(region), new LogStreams(region)), new TaskEvents(region), new LogActivity(region)),
                 new Roles(region),
                 new Networks(region),
                 Step.InTurn(new Queues(region), new Messages(region)),

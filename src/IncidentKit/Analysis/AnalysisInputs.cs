@@ -1,6 +1,7 @@
 using IncidentKit.Basics;
 using IncidentKit.Inputs;
 using IncidentKit.Markets;
+using IncidentKit.Schedules;
 using NodaTime;
 
 namespace IncidentKit.Analysis;
@@ -46,6 +47,10 @@ public sealed record AnalysisInputs
 
     /// <summary>How much later than its flexible window a run may start without being late.</summary>
     internal Duration Allowance => (Settings ?? new Settings()).Allowance;
+
+    /// <summary>How long a run of a schedule may take: the least that a service of the settings allows; null where none says.</summary>
+    internal Duration? LongestRun(ScheduleKey schedule) =>
+        Settings?.Services.Values.Where(s => s.Schedules.Any(schedule.IsNamed)).Min(s => s.MaxDuration);
 
     /// <summary>The markets the schedules serve, each once.</summary>
     /// <exception cref="InputException">The settings name one of which there is no calendar.</exception>

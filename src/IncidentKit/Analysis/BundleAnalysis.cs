@@ -122,7 +122,15 @@ internal sealed record BundleAnalysis
         var executions = ExecutionReader.Read(bundle, schedules, events, targets);
         bundle.ReadRest();
         var recorded = bundle.Manifest.Window;
-        var runs = RunAnalysis.Analyse(schedules, executions, window ?? recorded, inputs.Allowance, recorded, inputs.Incident?.Intended);
+        var runs = RunAnalysis.Analyse(
+            schedules,
+            executions,
+            window ?? recorded,
+            inputs.Allowance,
+            recorded,
+            inputs.Incident?.Intended,
+            inputs.LongestRun
+        );
         return DiagnosisContext.Read(bundle, runs, executions, targets, events, inputs.Markets(), window);
     }
 

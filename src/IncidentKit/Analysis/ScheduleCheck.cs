@@ -71,7 +71,7 @@ internal sealed class ScheduleCheck
     )
     {
         var faults = findings
-            .Where(f => f.Rule.LosesRuns)
+            .Where(f => f.Rule.LosesRuns && !f.IsOver)
             .SelectMany(f => f.Subjects.Select(s => (Subject: s, Finding: f)))
             .ToLookup(f => f.Subject, f => f.Finding);
         var unproven = outages

@@ -6,7 +6,8 @@ namespace IncidentKit.Diagnosis;
 /// <param name="Name">Its name in the coverage table, <c>ecs.clusters</c>.</param>
 /// <param name="Call">The operation of its records.</param>
 /// <param name="InTime">Whether it covers a stretch of time, so that a partial one still tells of that stretch.</param>
-internal sealed record EvidenceSource(string Name, OperationName Call, bool InTime = false)
+/// <param name="Or">Another source that tells the same, so that one of them is enough; null for none.</param>
+internal sealed record EvidenceSource(string Name, OperationName Call, bool InTime = false, EvidenceSource? Or = null)
 {
     /// <summary>The clusters that targets name.</summary>
     public static EvidenceSource Clusters { get; } = new(SourceNames.Clusters, Operations.DescribeClusters);
@@ -14,8 +15,11 @@ internal sealed record EvidenceSource(string Name, OperationName Call, bool InTi
     /// <summary>The task definitions that targets name.</summary>
     public static EvidenceSource TaskDefinitions { get; } = new(SourceNames.TaskDefinitions, Operations.DescribeTaskDefinition);
 
-    /// <summary>Tasks of the last hour before the recording, with their stop reasons.</summary>
-    public static EvidenceSource Tasks { get; } = new(SourceNames.Tasks, Operations.DescribeTasks, InTime: true);
+    /// <summary>Events of stopped tasks, with their stop reasons, that a recorder kept.</summary>
+    public static EvidenceSource TaskEvents { get; } = new(SourceNames.TaskEvents, Operations.FilterLogEvents, InTime: true);
+
+    /// <summary>Tasks of the last hour before the recording, with their stop reasons; those before are among the events.</summary>
+    public static EvidenceSource Tasks { get; } = new(SourceNames.Tasks, Operations.DescribeTasks, InTime: true, Or: TaskEvents);
 
     /// <summary>The functions that targets name.</summary>
     public static EvidenceSource Functions { get; } = new(SourceNames.Functions, Operations.GetFunctionConfiguration);

@@ -55,6 +55,9 @@ internal sealed record Finding
     /// <summary>When the fault began; null when that is not known. Later than the onset it was hidden behind another fault.</summary>
     public Instant? Since { get; init; }
 
+    /// <summary>Whether what was found has ended by itself, so that it says nothing of how things stand.</summary>
+    public bool IsOver { get; init; }
+
     /// <summary>The records that show it, each once.</summary>
     public required IReadOnlyList<string> EvidenceIds { get; init; }
 

@@ -33,7 +33,10 @@ internal sealed class SourceIndex
     public static SourceIndex Read(BundleReader bundle) => new(bundle);
 
     /// <summary>Why a source cannot tell of an instant, <c>iam.roles was denied (…)</c>; null when it can.</summary>
-    public string? Missing(EvidenceSource source, string region, Instant at)
+    public string? Missing(EvidenceSource source, string region, Instant at) =>
+        source.Or is { } other && MissingOf(other, region, at) is null ? null : MissingOf(source, region, at);
+
+    private string? MissingOf(EvidenceSource source, string region, Instant at)
     {
         if (_rows.Count == 0)
             return _answered.Any(a => a.Service == source.Call.Service && a.Operation == source.Call.Operation)

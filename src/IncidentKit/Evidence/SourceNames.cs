@@ -19,6 +19,9 @@ public static class SourceNames
 
     /// <summary>Log events that were imported, not counted.</summary>
     public const string LogEvents = "logs.events";
+
+    /// <summary>Events of stopped tasks that a recorder keeps in a log group.</summary>
+    public const string TaskEvents = "logs.taskEvents";
     public const string Changes = "cloudtrail.changes";
     public const string RoleChanges = "cloudtrail.roles";
     public const string RunTasks = "cloudtrail.runTask";

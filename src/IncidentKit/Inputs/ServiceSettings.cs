@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace IncidentKit.Inputs;
 
 /// <summary>A service of the user's system and what belongs to it.</summary>
@@ -14,6 +16,9 @@ public sealed record ServiceSettings
 
     /// <summary>Whether the market's open needs it; every role but other unless said.</summary>
     internal bool RequiredForOpen { get; init; } = true;
+
+    /// <summary>How long a run of one of its schedules may take, more than zero; null where nobody says.</summary>
+    internal Duration? MaxDuration { get; init; }
 
     /// <summary>Names of its schedules, in the order given.</summary>
     public IReadOnlyList<string> Schedules { get; init; } = [];

@@ -5,7 +5,9 @@ using NodaTime;
 
 namespace IncidentKit.Recorded;
 
-/// <summary>A task as ECS described it, while it ran or for about an hour after. Source of its form: facts §4.3.</summary>
+/// <summary>
+/// A task as ECS described it, while it ran or for about an hour after, or in the event of its stop. Source of its form: facts §4.3.
+/// </summary>
 internal sealed record DescribedTask
 {
     /// <summary>The region.</summary>
@@ -26,11 +28,17 @@ internal sealed record DescribedTask
     /// <summary>When it was created.</summary>
     public required Instant Created { get; init; }
 
+    /// <summary>When its containers were up; null when they never were.</summary>
+    public required Instant? Started { get; init; }
+
     /// <summary>Whether a container of it came up.</summary>
-    public required bool CameUp { get; init; }
+    public bool CameUp => Started is not null;
 
     /// <summary>When it stopped; null while it runs.</summary>
     public required Instant? Stopped { get; init; }
+
+    /// <summary>When its programs ended, before AWS took away its network; null while it runs.</summary>
+    public required Instant? Ended { get; init; }
 
     /// <summary>Why it stopped, in a code; null when ECS gave none.</summary>
     public required string? StopCode { get; init; }
@@ -53,19 +61,36 @@ internal sealed record DescribedTask
     /// <summary>How long it ran, or had run when ECS was asked.</summary>
     public Duration Age => (Stopped ?? SeenAt) - Created;
 
-    /// <summary>Every described task of a bundle, by creation.</summary>
+    /// <summary>Every described task of a bundle once, by creation: as it stopped where that is known, by ECS's own answer first.</summary>
     public static IReadOnlyList<DescribedTask> ReadAll(BundleReader bundle)
     {
-        var tasks = new List<DescribedTask>();
+        var tasks = new Dictionary<string, DescribedTask>(StringComparer.Ordinal);
         foreach (var record in bundle.Records(Operations.DescribeTasks))
         {
             if (!record.Succeeded)
                 continue;
             using var body = bundle.ParseBody(record);
-            tasks.AddRange(body.RootElement.Items("tasks").Select(task => Of(task, record)).OfType<DescribedTask>());
+            foreach (var task in body.RootElement.Items("tasks"))
+                Keep(tasks, Of(task, record));
         }
 
-        return [.. tasks.OrderBy(t => t.Created).ThenBy(t => t.EvidenceId, StringComparer.Ordinal)];
+        foreach (var task in TaskEvents.ReadAll(bundle))
+            Keep(tasks, task);
+        return
+        [
+            .. tasks
+                .Values.OrderBy(t => t.Created)
+                .ThenBy(t => t.EvidenceId, StringComparer.Ordinal)
+                .ThenBy(t => t.TaskArn, StringComparer.Ordinal),
+        ];
+    }
+
+    private static void Keep(Dictionary<string, DescribedTask> tasks, DescribedTask? task)
+    {
+        if (task is null)
+            return;
+        if (!tasks.TryGetValue(task.TaskArn, out var known) || (known.Stopped is null && task.Stopped is not null))
+            tasks[task.TaskArn] = task;
     }
 
     /// <summary>Reads one; null when what it is, or its time, is not told.</summary>
@@ -78,6 +103,7 @@ internal sealed record DescribedTask
         )
             return null;
         var startedBy = task.Text("startedBy");
+        var stopped = task.Text("lastStatus") == "STOPPED" ? task.Time("stoppedAt") ?? created : (Instant?)null;
         return new DescribedTask
         {
             Region = record.Region,
@@ -88,8 +114,9 @@ internal sealed record DescribedTask
                 startedBy?.StartsWith("ecs-svc/", StringComparison.Ordinal) == true
                 || task.Text("group")?.StartsWith("service:", StringComparison.Ordinal) == true,
             Created = created,
-            CameUp = task.Time("startedAt") is not null,
-            Stopped = task.Text("lastStatus") == "STOPPED" ? task.Time("stoppedAt") ?? created : null,
+            Started = task.Time("startedAt"),
+            Stopped = stopped,
+            Ended = stopped is null ? null : task.Time("executionStoppedAt") ?? stopped,
             StopCode = task.Text("stopCode"),
             StoppedReason = task.Text("stoppedReason"),
             Containers =

@@ -23,6 +23,8 @@ public sealed class LabTests
         .. UnseenWorlds.All,
         .. WiderWorlds.All,
         .. AccountWorlds.All,
+        .. OutcomeWorlds.All,
+        .. LengthWorlds.All,
     ];
 
     public static TheoryData<string> Names => [.. Stories.Select(s => s.ToString())];

@@ -24,6 +24,12 @@ internal sealed class World
     /// <summary>When it was recorded: 19:30, or 16:04 while ECS still remembers the tasks of the last hour.</summary>
     public Instant RecordedAt { get; set; } = T("19:30");
 
+    /// <summary>Since when a flight recorder keeps the events of stopped tasks; null without one.</summary>
+    public Instant? RecorderSince { get; set; }
+
+    /// <summary>Messages of the recorder's group besides those of the jobs' tasks.</summary>
+    public List<string> RecorderMessages { get; } = [];
+
     public List<Job> Jobs { get; } = [];
 
     public List<JsonObject> Events { get; } = [];
@@ -392,6 +398,17 @@ internal sealed class World
         RecordedAt = Window.End + Minutes(4);
         return this;
     }
+
+    /// <summary>A flight recorder keeps the events of stopped tasks, always or since a time.</summary>
+    public World Recorder(string since = "2026-04-01T00:00:00Z")
+    {
+        RecorderSince = T(since);
+        return this;
+    }
+
+    /// <summary>How long the tasks of the calls made in [first, last) ran; null for those that still run.</summary>
+    public World Take(string names, string first, string? last, int? minutes) =>
+        Each(names, first, last, c => c.Life = minutes is { } m ? Minutes(m) : null);
 
     public World Unread(string source, CoverageStatus status = CoverageStatus.Denied, string reason = "AccessDeniedException")
     {

@@ -57,6 +57,7 @@ internal sealed class WorldEvidence
         RecordEvents(region);
         RecordTargets(region);
         RecordTasks(region);
+        RecordTaskEvents(region);
         RecordLogs(region);
         RecordMetrics(region);
     }
@@ -310,6 +311,55 @@ internal sealed class WorldEvidence
         );
     }
 
+    /// <summary>The events of stopped tasks as FilterLogEvents gives them, each once and one of ten twice.</summary>
+    private void RecordTaskEvents(string region)
+    {
+        if (_world.RecorderSince is not { } since || !Has(SourceNames.TaskEvents))
+            return;
+        var from = Instant.Max(since, _world.Window.Start - World.Minutes(130));
+        var messages = new List<(Instant At, string Text)>();
+        foreach (var call in Calls(region).Where(c => c.Started))
+        {
+            var up = call.Death is { Never: true } ? (Instant?)null : call.At + World.Seconds(8);
+            if (call.Life is not { } life || (up ?? call.At) + life is var stopped && (stopped < from || stopped >= _world.RecordedAt))
+                continue;
+            for (var n = 0; n < call.Placed; n++)
+            {
+                var task = Task(call, n, up, stopped);
+                task["version"] = 5;
+                task["group"] = $"family:{call.Job.Family}";
+                var text = new JsonObject
+                {
+                    ["version"] = "0",
+                    ["detail-type"] = "ECS Task State Change",
+                    ["source"] = "aws.ecs",
+                    ["time"] = World.Iso(stopped),
+                    ["region"] = region,
+                    ["detail"] = task,
+                }.ToJsonString();
+                messages.Add((stopped, text));
+                if (messages.Count % 10 == 0)
+                    messages.Add((stopped, text));
+            }
+        }
+
+        messages.AddRange(_world.RecorderMessages.Select(m => (from, m)));
+        Add(
+            Operations.FilterLogEvents.Service,
+            Operations.FilterLogEvents.Operation,
+            IncidentKit.Recorded.TaskEvents.Question(IncidentKit.Recorded.TaskEvents.LogGroup, from, _world.RecordedAt),
+            new JsonObject
+            {
+                ["events"] = new JsonArray([
+                    .. messages
+                        .OrderBy(m => m.At)
+                        .Select(m => (JsonNode)new JsonObject { ["timestamp"] = Milliseconds(m.At), ["message"] = m.Text }),
+                ]),
+            },
+            region
+        );
+    }
+
     private static JsonObject Task(Call call, int number, Instant? up, Instant? stopped)
     {
         var status = stopped is null ? "RUNNING" : "STOPPED";
@@ -537,6 +587,7 @@ internal sealed class WorldEvidence
     [
         SourceNames.Clusters,
         SourceNames.Tasks,
+        SourceNames.TaskEvents,
         SourceNames.TaskDefinitions,
         SourceNames.Schedules,
         SourceNames.LogGroups,
@@ -562,11 +613,17 @@ internal sealed class WorldEvidence
             SourceNames.RunTasks => (Instant.Min(CallsFrom, RunsEnd), RunsEnd),
             SourceNames.LogStreams => (start - World.Minutes(130), _world.RecordedAt),
             SourceNames.Tasks => (_world.RecordedAt - World.Minutes(60), _world.RecordedAt),
+            SourceNames.TaskEvents when _world.RecorderSince is { } since => (
+                Instant.Max(since, start - World.Minutes(130)),
+                _world.RecordedAt
+            ),
             SourceNames.SchedulerMetrics or SourceNames.Invocations => (start - World.Minutes(130), RunsEnd),
             _ => (null, null),
         };
         if (_world.Unanswered.TryGetValue(source, out var why))
             return new SourceCoverage(name, why.Status, why.Reason, span.From, span.To);
+        if (source == SourceNames.TaskEvents && _world.RecorderSince is null)
+            return new SourceCoverage(name, CoverageStatus.Skipped, "no recorder of task events is known", null, null);
         if (source == SourceNames.RunTasks && _world.CallsSince is not null)
             return new SourceCoverage(name, CoverageStatus.Partial, "over the call budget", span.From, span.To);
         return source == SourceNames.Messages && !_world.More.Any(m => m.Operation == "ReceiveMessage")

@@ -38,6 +38,9 @@ internal sealed record ScheduleFault
     /// <summary>When it began; null when that is not known.</summary>
     public Instant? Since { get; init; }
 
+    /// <summary>Whether what was found has ended by itself, so that it says nothing of how things stand.</summary>
+    public bool IsOver { get; init; }
+
     /// <summary>
     /// Makes one finding for all schedules with the same fault: alike in
     /// what was found, in certainty, and in whether it explains the onset.
@@ -75,6 +78,7 @@ internal sealed record ScheduleFault
             Causes = InOrder(same.Select(f => f.Cause)),
             Recoveries = InOrder(same.Select(f => f.Recovery)),
             Since = same.Min(f => f.Since),
+            IsOver = same.All(f => f.IsOver),
             EvidenceIds =
             [
                 .. same.SelectMany(f =>

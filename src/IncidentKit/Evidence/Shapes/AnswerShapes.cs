@@ -53,7 +53,7 @@ internal static class AnswerShapes
         [Operations.DescribeLogStreams] = Json(
             "{logStreams:[{logStreamName:text,creationTime?:ms,firstEventTimestamp?:ms,lastEventTimestamp?:ms}],nextToken?:text}"
         ),
-        [Operations.FilterLogEvents] = Json("{events:[{timestamp:ms}],nextToken?:text}"),
+        [Operations.FilterLogEvents] = Json("{events:[{timestamp:ms,message?:text}],nextToken?:text}"),
         [Operations.StartQuery] = Json("{queryId:text}"),
         [Operations.GetQueryResults] = Json("{status:text,results:[[{field:text,value?:text}]],statistics?:{bytesScanned?:number}}"),
         [Operations.StopQuery] = Json("{success?:flag}"),

@@ -16,7 +16,7 @@ internal static class RecordedSources
         [Operations.ListScheduleGroups] = [SourceNames.Schedules],
         [Operations.ListSchedules] = [SourceNames.Schedules],
         [Operations.GetSchedule] = [SourceNames.Schedules],
-        [Operations.DescribeLogGroups] = [SourceNames.LogGroups],
+        [Operations.DescribeLogGroups] = [SourceNames.LogGroups, SourceNames.TaskEvents],
         [Operations.DescribeLogStreams] = [SourceNames.LogStreams],
         [Operations.FilterLogEvents] = [SourceNames.LogActivity, SourceNames.LogEvents],
         [Operations.StartQuery] = [SourceNames.LogActivity],
@@ -53,6 +53,9 @@ internal static class RecordedSources
         var operation = new OperationName(record.Service, record.Operation);
         if (operation == Operations.LookupEvents)
             return [OfEvents(record.Parameters)];
+        // What is asked with a pattern says nothing of a group's activity.
+        if (operation == Operations.FilterLogEvents && record.Parameters.Text("filterPattern") is { Length: > 0 })
+            return [SourceNames.TaskEvents];
         if (operation == Operations.GetMetricData)
         {
             List<string> named = [.. record.Parameters.Items("MetricDataQueries").SelectMany(OfMetric).Distinct(StringComparer.Ordinal)];

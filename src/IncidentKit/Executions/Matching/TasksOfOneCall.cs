@@ -41,6 +41,6 @@ internal readonly record struct TasksOfOneCall(Execution[] Executions, IReadOnly
 
     private static ExecutionOutcome Both(ExecutionOutcome a, ExecutionOutcome b) =>
         a == ExecutionOutcome.Failed || b == ExecutionOutcome.Failed ? ExecutionOutcome.Failed
-        : a == b ? a
-        : ExecutionOutcome.Unknown;
+        : a < b ? a
+        : b;
 }

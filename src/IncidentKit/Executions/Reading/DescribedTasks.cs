@@ -2,7 +2,7 @@ using IncidentKit.Recorded;
 
 namespace IncidentKit.Executions.Reading;
 
-/// <summary>Finds runs among the tasks that ECS describes, for about an hour after they stopped.</summary>
+/// <summary>Finds runs among the tasks that ECS describes, for about an hour after they stopped, or in a recorder's events.</summary>
 internal static class DescribedTasks
 {
     /// <summary>Takes the tasks of schedules for runs.</summary>
@@ -34,7 +34,7 @@ internal static class DescribedTasks
                 ScheduledTime = ContextAttributes.ScheduledTime(schedule, task.Overrides),
                 Attempt = ContextAttributes.Attempt(schedule, task.Overrides),
                 Owner = byScheduler && schedules.Count == 1 ? schedules[0] : null,
-                Outcome = TaskEnd.Of(task)?.Outcome ?? ExecutionOutcome.Unknown,
+                Outcome = TaskEnd.Of(task)?.Outcome ?? ExecutionOutcome.Running,
                 Manual = !byScheduler,
                 Evidence = parts.EvidenceIndex(task.EvidenceId),
             },

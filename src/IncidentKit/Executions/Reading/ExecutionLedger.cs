@@ -1,3 +1,4 @@
+using IncidentKit.Basics;
 using IncidentKit.Recorded;
 using NodaTime;
 
@@ -11,6 +12,8 @@ internal sealed class ExecutionLedger
     private readonly int[] _pool;
     private readonly Duration?[] _streamDelays;
     private readonly ILookup<int, OwnLog> _ownLogs;
+    private readonly IReadOnlyList<DescribedTask> _tasks = [];
+    private readonly Dictionary<TaskKey, DescribedTask> _taskOf = [];
 
     internal ExecutionLedger(
         Execution[][] executions,
@@ -31,7 +34,18 @@ internal sealed class ExecutionLedger
     public IReadOnlyList<string> EvidenceIds { get; }
 
     /// <summary>The tasks that ECS described, by creation.</summary>
-    public required IReadOnlyList<DescribedTask> Tasks { get; init; }
+    public required IReadOnlyList<DescribedTask> Tasks
+    {
+        get => _tasks;
+        init
+        {
+            _tasks = value;
+            _taskOf = value.GroupBy(t => TaskKey.Of(Arn.LastNameOf(t.TaskArn))).ToDictionary(g => g.Key, g => g.First());
+        }
+    }
+
+    /// <summary>When the last line of a task's log that is still running was written; null where no listing of streams tells.</summary>
+    public required IReadOnlyDictionary<TaskKey, Instant> LastOutput { get; init; }
 
     /// <summary>The events a minute of every log group they are recorded of and that had any, by region and name.</summary>
     public required IReadOnlyList<RecordedActivity> Activity { get; init; }
@@ -47,6 +61,10 @@ internal sealed class ExecutionLedger
 
     /// <summary>The executions of the schedule at that index of the histories, ordered by start.</summary>
     public ReadOnlySpan<Execution> Of(int schedule) => _executions[schedule];
+
+    /// <summary>What ECS said of the task of an execution; null where it said nothing.</summary>
+    public DescribedTask? TaskOf(in Execution execution) =>
+        execution.Sources.HasFlag(ExecutionSources.Task) ? _taskOf.GetValueOrDefault(execution.Task) : null;
 
     /// <summary>The sources whose silence counts for that schedule; empty when absence proves nothing.</summary>
     public ReadOnlySpan<AbsenceCoverage> Absence(int schedule) => _absence[schedule];

@@ -1,6 +1,7 @@
 using IncidentKit.Evidence;
 using IncidentKit.Recorded;
 using IncidentKit.Schedules;
+using NodaTime;
 
 namespace IncidentKit.Executions.Reading;
 
@@ -30,7 +31,7 @@ internal static class ExecutionReader
         // The metric does not tell a group without events from one that is not there.
         List<RecordedActivity> activity = [.. RecordedActivity.ReadAll(bundle, groups).Where(a => a.Minutes.Count > 0)];
         var responses = TargetResponses.Read(bundle, histories, parts.Index, states, events, described);
-        return Ledger(parts, tasks, described, activity, new LogWriters(histories, states), responses);
+        return Ledger(parts, tasks, described, activity, new LogWriters(histories, states), responses, streams.LastOutput);
     }
 
     private static ExecutionLedger Ledger(
@@ -39,7 +40,8 @@ internal static class ExecutionReader
         IReadOnlyList<DescribedTask> described,
         List<RecordedActivity> activity,
         LogWriters writers,
-        TargetResponses responses
+        TargetResponses responses,
+        IReadOnlyDictionary<TaskKey, Instant> lastOutput
     )
     {
         var pool = ExecutionPools.Of(parts.Histories, parts.Index);
@@ -59,6 +61,7 @@ internal static class ExecutionReader
             Activity = activity,
             Writers = writers,
             Responses = responses,
+            LastOutput = lastOutput,
         };
     }
 

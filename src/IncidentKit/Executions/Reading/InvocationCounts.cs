@@ -97,7 +97,8 @@ internal static class InvocationCounts
         (Instant At, int Place)? failed = null;
         foreach (var (minute, (count, evidence)) in minutes)
         {
-            var failures = Math.Min(errors?.At(minute) ?? 0, count);
+            var told = errors?.At(minute);
+            var failures = Math.Min(told ?? 0, count);
             if (
                 failed is { } first
                 && minute > first.At
@@ -106,7 +107,10 @@ internal static class InvocationCounts
             )
             {
                 if (failures < count)
-                    found[first.Place] = found[first.Place] with { Outcome = ExecutionOutcome.Unknown };
+                    found[first.Place] = found[first.Place] with
+                    {
+                        Outcome = failures == 0 ? ExecutionOutcome.Succeeded : ExecutionOutcome.Unknown,
+                    };
                 continue;
             }
 
@@ -117,7 +121,11 @@ internal static class InvocationCounts
                     {
                         StartedAt = minute,
                         Sources = ExecutionSources.InvocationCount,
-                        Outcome = failed is null ? ExecutionOutcome.Unknown : ExecutionOutcome.Failed,
+                        // Some of several invocations failed: which of them is not told.
+                        Outcome =
+                            failed is not null ? ExecutionOutcome.Failed
+                            : told == 0 ? ExecutionOutcome.Succeeded
+                            : ExecutionOutcome.Unknown,
                         Evidence = evidence,
                     }
                 );

@@ -16,6 +16,9 @@ internal sealed class KnownTasks(LedgerParts parts)
     /// <summary>The schedules whose run the task may be; null when no source shows the task.</summary>
     public IReadOnlyList<int>? SchedulesOf(TaskKey task) => _tasks.GetValueOrDefault(task)?.Schedules;
 
+    /// <summary>Whether the task had not ended when it was looked at.</summary>
+    public bool IsRunning(TaskKey task) => _tasks.GetValueOrDefault(task)?.Execution.Outcome == ExecutionOutcome.Running;
+
     /// <summary>Adds what one source shows of a task to what others do.</summary>
     /// <param name="taskArn">The task.</param>
     /// <param name="schedules">The schedules whose run it may be; the first source to show the task decides.</param>

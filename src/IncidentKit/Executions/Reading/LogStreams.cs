@@ -16,6 +16,10 @@ internal sealed class LogStreams(LedgerParts parts, KnownTasks tasks)
 
     private readonly Dictionary<(string Region, string Group), StreamListing> _listings = [];
     private readonly Dictionary<string, Instant> _latestStream = new(StringComparer.Ordinal);
+    private readonly Dictionary<TaskKey, Instant> _lastOutput = [];
+
+    /// <summary>When each task that had not ended last wrote, of those whose streams tell.</summary>
+    public IReadOnlyDictionary<TaskKey, Instant> LastOutput => _lastOutput;
 
     private sealed class StreamListing
     {
@@ -85,6 +89,8 @@ internal sealed class LogStreams(LedgerParts parts, KnownTasks tasks)
 
             var task = TaskKey.Of(stream.Name[(taskAt + 1)..]);
             var schedules = tasks.SchedulesOf(task) ?? byNames;
+            if (stream.LastEvent is { } wrote && tasks.IsRunning(task))
+                _lastOutput[task] = Instant.Max(wrote, _lastOutput.GetValueOrDefault(task, Instant.MinValue));
             if (schedules.Count > 0)
                 parts
                     .Found[schedules[0]]

@@ -51,16 +51,18 @@ internal sealed class RunAnalysis
     /// <param name="allowance">How much later than the flexible window a start may be without being late.</param>
     /// <param name="covered">What was asked of AWS: at a fire time outside it silence proves nothing; null for all of the window.</param>
     /// <param name="intended">When schedules were meant not to run, as people say; null where nobody does.</param>
+    /// <param name="longest">How long a run of a schedule may take, as people say; null where nobody does.</param>
     public static IReadOnlyList<ScheduleRuns> Analyse(
         IReadOnlyList<ScheduleHistory> histories,
         ExecutionLedger ledger,
         Interval window,
         Duration allowance,
         Interval? covered = null,
-        IReadOnlyList<IntendedPause>? intended = null
+        IReadOnlyList<IntendedPause>? intended = null,
+        Func<ScheduleKey, Duration?>? longest = null
     )
     {
-        var scope = new RunScope(histories, ledger, window, covered ?? window, allowance, intended ?? []);
+        var scope = new RunScope(histories, ledger, window, covered ?? window, allowance, intended ?? [], longest ?? (_ => null));
         var runs = new ScheduleRuns[histories.Count];
         // Pools share nothing but what they read, and each writes its own runs.
         Parallel.ForEach(
@@ -208,6 +210,7 @@ internal sealed class RunAnalysis
             LastGood = tally.LastGood,
             Next = schedule.Anchored is { } history ? NextFireTime(history) : null,
             Notices = schedule.Notices,
+            Lengths = RunLengths.Of(schedule, runs, _scope.Ledger, _scope.Window, _scope.Longest(schedule.Recorded.Key)),
             EvidenceIds = tally.EvidenceIds(),
             Intended = IntendedRuns.Of(schedule.Recorded.Key, _scope.Intended),
         };

@@ -32,7 +32,13 @@ internal sealed record RunCounts
     /// <summary>Executions that belong to no fire time.</summary>
     public int Extra { get; init; }
 
-    /// <summary>Runs in time or late of which nothing says how they ended.</summary>
+    /// <summary>Runs in time or late that ended well.</summary>
+    public int Succeeded { get; init; }
+
+    /// <summary>Runs in time or late that had not ended when they were looked at.</summary>
+    public int Running { get; init; }
+
+    /// <summary>Runs in time or late of which nothing says how they ended; those still running among them.</summary>
     public int OutcomeUnknown { get; init; }
 
     /// <summary>
@@ -61,6 +67,8 @@ internal sealed record RunCounts
             Optional = a.Optional + b.Optional,
             Intended = a.Intended + b.Intended,
             Extra = a.Extra + b.Extra,
+            Succeeded = a.Succeeded + b.Succeeded,
+            Running = a.Running + b.Running,
             OutcomeUnknown = a.OutcomeUnknown + b.OutcomeUnknown,
             Timed = a.Timed + b.Timed,
             TotalStartDelay = a.TotalStartDelay + b.TotalStartDelay,

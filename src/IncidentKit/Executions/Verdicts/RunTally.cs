@@ -20,6 +20,8 @@ internal sealed class RunTally(RunScope scope, PoolMember schedule)
     private int _unknown;
     private int _optional;
     private int _intended;
+    private int _succeeded;
+    private int _running;
     private int _outcomeUnknown;
     private int _timed;
     private Duration _startDelay = Duration.Zero;
@@ -49,6 +51,8 @@ internal sealed class RunTally(RunScope scope, PoolMember schedule)
             Optional = _optional,
             Intended = _intended,
             Extra = schedule.Extra,
+            Succeeded = _succeeded,
+            Running = _running,
             OutcomeUnknown = _outcomeUnknown,
             Timed = _timed,
             TotalStartDelay = _startDelay,
@@ -108,8 +112,9 @@ internal sealed class RunTally(RunScope scope, PoolMember schedule)
 
     private void Time(in ScheduledRun run, in Execution execution)
     {
-        if (execution.Outcome == ExecutionOutcome.Unknown)
-            _outcomeUnknown++;
+        _succeeded += execution.Outcome == ExecutionOutcome.Succeeded ? 1 : 0;
+        _running += execution.Outcome == ExecutionOutcome.Running ? 1 : 0;
+        _outcomeUnknown += execution.Outcome is ExecutionOutcome.Unknown or ExecutionOutcome.Running ? 1 : 0;
         if (!IsTimed(execution.Sources))
             return;
         _timed++;

@@ -46,6 +46,9 @@ internal sealed record ScheduleRuns
     /// <summary>The records that the counts rest on, in order of id.</summary>
     public required IReadOnlyList<string> EvidenceIds { get; init; }
 
+    /// <summary>How long its runs took, where ECS tells.</summary>
+    public RunLengths Lengths { get; init; } = RunLengths.None;
+
     /// <summary>When it was meant not to run, as people say.</summary>
     public IReadOnlyList<Interval> Intended { get; init; } = [];
 

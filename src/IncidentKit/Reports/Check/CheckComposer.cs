@@ -46,7 +46,10 @@ internal static class CheckComposer
             check.FirstGoodSince,
             check.Runs.Next,
             check.Reasons,
-            [.. analysis.Findings.Where(f => f.Subjects.Contains(key)).Select(f => f.RuleId).Distinct(StringComparer.Ordinal)]
+            [.. analysis.Findings.Where(f => f.Subjects.Contains(key)).Select(f => f.RuleId).Distinct(StringComparer.Ordinal)],
+            check.Runs.Counts.Succeeded,
+            check.Runs.Counts.OutcomeUnknown,
+            ReportLengths.Of(check.Runs.Lengths)
         );
     }
 }

@@ -9,7 +9,7 @@ namespace IncidentKit.Reports.Check;
 internal sealed record CheckReport
 {
     /// <summary>Version of this model, MODEL.REVISION.ADDITION.</summary>
-    public string SchemaVersion { get; init; } = "1.0.1";
+    public string SchemaVersion { get; init; } = "1.0.2";
 
     /// <summary>When it was looked at.</summary>
     public required Instant At { get; init; }

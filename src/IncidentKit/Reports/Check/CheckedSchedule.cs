@@ -14,6 +14,9 @@ namespace IncidentKit.Reports.Check;
 /// <param name="NextFireTime">Its next fire time; null when it has none or its phase is unknown.</param>
 /// <param name="Reasons">What the verdict rests on, one sentence each.</param>
 /// <param name="Findings">The findings that hold for it.</param>
+/// <param name="Succeeded">Runs of the time looked at that are known to have ended well.</param>
+/// <param name="OutcomeUnknown">Runs of that time of which it is not known how they ended.</param>
+/// <param name="Lengths">How long its runs took; null where none is known.</param>
 internal sealed record CheckedSchedule(
     string Schedule,
     CheckVerdict Verdict,
@@ -23,5 +26,8 @@ internal sealed record CheckedSchedule(
     Instant? FirstGoodSince,
     Instant? NextFireTime,
     IReadOnlyList<string> Reasons,
-    IReadOnlyList<string> Findings
+    IReadOnlyList<string> Findings,
+    int Succeeded,
+    int OutcomeUnknown,
+    ReportLengths? Lengths
 );

@@ -11,7 +11,7 @@ namespace IncidentKit.Reports.Daily;
 internal sealed record DailyGapReport
 {
     /// <summary>Version of this model, MODEL.REVISION.ADDITION.</summary>
-    public const string CurrentSchemaVersion = "1.0.2";
+    public const string CurrentSchemaVersion = "1.0.3";
 
     /// <inheritdoc cref="CurrentSchemaVersion"/>
     public string SchemaVersion { get; init; } = CurrentSchemaVersion;

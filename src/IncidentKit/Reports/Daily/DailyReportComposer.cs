@@ -81,8 +81,6 @@ internal sealed class DailyReportComposer
         && !(lost.Data ?? []).Any(d => d.Missing > 0)
         && !findings.Exists(NeedsAReader);
 
-    // ------------------------------------------------------------ runs
-
     private DailyTotals? Totals()
     {
         if (_judgement.SchedulesAreUnknown)
@@ -105,7 +103,9 @@ internal sealed class DailyReportComposer
             _sum.Optional,
             _sum.Extra,
             _sum.Timed,
-            _sum.MeanStartDelay
+            _sum.MeanStartDelay,
+            _sum.Succeeded,
+            _sum.OutcomeUnknown
         );
     }
 
@@ -116,6 +116,8 @@ internal sealed class DailyReportComposer
         DelayBasis($"/schedules/{index}", counts);
         if (latest.ExpressionText is null)
             _basis.Unknown($"/schedules/{index}/expression", "its configuration was not recorded", null);
+        var lengths = ReportLengths.Of(runs.Lengths);
+        ReportLengths.Note(_basis, $"/schedules/{index}/lengths", lengths);
         return new DailySchedule(
             _analysis.Names[runs.History.Key],
             runs.History.Key.Group,
@@ -131,7 +133,10 @@ internal sealed class DailyReportComposer
             counts.Optional,
             counts.Extra,
             counts.Timed,
-            counts.MeanStartDelay
+            counts.MeanStartDelay,
+            counts.Succeeded,
+            counts.OutcomeUnknown,
+            lengths
         );
     }
 

@@ -18,5 +18,8 @@ internal sealed record DailySchedule(
     int Optional,
     int Extra,
     int TimedRuns,
-    Duration? MeanStartDelay
+    Duration? MeanStartDelay,
+    int Succeeded,
+    int OutcomeUnknown,
+    ReportLengths? Lengths
 );

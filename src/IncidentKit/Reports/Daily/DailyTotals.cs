@@ -15,5 +15,7 @@ internal sealed record DailyTotals(
     int Optional,
     int Extra,
     int TimedRuns,
-    Duration? MeanStartDelay
+    Duration? MeanStartDelay,
+    int Succeeded,
+    int OutcomeUnknown
 );

@@ -9,7 +9,7 @@ namespace IncidentKit.Reports.Incident;
 internal sealed record IncidentReport
 {
     /// <summary>Version of this model, MODEL.REVISION.ADDITION.</summary>
-    public const string CurrentSchemaVersion = "1.0.3";
+    public const string CurrentSchemaVersion = "1.0.4";
 
     /// <inheritdoc cref="CurrentSchemaVersion"/>
     public string SchemaVersion { get; init; } = CurrentSchemaVersion;

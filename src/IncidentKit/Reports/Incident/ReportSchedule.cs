@@ -28,5 +28,9 @@ internal sealed record ReportSchedule(
     IReadOnlyList<string> Subnets,
     IReadOnlyList<string> SecurityGroups,
     IReadOnlyList<string> LogGroups,
-    string Region
+    string Region,
+    int Succeeded,
+    int Running,
+    string? OutcomeReason,
+    ReportLengths? Lengths
 );

@@ -12,5 +12,7 @@ internal sealed record ReportTotals(
     int Unknown,
     int Optional,
     int Extra,
-    int OutcomeUnknown
+    int OutcomeUnknown,
+    int Succeeded,
+    int Running
 );

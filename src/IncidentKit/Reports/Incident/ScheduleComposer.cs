@@ -25,7 +25,9 @@ internal sealed class ScheduleComposer(BundleAnalysis analysis, BasisLedger basi
             sum.Unknown,
             sum.Optional,
             sum.Extra,
-            sum.OutcomeUnknown
+            sum.OutcomeUnknown,
+            sum.Succeeded,
+            sum.Running
         );
     }
 
@@ -62,6 +64,11 @@ internal sealed class ScheduleComposer(BundleAnalysis analysis, BasisLedger basi
             basis.Unknown($"/schedules/{index}/lastRun", "no run of it was seen in the window", null);
         if (runs.Next is null)
             basis.Unknown($"/schedules/{index}/nextFireTime", "it has no fire time ahead, or its phase is unknown", null);
+        var unknown = UnknownOutcomes.Of(analysis.Context, runs);
+        if (unknown is { } why)
+            basis.Derived($"/schedules/{index}/outcomeReason", why.ToKnow is { } known ? $"to know it: {known}" : "nothing would tell");
+        var lengths = ReportLengths.Of(runs.Lengths);
+        ReportLengths.Note(basis, $"/schedules/{index}/lengths", lengths);
         return new ReportSchedule(
             analysis.Names[runs.History.Key],
             runs.History.Key.Group,
@@ -87,7 +94,11 @@ internal sealed class ScheduleComposer(BundleAnalysis analysis, BasisLedger basi
             latest.Target.Task?.Subnets ?? [],
             latest.Target.Task?.SecurityGroups ?? [],
             [.. Definition(runs)?.Containers.Select(c => c.LogGroup).Distinct(StringComparer.Ordinal) ?? []],
-            runs.History.Key.Region
+            runs.History.Key.Region,
+            counts.Succeeded,
+            counts.Running,
+            unknown?.Text,
+            lengths
         );
     }
 
