@@ -68,7 +68,7 @@ public sealed class RecorderTests : IDisposable
         Assert.True(bundle.Manifest.Complete);
         Assert.Equal(FreezeScenario.Account, manifest.Account);
         Assert.Equal(
-            (1, 2, 1, 12, 13, 12, 1, 3),
+            (1, 2, 1, 12, 13, 14, 1, 3),
             (
                 Count(bundle, AwsOperation.ListClusters),
                 Count(bundle, AwsOperation.ListTasks),
@@ -129,7 +129,7 @@ public sealed class RecorderTests : IDisposable
     {
         var manifest = await _fixture.RecordAsync(Bundle);
         Assert.Equal(
-            "cloudtrail.changes cloudtrail.principals cloudtrail.roles cloudtrail.runTask cloudwatch.alarms cloudwatch.logs cloudwatch.rules cloudwatch.scheduler ec2.networks ecs.clusters ecs.taskDefinitions ecs.tasks events.rules iam.roles lambda.functions lambda.invocations logs.groups logs.streams scheduler sqs.messages sqs.queues sts",
+            "cloudtrail.changes cloudtrail.principals cloudtrail.roles cloudtrail.runTask cloudwatch.alarms cloudwatch.logs cloudwatch.rules cloudwatch.scheduler ec2.networks ecs.clusters ecs.taskDefinitions ecs.tasks events.rules iam.roles lambda.functions lambda.invocations logs.groups logs.streams logs.taskEvents scheduler sqs.messages sqs.queues sts",
             string.Join(' ', manifest.Coverage.Select(row => row.Source))
         );
         Assert.All(
@@ -158,6 +158,18 @@ public sealed class RecorderTests : IDisposable
         var row = Coverage(manifest, "cloudtrail.runTask");
         Assert.Equal(CoverageStatus.Complete, row.Status);
         Assert.True(row.From < _fixture.Scenario.Window.Start);
+    }
+
+    [Fact]
+    public async Task EventsOfTasksAreAskedForSinceTheRecorderKeepsThem()
+    {
+        var manifest = await _fixture.RecordAsync(Bundle);
+        var row = Coverage(manifest, "logs.taskEvents");
+        Assert.Equal((CoverageStatus.Complete, _fixture.Scenario.RecordedAt), (row.Status, row.To));
+        Assert.True(row.From < _fixture.Scenario.Window.Start);
+        using var bundle = BundleReader.Open(Bundle);
+        var asked = bundle.Records("logs", "FilterLogEvents").Select(r => r.Parameters.GetProperty("logGroupName").GetString()).Distinct();
+        Assert.Equal([IncidentKit.Recorded.TaskEvents.LogGroup], asked);
     }
 
     [Fact]

@@ -12,6 +12,7 @@ public sealed class HelpTests
     [InlineData("runbook")]
     [InlineData("fix")]
     [InlineData("check")]
+    [InlineData("recorder")]
     [InlineData("audit")]
     [InlineData("explain")]
     [InlineData("schedule")]
@@ -54,6 +55,7 @@ public sealed class HelpTests
                 "runbook",
                 "fix",
                 "check",
+                "recorder",
                 "audit",
                 "explain",
                 "schedule",

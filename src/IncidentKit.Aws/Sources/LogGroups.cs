@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using IncidentKit.Evidence;
 
 namespace IncidentKit.Aws.Sources;
@@ -29,7 +28,7 @@ sealed class LogGroups(RecordedRegion region) : Source(region, SourceNames.LogGr
                         .Select(async prefix =>
                         {
                             foreach (var row in await NamedAsync(prefix, ct))
-                                if (row.Text("logGroupName") is { } group)
+                                if (row.Text("logGroupName") is { } group && group.StartsWith(prefix, StringComparison.Ordinal))
                                     known.TaskEventGroups[group] = row;
                         })
                 )

@@ -1,6 +1,5 @@
 using IncidentKit.Diagnosis;
 using IncidentKit.Executions.Verdicts;
-using IncidentKit.Schedules.Targets;
 
 namespace IncidentKit.Analysis;
 

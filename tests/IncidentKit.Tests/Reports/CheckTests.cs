@@ -131,7 +131,10 @@ public sealed class CheckTests
         var report = Check(new TestAccount().Schedule("job").Created("job").Runs("job", except: ("14:40", "18:00")), since: "14:50");
         var lines = new TemplateRenderer().Render("check.md.sbn", report).Split('\n');
         Assert.Equal("# Ready for the open: not ready", lines[0]);
-        Assert.Contains("| `job` | broken | enabled | 2026-01-29 14:59:00 UTC | missed | unknown | 2026-01-29 15:00:00 UTC | not yet |", lines);
+        Assert.Contains(
+            "| `job` | broken | enabled | 2026-01-29 14:59:00 UTC | missed | unknown | 2026-01-29 15:00:00 UTC | not yet |",
+            lines
+        );
     }
 
     private static JsonElement Check(TestAccount account, string? since = null) =>
