@@ -59,6 +59,12 @@ public sealed partial class RulePageCommandTests(AccountWithoutRuns account) : I
             Schedule = s => (s["ScheduleExpression"], s["ScheduleExpressionTimezone"]) = ("cron(30 2 * * ? *)", "America/New_York"),
         },
         ["IK1006"] = new() { Schedule = s => s.Remove("StartDate"), Request = """{"name":"x","target":{}}""" },
+        ["IK1007"] = new()
+        {
+            Request = """{"name":"page-rule","rule":"page-rule","state":"DISABLED"}""",
+            Names = { ["RULE"] = "page-rule" },
+            Seed = "aws events put-rule --name page-rule --state DISABLED --schedule-expression 'rate(5 minutes)' > /dev/null",
+        },
         ["IK2001"] = new()
         {
             Schedule = s => s["Target"]!["Arn"] = FreezeScenario.BadCluster,
@@ -88,6 +94,7 @@ public sealed partial class RulePageCommandTests(AccountWithoutRuns account) : I
         ["IK3001"] = new() { Names = { ["SCHEDULE_ROLE"] = "gone" }, Request = """{"roleName":"gone"}""" },
         ["IK3002"] = new() { Error = "AccessDenied", Simulated = "implicitDeny" },
         ["IK3003"] = new() { Error = "AccessDenied", Message = "is not authorized to perform: iam:PassRole on resource" },
+        ["IK3004"] = new() { Request = """{"functionName":"trade-alert-checker","statementId":"x"}""" },
         ["IK4001"] = new() { Response = """{"failures":[{"reason":"RESOURCE:MEMORY"}],"tasks":[]}""" },
         ["IK4002"] = new()
         {

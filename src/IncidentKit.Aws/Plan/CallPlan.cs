@@ -22,6 +22,8 @@ sealed class CallPlan(AwsClient client, IClock clock)
         AwsOperation.ListScheduleGroups,
         AwsOperation.ListSchedules,
         AwsOperation.GetSchedule,
+        AwsOperation.ListRules,
+        AwsOperation.ListTargetsByRule,
         AwsOperation.DescribeTaskDefinition,
         AwsOperation.DescribeLogGroups,
     ];

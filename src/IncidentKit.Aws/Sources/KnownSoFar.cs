@@ -56,6 +56,13 @@ sealed class KnownSoFar(RecordedRegion region)
         }
     }
 
+    /// <summary>Adds a rule that has a schedule, with what it calls. May be called from several threads.</summary>
+    public void AddRule(JsonElement rule, IReadOnlyList<JsonElement> targets)
+    {
+        lock (_lock)
+            Targets.AddRule(rule, targets);
+    }
+
     /// <summary>Adds changes, each with who made it; the schedules are to be known before. May be called from several threads.</summary>
     public void AddChanges(IReadOnlyList<(JsonElement Event, string? Principal)> changes)
     {

@@ -25,7 +25,7 @@ sealed class RegionRecorder(RecordedRegion region)
         return Step.InTurn(
             clusters,
             new Tasks(region),
-            new Schedules(region),
+            Step.Together(new Schedules(region), new Rules(region)),
             Step.Together(new Changes(region), new RoleChanges(region)),
             new TaskDefinitions(region),
             Step.Together(
@@ -34,7 +34,7 @@ sealed class RegionRecorder(RecordedRegion region)
                 new Roles(region),
                 new Networks(region),
                 Step.InTurn(new Queues(region), new Messages(region)),
-                Step.InTurn(new Rules(region), new RuleMetrics(region)),
+                new RuleMetrics(region),
                 new Alarms(region),
                 new SchedulerMetrics(region),
                 new LogMetrics(region),

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using IncidentKit.Evidence;
 
 namespace IncidentKit.Aws.Sources;
@@ -13,18 +14,23 @@ sealed partial class AwsOperation
         new(Operations.ListTargetsByRule, 10) { Paging = new("NextToken", "NextToken", "Targets") };
 }
 
-/// <summary>The rules of the default event bus that have a schedule.</summary>
+/// <summary>The rules of the default event bus, and what those with a schedule call.</summary>
 sealed class Rules(RecordedRegion region) : Source(region, SourceNames.Rules)
 {
     public override async Task RecordAsync(KnownSoFar known, CancellationToken ct)
     {
-        known.Rules = (await ItemsAsync(AwsOperation.ListRules, [], ct))
+        var rules = (await ItemsAsync(AwsOperation.ListRules, [], ct))
             .Where(rule => rule.Text("ScheduleExpression") is { Length: > 0 })
-            .Select(rule => rule.Text("Name"))
-            .OfType<string>()
-            .Order(StringComparer.Ordinal)
+            .DistinctBy(rule => rule.Text("Name"))
+            .OrderBy(rule => rule.Text("Name"), StringComparer.Ordinal)
             .ToList();
-        foreach (var rule in known.Rules)
-            await ItemsAsync(AwsOperation.ListTargetsByRule, new() { ["Rule"] = rule }, ct);
+        known.Rules = [.. rules.Select(rule => rule.Text("Name")).OfType<string>()];
+        await Task.WhenAll(
+            rules.Select(async rule =>
+            {
+                if (rule.Text("Name") is { } name)
+                    known.AddRule(rule, await ItemsAsync(AwsOperation.ListTargetsByRule, new() { ["Rule"] = name }, ct));
+            })
+        );
     }
 }

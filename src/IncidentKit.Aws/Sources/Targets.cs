@@ -12,6 +12,7 @@ sealed class Targets(string region, Instant start)
     readonly Dictionary<string, Duration> _taskDefinitions = new(StringComparer.Ordinal);
     readonly Dictionary<string, Duration> _functions = new(StringComparer.Ordinal);
     readonly Dictionary<(string Group, string Name), Duration> _lookBacks = [];
+    readonly Dictionary<string, Duration> _rules = new(StringComparer.Ordinal);
 
     /// <summary>ARNs of execution roles.</summary>
     public HashSet<string> Roles { get; } = new(StringComparer.Ordinal);
@@ -24,6 +25,9 @@ sealed class Targets(string region, Instant start)
 
     /// <summary>Ids of security groups.</summary>
     public HashSet<string> SecurityGroups { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Names of functions that rules invoke by the function's own policy.</summary>
+    public HashSet<string> InvokedByRules { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Schedule groups.</summary>
     public HashSet<string> Groups { get; } = new(StringComparer.Ordinal);
@@ -43,11 +47,32 @@ sealed class Targets(string region, Instant start)
         Add(schedule, lookBack);
     }
 
+    /// <param name="rule">An item of ListRules that has a schedule.</param>
+    /// <param name="targets">What it calls.</param>
+    public void AddRule(JsonElement rule, IReadOnlyList<JsonElement> targets)
+    {
+        var lookBack = LookBack.Of(rule, start);
+        if (rule.Text("Name") is { } name)
+            _rules[name] = lookBack;
+        foreach (var target in targets)
+        {
+            Named(target, lookBack);
+            if (target.Text("RoleArn") is null)
+                InvokedByRules.UnionWith(TargetResources.In(target, region).Functions);
+            Called(target);
+        }
+    }
+
     /// <param name="change">A CloudTrail event. Schedules are to be added before.</param>
     public void AddChange(JsonElement change)
     {
         if (change.Member("requestParameters") is not { ValueKind: JsonValueKind.Object } parameters)
             return;
+        if (parameters.Text("rule") is { } rule)
+        {
+            Named(parameters, _rules.GetValueOrDefault(rule));
+            return;
+        }
         var known = parameters.Text("name") is { } name ? _lookBacks.GetValueOrDefault((GroupOf(parameters), name)) : Duration.Zero;
         Add(parameters, Duration.Max(known, LookBack.Of(parameters, start)));
         foreach (var member in (string[])["clusterName", "cluster"])
@@ -57,6 +82,16 @@ sealed class Targets(string region, Instant start)
 
     void Add(JsonElement json, Duration lookBack)
     {
+        Named(json, lookBack);
+        if (json.Member("Target") is not { } target)
+            return;
+        Groups.Add(GroupOf(json));
+        Called(target);
+    }
+
+    /// <summary>What is named anywhere in it.</summary>
+    void Named(JsonElement json, Duration lookBack)
+    {
         var named = TargetResources.In(json, region);
         _clusters.UnionWith(named.Clusters);
         foreach (var definition in named.TaskDefinitions)
@@ -64,9 +99,11 @@ sealed class Targets(string region, Instant start)
         foreach (var function in named.Functions)
             Keep(_functions, function, lookBack);
         LongestLookBack = Duration.Max(LongestLookBack, lookBack);
-        if (json.Member("Target") is not { } target)
-            return;
-        Groups.Add(GroupOf(json));
+    }
+
+    /// <summary>What a target names besides what it calls.</summary>
+    void Called(JsonElement target)
+    {
         if (target.Text("RoleArn") is { } role)
             Roles.Add(role);
         if (

@@ -1,6 +1,5 @@
 using IncidentKit.Diagnosis;
 using IncidentKit.Evidence;
-using IncidentKit.Recorded;
 
 namespace IncidentKit.Analysis;
 
@@ -14,27 +13,15 @@ internal static class EvidenceNotices
             .. context.ChangesNotRecorded is { Count: > 0 } cut
                 ? new[] { $"Changes were not recorded in full, so that some may be missing from this report{After(cut)}." }
                 : [],
-            .. context.Resources.Rules is { Count: > 0 } rules
-                ? new[] { $"Rules of EventBridge are not judged, so that nothing is known of their runs: {Named(rules)}." }
+            .. context.Resources.Rules.Where(r => !r.IsScheduled).Select(r => r.Name).ToList() is { Count: > 0 } rules
+                ? new[] { $"Rules of EventBridge that wait for events have no schedule, and are not judged: {Named(rules)}." }
                 : [],
             .. unread,
             .. context.Runs.SelectMany(r => r.Notices.Select(n => $"{context.Names[r.History.Key]}: {n}")),
         ];
 
-    private static string Named(IReadOnlyList<ScheduledRule> rules)
-    {
-        var named = rules
-            .Take(MostRules)
-            .Select(r =>
-                r.Name
-                + (
-                    !r.IsEnabled ? " (DISABLED)"
-                    : r.Targets == 0 ? " (calls nothing)"
-                    : ""
-                )
-            );
-        return string.Join(", ", named) + (rules.Count > MostRules ? $" and {rules.Count - MostRules} more" : "");
-    }
+    private static string Named(List<string> rules) =>
+        string.Join(", ", rules.Take(MostRules)) + (rules.Count > MostRules ? $" and {rules.Count - MostRules} more" : "");
 
     private const int MostRules = 10;
 

@@ -11,10 +11,14 @@ internal static class ScheduleState
     /// <summary>It could not be read.</summary>
     public const string Unknown = "unknown";
 
-    /// <summary>Enabled, disabled, deleted or unknown.</summary>
+    /// <summary>A rule that has lost this target, or calls nothing.</summary>
+    public const string WithoutTarget = "withoutTarget";
+
+    /// <summary>Enabled, disabled, without target, deleted or unknown.</summary>
     public static string Of(ScheduleRuns runs) =>
         runs.History.Deleted ? "deleted"
         : runs.History.Current is null ? Unknown
         : runs.History.Latest.Enabled ? Enabled
+        : !runs.History.Latest.HasTarget ? WithoutTarget
         : "disabled";
 }

@@ -37,6 +37,11 @@ internal readonly record struct UnseenPart(string Text, string? ToKnow)
                 $"{row.Source} is {row.Status.ToString().ToLowerInvariant()}: there may be schedules that are not counted",
                 "see coverage"
             );
+        foreach (var row in recording.Coverage.Where(IsRulesUnread))
+            yield return new(
+                $"{row.Source} is {row.Status.ToString().ToLowerInvariant()}: there may be rules with a schedule that are not counted",
+                "let the recorder call events:ListRules and events:ListTargetsByRule"
+            );
         if (context.Runs.Count == 0)
             yield return listings.Count == 0
                 ? new("no schedule was recorded", "record the account with collect, or import the answers of get-schedule")
@@ -44,13 +49,28 @@ internal readonly record struct UnseenPart(string Text, string? ToKnow)
                     "no schedule was found in what was recorded",
                     "see that region and account are right: collect with --region, and aws scheduler list-schedules"
                 );
-        foreach (var runs in context.Runs.Where(r => r.History.Current is { Enabled: true, Expression: UnknownExpression }))
+        foreach (
+            var key in context
+                .Runs.Where(r => r.History is { Key.IsRule: true, Current: { Enabled: true, Target.IsNotRecorded: true } })
+                .Select(r => r.History.Key)
+        )
+            yield return new(
+                $"what rule {context.Names[key]} calls was not recorded",
+                $"aws events list-targets-by-rule --region {key.Region} --rule {key.Name}"
+            );
+        foreach (
+            var runs in context.Runs.Where(r => r.History is { Key.IsRule: false, Current: { Enabled: true, Expression: UnknownExpression } })
+        )
             yield return new(
                 $"schedule {context.Names[runs.History.Key]} has no recorded configuration",
                 $"aws scheduler get-schedule --region {runs.History.Key.Region} --group-name "
                     + $"{runs.History.Key.Group} --name {runs.History.Key.Name}"
             );
     }
+
+    private static bool IsRulesUnread(SourceCoverage row) =>
+        row.Source.Split('[')[0] == SourceNames.Rules
+        && row.Status is CoverageStatus.Denied or CoverageStatus.Failed or CoverageStatus.Partial;
 
     private static IEnumerable<UnseenPart> OfSettings(DiagnosisContext context, Settings? settings)
     {

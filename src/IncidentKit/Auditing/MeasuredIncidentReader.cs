@@ -50,7 +50,7 @@ internal static class MeasuredIncidentReader
 
     /// <summary>People may name a schedule whose name repeats by its name alone, which then stands for all of that name.</summary>
     public static IEnumerable<string> NamesOf(string schedule) =>
-        ScheduleNames.Whole(schedule) is { } key ? [schedule, key.Name] : [schedule];
+        ScheduleNames.NameIn(schedule) is { } name ? [schedule, name] : [schedule];
 
     /// <summary>The first records of a value, by commas.</summary>
     public static string First(IReadOnlyList<string> evidence) => string.Join(", ", evidence.Take(3));

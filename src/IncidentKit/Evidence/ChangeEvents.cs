@@ -37,6 +37,9 @@ public static class ChangeEvents
     internal static ChangeEvent CreateFunction { get; } = OfRegion(Principals.Lambda, "CreateFunction20150331", 5);
     internal static ChangeEvent DeleteFunction { get; } = OfRegion(Principals.Lambda, "DeleteFunction20150331", 5);
 
+    internal static ChangeEvent AddPermission { get; } = OfRegion(Principals.Lambda, "AddPermission20150331v2", 5);
+    internal static ChangeEvent RemovePermission { get; } = OfRegion(Principals.Lambda, "RemovePermission20150331v2", 5);
+
     // networks
     internal static ChangeEvent DeleteSubnet { get; } = OfRegion(Principals.Ec2, "DeleteSubnet", 1);
     internal static ChangeEvent DeleteSecurityGroup { get; } = OfRegion(Principals.Ec2, "DeleteSecurityGroup", 1);

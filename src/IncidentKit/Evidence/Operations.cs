@@ -30,6 +30,9 @@ public static class Operations
 
     public static OperationName GetFunctionConfiguration { get; } = new("lambda", nameof(GetFunctionConfiguration));
 
+    /// <summary>Who may invoke a function: its own policy.</summary>
+    public static OperationName GetFunctionPolicy { get; } = new("lambda", "GetPolicy");
+
     public static OperationName GetMetricData { get; } = new("cloudwatch", nameof(GetMetricData));
     public static OperationName DescribeAlarms { get; } = new("cloudwatch", nameof(DescribeAlarms));
 

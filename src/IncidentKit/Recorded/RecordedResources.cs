@@ -22,14 +22,14 @@ internal sealed class RecordedResources
         Alarms = [.. MetricAlarm.ReadAll(bundle)];
         ReadNetworks(bundle, Operations.DescribeSubnets, "subnetSet", "subnetId");
         ReadNetworks(bundle, Operations.DescribeSecurityGroups, "securityGroupInfo", "groupId");
-        Rules = ScheduledRule.ReadAll(bundle);
+        Rules = RecordedRule.ReadAll(bundle);
     }
 
     /// <summary>Every metric that a recorded alarm watches.</summary>
     public IReadOnlyList<MetricAlarm> Alarms { get; }
 
-    /// <summary>The rules of EventBridge that have a schedule.</summary>
-    public IReadOnlyList<ScheduledRule> Rules { get; }
+    /// <summary>The rules of the default event bus.</summary>
+    public IReadOnlyList<RecordedRule> Rules { get; }
 
     /// <summary>Reads them all.</summary>
     public static RecordedResources Read(BundleReader bundle) => new(bundle);

@@ -11,6 +11,7 @@ internal sealed class TargetStates
     private readonly Dictionary<(string Region, string Name), TaskDefinitionState> _definitions = [];
     private readonly Dictionary<(string Region, string Name), ResourceState> _functions = [];
     private readonly Dictionary<(string Region, string Name), string> _functionLogs = [];
+    private readonly Dictionary<(string Region, string Name), FunctionPolicy> _functionPolicies = [];
 
     private TargetStates() { }
 
@@ -36,6 +37,16 @@ internal sealed class TargetStates
             states.AddFunction(body.RootElement, record);
         }
 
+        foreach (var record in bundle.Records(Operations.GetFunctionPolicy))
+        {
+            using var body = bundle.ParseBody(record);
+            if (
+                record.Parameters.Text("FunctionName") is { } function
+                && Recorded.FunctionPolicy.Of(record, body.RootElement) is { } policy
+            )
+                states._functionPolicies[(record.Region, Arn.FunctionNameOf(function))] = policy;
+        }
+
         return states;
     }
 
@@ -54,6 +65,10 @@ internal sealed class TargetStates
     /// names none, which means <c>/aws/lambda/NAME</c>, or was not recorded.
     /// </summary>
     public string? FunctionLogGroup(string region, string arn) => _functionLogs.GetValueOrDefault((region, Arn.FunctionNameOf(arn)));
+
+    /// <summary>Who may invoke a function by its own policy; null when that was not recorded.</summary>
+    public FunctionPolicy? FunctionPolicy(string region, string arn) =>
+        _functionPolicies.GetValueOrDefault((region, Arn.FunctionNameOf(arn)));
 
     private void AddClusters(JsonElement body, EvidenceRecord record)
     {

@@ -50,8 +50,11 @@ internal sealed partial record TrailEvent
     /// <summary>The record the event was read from.</summary>
     public required string EvidenceId { get; init; }
 
-    /// <summary>Whether EventBridge Scheduler itself made the call.</summary>
+    /// <summary>Whether EventBridge made the call: Scheduler itself, or a rule.</summary>
     public required bool ByScheduler { get; init; }
+
+    /// <summary>Whether a rule of EventBridge made it.</summary>
+    public required bool ByRule { get; init; }
 
     /// <summary>The texts of a request member: one, or each item of a list.</summary>
     public IEnumerable<string> Named(string member) =>
@@ -110,7 +113,8 @@ internal sealed partial record TrailEvent
         var identity = body.Member("userIdentity");
         var invokedBy = identity?.Text("invokedBy");
         var agent = body.Text("userAgent");
-        const string scheduler = Principals.Scheduler;
+        var startedBy = body.Member("requestParameters")?.Text("startedBy");
+        bool IsBy(string service) => invokedBy == service || agent == service || body.Text("sourceIPAddress") == service;
         return new TrailEvent
         {
             Id = id,
@@ -125,11 +129,8 @@ internal sealed partial record TrailEvent
             Request = body.Member("requestParameters")?.Clone() ?? default,
             Response = body.Member("responseElements")?.Clone() ?? default,
             EvidenceId = record.Id,
-            ByScheduler =
-                invokedBy == scheduler
-                || agent == scheduler
-                || body.Text("sourceIPAddress") == scheduler
-                || SchedulerMark.IsOn(body.Member("requestParameters")?.Text("startedBy")),
+            ByScheduler = IsBy(Principals.Scheduler) || IsBy(Principals.Events) || CallerMark.IsOn(startedBy),
+            ByRule = IsBy(Principals.Events) || CallerMark.IsOfRule(startedBy),
         };
     }
 

@@ -29,7 +29,7 @@ internal static class ObservedSchedule
                 e.Name == ChangeEvents.RunTask.Name
                 && e.Region == key.Region
                 && e.At < until
-                && SchedulerMark.IsOf(e.Request.Text("startedBy"), key.Name)
+                && CallerMark.IsOf(e.Request.Text("startedBy"), key.Name, key.IsRule)
             )
             .ToList();
         var cadence = Cadence(calls.ConvertAll(c => c.At));
@@ -38,6 +38,7 @@ internal static class ObservedSchedule
         {
             Name = key.Name,
             Group = key.Group,
+            TargetId = key.Target,
             Expression = cadence is { } every ? Rate(every) : UnknownExpression.Instance,
             Start = cadence is null ? null : WholeMinute.Of(calls[0].At),
             Target = last is null

@@ -89,7 +89,7 @@ internal static class RecordedChanges
         {
             var known = epochs[^1].Configuration;
             var modified = listed.Schedule.LastModified ?? known.LastModified;
-            live = (known with { Enabled = listed.Schedule.Enabled, LastModified = modified }, listed.EvidenceId);
+            live = (known with { IsOn = listed.Schedule.IsOn, LastModified = modified }, listed.EvidenceId);
         }
 
         if (live is { } now)
@@ -186,7 +186,7 @@ internal static class RecordedChanges
 
     private static IEnumerable<ConfigurationChange> Differences(ConfigurationChange change, Schedule? before, Schedule? after)
     {
-        if (before is null && after is { Enabled: false } && change.Action == ChangeEvents.UpdateSchedule.Name)
+        if (before is null && after is { IsOn: false } && change.Action == ChangeEvents.UpdateSchedule.Name)
         {
             // What it was before was not recorded; whether it was enabled its runs tell.
             yield return change with

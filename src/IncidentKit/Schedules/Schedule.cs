@@ -3,14 +3,20 @@ using NodaTime;
 
 namespace IncidentKit.Schedules;
 
-/// <summary>One configuration of a schedule of EventBridge Scheduler.</summary>
+/// <summary>One configuration of a schedule of EventBridge Scheduler, or of what a rule of EventBridge calls at times.</summary>
 internal sealed record Schedule
 {
-    /// <summary>Unique in its group.</summary>
+    /// <summary>Unique in its group; the rule's name, unique on the event bus.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The schedule group; Scheduler's own default is <c>default</c>.</summary>
+    /// <summary>The schedule group, or the event bus; both have <c>default</c>.</summary>
     public string Group { get; init; } = "default";
+
+    /// <summary>The id of the target in its rule, empty where the rule calls nothing; null for a schedule.</summary>
+    public string? TargetId { get; init; }
+
+    /// <summary>Whether it is of a rule. A rule has no zone, no flexible window and no dates.</summary>
+    public bool IsOfRule => TargetId is not null;
 
     /// <summary>Null if read from a change event, which does not carry it.</summary>
     public string? Arn { get; init; }
@@ -24,8 +30,14 @@ internal sealed record Schedule
     /// <summary>The zone in which cron and at are read.</summary>
     public DateTimeZone TimeZone { get; init; } = DateTimeZone.Utc;
 
-    /// <summary>Whether the state is ENABLED.</summary>
-    public bool Enabled { get; init; } = true;
+    /// <summary>Whether it makes calls: its state is not DISABLED, and a rule has the target still.</summary>
+    public bool Enabled => IsOn && HasTarget;
+
+    /// <summary>Whether its state is another than DISABLED.</summary>
+    public bool IsOn { get; init; } = true;
+
+    /// <summary>Whether the rule has the target; of a schedule always.</summary>
+    public bool HasTarget { get; init; } = true;
 
     /// <summary>No fire time before it, and the first of a rate; inclusive, ignored by at.</summary>
     public Instant? Start { get; init; }
@@ -76,6 +88,9 @@ internal sealed record Schedule
                 to = End.Value + Duration.Epsilon;
         }
 
+        // A rule has no dates: until its runs or a call show when its rate began, no fire time can be told.
+        if (IsOfRule && Expression is RateExpression && (anchor ?? Phase) is null)
+            return default;
         return Expression.Between(from, to, TimeZone, anchor ?? Phase);
     }
 }

@@ -41,6 +41,26 @@ public abstract class ScheduleExpression : IEquatable<ScheduleExpression>
     }
 
     /// <summary>
+    /// Reads the expression of a rule: <c>cron</c> with all six fields, or <c>rate</c> with the singular for 1 alone. Source: facts II §1.
+    /// </summary>
+    /// <exception cref="ScheduleExpressionException">It is none that a rule may have.</exception>
+    internal static ScheduleExpression ParseOfRule(string text)
+    {
+        var expression = Parse(text);
+        if (expression is AtExpression)
+            throw new ScheduleExpressionException(text, "expression", 0, "kind 'at' is not cron or rate, as a rule has");
+        if (expression is CronExpression && ExpressionPart.Inside(text).Fields() is { Count: not 6 } fields)
+            throw new ScheduleExpressionException(text, "expression", 0, $"has {fields.Count} fields; a rule has six");
+        if (
+            expression is RateExpression
+            && ExpressionPart.Inside(text).Fields() is [var value, var unit]
+            && unit.Text.EndsWith('s') == (value.Text.TrimStart('0') == "1")
+        )
+            throw new ScheduleExpressionException(text, "unit", unit.Start, $"'{unit.Text}' after {value.Text}: a rule has the singular for 1 alone");
+        return expression;
+    }
+
+    /// <summary>
     /// The fire times in [from, to), strictly increasing. None if <paramref name="from"/> is not before <paramref name="to"/>.
     /// </summary>
     /// <param name="from">Inclusive.</param>

@@ -69,12 +69,12 @@ internal static class ScheduleFields
         var target = schedule.Target;
         yield return (Expression, schedule.ExpressionText);
         yield return (TimeZone, schedule.TimeZone.Id);
-        yield return (State, schedule.Enabled ? "ENABLED" : "DISABLED");
+        yield return (State, schedule.IsOn ? "ENABLED" : "DISABLED");
         yield return (StartDate, schedule.Start?.ToIso());
         yield return (EndDate, schedule.End?.ToIso());
         yield return (FlexibleWindow, DurationPattern.JsonRoundtrip.Format(schedule.FlexibleWindow));
         yield return (Description, schedule.Description);
-        yield return (TargetArn, target.Arn);
+        yield return (TargetArn, schedule.HasTarget ? target.Arn : null);
         yield return (Role, target.RoleArn);
         yield return (TaskDefinition, target.TaskDefinitionArn);
         yield return (LaunchType, target.Task?.LaunchType);

@@ -28,7 +28,7 @@ internal sealed record ScheduleHistory
     /// <summary>The record of the present state, or of the last change when there is none.</summary>
     public required string EvidenceId { get; init; }
 
-    /// <summary>Whether a DeleteSchedule was recorded and the schedule is gone.</summary>
+    /// <summary>Whether its deletion was recorded and the schedule or the rule is gone.</summary>
     public required bool Deleted { get; init; }
 
     /// <summary>The schedule that goes on with its work since it was deleted; null where none does.</summary>
@@ -48,6 +48,13 @@ internal sealed record ScheduleHistory
 
     /// <summary>The epoch in force at <paramref name="instant"/>; null before the schedule was created.</summary>
     public ConfigurationEpoch? At(Instant instant) => Epochs.FirstOrDefault(e => e.Contains(instant));
+
+    /// <summary>Whether a call took a rule's target away because the rule was about to be deleted, as it has to be done.</summary>
+    public bool IsPartOfDeletion(ConfigurationChange change) =>
+        change.Action == ChangeEvents.RemoveTargets.Name
+        && Changes.Any(c =>
+            c.Succeeded && c.Action == ChangeEvents.DeleteRule.Name && c.At >= change.At && c.At - change.At <= MovePause
+        );
 
     /// <summary>
     /// Fire times in [from, to), in order, with the epoch each belongs to. After a disable or delete at or after
@@ -111,8 +118,10 @@ internal sealed record ScheduleHistory
                 histories.Add(history with { ChangesUnread = bundle.CouldNotRead(SourceNames.Changes, key.Region) });
         }
 
+        histories.AddRange(RuleHistories.ReadAll(bundle, events));
+        histories.Sort(static (a, b) => a.Key.CompareTo(b.Key));
         var names = ScheduleNames.Of(histories.Select(h => h.Key));
-        return histories.ConvertAll(h => (h.Deleted ? h with { SucceededBy = Successor(h, histories) } : h).NamedBy(names));
+        return histories.ConvertAll(h => (h.Deleted || h.Current is { HasTarget: false } ? h with { SucceededBy = Successor(h, histories) } : h).NamedBy(names));
     }
 
     /// <summary>Names the schedule in its changes as people do in this bundle.</summary>
@@ -129,7 +138,8 @@ internal sealed record ScheduleHistory
         return all.Where(h =>
                 h.Key != deleted.Key
                 && h.Key.Region == deleted.Key.Region
-                && h.Epochs[0] is { Known: true, From: { } made } first
+                && h.Epochs[^1].Active
+                && Beginning(h) is { From: { } made } first
                 && Duration.FromTicks(Math.Abs((made - at)?.BclCompatibleTicks ?? long.MaxValue)) <= MovePause
                 && IsSameWork(first.Configuration, deleted.Latest)
             )
@@ -137,6 +147,10 @@ internal sealed record ScheduleHistory
             .Select(h => (ScheduleKey?)h.Key)
             .FirstOrDefault();
     }
+
+    /// <summary>What a job was when it came to be; of a rule's target what it was when it was put, which may be an update of it.</summary>
+    private static ConfigurationEpoch? Beginning(ScheduleHistory history) =>
+        history.Epochs.FirstOrDefault(e => e is { Active: true, Known: true, From: not null });
 
     private static bool IsSameWork(Schedule a, Schedule b) =>
         (a.Expression.Equals(b.Expression) || b.Expression is UnknownExpression || a.Name == b.Name)
@@ -169,7 +183,7 @@ internal sealed record ScheduleHistory
                 Name = name,
                 Group = item.Text("GroupName") ?? "default",
                 Expression = UnknownExpression.Instance,
-                Enabled = item.Text("State") != "DISABLED",
+                IsOn = item.Text("State") != "DISABLED",
                 Created = item.Time("CreationDate"),
                 LastModified = item.Time("LastModificationDate"),
                 Target = new OtherTarget { Arn = item.Member("Target")?.Text("Arn") ?? ScheduleTarget.NotRecorded },

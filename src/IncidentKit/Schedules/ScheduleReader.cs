@@ -40,7 +40,7 @@ internal static class ScheduleReader
             Arn = Text(body, "Arn"),
             Expression = ScheduleExpression.Parse(Text(body, "ScheduleExpression") ?? throw Missing("ScheduleExpression")),
             TimeZone = Zone(Text(body, "ScheduleExpressionTimezone")),
-            Enabled = !Says(body, "State", "DISABLED"),
+            IsOn = !Says(body, "State", "DISABLED"),
             Start = Time(body, "StartDate"),
             End = Time(body, "EndDate"),
             FlexibleWindow = Says(window, "Mode", "FLEXIBLE")

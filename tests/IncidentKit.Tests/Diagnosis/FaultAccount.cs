@@ -234,7 +234,14 @@ internal sealed class FaultAccount
             )!
         );
 
-    public static void Metric(TestAccount account, string name, IEnumerable<(string Minute, double Value)> points)
+    public static void Metric(
+        TestAccount account,
+        string name,
+        IEnumerable<(string Minute, double Value)> points,
+        string space = "AWS/Scheduler",
+        string dimension = "ScheduleGroup",
+        string of = "default"
+    )
     {
         var all = points.ToList();
         account.Record(
@@ -253,9 +260,9 @@ internal sealed class FaultAccount
                         {
                             Metric = new
                             {
-                                Namespace = "AWS/Scheduler",
+                                Namespace = space,
                                 MetricName = name,
-                                Dimensions = new[] { new { Name = "ScheduleGroup", Value = "default" } },
+                                Dimensions = new[] { new { Name = dimension, Value = of } },
                             },
                             Period = 60,
                             Stat = "Sum",

@@ -27,6 +27,7 @@ public sealed class FaultTableTests
 
     private static readonly FaultScenario[] Scenarios =
     [
+        .. RuleScenarios.All,
         new(
             "disabled by a person",
             "§7 row 7",

@@ -12,6 +12,12 @@ internal sealed class Call
     /// <summary>No call was made.</summary>
     public bool Dropped { get; set; }
 
+    /// <summary>The rule itself did not fire: off, deleted, or due at other times.</summary>
+    public bool NotDue { get; set; }
+
+    /// <summary>CloudTrail has nothing of it: EventBridge gave it up before it called.</summary>
+    public bool Untold { get; set; }
+
     /// <summary>The error that RunTask answered; null when it accepted.</summary>
     public (string Code, string Message)? Error { get; set; }
 

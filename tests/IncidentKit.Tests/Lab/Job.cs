@@ -18,6 +18,12 @@ internal sealed class Job
     /// <summary>What GetSchedule answers when the world is recorded.</summary>
     public required JsonObject Live { get; set; }
 
+    /// <summary>The id of the target in its rule; null for a schedule.</summary>
+    public string? RuleTarget { get; init; }
+
+    /// <summary>Whether the rule has the target still.</summary>
+    public bool HasTarget { get; set; } = true;
+
     public List<Call> Calls { get; } = [];
 
     /// <summary>From the call to the first line of the log.</summary>
@@ -37,6 +43,9 @@ internal sealed class Job
 
     /// <summary>Whether GetSchedule answered for it.</summary>
     public bool IsRead { get; set; } = true;
+
+    /// <summary>Whether it starts a task.</summary>
+    public bool IsTask => Live["Target"]!["EcsParameters"] is not null;
 
     public string Cluster => (string)Live["Target"]!["Arn"]!;
 

@@ -25,6 +25,7 @@ public sealed class LabTests
         .. AccountWorlds.All,
         .. OutcomeWorlds.All,
         .. LengthWorlds.All,
+        .. RuleWorlds.All,
     ];
 
     public static TheoryData<string> Names => [.. Stories.Select(s => s.ToString())];

@@ -11,7 +11,7 @@ namespace IncidentKit.Tests.Lab;
 /// the Scheduler's calls; <see cref="WorldEvidence"/> makes of it what the recorder would have found. Times are of 2026-04-21 in UTC,
 /// <c>12:41</c> or <c>12:41:20</c>, unless they carry a date.
 /// </summary>
-internal sealed class World
+internal sealed partial class World
 {
     public const string Region = "us-west-2";
     public const string Old = "2025-06-02T08:00:00Z";
@@ -204,7 +204,8 @@ internal sealed class World
         ("digest", "cron(0 * * * ? *)", 3600),
     ];
 
-    public Job this[string name] => Jobs.Single(j => j.Name == name);
+    public Job this[string name] =>
+        Jobs.Single(j => j.Name == name || (j.RuleTarget is { } id && name == $"{j.Name}/{id}"));
 
     /// <summary>UpdateSchedule: the whole configuration is sent, changed. Unless told otherwise it is still so when it is recorded.</summary>
     public World Update(string name, string at, string by, Action<JsonObject> change, bool live = true)

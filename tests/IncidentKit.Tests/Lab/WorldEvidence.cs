@@ -54,6 +54,7 @@ internal sealed class WorldEvidence
     private void RecordRegion(string region)
     {
         RecordSchedules(region);
+        RecordRules(region);
         RecordEvents(region);
         RecordTargets(region);
         RecordTasks(region);
@@ -70,7 +71,7 @@ internal sealed class WorldEvidence
             return;
         }
 
-        var there = _world.Jobs.Where(j => j.Exists && j.Region == region).ToList();
+        var there = _world.Jobs.Where(j => j.Exists && j.RuleTarget is null && j.Region == region).ToList();
         var others = region == World.Region ? _world.Others : [];
         var groups = there.Select(j => j.Group).Append("default").Distinct(StringComparer.Ordinal).ToList();
         Add(
@@ -102,6 +103,32 @@ internal sealed class WorldEvidence
             Add("scheduler", "GetSchedule", new { GroupName = (string?)live["GroupName"], Name = (string?)live["Name"] }, live, region);
     }
 
+    private void RecordRules(string region)
+    {
+        var rules = _world.Jobs.Where(j => j.Exists && j.RuleTarget is not null && j.Region == region).ToLookup(j => j.Name);
+        if (rules.Count == 0 && _world.PatternRules.Count == 0)
+            return;
+        if (!Has(SourceNames.Rules))
+        {
+            Fail(Operations.ListRules, new { }, region);
+            return;
+        }
+
+        Add(
+            Operations.ListRules,
+            new { },
+            new { Rules = rules.Select(r => World.RuleAnswer(r.First(), region)).Concat(_world.PatternRules.Select(World.PatternAnswer)) },
+            region
+        );
+        foreach (var rule in rules)
+            Add(
+                Operations.ListTargetsByRule,
+                new { Rule = rule.Key },
+                new { Targets = rule.Where(j => j.HasTarget).Select(World.TargetAnswer) },
+                region
+            );
+    }
+
     private void RecordEvents(string region)
     {
         var events = _world.Events.Where(e => (string?)e["awsRegion"] == region && IsKnown(e)).ToLookup(e => (string?)e["eventName"]);
@@ -121,7 +148,7 @@ internal sealed class WorldEvidence
         }
 
         var calls = Calls(region)
-            .Where(c => !c.Dropped && CallsFrom <= c.At && c.At < RunsEnd)
+            .Where(c => !c.Dropped && !c.Untold && CallsFrom <= c.At && c.At < RunsEnd)
             .Select(CallEvent)
             .Concat(events[ChangeEvents.RunTaskName]);
         if (Has(SourceNames.RunTasks))
@@ -178,7 +205,7 @@ internal sealed class WorldEvidence
         detail["userIdentity"] = new JsonObject
         {
             ["type"] = "AssumedRole",
-            ["invokedBy"] = "scheduler.amazonaws.com",
+            ["invokedBy"] = job.RuleTarget is null ? "scheduler.amazonaws.com" : "events.amazonaws.com",
             ["sessionContext"] = new JsonObject
             {
                 ["sessionIssuer"] = new JsonObject { ["arn"] = job.Role, ["userName"] = job.Role.Split('/')[^1] },
@@ -192,7 +219,7 @@ internal sealed class WorldEvidence
         var clusters = _world.Clusters.Where(c => c.Key.Contains($":{region}:", StringComparison.Ordinal)).ToList();
         var asked = clusters
             .Select(c => c.Key)
-            .Concat(Jobs(region).Select(j => j.Cluster).Where(c => c.Contains($":{region}:", StringComparison.Ordinal)))
+            .Concat(Jobs(region).Where(j => j.IsTask).Select(j => j.Cluster).Where(c => c.Contains($":{region}:", StringComparison.Ordinal)))
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal)
             .ToList();
@@ -214,7 +241,7 @@ internal sealed class WorldEvidence
             Fail(Operations.DescribeClusters, new { clusters = asked }, region);
         }
 
-        foreach (var job in Jobs(region).DistinctBy(j => j.Definition))
+        foreach (var job in Jobs(region).Where(j => j.IsTask).DistinctBy(j => j.Definition))
         {
             if (Has(SourceNames.TaskDefinitions))
                 Add("ecs", "DescribeTaskDefinition", new { taskDefinition = job.Definition }, Definition(job), region);
@@ -392,7 +419,7 @@ internal sealed class WorldEvidence
 
     private void RecordLogs(string region)
     {
-        var groups = Jobs(region).Where(j => j.HasStreams).GroupBy(j => j.LogGroup, StringComparer.Ordinal).ToList();
+        var groups = Jobs(region).Where(j => j.HasStreams && j.IsTask).GroupBy(j => j.LogGroup, StringComparer.Ordinal).ToList();
         foreach (var group in groups.Where(_ => Has(SourceNames.LogGroups)))
             Add(
                 Operations.DescribeLogGroups,
@@ -439,21 +466,31 @@ internal sealed class WorldEvidence
     {
         if (!Has(SourceNames.SchedulerMetrics))
             return;
-        foreach (var group in Jobs(region).Select(j => j.Group).Distinct(StringComparer.Ordinal))
+        foreach (var group in Jobs(region).Where(j => j.RuleTarget is null).Select(j => j.Group).Distinct(StringComparer.Ordinal))
         {
-            var calls = Calls(region).Where(c => !c.Dropped && c.Job.Group == group && c.At < RunsEnd).ToList();
-            Metric(region, group, "InvocationAttemptCount", calls);
-            Metric(region, group, "TargetErrorCount", calls.Where(c => c.Error is not null));
+            var calls = Calls(region)
+                .Where(c => !c.Dropped && c.Job.RuleTarget is null && c.Job.Group == group && c.At < RunsEnd)
+                .ToList();
+            Metric(region, "AWS/Scheduler", group, "InvocationAttemptCount", calls);
+            Metric(region, "AWS/Scheduler", group, "TargetErrorCount", calls.Where(c => c.Error is not null));
+        }
+
+        foreach (var rule in Jobs(region).Where(j => j.RuleTarget is not null && j.IsTask && Has(SourceNames.RuleMetrics)).GroupBy(j => j.Name))
+        {
+            var calls = rule.SelectMany(j => j.Calls).Where(c => c.At < RunsEnd && c.At <= _world.RecordedAt).ToList();
+            Metric(region, "AWS/Events", rule.Key, "Invocations", calls.Where(c => !c.Dropped));
+            Metric(region, "AWS/Events", rule.Key, "FailedInvocations", calls.Where(c => !c.Dropped && c.Error is not null));
+            Metric(region, "AWS/Events", rule.Key, "TriggeredRules", calls.Where(c => !c.NotDue).DistinctBy(c => c.Slot));
         }
     }
 
-    private void Metric(string region, string group, string name, IEnumerable<Call> calls)
+    private void Metric(string region, string space, string dimension, string name, IEnumerable<Call> calls)
     {
         var minutes = calls.CountBy(c => World.Iso(Instant.FromUnixTimeSeconds(c.At.ToUnixTimeSeconds() / 60 * 60))).ToList();
         World.AddMetric(
             (parameters, body) => Add("cloudwatch", "GetMetricData", parameters, body, region),
             (World.Iso(_world.Window.Start - World.Minutes(130)), World.Iso(RunsEnd)),
-            ("AWS/Scheduler", name, "ScheduleGroup", group),
+            (space, name, space == "AWS/Events" ? "RuleName" : "ScheduleGroup", dimension),
             minutes.Select(m => (m.Key, (double)m.Value))
         );
     }
@@ -511,7 +548,7 @@ internal sealed class WorldEvidence
     private IEnumerable<Call> Calls(string region) => Jobs(region).SelectMany(j => j.Calls).Where(c => c.At <= _world.RecordedAt);
 
     public static string TaskId(Call call, int number = 0) =>
-        EvidenceId.Of("lab", call.Job.Name, call.Job.Region, JsonSerializer.SerializeToElement(new { at = World.Iso(call.At), call.Copy }))
+        EvidenceId.Of("lab", call.Job.Name + call.Job.RuleTarget, call.Job.Region, JsonSerializer.SerializeToElement(new { at = World.Iso(call.At), call.Copy }))
         + string.Create(CultureInfo.InvariantCulture, $"0123456789abcde{number:x}").Replace("e0", "ef", StringComparison.Ordinal);
 
     public static string TaskArn(Call call, int number = 0) =>
@@ -520,7 +557,7 @@ internal sealed class WorldEvidence
     private static string Revision(Job job) => job.Definition.Split(':').Length > 6 ? job.Definition : job.Definition + ":3";
 
     private static string StartedBy(Job job) =>
-        $"chronos-schedule/{job.Name}" is { Length: > 36 } all ? all[..36] : $"chronos-schedule/{job.Name}";
+        $"{(job.RuleTarget is null ? "chronos-schedule" : "events-rule")}/{job.Name}" is var all && all.Length > 36 ? all[..36] : all;
 
     private static long Milliseconds(Instant at) => at.ToUnixTimeMilliseconds();
 
@@ -602,6 +639,7 @@ internal sealed class WorldEvidence
         SourceNames.Messages,
         SourceNames.Alarms,
         SourceNames.SchedulerMetrics,
+        SourceNames.RuleMetrics,
     ];
 
     private SourceCoverage Row(string source, string name)

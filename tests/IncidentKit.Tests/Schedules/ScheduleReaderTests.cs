@@ -43,7 +43,7 @@ public class ScheduleReaderTests
                 Arn = "arn:aws:scheduler:us-west-2:111122223333:schedule/market/quotes",
                 Expression = ScheduleExpression.Parse("cron(0/5 9-16 ? * MON-FRI *)"),
                 TimeZone = Zone("America/New_York"),
-                Enabled = false,
+                IsOn = false,
                 Start = At("2026-01-01T00:00Z"),
                 End = At("2026-12-31T00:00Z"),
                 FlexibleWindow = Duration.FromMinutes(15),
@@ -84,7 +84,7 @@ public class ScheduleReaderTests
                 Arn = null,
                 Expression = ScheduleExpression.Parse("rate(1 hour)"),
                 TimeZone = DateTimeZone.Utc,
-                Enabled = true,
+                IsOn = true,
                 FlexibleWindow = Duration.Zero,
                 ActionAfterCompletion = CompletionAction.None,
                 Target = new LambdaTarget

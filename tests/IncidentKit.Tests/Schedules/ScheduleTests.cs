@@ -62,7 +62,7 @@ public class ScheduleTests
 
     [Fact]
     public void ADisabledScheduleKeepsItsSlots() =>
-        Assert.Single((Of("cron(0 5 * * ? *)", null, null) with { Enabled = false }).FireTimes(From, To));
+        Assert.Single((Of("cron(0 5 * * ? *)", null, null) with { IsOn = false }).FireTimes(From, To));
 
     [Fact]
     public void CarriesTheNoticesOfItsExpressionInItsZone() =>

@@ -49,6 +49,7 @@ internal static class ChangeWords
         return first.Field switch
         {
             ScheduleFields.TargetArn when after is not null => $"pointed {what} at {after}",
+            ScheduleFields.TargetArn when push.Changes.All(c => c is { Schedule.IsRule: true, After: null }) => $"took the target from {what}",
             ScheduleFields.State when first.After == "DISABLED" => $"switched off {what}",
             ScheduleFields.State when first.After == "ENABLED" => $"switched on {what}",
             _ => $"changed {first.Field} of {what}{(before is null ? "" : $" from {before}")}{(after is null ? "" : $" to {after}")}",
@@ -79,9 +80,13 @@ internal static class ChangeWords
 
     /// <summary>What a push changed, in words.</summary>
     public static string Subjects(ChangePush push) =>
-        push.Subjects is [var one] ? Wording.Short(one)
+        push.Changes.All(c => c.Schedule is { IsRule: true }) ? Rules(push)
+        : push.Subjects is [var one] ? Wording.Short(one)
         : push.Changes.All(c => c.Schedule is not null) ? $"{Wording.Word(push.Subjects.Count)} schedules"
         : Wording.List([.. push.Subjects.Select(Wording.Short)], 2);
+
+    private static string Rules(ChangePush push) =>
+        push.Subjects is [var one] ? $"rule {one}" : $"{Wording.Word(push.Subjects.Count)} rules";
 
     private static string? Value(string? value) =>
         value is null || Wording.Short(value).Length > LongestValue ? null

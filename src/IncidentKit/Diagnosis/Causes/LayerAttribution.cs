@@ -16,7 +16,7 @@ internal sealed class LayerAttribution
 {
     private readonly TargetResponses _responses;
     private readonly RecordedResources _resources;
-    private readonly Dictionary<(string Region, string Group, Instant Minute), int> _lost = [];
+    private readonly Dictionary<(CallCounts Counts, Instant Minute), int> _lost = [];
 
     private LayerAttribution(IReadOnlyList<ScheduleRuns> runs, TargetResponses responses, RecordedResources resources)
     {
@@ -25,7 +25,7 @@ internal sealed class LayerAttribution
             var key in from r in runs
             from run in r.NotRan
             where run.Verdict is RunVerdict.Missed or RunVerdict.Unknown
-            select (r.History.Key.Region, r.History.Key.Group, WholeMinute.Of(run.FireTime))
+            select (CallCounts.Of(r.History.Key), WholeMinute.Of(run.FireTime))
         )
             _lost[key] = _lost.GetValueOrDefault(key) + 1;
     }
@@ -76,15 +76,17 @@ internal sealed class LayerAttribution
     {
         if (run.Verdict != RunVerdict.Missed)
             return FailureLayer.Undetermined;
-        var lost = _lost.GetValueOrDefault((key.Region, key.Group, WholeMinute.Of(run.FireTime)));
-        return Count(key, "TargetErrorCount", run.FireTime) >= lost ? FailureLayer.Refused : FailureLayer.Undetermined;
+        var counts = CallCounts.Of(key);
+        var lost = _lost.GetValueOrDefault((counts, WholeMinute.Of(run.FireTime)));
+        return Count(counts, counts.Errors, run.FireTime) >= lost ? FailureLayer.Refused : FailureLayer.Undetermined;
     }
 
     /// <summary>No attempt in any minute of a gap, by a metric that had some before: the Scheduler made no call.</summary>
     private void NoteSilence(ExecutionGap gap, ScheduledRun[] notRan, ScheduleKey key)
     {
+        var counts = CallCounts.Of(key);
         if (
-            _resources.Metric(key.Region, "AWS/Scheduler", "InvocationAttemptCount", key.Group) is not { } attempts
+            _resources.Metric(counts.Region, counts.Namespace, counts.Attempts, counts.Value) is not { } attempts
             || !attempts.Points.Any(p => p.Value > 0 && p.Key < gap.Start)
         )
             return;
@@ -98,8 +100,8 @@ internal sealed class LayerAttribution
             notRan[i] = run with { Layer = FailureLayer.NotInvoked };
     }
 
-    private double? Count(ScheduleKey key, string metric, Instant at) =>
-        _resources.Metric(key.Region, "AWS/Scheduler", metric, key.Group)?.At(at);
+    private double? Count(CallCounts counts, string metric, Instant at) =>
+        _resources.Metric(counts.Region, counts.Namespace, metric, counts.Value)?.At(at);
 
     /// <summary>The one layer that its runs show; undetermined where none or several do.</summary>
     private static FailureLayer Common(ExecutionGap gap, ScheduledRun[] notRan)

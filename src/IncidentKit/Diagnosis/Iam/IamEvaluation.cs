@@ -57,6 +57,35 @@ internal static class IamEvaluation
                 )
         );
 
+    /// <summary>Whether a resource's own policy lets a service act on it.</summary>
+    /// <param name="policy">The policy of the resource.</param>
+    /// <param name="service">The service's principal, <c>events.amazonaws.com</c>.</param>
+    /// <param name="action">The action, <c>lambda:InvokeFunction</c>.</param>
+    /// <param name="resource">The resource's ARN.</param>
+    /// <param name="conditions">The condition keys whose values are known.</param>
+    public static IamDecision Permits(
+        JsonElement policy,
+        string service,
+        string action,
+        string resource,
+        IReadOnlyDictionary<string, string> conditions
+    ) =>
+        Combine(
+            Statements(policy)
+                .Select(s =>
+                    (
+                        Effect: s.Text("Effect"),
+                        Match: And(
+                            And(
+                                And(Matches(s, "Action", action, ignoreCase: true), Matches(s, "Resource", resource, ignoreCase: false)),
+                                Names(s, service)
+                            ),
+                            Holds(s, conditions)
+                        )
+                    )
+                )
+        );
+
     private static IamDecision Combine(IEnumerable<(string? Effect, Truth Match)> statements)
     {
         var (allow, deny) = (Truth.No, Truth.No);

@@ -57,6 +57,36 @@ internal readonly record struct FaultySchedule(DiagnosisContext Context, Finding
         }
     }
 
+    /// <summary>
+    /// The target that a rule lost, as the last recorded call put it; null where none did, or where it is not whole.
+    /// </summary>
+    public FieldRepair? PutTargetBack()
+    {
+        var key = Runs.History.Key;
+        if (
+            Runs.History.Changes.LastOrDefault(c => c is { Succeeded: true, Field: ScheduleFields.TargetArn, After: null }) is not { } removal
+            || removal.Before is not { } arn
+            || Context
+                .EventsOf(ChangeEvents.PutTargets)
+                .LastOrDefault(e =>
+                    e.ErrorCode is null
+                    && e.At <= removal.At
+                    && e.Region == key.Region
+                    && e.Request.Text("Rule") == key.Name
+                    && e.Request.Items("Targets").Any(t => t.Text("Id") == key.Target)
+                )
+                is not { } put
+        )
+            return null;
+        var body = RuleTargetBody.Of(put.Request.Items("Targets").First(t => t.Text("Id") == key.Target));
+        return body is not null && IsWhole(body)
+            ? Change(ScheduleFields.TargetArn, "", arn, Replaced(removal)) with
+            {
+                Target = body,
+            }
+            : null;
+    }
+
     /// <summary>Why the value before a change is the one to put.</summary>
     public static string Replaced(ConfigurationChange change) => $"it was so until {change.By} changed it at {change.At.ToIso()}";
 

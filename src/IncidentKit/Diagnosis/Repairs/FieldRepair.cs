@@ -21,6 +21,9 @@ internal sealed record FieldRepair : Repair
     /// <summary>The value to put; null when the user must give it.</summary>
     public required string? NewValue { get; init; }
 
+    /// <summary>The whole target to put into a rule that has lost it, as JSON; null for another repair.</summary>
+    public string? Target { get; init; }
+
     /// <summary>Why that value; null without one.</summary>
     public required string? NewValueSource { get; init; }
 

@@ -62,6 +62,8 @@ internal static class AnswerShapes
 
         [Operations.GetFunctionConfiguration] = Json("{FunctionName:text,State?:text,LoggingConfig?:{LogGroup?:text}}"),
 
+        [Operations.GetFunctionPolicy] = Json("{Policy:json}"),
+
         [Operations.GetMetricData] = Json(
             "{MetricDataResults:[{Id:text,StatusCode?:text,Timestamps:[!time],Values:[!number]}],NextToken?:text}"
         ),
@@ -70,8 +72,13 @@ internal static class AnswerShapes
                 + "Dimensions?:[map],Metrics?:[map]}],NextToken?:text}"
         ),
 
-        [Operations.ListRules] = Json("{Rules:[{Name:text,ScheduleExpression?:text,State?:text}],NextToken?:text}"),
-        [Operations.ListTargetsByRule] = Json("{Targets:[{Id:text,Arn:text}],NextToken?:text}"),
+        [Operations.ListRules] = Json(
+            "{Rules:[{Name:text,ScheduleExpression?:text,EventPattern?:text,State?:text,Description?:text,EventBusName?:text,ManagedBy?:text}],"
+                + "NextToken?:text}"
+        ),
+        [Operations.ListTargetsByRule] = Json(
+            "{Targets:[{Id:text,Arn:text,RoleArn?:text,Input?:text,EcsParameters?:map,DeadLetterConfig?:map,RetryPolicy?:map}],NextToken?:text}"
+        ),
 
         [Operations.GetRole] = Query("{Role:{CreateDate:time,AssumeRolePolicyDocument:json}}"),
         [Operations.ListRolePolicies] = Query("{PolicyNames:[text],IsTruncated?:flag}"),

@@ -23,6 +23,7 @@ internal static class RecordedSources
         [Operations.GetQueryResults] = [SourceNames.LogActivity],
         [Operations.StopQuery] = [SourceNames.LogActivity],
         [Operations.GetFunctionConfiguration] = [SourceNames.Functions],
+        [Operations.GetFunctionPolicy] = [SourceNames.Functions],
         [Operations.DescribeAlarms] = [SourceNames.Alarms],
         [Operations.ListRules] = [SourceNames.Rules, SourceNames.RuleMetrics],
         [Operations.ListTargetsByRule] = [SourceNames.Rules],

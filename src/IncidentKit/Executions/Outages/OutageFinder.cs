@@ -58,13 +58,13 @@ internal static class OutageFinder
             ?
             [
                 .. history.Changes.Where(c =>
-                    c.Succeeded && c.Action == ChangeEvents.CreateSchedule.Name && c.At <= gap.FirstLostCall.Latest
+                    c.Succeeded && Creates(c) && c.At <= gap.FirstLostCall.Latest
                 ),
             ]
             :
             [
                 .. history.Changes.Where(c =>
-                    c.Succeeded && MayStopRuns(c) && CauseWindow.MayBegin(gap, c.At, ChangeEvents.ActsWithin(c.Action))
+                    c.Succeeded && MayStopRuns(c) && !history.IsPartOfDeletion(c) && CauseWindow.MayBegin(gap, c.At, ChangeEvents.ActsWithin(c.Action))
                 ),
             ];
 
@@ -76,7 +76,14 @@ internal static class OutageFinder
         change.Field is { } field
             ? !ScheduleFields.IsHarmless(field)
             : change.Action == ChangeEvents.DeleteSchedule.Name
-                || (change.Action == ChangeEvents.UpdateSchedule.Name && change.After is not null);
+                || change.Action == ChangeEvents.DeleteRule.Name
+                || (
+                    (change.Action == ChangeEvents.UpdateSchedule.Name || change.Action == ChangeEvents.PutTargets.Name)
+                    && change.After is not null
+                );
+
+    private static bool Creates(ConfigurationChange change) =>
+        change.Action == ChangeEvents.CreateSchedule.Name || change.Action == ChangeEvents.PutTargets.Name;
 
     /// <summary>The same faulty resource joins gaps whenever they began; another change only those that one push brought about.</summary>
     private static void JoinSameTrigger(List<IReadOnlyList<ConfigurationChange>> triggers, int[] group)

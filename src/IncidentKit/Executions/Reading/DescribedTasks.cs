@@ -17,10 +17,12 @@ internal static class DescribedTasks
 
     private static void Add(DescribedTask task, LedgerParts parts, KnownTasks tasks)
     {
-        var byScheduler = SchedulerMark.IsOn(task.StartedBy);
-        var schedules = byScheduler
-            ? parts.Index.ByStartedBy(task.Region, task.StartedBy, task.Family, task.Created)
-            : parts.Index.ByFamily(task.Region, task.Family);
+        var byScheduler = CallerMark.IsOn(task.StartedBy);
+        var schedules = byScheduler ? parts.Index.ByStartedBy(task.Region, task.StartedBy, task.Family, task.Created) : [];
+        // A rule that is none of the jobs waits for events: what it starts of a job's family is none of its runs.
+        byScheduler &= schedules.Count > 0 || !CallerMark.IsOfRule(task.StartedBy);
+        if (!byScheduler)
+            schedules = parts.Index.ByFamily(task.Region, task.Family);
         if (schedules.Count == 0)
             return;
         var schedule = parts.Histories[schedules[0]].Latest;

@@ -17,6 +17,8 @@ internal static class RunTaskCalls
             var family = call.Request.Text("taskDefinition") is { } definition ? Arn.FamilyOf(definition) : null;
             var startedBy = call.Request.Text("startedBy");
             var schedules = call.ByScheduler ? parts.Index.ByStartedBy(call.Region, startedBy, family, call.At) : [];
+            // A rule that is none of the jobs waits for events: what it starts of a job's family is none of its runs.
+            var isJob = call.ByScheduler && !(call.ByRule && schedules.Count == 0);
             if (schedules.Count == 0 && family is not null)
                 schedules = parts.Index.ByFamily(call.Region, family);
             if (schedules.Count == 0)
@@ -35,11 +37,11 @@ internal static class RunTaskCalls
                         Sources = ExecutionSources.RunTaskEvent,
                         ScheduledTime = ContextAttributes.ScheduledTime(schedule, call.Request.Member("overrides")),
                         Attempt = ContextAttributes.Attempt(schedule, call.Request.Member("overrides")),
-                        Owner = call.ByScheduler && schedules.Count == 1 ? schedules[0] : null,
-                        Manual = !call.ByScheduler,
+                        Owner = isJob && schedules.Count == 1 ? schedules[0] : null,
+                        Manual = !isJob,
                         Evidence = parts.EvidenceIndex(call.EvidenceId),
                     },
-                    call.ByScheduler ? null : TaskStarter.Of(startedBy, call.By)
+                    isJob ? null : TaskStarter.Of(startedBy, call.By)
                 );
             }
         }

@@ -55,7 +55,7 @@ internal static class RunTaskLedger
 
     /// <summary>Whether an accepted call names neither schedule nor task: while there is one, nobody's silence counts.</summary>
     private static bool IsAnybodys(TrailEvent call) =>
-        call.ErrorCode is null && !SchedulerMark.IsOn(call.Request.Text("startedBy")) && call.Request.Text("taskDefinition") is null;
+        call.ErrorCode is null && !CallerMark.IsOn(call.Request.Text("startedBy")) && call.Request.Text("taskDefinition") is null;
 
     /// <summary><c>cloudtrail.runTask[REGION]</c>; of a recording of one region <c>cloudtrail.runTask</c> alone.</summary>
     private static string? RegionOf(SourceCoverage row, IReadOnlyList<string> regions) =>

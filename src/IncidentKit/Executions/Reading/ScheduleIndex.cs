@@ -7,7 +7,7 @@ namespace IncidentKit.Executions.Reading;
 
 /// <summary>
 /// Which schedule an execution belongs to: its startedBy, then its task family, then container, stream prefix and log group. Source of
-/// the cut: facts §4.1, a startedBy made by the Scheduler is <c>chronos-schedule/NAME</c> cut at 36 characters.
+/// the cut: facts §4.1, a startedBy made by EventBridge is cut at 36 characters.
 /// </summary>
 internal sealed class ScheduleIndex
 {
@@ -47,7 +47,7 @@ internal sealed class ScheduleIndex
 
     /// <summary>
     /// The schedules a startedBy can mean, narrowed by family where names are alike in their first 19 characters; none when it was not
-    /// made by the Scheduler or names no known schedule.
+    /// made by EventBridge or names no known schedule.
     /// </summary>
     /// <param name="region">The region.</param>
     /// <param name="startedBy">The mark; null for none.</param>
@@ -55,13 +55,14 @@ internal sealed class ScheduleIndex
     /// <param name="at">When the call was made: a schedule that was moved goes on under the same mark.</param>
     public IReadOnlyList<int> ByStartedBy(string region, string? startedBy, string? family, Instant at)
     {
-        if (startedBy is null || !_byStartedBy.TryGetValue((region, SchedulerMark.Cut(startedBy)), out var candidates))
+        if (startedBy is null || !_byStartedBy.TryGetValue((region, CallerMark.Cut(startedBy)), out var candidates))
             return [];
-        candidates = candidates.FindAll(i => SchedulerMark.IsOf(startedBy, _histories[i].Key.Name));
+        candidates = candidates.FindAll(i => CallerMark.IsOf(startedBy, _histories[i].Key.Name, _histories[i].Key.IsRule));
         if (candidates.Count <= 1 || family is null)
             return candidates;
         if (candidates.FindAll(i => _histories[i].At(at) is { Active: true }) is { Count: > 0 } alive)
-            candidates = alive;
+            // What is known to be on comes before what is only assumed to have been.
+            candidates = alive.FindAll(i => _histories[i].At(at) is { Known: true }) is { Count: > 0 } known ? known : alive;
         var narrowed = candidates.FindAll(i => ByFamily(region, family).Contains(i));
         return narrowed.Count > 0 ? narrowed : candidates;
     }
@@ -70,7 +71,7 @@ internal sealed class ScheduleIndex
     {
         var region = history.Key.Region;
         var containers = new List<LoggedContainer>();
-        Put(_byStartedBy, (region, SchedulerMark.Of(history.Key.Name)), index);
+        Put(_byStartedBy, (region, CallerMark.Of(history.Key.Name, history.Key.IsRule)), index);
         foreach (var target in history.Epochs.Select(e => e.Configuration.Target).DistinctBy(t => (t.Arn, t.TaskDefinitionArn)))
         {
             if (target.InvocationMetric is { } metric)

@@ -113,7 +113,9 @@ internal sealed class TargetResponses
             return [];
         var withRole = _histories
             .Where(h =>
-                h.Key.Region == call.Region && h.At(call.At) is { Active: true } epoch && epoch.Configuration.Target.RoleArn == role
+                h.Key.Region == call.Region
+                && h.Key.IsRule == call.ByRule
+                && h.At(call.At) is { Active: true } epoch && epoch.Configuration.Target.RoleArn == role
             )
             .ToList();
         var message = call.ErrorMessage ?? "";
@@ -143,7 +145,7 @@ internal sealed class TargetResponses
 
     private void AddTask(DescribedTask task, ScheduleIndex index)
     {
-        if (TaskEnd.Of(task) is not { Outcome: ExecutionOutcome.Failed } end || !SchedulerMark.IsOn(task.StartedBy))
+        if (TaskEnd.Of(task) is not { Outcome: ExecutionOutcome.Failed } end || !CallerMark.IsOn(task.StartedBy))
             return;
         foreach (var schedule in index.ByStartedBy(task.Region, task.StartedBy, task.Family, task.Created))
         {
@@ -165,6 +167,7 @@ internal sealed class TargetResponses
     private void ReadDeadLetters(BundleReader bundle)
     {
         var known = _histories.Select(h => h.Key).ToHashSet();
+        var byRule = _histories.Where(h => h.Key.IsRule).ToLookup(h => (h.Key.Region, h.Key.Name));
         foreach (var record in bundle.Records(Operations.ReceiveMessage))
         {
             if (!record.Succeeded)
@@ -172,6 +175,7 @@ internal sealed class TargetResponses
             using var body = bundle.ParseBody(record);
             foreach (var message in body.RootElement.Items("Messages"))
             {
+                AddRuleLetter(message, byRule, record);
                 if (
                     Attribute(message, "SCHEDULE_ARN") is { } arn
                     && KeyOf(arn) is { } key
@@ -194,6 +198,38 @@ internal sealed class TargetResponses
                 }
             }
         }
+    }
+
+    /// <summary>
+    /// A message of EventBridge is the event, whose time is the fire time; attributes name the rule and the target, which several of the
+    /// rule's targets may share. Source: facts §2.3.
+    /// </summary>
+    private void AddRuleLetter(JsonElement message, ILookup<(string Region, string Name), ScheduleHistory> rules, EvidenceRecord record)
+    {
+        if (
+            Attribute(message, "RULE_ARN") is not { } arn
+            || Arn.Of(arn) is not { Service: "events", Region: var region, Path: ["rule", .., var name] }
+            || message.Text("Body") is not { } text
+            || JsonReading.ParseText(text)?.Time("time") is not { } due
+        )
+            return;
+        var meant = rules[(region, name)].ToList();
+        if (Attribute(message, "TARGET_ARN") is { } target)
+            meant = meant.FindAll(h => h.Epochs.Any(e => e.Configuration.Target.Arn == target));
+        foreach (var history in meant)
+            Add(
+                new TargetResponse
+                {
+                    Schedule = history.Key,
+                    At = due,
+                    ScheduledTime = due,
+                    Shared = meant.Count > 1,
+                    Layer = FailureLayer.Refused,
+                    Code = Attribute(message, "ERROR_CODE"),
+                    Message = Attribute(message, "ERROR_MESSAGE") ?? "",
+                    EvidenceId = record.Id,
+                }
+            );
     }
 
     private static string? Attribute(JsonElement message, string name) => message.Member("MessageAttributes", name)?.Text("StringValue");

@@ -23,6 +23,8 @@ internal static class EarlierConfiguration
     /// <param name="executions">Its executions, by start.</param>
     public static ScheduleHistory Of(ScheduleHistory history, IEnumerable<Execution> executions)
     {
+        if (history.Key.IsRule)
+            history = SinceItsFirstRun(history, executions);
         if (history.Epochs is not [{ Known: false, To: { } changed } first, ..] || first.Configuration.Expression is UnknownExpression)
             return history;
         var starts = executions.Where(e => !e.Manual && e.StartedAt < changed && first.Contains(e.StartedAt)).Select(e => e.StartedAt);
@@ -46,6 +48,20 @@ internal static class EarlierConfiguration
             Epochs = [first with { Configuration = earlier }, .. history.Epochs.Skip(1)],
             Changes = [.. history.Changes.SelectMany(c => Told(c, changed, field, earlier, later))],
         };
+    }
+
+    /// <summary>
+    /// PutRule and PutTargets make a thing or replace it, and do not say which. What was never seen to run before it was put, and was after,
+    /// was made by the call.
+    /// </summary>
+    private static ScheduleHistory SinceItsFirstRun(ScheduleHistory history, IEnumerable<Execution> executions)
+    {
+        var runs = executions.Where(e => !e.Manual).Select(e => e.StartedAt).ToList();
+        var epochs = history.Epochs.SkipWhile(e => !e.Known && IsPut(e.To) && !runs.Exists(e.Contains)).ToList();
+        return epochs.Count > 0 && epochs.Count < history.Epochs.Count && runs.Count > 0 ? history with { Epochs = epochs } : history;
+
+        bool IsPut(Instant? at) =>
+            history.Changes.Any(c => c.At == at && c.Succeeded && c.Action.StartsWith("Put", StringComparison.Ordinal));
     }
 
     /// <summary>Whether the runs are those of a configuration: nearly every run has a fire time and nearly every fire time a run.</summary>

@@ -17,6 +17,8 @@ internal readonly record struct RatePhase(ScheduleHistory? History, string? Noti
     {
         if (history.Epochs.All(e => e.Configuration.Expression is not RateExpression || e.Configuration.Start is not null))
             return new RatePhase(history, null);
+        if (history.Key.IsRule)
+            return OfRule(history, executions);
         Instant? observed = executions.Length > 0 ? WholeMinute.Of(executions[0].StartedAt) : null;
         if (observed is null && history.Epochs.Any(e => e.Configuration.Phase is null))
             return new RatePhase(null, "Its fire times are unknown: a rate without StartDate, never seen to run.");
@@ -28,6 +30,46 @@ internal readonly record struct RatePhase(ScheduleHistory? History, string? Noti
             },
             $"Its fire times are approximate: the phase of the rate is taken from {source}."
         );
+    }
+
+    /// <summary>
+    /// A rule's rate counts from when the rule was made or switched on, so that each configuration has a phase of its own: that of its first
+    /// run. Source: facts II §1.
+    /// </summary>
+    private static RatePhase OfRule(ScheduleHistory history, ReadOnlySpan<Execution> executions)
+    {
+        var epochs = history.Epochs.ToArray();
+        Instant? phase = null;
+        for (var i = 0; i < epochs.Length; i++)
+        {
+            phase = FirstIn(epochs[i], executions) ?? epochs[i].Configuration.LastModified ?? phase;
+            if (phase is null && executions.Length > 0)
+                phase = WholeMinute.Of(executions[0].StartedAt);
+            if (phase is null && epochs[i].Configuration.Expression is RateExpression)
+                return new RatePhase(null, "Its fire times are unknown: a rule with a rate, never seen to run.");
+            epochs[i] = epochs[i] with { Configuration = Anchored(epochs[i].Configuration, phase) };
+        }
+
+        return new RatePhase(
+            history with
+            {
+                Epochs = epochs,
+            },
+            executions.Length > 0
+                ? "Its fire times are approximate: the phase of the rate is taken from its first observed run."
+                : "Its fire times are approximate: the phase of the rate is taken from when the rule was put."
+        );
+    }
+
+    private static Instant? FirstIn(ConfigurationEpoch epoch, ReadOnlySpan<Execution> executions)
+    {
+        foreach (ref readonly var run in executions)
+        {
+            if (!run.Manual && epoch.Active && epoch.Contains(run.StartedAt))
+                return WholeMinute.Of(run.StartedAt);
+        }
+
+        return null;
     }
 
     /// <summary>

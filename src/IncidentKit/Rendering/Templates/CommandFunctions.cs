@@ -14,6 +14,11 @@ internal static partial class CommandFunctions
     [GeneratedRegex(@"\b(?:REGION|GROUP|ITEM)\b", RegexOptions.NonBacktracking)]
     private static partial Regex Word();
 
+    /// <summary>What is asked of a rule where a command asks for a schedule: what it is, and what it calls.</summary>
+    private const string OfRule =
+        "aws events describe-rule --region REGION --name ITEM --output json\n"
+        + "aws events list-targets-by-rule --region REGION --rule ITEM --output json";
+
     /// <summary>
     /// A command for each value that a member of schedules has, as a loop where there are several. In the command <c>REGION</c> and
     /// <c>GROUP</c> stand for those of the schedules, and <c>ITEM</c> for the value.
@@ -28,8 +33,9 @@ internal static partial class CommandFunctions
         foreach (
             var place in schedules
                 .OfType<ScriptObject>()
-                .GroupBy(s => (Region: Text(s, "region"), Group: grouped ? Text(s, "group") : ""))
-                .OrderBy(g => g.Key.Region, StringComparer.Ordinal)
+                .GroupBy(s => (Region: Text(s, "region"), Group: grouped ? Text(s, "group") : "", IsRule: grouped && s["rule"] is string))
+                .OrderBy(g => g.Key.IsRule)
+                .ThenBy(g => g.Key.Region, StringComparer.Ordinal)
                 .ThenBy(g => g.Key.Group, StringComparer.Ordinal)
         )
         {
@@ -39,7 +45,7 @@ internal static partial class CommandFunctions
             string Filled(string item) =>
                 Word()
                     .Replace(
-                        command,
+                        place.Key.IsRule ? OfRule : command,
                         word => word.Value == "ITEM" ? item : Quoted(word.Value == "REGION" ? place.Key.Region : place.Key.Group)
                     );
             if (items.Length == 1)
@@ -118,7 +124,8 @@ internal static partial class CommandFunctions
 
     /// <summary>A schedule's own name, where its row says region and group before it.</summary>
     private static string Name(ScriptObject schedule) =>
-        Text(schedule, "name").Split('/') is [_, var group, var name] && group == Text(schedule, "group") ? name : Text(schedule, "name");
+        schedule["rule"] is string rule ? rule
+        : Text(schedule, "name").Split('/') is [_, var group, var name] && group == Text(schedule, "group") ? name : Text(schedule, "name");
 
     private static string Text(ScriptObject row, string member) => row[member] as string ?? "";
 }

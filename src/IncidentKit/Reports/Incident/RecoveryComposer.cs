@@ -102,7 +102,9 @@ internal sealed class RecoveryComposer(BundleAnalysis analysis, BasisLedger basi
             repair.LastModified,
             RoleOf(repair) == ServiceRole.Trading,
             repair.NextFireTime,
-            RoleOf(repair)
+            RoleOf(repair),
+            repair.Schedule.Target,
+            repair.Target
         );
 
     private ServiceRole RoleOf(FieldRepair repair) => RepairPlan.RoleOf(repair.Schedule, analysis.Inputs.Settings);

@@ -16,5 +16,7 @@ internal sealed record ReportRepair(
     Instant? LastModified,
     bool Trading,
     Instant? NextFireTime,
-    ServiceRole Role
+    ServiceRole Role,
+    string? RuleTarget,
+    string? Target
 );

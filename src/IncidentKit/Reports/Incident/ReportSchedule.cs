@@ -32,5 +32,7 @@ internal sealed record ReportSchedule(
     int Succeeded,
     int Running,
     string? OutcomeReason,
-    ReportLengths? Lengths
+    ReportLengths? Lengths,
+    string? Rule,
+    string? RuleTarget
 );

@@ -98,12 +98,16 @@ internal sealed class ScheduleComposer(BundleAnalysis analysis, BasisLedger basi
             counts.Succeeded,
             counts.Running,
             unknown?.Text,
-            lengths
+            lengths,
+            runs.History.Key.IsRule ? runs.History.Key.Name : null,
+            runs.History.Key.Target
         );
     }
 
     private static string GetSchedule(ScheduleKey key) =>
-        $"aws scheduler get-schedule --region {key.Region} --group-name {key.Group} --name {key.Name}";
+        key.IsRule
+            ? $"aws events list-targets-by-rule --region {key.Region} --rule {key.Name}"
+            : $"aws scheduler get-schedule --region {key.Region} --group-name {key.Group} --name {key.Name}";
 
     private TaskDefinitionState? Definition(ScheduleRuns runs) =>
         runs.History.Latest.Target.TaskDefinitionArn is { } arn

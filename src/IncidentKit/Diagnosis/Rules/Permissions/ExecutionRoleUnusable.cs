@@ -89,7 +89,7 @@ internal sealed class ExecutionRoleUnusable : IFindingRule
     private static IEnumerable<(string Role, string Principal)> Roles(DiagnosisContext context, ScheduleKey key, Schedule schedule)
     {
         if (schedule.Target.RoleArn is { } role)
-            yield return (role, Principals.Scheduler);
+            yield return (role, Caller(key));
         if (schedule.Target.TaskDefinitionArn is not { } arn || context.States.TaskDefinition(key.Region, arn) is not { } definition)
             yield break;
         if (definition.ExecutionRoleArn is { } execution)
@@ -99,9 +99,11 @@ internal sealed class ExecutionRoleUnusable : IFindingRule
     }
 
     private static string Trusted(string role, DiagnosisContext context) =>
-        context.Runs.Any(r => r.History.Epochs.Any(e => e.Configuration.Target.RoleArn == role))
-            ? Principals.Scheduler
+        context.Runs.FirstOrDefault(r => r.History.Epochs.Any(e => e.Configuration.Target.RoleArn == role)) is { } runs
+            ? Caller(runs.History.Key)
             : Principals.EcsTasks;
+
+    private static string Caller(ScheduleKey key) => key.IsRule ? Principals.Events : Principals.Scheduler;
 
     private static ResourceState? State(DiagnosisContext context, ScheduleKey key, Schedule schedule, string arn)
     {
@@ -133,9 +135,12 @@ internal sealed class ExecutionRoleUnusable : IFindingRule
             );
     }
 
-    /// <summary>The Scheduler gives its schedule group as aws:SourceArn; policies that name the schedule itself are let pass.</summary>
+    /// <summary>The Scheduler gives its schedule group as aws:SourceArn, EventBridge the rule; policies that name the schedule itself are let pass.</summary>
     private static IEnumerable<string> SourceArns(DiagnosisContext context, ScheduleKey key, string partition) =>
-        [
+        key.IsRule
+            ? [$"arn:{partition}:events:{key.Region}:{context.Account}:rule/{key.Name}"]
+            :
+            [
             $"arn:{partition}:scheduler:{key.Region}:{context.Account}:schedule-group/{key.Group}",
             $"arn:{partition}:scheduler:{key.Region}:{context.Account}:schedule/{key.Group}/{key.Name}",
         ];

@@ -56,7 +56,8 @@ internal sealed class AlarmOnMissedRunsMissing : IFindingRule
             return false;
         return alarm.Namespace switch
         {
-            "AWS/Scheduler" => alarm.Dimensions.Count == 0 || alarm.Dimensions.Contains(key.Group, StringComparer.Ordinal),
+            CallCounts.OfRules => key.IsRule && alarm.Dimensions.Contains(key.Name, StringComparer.Ordinal),
+            "AWS/Scheduler" => !key.IsRule && (alarm.Dimensions.Count == 0 || alarm.Dimensions.Contains(key.Group, StringComparer.Ordinal)),
             "AWS/SQS" => schedule.Target.DeadLetterArn is { } queue
                 && alarm.Dimensions.Contains(Arn.Of(queue)?.LastName ?? queue, StringComparer.Ordinal),
             "AWS/Logs" => schedule.Target.TaskDefinitionArn is { } arn

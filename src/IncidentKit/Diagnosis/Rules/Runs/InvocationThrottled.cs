@@ -12,6 +12,7 @@ namespace IncidentKit.Diagnosis.Rules.Runs;
 /// </summary>
 internal sealed class InvocationThrottled : IFindingRule
 {
+    private static readonly string[] OfRules = ["ThrottledRules"];
     private static readonly string[] Counts = ["TargetErrorThrottledCount", "InvocationThrottleCount"];
 
     /// <inheritdoc/>
@@ -78,8 +79,9 @@ internal sealed class InvocationThrottled : IFindingRule
         var key = runs.History.Key;
         if (context.Responses.Of(key).Count > 0)
             return null;
-        var series = Counts
-            .Select(name => context.Resources.Metric(key.Region, "AWS/Scheduler", name, key.Group))
+        var counts = CallCounts.Of(key);
+        var series = (key.IsRule ? OfRules : Counts)
+            .Select(name => context.Resources.Metric(key.Region, counts.Namespace, name, counts.Value))
             .OfType<MetricSeries>()
             .ToList();
         if (series.TrueForAll(s => s.Points.Count == 0))
@@ -96,7 +98,7 @@ internal sealed class InvocationThrottled : IFindingRule
             Runs = runs,
             Gap = gap,
             Expected = "calls within the rate",
-            Found = $"throttled calls of schedule group {key.Group} in the minutes of its late or missed runs",
+            Found = $"throttled calls of {counts.Words} in the minutes of its late or missed runs",
             Certainty = Certainty.Supported,
             Since = throttled[0],
             EvidenceIds = [.. series.SelectMany(s => s.EvidenceIds).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],

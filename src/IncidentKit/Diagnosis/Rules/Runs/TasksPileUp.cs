@@ -69,7 +69,7 @@ internal sealed class TasksPileUp : IFindingRule
         var key = runs.History.Key;
         if (runs.History.Current is not { Enabled: true, Target.Task: { Family: { } family } task } now)
             return null;
-        var running = allRunning[(key.Region, family)].Where(t => SchedulerMark.IsOf(t.StartedBy, key.Name)).ToList();
+        var running = allRunning[(key.Region, family)].Where(t => CallerMark.IsOf(t.StartedBy, key.Name, key.IsRule)).ToList();
         if (running.Count < Pile * task.Count)
             return null;
         var oldest = running[0];

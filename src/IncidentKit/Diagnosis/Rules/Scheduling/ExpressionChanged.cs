@@ -27,7 +27,7 @@ internal sealed class ExpressionChanged : IFindingRule
     public bool MayExplain(Schedule schedule, FailureLayer layer) => layer is FailureLayer.Undetermined or FailureLayer.NotInvoked;
 
     /// <inheritdoc/>
-    public IEnumerable<ChangeEvent> Events => [ChangeEvents.UpdateSchedule];
+    public IEnumerable<ChangeEvent> Events => [ChangeEvents.UpdateSchedule, ChangeEvents.PutRule];
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(DiagnosisContext context) =>

@@ -23,15 +23,15 @@ internal sealed class ScheduleDeleted : IFindingRule
     public bool MayExplain(Schedule schedule, FailureLayer layer) => layer is FailureLayer.Undetermined or FailureLayer.NotInvoked;
 
     /// <inheritdoc/>
-    public IEnumerable<ChangeEvent> Events => [ChangeEvents.DeleteSchedule];
+    public IEnumerable<ChangeEvent> Events => [ChangeEvents.DeleteSchedule, ChangeEvents.DeleteRule];
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(DiagnosisContext context) =>
         NotScheduledFault.Summarise(
-            NotScheduledFault.Find(context, c => c.Action == ChangeEvents.DeleteSchedule.Name),
+            NotScheduledFault.Find(context, c => c.Action == ChangeEvents.DeleteSchedule.Name || c.Action == ChangeEvents.DeleteRule.Name),
             this,
-            "a schedule",
-            c => $"none: deleted by {c.By} at {c.At.ToIso()}",
+            "the schedule or rule",
+            c => $"none: {(c.Schedule is { IsRule: true } key ? $"rule {key.Name} was " : "")}deleted by {c.By} at {c.At.ToIso()}",
             "Create the schedules again from the infrastructure code, unless it was meant."
         );
 

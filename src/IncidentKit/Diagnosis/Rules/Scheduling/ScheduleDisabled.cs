@@ -24,7 +24,7 @@ internal sealed class ScheduleDisabled : IFindingRule
     public IReadOnlyList<EvidenceSource> Sources { get; } = [EvidenceSource.Changes];
 
     /// <inheritdoc/>
-    public bool MayExplain(Schedule schedule, FailureLayer layer) => layer is FailureLayer.Undetermined or FailureLayer.NotInvoked;
+    public bool MayExplain(Schedule schedule, FailureLayer layer) => !schedule.IsOfRule && layer is FailureLayer.Undetermined or FailureLayer.NotInvoked;
 
     /// <inheritdoc/>
     public IEnumerable<ChangeEvent> Events => [ChangeEvents.UpdateSchedule];
@@ -32,7 +32,7 @@ internal sealed class ScheduleDisabled : IFindingRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(DiagnosisContext context) =>
         NotScheduledFault.Summarise(
-            NotScheduledFault.Find(context, c => c is { Field: ScheduleFields.State, After: "DISABLED" }),
+            NotScheduledFault.Find(context, c => c is { Schedule.IsRule: false, Field: ScheduleFields.State, After: "DISABLED" }),
             this,
             "State ENABLED",
             c => $"State DISABLED, set by {c.By} at {c.At.ToIso()}",
@@ -45,7 +45,7 @@ internal sealed class ScheduleDisabled : IFindingRule
 
     /// <inheritdoc/>
     public IEnumerable<Repair> Repairs(FaultySchedule faulty) =>
-        faulty.Now.Enabled
+        faulty.Now.Enabled || faulty.Now.IsOfRule
             ? []
             :
             [
