@@ -1,4 +1,3 @@
-using System.Text.Json;
 using IncidentKit.Evidence;
 
 namespace IncidentKit.Aws.Sources;

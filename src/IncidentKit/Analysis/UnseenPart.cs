@@ -59,7 +59,9 @@ internal readonly record struct UnseenPart(string Text, string? ToKnow)
                 $"aws events list-targets-by-rule --region {key.Region} --rule {key.Name}"
             );
         foreach (
-            var runs in context.Runs.Where(r => r.History is { Key.IsRule: false, Current: { Enabled: true, Expression: UnknownExpression } })
+            var runs in context.Runs.Where(r =>
+                r.History is { Key.IsRule: false, Current: { Enabled: true, Expression: UnknownExpression } }
+            )
         )
             yield return new(
                 $"schedule {context.Names[runs.History.Key]} has no recorded configuration",

@@ -77,9 +77,7 @@ internal sealed record RecordedRule
 
     /// <summary>Whether a question, a rule or a request is about the default bus: it names none, or it names that.</summary>
     public static bool IsOfBus(JsonElement said) =>
-        said.Text("EventBusName") is not { Length: > 0 } bus
-        || bus == Bus
-        || bus.EndsWith("event-bus/" + Bus, StringComparison.Ordinal);
+        said.Text("EventBusName") is not { Length: > 0 } bus || bus == Bus || bus.EndsWith("event-bus/" + Bus, StringComparison.Ordinal);
 
     private static Dictionary<(string Region, string Rule), (List<JsonElement> Targets, string EvidenceId)> Targeted(BundleReader bundle)
     {

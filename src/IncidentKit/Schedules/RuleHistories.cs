@@ -1,6 +1,5 @@
 using IncidentKit.Evidence;
 using IncidentKit.Recorded;
-using NodaTime;
 
 namespace IncidentKit.Schedules;
 
@@ -39,7 +38,10 @@ internal static class RuleHistories
             {
                 var key = new ScheduleKey(region, RecordedRule.Bus, name, id);
                 if (new RuleTimeline(bundle, key, rule, steps, events, sees).History() is { } history)
-                    yield return history with { ChangesUnread = bundle.CouldNotRead(SourceNames.Changes, region) };
+                    yield return history with
+                    {
+                        ChangesUnread = bundle.CouldNotRead(SourceNames.Changes, region),
+                    };
             }
         }
     }

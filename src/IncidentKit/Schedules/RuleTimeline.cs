@@ -42,28 +42,12 @@ internal sealed class RuleTimeline
         _steps = _all.FindAll(s => s.ErrorCode is null);
     }
 
-    /// <summary>What the rule was in the time before, between or after its calls.</summary>
-    private sealed record Part
-    {
-        public string? Expression { get; init; }
-        public string? Description { get; init; }
-        public bool? IsOn { get; init; }
-        public bool? HasTarget { get; init; }
-        public JsonElement? Target { get; init; }
-        public bool Exists { get; init; } = true;
-
-        /// <summary>Whether all of it is known, not assumed.</summary>
-        public bool Known { get; init; } = true;
-
-        /// <summary>Since when a rate counts: from the call that made the rule or switched it on.</summary>
-        public Instant? Phase { get; init; }
-    }
-
     /// <summary>The ids of the targets that a call put or took away.</summary>
     public static IEnumerable<string> TargetsOf(TrailEvent call)
     {
         var failed = call.Response.Items("FailedEntries").Select(f => f.Text("TargetId")).ToHashSet(StringComparer.Ordinal);
-        return call.Request.Items("Targets")
+        return call
+            .Request.Items("Targets")
             .Select(t => t.Text("Id"))
             .Concat(call.Request.Texts("Ids"))
             .OfType<string>()
@@ -114,40 +98,16 @@ internal sealed class RuleTimeline
         || TargetsOf(call).Contains(_key.Target, StringComparer.Ordinal);
 
     /// <summary>One more than there are calls.</summary>
-    private List<Part> Parts()
+    private List<RulePart> Parts()
     {
-        var parts = new List<Part> { new() { Exists = true } };
+        var parts = new List<RulePart> { new() { Exists = true } };
         foreach (var step in _steps)
-            parts.Add(After(step, parts[^1]));
+            parts.Add(parts[^1].After(step, _key.Target!));
         return Inferred(parts);
     }
 
-    private Part After(TrailEvent step, Part before) =>
-        step.Name switch
-        {
-            "PutRule" => before with
-            {
-                Expression = step.Request.Text("ScheduleExpression") ?? "",
-                Description = step.Request.Text("Description"),
-                IsOn = step.Request.Text("State") != RuleState.Disabled,
-                HasTarget = before.Exists ? before.HasTarget : false,
-                Exists = true,
-                Phase = step.At,
-            },
-            "EnableRule" => before with { IsOn = true, Exists = true, Phase = before.IsOn == true ? before.Phase : step.At },
-            "DisableRule" => before with { IsOn = false, Exists = true },
-            "PutTargets" => before with
-            {
-                HasTarget = true,
-                Exists = true,
-                Target = step.Request.Items("Targets").First(t => t.Text("Id") == _key.Target),
-            },
-            "RemoveTargets" => before with { HasTarget = false, Exists = true },
-            _ => before with { HasTarget = false, Exists = false },
-        };
-
     /// <summary>Fills what was not set yet, from behind.</summary>
-    private List<Part> Inferred(List<Part> parts)
+    private List<RulePart> Inferred(List<RulePart> parts)
     {
         var last = parts[^1];
         var recorded = _rule?.Targets?.FirstOrDefault(t => t.Text("Id") == _key.Target);
@@ -165,13 +125,18 @@ internal sealed class RuleTimeline
             var (part, next, step) = (parts[i], parts[i + 1], _steps[i]);
             var puts = step.Name == ChangeEvents.PutRule.Name;
             var putsTarget = step.Name == ChangeEvents.PutTargets.Name;
-            var assumed =
-                (puts && (part.Expression is null || part.IsOn is null)) || (putsTarget && part.HasTarget is null);
+            var assumed = (puts && (part.Expression is null || part.IsOn is null)) || (putsTarget && part.HasTarget is null);
             parts[i] = part with
             {
                 Expression = part.Expression ?? next.Expression,
                 Description = part.Description ?? (part.Expression is null ? next.Description : null),
-                IsOn = part.IsOn ?? (step.Name == ChangeEvents.EnableRule.Name ? false : step.Name == ChangeEvents.DisableRule.Name || puts || next.IsOn!.Value),
+                IsOn =
+                    part.IsOn
+                    ?? (
+                        step.Name == ChangeEvents.EnableRule.Name
+                            ? false
+                            : step.Name == ChangeEvents.DisableRule.Name || puts || next.IsOn!.Value
+                    ),
                 HasTarget = part.HasTarget ?? (step.Name == ChangeEvents.RemoveTargets.Name || !next.Exists || next.HasTarget!.Value),
                 Target = part.Target ?? next.Target,
                 Known = !assumed && (next.Known || part.Expression is not null),
@@ -183,7 +148,7 @@ internal sealed class RuleTimeline
         return parts;
     }
 
-    private Schedule Configuration(Part part) =>
+    private Schedule Configuration(RulePart part) =>
         new()
         {
             Name = _key.Name,
@@ -207,7 +172,11 @@ internal sealed class RuleTimeline
         }
         catch (ScheduleExpressionException problem)
         {
-            if (_rule is { } rule && rule.Expression == text && _bundle.Records(Operations.ListRules).FirstOrDefault(r => r.Id == rule.EvidenceId) is { } record)
+            if (
+                _rule is { } rule
+                && rule.Expression == text
+                && _bundle.Records(Operations.ListRules).FirstOrDefault(r => r.Id == rule.EvidenceId) is { } record
+            )
                 _bundle.CannotRead(record, $"with rule {_key.Name}, which cannot be read: {problem.Message.TrimEnd('.')}");
             return UnknownExpression.Instance;
         }
@@ -244,7 +213,9 @@ internal sealed class RuleTimeline
             Target = recorded is { ValueKind: JsonValueKind.Object } body ? Target(body) : last.Configuration.Target,
         };
         var alike =
-            now.Enabled == last.Active && now.Expression.Equals(last.Configuration.Expression) && now.HasTarget == last.Configuration.HasTarget;
+            now.Enabled == last.Active
+            && now.Expression.Equals(last.Configuration.Expression)
+            && now.HasTarget == last.Configuration.HasTarget;
         // Without a call the one before is what was recorded itself, or what the runs will have to bear out.
         var isOpen = _steps.Count == 0 && !_seesChanges;
         if ((alike && !isOpen) || !(last.From is not { } from || rule.SeenAt > from))

@@ -56,7 +56,12 @@ public abstract class ScheduleExpression : IEquatable<ScheduleExpression>
             && ExpressionPart.Inside(text).Fields() is [var value, var unit]
             && unit.Text.EndsWith('s') == (value.Text.TrimStart('0') == "1")
         )
-            throw new ScheduleExpressionException(text, "unit", unit.Start, $"'{unit.Text}' after {value.Text}: a rule has the singular for 1 alone");
+            throw new ScheduleExpressionException(
+                text,
+                "unit",
+                unit.Start,
+                $"'{unit.Text}' after {value.Text}: a rule has the singular for 1 alone"
+            );
         return expression;
     }
 

@@ -52,9 +52,7 @@ internal sealed record ScheduleHistory
     /// <summary>Whether a call took a rule's target away because the rule was about to be deleted, as it has to be done.</summary>
     public bool IsPartOfDeletion(ConfigurationChange change) =>
         change.Action == ChangeEvents.RemoveTargets.Name
-        && Changes.Any(c =>
-            c.Succeeded && c.Action == ChangeEvents.DeleteRule.Name && c.At >= change.At && c.At - change.At <= MovePause
-        );
+        && Changes.Any(c => c.Succeeded && c.Action == ChangeEvents.DeleteRule.Name && c.At >= change.At && c.At - change.At <= MovePause);
 
     /// <summary>
     /// Fire times in [from, to), in order, with the epoch each belongs to. After a disable or delete at or after
@@ -121,7 +119,9 @@ internal sealed record ScheduleHistory
         histories.AddRange(RuleHistories.ReadAll(bundle, events));
         histories.Sort(static (a, b) => a.Key.CompareTo(b.Key));
         var names = ScheduleNames.Of(histories.Select(h => h.Key));
-        return histories.ConvertAll(h => (h.Deleted || h.Current is { HasTarget: false } ? h with { SucceededBy = Successor(h, histories) } : h).NamedBy(names));
+        return histories.ConvertAll(h =>
+            (h.Deleted || h.Current is { HasTarget: false } ? h with { SucceededBy = Successor(h, histories) } : h).NamedBy(names)
+        );
     }
 
     /// <summary>Names the schedule in its changes as people do in this bundle.</summary>

@@ -31,7 +31,11 @@ internal sealed class ScheduleNames
                 .Where(same => same.Skip(1).Any())
                 .Select(same => same.Key)
                 .ToHashSet(StringComparer.Ordinal),
-            keys.Where(k => k.IsRule).GroupBy(k => (k.Region, k.Name)).Where(same => same.Skip(1).Any()).Select(same => same.Key).ToHashSet()
+            keys.Where(k => k.IsRule)
+                .GroupBy(k => (k.Region, k.Name))
+                .Where(same => same.Skip(1).Any())
+                .Select(same => same.Key)
+                .ToHashSet()
         );
     }
 

@@ -67,7 +67,14 @@ internal static class RuleScenarios
                         new JsonObject { ["Policy"] = Permission("s3.amazonaws.com").ToJsonString() }
                     );
                     account.Invocations("close", EveryMinute("13:00", "14:10").Select(m => (m, 1)));
-                    Metric(account, "FailedInvocations", EveryMinute("14:10", "15:10").Select(m => (m, 1.0)), "AWS/Events", "RuleName", "job");
+                    Metric(
+                        account,
+                        "FailedInvocations",
+                        EveryMinute("14:10", "15:10").Select(m => (m, 1.0)),
+                        "AWS/Events",
+                        "RuleName",
+                        "job"
+                    );
                     return account.Event(BrokenAt, "RemovePermission20150331v2", new { functionName = "close", statementId = "s" });
                 }
             )
@@ -95,7 +102,12 @@ internal static class RuleScenarios
         account.Event(
             "2026-01-12T09:00:00Z",
             "PutRule",
-            new { name = "job", scheduleExpression = "cron(* * * * ? *)", state = "ENABLED" }
+            new
+            {
+                name = "job",
+                scheduleExpression = "cron(* * * * ? *)",
+                state = "ENABLED",
+            }
         );
         return account.Event("2026-01-12T09:00:01Z", "PutTargets", new { rule = "job", targets = new[] { Target() } });
     }

@@ -12,7 +12,7 @@ public sealed class WholeAnswerTests
     private static readonly Instant AskedAt = Instant.FromUtc(2026, 1, 29, 22, 58);
 
     public static TheoryData<string> Names =>
-        [.. typeof(Operations).GetProperties().Select(p => (OperationName)p.GetValue(null)!).Select(o => o.Operation)];
+        [.. typeof(Operations).GetProperties().Select(p => (OperationName)p.GetValue(null)!).Select(Name)];
 
     [Theory, MemberData(nameof(Names))]
     public void EveryOperationHasItsAnswerAndItsSource(string name)
@@ -41,7 +41,7 @@ public sealed class WholeAnswerTests
         )
         {
             // Nobody reads what comes of ending a query.
-            if (name == nameof(Operations.StopQuery) && body.StartsWith('{'))
+            if (name == Name(Operations.StopQuery) && body.StartsWith('{'))
                 continue;
             Assert.NotNull(WholeAnswer.Check(Named(name), Encoding.UTF8.GetBytes(body), AskedAt).Problem);
         }
@@ -150,7 +150,13 @@ public sealed class WholeAnswerTests
     }
 
     private static OperationName Named(string name) =>
-        typeof(Operations).GetProperties().Select(p => (OperationName)p.GetValue(null)!).Single(o => o.Operation == name);
+        typeof(Operations)
+            .GetProperties()
+            .Select(p => (OperationName)p.GetValue(null)!)
+            .Single(o => Name(o) == name || (o.Operation == name && o != Operations.GetFunctionPolicy));
+
+    /// <summary>IAM and Lambda both have an operation GetPolicy.</summary>
+    private static string Name(OperationName operation) => $"{operation.Service}:{operation.Operation}";
 
     private static string Text(string body) => JsonSerializer.Serialize(body);
 

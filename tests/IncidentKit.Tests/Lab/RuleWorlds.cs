@@ -11,27 +11,52 @@ internal static class RuleWorlds
         [
             Rules("rules-sound", "four rules run well", w => w.RuleFleet()),
             Rules("rules-sound-and-recorded", "the same, and CloudTrail has their creation", w => w.RuleFleet(created: true)),
-            Rules("rule-beside-a-schedule-of-its-name", "a schedule and a rule are both named pulse, and run two families", w =>
+            Rules(
+                "rule-beside-a-schedule-of-its-name",
+                "a schedule and a rule are both named pulse, and run two families",
+                w =>
+                {
+                    w.Fleet("pulse");
+                    w.AddRule("pulse", "rate(5 minutes)", w.Every(300), family: "pulse-rule");
+                }
+            ) with
             {
-                w.Fleet("pulse");
-                w.AddRule("pulse", "rate(5 minutes)", w.Every(300), family: "pulse-rule");
-            }) with { Report = ["us-west-2/rule/pulse"] },
-            Rules("rule-with-two-targets", "grid starts two families at each fire time", w =>
+                Report = ["us-west-2/rule/pulse"],
+            },
+            Rules(
+                "rule-with-two-targets",
+                "grid starts two families at each fire time",
+                w =>
+                {
+                    w.RuleFleet(false, "pulse");
+                    w.AddRule("grid", "cron(0/5 * * * ? *)", w.Every(300), "left", family: "grid-left");
+                    w.AddRule("grid", "cron(0/5 * * * ? *)", w.Every(300), "right", family: "grid-right");
+                }
+            ) with
             {
-                w.RuleFleet(false, "pulse");
-                w.AddRule("grid", "cron(0/5 * * * ? *)", w.Every(300), "left", family: "grid-left");
-                w.AddRule("grid", "cron(0/5 * * * ? *)", w.Every(300), "right", family: "grid-right");
-            }) with { Report = ["grid/left", "grid/right"] },
-            Rules("rule-that-waits-for-events", "on-push waits for events, and starts a task of pulse's family by itself", w =>
+                Report = ["grid/left", "grid/right"],
+            },
+            Rules(
+                "rule-that-waits-for-events",
+                "on-push waits for events, and starts a task of pulse's family by itself",
+                w =>
+                {
+                    w.RuleFleet(false, "pulse");
+                    w.PatternRules.Add("on-push");
+                }
+            ) with
             {
-                w.RuleFleet(false, "pulse");
-                w.PatternRules.Add("on-push");
-            }) with { Report = ["(?i)wait for events[^.]*on-push"] },
-            Rules("rule-switched-off-for-long", "nightly is off, and was so throughout; the others run", w =>
-            {
-                w.RuleFleet();
-                w.AddRule("nightly", "cron(0 11 * * ? *)", [], change: l => l["State"] = "DISABLED");
-            }),
+                Report = ["(?i)wait for events[^.]*on-push"],
+            },
+            Rules(
+                "rule-switched-off-for-long",
+                "nightly is off, and was so throughout; the others run",
+                w =>
+                {
+                    w.RuleFleet();
+                    w.AddRule("nightly", "cron(0 11 * * ? *)", [], change: l => l["State"] = "DISABLED");
+                }
+            ),
             new(
                 "rule-disabled",
                 "L",
@@ -398,11 +423,7 @@ internal static class RuleWorlds
                 "rule-changes-unread",
                 "L",
                 "somebody disables rule pulse at 12:41:20, and CloudTrail was not read",
-                w =>
-                    w.RuleFleet()
-                        .Switch("pulse", false, "12:41:20", "dev-kim")
-                        .NotDue("pulse", "12:41:20")
-                        .Unread(SourceNames.Changes)
+                w => w.RuleFleet().Switch("pulse", false, "12:41:20", "dev-kim").NotDue("pulse", "12:41:20").Unread(SourceNames.Changes)
             )
             {
                 Lost = "pulse 198",
@@ -411,12 +432,19 @@ internal static class RuleWorlds
                 Ready = "notReady|unknown",
                 Summary = ["(?i)not recorded in full"],
             },
-            Unseen("rules-denied", "the recorder may not list rules; schedules run well", w =>
+            Unseen(
+                "rules-denied",
+                "the recorder may not list rules; schedules run well",
+                w =>
+                {
+                    w.Fleet();
+                    w.AddRule("nightly", "cron(0/5 * * * ? *)", w.Every(300));
+                    w.Unread(SourceNames.Rules);
+                }
+            ) with
             {
-                w.Fleet();
-                w.AddRule("nightly", "cron(0/5 * * * ? *)", w.Every(300));
-                w.Unread(SourceNames.Rules);
-            }) with { Report = ["events.rules"] },
+                Report = ["events.rules"],
+            },
         ];
 
     /// <summary>Whether fix.sh puts a value.</summary>

@@ -152,8 +152,7 @@ internal sealed partial class World
     }
 
     /// <summary>The rule did not fire in [first, last).</summary>
-    public World NotDue(string names, string first, string? last = null) =>
-        Each(names, first, last, c => c.NotDue = c.Dropped = true);
+    public World NotDue(string names, string first, string? last = null) => Each(names, first, last, c => c.NotDue = c.Dropped = true);
 
     /// <summary>A rule that invokes a function every five minutes, by the function's own policy.</summary>
     public World RuleInvokes(string name, bool permitted)
@@ -196,7 +195,14 @@ internal sealed partial class World
         var ran = Every(300, first, last).Select(at => (Iso(at), 1.0)).ToList();
         var failed = failedFrom is null ? [] : Every(300, failedFrom).Select(at => (Iso(at), 1.0)).ToList();
         FunctionMetric(name, "Invocations", ran);
-        foreach (var (metric, points) in new[] { ("Invocations", ran.Concat(failed)), ("FailedInvocations", failed), ("TriggeredRules", ran.Concat(failed)) })
+        foreach (
+            var (metric, points) in new[]
+            {
+                ("Invocations", ran.Concat(failed)),
+                ("FailedInvocations", failed),
+                ("TriggeredRules", ran.Concat(failed)),
+            }
+        )
             AddMetric(
                 (parameters, body) => More.Add(("cloudwatch", "GetMetricData", parameters, body, Region)),
                 (Iso(Window.Start - Minutes(130)), Iso(Instant.Min(Window.End + Minutes(10), RecordedAt))),
@@ -221,13 +227,21 @@ internal sealed partial class World
                         {
                             MessageId = Iso(at),
                             Body = $$$"""
-                            {"version":"0","id":"{{{Iso(at)}}}","detail-type":"Scheduled Event","source":"aws.events","account":"123456789012","time":"{{{Iso(at)}}}","region":"{{{Region}}}","resources":["arn:aws:events:{{{Region}}}:123456789012:rule/{{{rule}}}"],"detail":{}}
-                            """,
+                                {"version":"0","id":"{{{Iso(
+                                    at
+                                )}}}","detail-type":"Scheduled Event","source":"aws.events","account":"123456789012","time":"{{{Iso(
+                                    at
+                                )}}}","region":"{{{Region}}}","resources":["arn:aws:events:{{{Region}}}:123456789012:rule/{{{rule}}}"],"detail":{}}
+                                """,
                             MessageAttributes = new Dictionary<string, object>(StringComparer.Ordinal)
                             {
                                 ["ERROR_CODE"] = new { DataType = "String", StringValue = code },
                                 ["ERROR_MESSAGE"] = new { DataType = "String", StringValue = message },
-                                ["RULE_ARN"] = new { DataType = "String", StringValue = $"arn:aws:events:{Region}:123456789012:rule/{rule}" },
+                                ["RULE_ARN"] = new
+                                {
+                                    DataType = "String",
+                                    StringValue = $"arn:aws:events:{Region}:123456789012:rule/{rule}",
+                                },
                                 ["TARGET_ARN"] = new { DataType = "String", StringValue = this[rule].Cluster },
                             },
                         }),

@@ -204,8 +204,7 @@ internal sealed partial class World
         ("digest", "cron(0 * * * ? *)", 3600),
     ];
 
-    public Job this[string name] =>
-        Jobs.Single(j => j.Name == name || (j.RuleTarget is { } id && name == $"{j.Name}/{id}"));
+    public Job this[string name] => Jobs.Single(j => j.Name == name || (j.RuleTarget is { } id && name == $"{j.Name}/{id}"));
 
     /// <summary>UpdateSchedule: the whole configuration is sent, changed. Unless told otherwise it is still so when it is recorded.</summary>
     public World Update(string name, string at, string by, Action<JsonObject> change, bool live = true)

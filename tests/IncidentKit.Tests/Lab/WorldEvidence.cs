@@ -219,7 +219,9 @@ internal sealed class WorldEvidence
         var clusters = _world.Clusters.Where(c => c.Key.Contains($":{region}:", StringComparison.Ordinal)).ToList();
         var asked = clusters
             .Select(c => c.Key)
-            .Concat(Jobs(region).Where(j => j.IsTask).Select(j => j.Cluster).Where(c => c.Contains($":{region}:", StringComparison.Ordinal)))
+            .Concat(
+                Jobs(region).Where(j => j.IsTask).Select(j => j.Cluster).Where(c => c.Contains($":{region}:", StringComparison.Ordinal))
+            )
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal)
             .ToList();
@@ -468,14 +470,14 @@ internal sealed class WorldEvidence
             return;
         foreach (var group in Jobs(region).Where(j => j.RuleTarget is null).Select(j => j.Group).Distinct(StringComparer.Ordinal))
         {
-            var calls = Calls(region)
-                .Where(c => !c.Dropped && c.Job.RuleTarget is null && c.Job.Group == group && c.At < RunsEnd)
-                .ToList();
+            var calls = Calls(region).Where(c => !c.Dropped && c.Job.RuleTarget is null && c.Job.Group == group && c.At < RunsEnd).ToList();
             Metric(region, "AWS/Scheduler", group, "InvocationAttemptCount", calls);
             Metric(region, "AWS/Scheduler", group, "TargetErrorCount", calls.Where(c => c.Error is not null));
         }
 
-        foreach (var rule in Jobs(region).Where(j => j.RuleTarget is not null && j.IsTask && Has(SourceNames.RuleMetrics)).GroupBy(j => j.Name))
+        foreach (
+            var rule in Jobs(region).Where(j => j.RuleTarget is not null && j.IsTask && Has(SourceNames.RuleMetrics)).GroupBy(j => j.Name)
+        )
         {
             var calls = rule.SelectMany(j => j.Calls).Where(c => c.At < RunsEnd && c.At <= _world.RecordedAt).ToList();
             Metric(region, "AWS/Events", rule.Key, "Invocations", calls.Where(c => !c.Dropped));
@@ -548,8 +550,12 @@ internal sealed class WorldEvidence
     private IEnumerable<Call> Calls(string region) => Jobs(region).SelectMany(j => j.Calls).Where(c => c.At <= _world.RecordedAt);
 
     public static string TaskId(Call call, int number = 0) =>
-        EvidenceId.Of("lab", call.Job.Name + call.Job.RuleTarget, call.Job.Region, JsonSerializer.SerializeToElement(new { at = World.Iso(call.At), call.Copy }))
-        + string.Create(CultureInfo.InvariantCulture, $"0123456789abcde{number:x}").Replace("e0", "ef", StringComparison.Ordinal);
+        EvidenceId.Of(
+            "lab",
+            call.Job.Name + call.Job.RuleTarget,
+            call.Job.Region,
+            JsonSerializer.SerializeToElement(new { at = World.Iso(call.At), call.Copy })
+        ) + string.Create(CultureInfo.InvariantCulture, $"0123456789abcde{number:x}").Replace("e0", "ef", StringComparison.Ordinal);
 
     public static string TaskArn(Call call, int number = 0) =>
         $"arn:aws:ecs:{call.Job.Region}:123456789012:task/main/{TaskId(call, number)}";

@@ -53,6 +53,7 @@ done
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+began=$(($(date +%s) * 1000))
 
 ask() { # QUESTION
   [[ -n $yes ]] && return
@@ -61,7 +62,15 @@ ask() { # QUESTION
   [[ $answer == [yY] || $answer == [yY][eE][sS] ]] || stop 1 'stopped; nothing more was changed'
 }
 
+# Of a rule the group is rule/TARGET, and what is read is the rule with that one target.
 read_live() { # NAME GROUP REGION FILE
+  if [[ $2 == rule/* ]]; then
+    aws events list-targets-by-rule --region "$3" --rule "$1" --output json > "$work/targets.json" || return
+    aws events describe-rule --region "$3" --name "$1" --output json | jq -S --arg id "${2#rule/}" --slurpfile targets "$work/targets.json" '
+      {Name, ScheduleExpression, EventPattern, State, Description, RoleArn} + {Target: ($targets[0].Targets | map(select(.Id == $id)) | first)}
+      | with_entries(select(.value != null))' > "$4"
+    return
+  fi
   aws scheduler get-schedule --region "$3" --group-name "$2" --name "$1" --output json > "$4"
 }
 
@@ -77,6 +86,22 @@ updated_here() { # NAME GROUP REGION
 # What UpdateSchedule takes: it resets every field it is not given, so all of them are kept.
 request() { # FILE
   jq -S 'del(.Arn, .CreationDate, .LastModificationDate, .ResponseMetadata)' "$1"
+}
+
+# Of a rule only what the changed field is in: PutRule and PutTargets replace all of the rule or of the target, and keep the other.
+update() { # NAME GROUP REGION PATH FILE
+  case $2,$4 in
+    rule/*,.State)
+      if [[ $(jq -r .State "$5") == DISABLED ]]; then aws events disable-rule --region "$3" --name "$1"; else aws events enable-rule --region "$3" --name "$1"; fi ;;
+    rule/*,.Target*)
+      jq --arg rule "$1" '{Rule: $rule, Targets: [.Target]}' "$5" > "$work/put.json"
+      aws events put-targets --region "$3" --cli-input-json "file://$work/put.json" --output json > "$work/answer.json"
+      jq -e '.FailedEntryCount == 0' "$work/answer.json" > /dev/null || stop 1 "the target of '$1' was refused: $(jq -c .FailedEntries "$work/answer.json")" ;;
+    rule/*)
+      jq 'del(.Target)' "$5" > "$work/put.json"
+      aws events put-rule --region "$3" --cli-input-json "file://$work/put.json" --output json > /dev/null ;;
+    *) aws scheduler update-schedule --region "$3" --cli-input-json "file://$5" --output json > /dev/null ;;
+  esac
 }
 
 # A time in milliseconds: the CLI writes epoch seconds or ISO 8601, by its version and settings.
@@ -126,6 +151,7 @@ look() { # SCHEDULE_FILE SINCE
   if [[ $cluster == arn:*:ecs:*:cluster/* ]]; then
     family=$(jq -r '.Target.EcsParameters.TaskDefinitionArn | split("/")[-1] | split(":")[0]' "$1")
     by="chronos-schedule/$first_name"
+    [[ $first_group != rule/* ]] || by="events-rule/$first_name"
     for status in RUNNING STOPPED; do
       aws ecs list-tasks --region "$first_region" --cluster "$cluster" --family "$family" --desired-status "$status" --output json ||
         exit
@@ -164,6 +190,8 @@ prove() {
   local since seen='' until=$((SECONDS + wait * 60))
   read_live "$first_name" "$first_group" "$first_region" "$work/first.json"
   since=$(jq .LastModificationDate "$work/first.json" | millis)
+  # A rule does not say when it was changed last: a run counts from when this script began.
+  [[ -n $since ]] || since=$began
   printf "\nBefore the rest, '%s' has to run (next fire time when recorded: %s). Waiting for at most %s min.\n" \
     "$first_name" "${first_next:-unknown}" "$wait"
   while [[ -z $proved ]]; do
@@ -185,10 +213,10 @@ note_first() { # NAME GROUP REGION NEXT_FIRE_TIME
   [[ -n $first_name ]] || { first_name=$1 first_group=$2 first_region=$3 first_next=$4; }
 }
 
-repair() { # NAME GROUP REGION PATH EXPECTED NEW LAST_MODIFIED NEXT_FIRE_TIME TRADING
-  local name=$1 group=$2 region=$3 path=$4 expected=$5 recorded=$7 next=$8 trading=$9 new now
+repair() { # NAME GROUP REGION PATH EXPECTED NEW LAST_MODIFIED NEXT_FIRE_TIME TRADING [TARGET]
+  local name=$1 group=$2 region=$3 path=$4 expected=$5 recorded=$7 next=$8 trading=$9 target=${10-} new now
   new=$(replacement "$name" "$expected" "$6")
-  printf '\n== %s (group %s, %s)\n' "$name" "$group" "$region"
+  if [[ $group == rule/* ]]; then printf '\n== rule %s (target %s, %s)\n' "$name" "${group#rule/}" "$region"; else printf '\n== %s (group %s, %s)\n' "$name" "$group" "$region"; fi
   read_live "$name" "$group" "$region" "$work/live.json"
   now=$(field "$path" "$work/live.json")
   if [[ $now == "$new" ]]; then
@@ -207,14 +235,15 @@ repair() { # NAME GROUP REGION PATH EXPECTED NEW LAST_MODIFIED NEXT_FIRE_TIME TR
   fi
   [[ $path != .Target.Arn ]] || require_active_cluster "$new"
   request "$work/live.json" > "$work/before.json"
-  jq -S --arg path "$path" --arg new "$new" '($path | ltrimstr(".") | split(".")) as $p
+  jq -S --arg path "$path" --arg new "$new" --arg target "$target" 'if $target != "" and .Target == null then .Target = ($target | fromjson) else . end
+    | ($path | ltrimstr(".") | split(".")) as $p
     | setpath($p; if getpath($p) | type == "array" then $new | split(", ") else $new end)' "$work/before.json" > "$work/after.json"
   diff -u --label now --label repaired "$work/before.json" "$work/after.json" | visible || true
   printf 'Slots missed in the last %s s may still fire, late, when the target works again (MaximumEventAgeInSeconds).\n' \
-    "$(jq -r '.Target.RetryPolicy.MaximumEventAgeInSeconds // 86400' "$work/live.json")"
+    "$(jq -r '.Target.RetryPolicy.MaximumEventAgeInSeconds // 86400' "$work/after.json")"
   [[ -z $trading ]] || printf 'THIS SCHEDULE TRADES: old slots that fire late trade late.\n'
   ask "Update '$name'?"
-  aws scheduler update-schedule --region "$region" --cli-input-json "file://$work/after.json" --output json > /dev/null
+  update "$name" "$group" "$region" "$path" "$work/after.json"
   printf '%s/%s/%s\n' "$region" "$group" "$name" >> "$work/updated"
   read_live "$name" "$group" "$region" "$work/live.json"
   request "$work/live.json" > "$work/read.json"

@@ -49,7 +49,8 @@ internal static class ChangeWords
         return first.Field switch
         {
             ScheduleFields.TargetArn when after is not null => $"pointed {what} at {after}",
-            ScheduleFields.TargetArn when push.Changes.All(c => c is { Schedule.IsRule: true, After: null }) => $"took the target from {what}",
+            ScheduleFields.TargetArn when after is null && push.Changes.All(c => c.Schedule is { IsRule: true }) =>
+                $"took the target from {what}",
             ScheduleFields.State when first.After == "DISABLED" => $"switched off {what}",
             ScheduleFields.State when first.After == "ENABLED" => $"switched on {what}",
             _ => $"changed {first.Field} of {what}{(before is null ? "" : $" from {before}")}{(after is null ? "" : $" to {after}")}",

@@ -28,7 +28,8 @@ internal readonly record struct FaultySchedule(DiagnosisContext Context, Finding
             ExpectedValue = from,
             NewValue = to,
             NewValueSource = why,
-            LastModified = Now.LastModified,
+            // A rule has no such date: its live value alone says that it is as it was recorded.
+            LastModified = Runs.History.Key.IsRule ? null : Now.LastModified,
             NextFireTime = Runs.Next,
         };
 
@@ -64,7 +65,8 @@ internal readonly record struct FaultySchedule(DiagnosisContext Context, Finding
     {
         var key = Runs.History.Key;
         if (
-            Runs.History.Changes.LastOrDefault(c => c is { Succeeded: true, Field: ScheduleFields.TargetArn, After: null }) is not { } removal
+            Runs.History.Changes.LastOrDefault(c => c is { Succeeded: true, Field: ScheduleFields.TargetArn, After: null })
+                is not { } removal
             || removal.Before is not { } arn
             || Context
                 .EventsOf(ChangeEvents.PutTargets)

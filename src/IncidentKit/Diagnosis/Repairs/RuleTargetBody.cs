@@ -13,16 +13,7 @@ internal static class RuleTargetBody
     private static readonly JsonSerializerOptions AsWritten = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Members that the API itself writes so.</summary>
-    private static readonly string[] Small =
-    [
-        "awsvpcConfiguration",
-        "capacityProvider",
-        "weight",
-        "base",
-        "type",
-        "expression",
-        "field",
-    ];
+    private static readonly string[] Small = ["awsvpcConfiguration", "capacityProvider", "weight", "base", "type", "expression", "field"];
 
     /// <summary>Members whose own members are names that people gave.</summary>
     private static readonly string[] Maps = ["inputPathsMap", "headerParameters", "queryStringParameters"];

@@ -73,11 +73,12 @@ internal static class AnswerShapes
         ),
 
         [Operations.ListRules] = Json(
-            "{Rules:[{Name:text,ScheduleExpression?:text,EventPattern?:text,State?:text,Description?:text,EventBusName?:text,ManagedBy?:text}],"
-                + "NextToken?:text}"
+            "{Rules:[{Name:text,ScheduleExpression?:text,EventPattern?:text,State?:text,Description?:text,EventBusName?:text,"
+                + "ManagedBy?:text}],NextToken?:text}"
         ),
         [Operations.ListTargetsByRule] = Json(
-            "{Targets:[{Id:text,Arn:text,RoleArn?:text,Input?:text,EcsParameters?:map,DeadLetterConfig?:map,RetryPolicy?:map}],NextToken?:text}"
+            "{Targets:[{Id:text,Arn:text,RoleArn?:text,Input?:text,EcsParameters?:map,DeadLetterConfig?:map,RetryPolicy?:map}],"
+                + "NextToken?:text}"
         ),
 
         [Operations.GetRole] = Query("{Role:{CreateDate:time,AssumeRolePolicyDocument:json}}"),

@@ -55,16 +55,14 @@ internal static class OutageFinder
     /// </summary>
     public static IReadOnlyList<ConfigurationChange> Triggers(ScheduleHistory history, ExecutionGap gap) =>
         gap.LastGoodCall is null
-            ?
-            [
-                .. history.Changes.Where(c =>
-                    c.Succeeded && Creates(c) && c.At <= gap.FirstLostCall.Latest
-                ),
-            ]
+            ? [.. history.Changes.Where(c => c.Succeeded && Creates(c) && c.At <= gap.FirstLostCall.Latest)]
             :
             [
                 .. history.Changes.Where(c =>
-                    c.Succeeded && MayStopRuns(c) && !history.IsPartOfDeletion(c) && CauseWindow.MayBegin(gap, c.At, ChangeEvents.ActsWithin(c.Action))
+                    c.Succeeded
+                    && MayStopRuns(c)
+                    && !history.IsPartOfDeletion(c)
+                    && CauseWindow.MayBegin(gap, c.At, ChangeEvents.ActsWithin(c.Action))
                 ),
             ];
 

@@ -115,7 +115,8 @@ internal sealed class TargetResponses
             .Where(h =>
                 h.Key.Region == call.Region
                 && h.Key.IsRule == call.ByRule
-                && h.At(call.At) is { Active: true } epoch && epoch.Configuration.Target.RoleArn == role
+                && h.At(call.At) is { Active: true } epoch
+                && epoch.Configuration.Target.RoleArn == role
             )
             .ToList();
         var message = call.ErrorMessage ?? "";

@@ -125,7 +125,8 @@ internal static partial class CommandFunctions
     /// <summary>A schedule's own name, where its row says region and group before it.</summary>
     private static string Name(ScriptObject schedule) =>
         schedule["rule"] is string rule ? rule
-        : Text(schedule, "name").Split('/') is [_, var group, var name] && group == Text(schedule, "group") ? name : Text(schedule, "name");
+        : Text(schedule, "name").Split('/') is [_, var group, var name] && group == Text(schedule, "group") ? name
+        : Text(schedule, "name");
 
     private static string Text(ScriptObject row, string member) => row[member] as string ?? "";
 }

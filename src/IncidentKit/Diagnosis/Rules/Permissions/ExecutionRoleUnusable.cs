@@ -135,13 +135,15 @@ internal sealed class ExecutionRoleUnusable : IFindingRule
             );
     }
 
-    /// <summary>The Scheduler gives its schedule group as aws:SourceArn, EventBridge the rule; policies that name the schedule itself are let pass.</summary>
+    /// <summary>
+    /// The Scheduler gives its schedule group as aws:SourceArn, EventBridge the rule; policies that name the schedule itself are let pass.
+    /// </summary>
     private static IEnumerable<string> SourceArns(DiagnosisContext context, ScheduleKey key, string partition) =>
         key.IsRule
             ? [$"arn:{partition}:events:{key.Region}:{context.Account}:rule/{key.Name}"]
             :
             [
-            $"arn:{partition}:scheduler:{key.Region}:{context.Account}:schedule-group/{key.Group}",
-            $"arn:{partition}:scheduler:{key.Region}:{context.Account}:schedule/{key.Group}/{key.Name}",
-        ];
+                $"arn:{partition}:scheduler:{key.Region}:{context.Account}:schedule-group/{key.Group}",
+                $"arn:{partition}:scheduler:{key.Region}:{context.Account}:schedule/{key.Group}/{key.Name}",
+            ];
 }

@@ -63,7 +63,10 @@ internal sealed class FunctionPolicyDenied : IFindingRule
     /// <inheritdoc/>
     public IReadOnlyList<ActionSuggestion> Suggestions { get; } =
     [
-        ActionSuggestion.Prevent("Keep the permission of a function beside the rule that needs it in the infrastructure code", ActionPriority.High),
+        ActionSuggestion.Prevent(
+            "Keep the permission of a function beside the rule that needs it in the infrastructure code",
+            ActionPriority.High
+        ),
         ActionSuggestion.AlarmOnMissedRuns,
     ];
 

@@ -24,7 +24,8 @@ internal sealed class ScheduleDisabled : IFindingRule
     public IReadOnlyList<EvidenceSource> Sources { get; } = [EvidenceSource.Changes];
 
     /// <inheritdoc/>
-    public bool MayExplain(Schedule schedule, FailureLayer layer) => !schedule.IsOfRule && layer is FailureLayer.Undetermined or FailureLayer.NotInvoked;
+    public bool MayExplain(Schedule schedule, FailureLayer layer) =>
+        !schedule.IsOfRule && layer is FailureLayer.Undetermined or FailureLayer.NotInvoked;
 
     /// <inheritdoc/>
     public IEnumerable<ChangeEvent> Events => [ChangeEvents.UpdateSchedule];
