@@ -22,8 +22,14 @@ public sealed class BrowserTests
             return (Math.max(a, b) + .05) / (Math.min(a, b) + .05) < 4.5; });
           const inside = e => { for (e = e.parentElement; e; e = e.parentElement) if (['auto', 'hidden', 'scroll'].includes(getComputedStyle(e).overflowX)) return true; return false; };
           const wide = [...document.body.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !inside(e));
+          const shown = [...document.querySelectorAll('svg')].filter(e => e.getClientRects().length), texts = shown.flatMap(s => [...s.querySelectorAll('text')]);
+          const box = e => e.getBoundingClientRect(), label = e => e.lastChild.textContent.slice(0, 60);
+          const outside = texts.filter(t => box(t).left < box(t.ownerSVGElement).left - 1 || box(t).right > box(t.ownerSVGElement).right + 1);
+          const meet = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > Math.min(a.height, b.height) / 2;
+          const met = texts.flatMap((a, i) => texts.slice(i + 1).filter(b => meet(box(a), box(b))).map(b => label(a) + ' / ' + label(b)));
           document.body.innerHTML = '<pre id="answer">' + JSON.stringify({ width: document.documentElement.scrollWidth - innerWidth, wide: wide.map(e => e.tagName + ' ' + e.textContent.slice(0, 60)),
-            faint: faint.map(e => e.tagName + ' ' + e.textContent.slice(0, 60)), lanes: document.querySelectorAll('svg g:not(.log)').length, logs: document.querySelectorAll('svg g.log').length, errors: window.failures }).replace(/&/g, '&amp;').replace(/</g, '&lt;') + '</pre>';
+            faint: faint.map(e => e.tagName + ' ' + e.textContent.slice(0, 60)), pictures: shown.map(s => s.getAttribute('class')), outside: outside.map(label), met,
+            lanes: shown[0].querySelectorAll('g:not(.log)').length, logs: shown[0].querySelectorAll('g.log').length, errors: window.failures }).replace(/&/g, '&amp;').replace(/</g, '&lt;') + '</pre>';
         });
         window.failures = []; addEventListener('error', e => failures.push(e.message));
         </script>
@@ -35,6 +41,8 @@ public sealed class BrowserTests
     [InlineData("single", 1280, true)]
     [InlineData("single", 390, false)]
     [InlineData("month", 390, true)]
+    [InlineData("several", 1280, true)]
+    [InlineData("several", 390, false)]
     [InlineData("logs", 1280, false)]
     [InlineData("logs", 390, true)]
     public async Task PageFitsAndCanBeRead(string name, int width, bool dark)
@@ -49,6 +57,9 @@ public sealed class BrowserTests
         var answer = await AskAsync(page, width, dark);
         Assert.Equal(report.GetProperty("lanes").GetArrayLength(), answer.GetProperty("lanes").GetInt32());
         Assert.Equal(report.GetProperty("logActivity").GetArrayLength(), answer.GetProperty("logs").GetInt32());
+        Assert.Equal([width > 1_000 ? "wide" : "narrow"], answer.GetProperty("pictures").EnumerateArray().Select(e => e.GetString()));
+        Assert.Empty(answer.GetProperty("outside").EnumerateArray().Select(e => e.GetString()));
+        Assert.Empty(answer.GetProperty("met").EnumerateArray().Select(e => e.GetString()));
         Assert.Empty(answer.GetProperty("errors").EnumerateArray());
         Assert.Empty(answer.GetProperty("wide").EnumerateArray().Select(e => e.GetString()));
         Assert.Empty(answer.GetProperty("faint").EnumerateArray().Select(e => e.GetString()));

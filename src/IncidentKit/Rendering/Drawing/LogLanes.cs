@@ -16,9 +16,6 @@ internal sealed class LogLanes
     private const double HeadingHeight = 18,
         NoteHeight = 16;
 
-    /// <summary>The end of a log group's name tells it from others.</summary>
-    private const int LongestLabel = 28;
-
     /// <summary>In words, so many silences of a group are told.</summary>
     private const int MostTold = 3;
 
@@ -31,15 +28,21 @@ internal sealed class LogLanes
 
     private LogLanes(List<JsonElement> drawn, int leftOut) => (_drawn, _leftOut) = (drawn, leftOut);
 
-    /// <summary>How much room the lanes take.</summary>
-    public double Height =>
-        _drawn.Count == 0 ? 0 : HeadingHeight + (_drawn.Count * TimelineDrawing.LaneHeight) + (_leftOut > 0 ? NoteHeight : 0);
+    public bool IsEmpty => _drawn.Count == 0;
 
-    /// <summary>How much room their legend takes.</summary>
-    public double LegendHeight => _drawn.Count == 0 ? 0 : 18;
+    /// <summary>What their marks mean.</summary>
+    public LegendEntry[] Legend =>
+        IsEmpty
+            ? []
+            :
+            [
+                new($"style=\"{BarStyle}\"", "log events, each lane to its own scale"),
+                new($"style=\"{SilenceStyle}\"", "silent longer than usual"),
+                new("class=\"unknown\"", "not looked at"),
+            ];
 
     /// <summary>What the drawing shows.</summary>
-    public string Title => _drawn.Count == 0 ? "Runs and gaps by schedule" : "Runs and gaps by schedule, events by log group";
+    public string Title => IsEmpty ? "Runs and gaps by schedule" : "Runs and gaps by schedule, events by log group";
 
     /// <summary>What the lanes show, in words; begins with a space.</summary>
     public string Summary => string.Concat(_drawn.Select(g => $" {Words(g)}")) + (_leftOut > 0 ? $" {LeftOut}" : "");
@@ -57,59 +60,43 @@ internal sealed class LogLanes
         return new LogLanes(drawn, groups.Count - drawn.Count);
     }
 
-    /// <summary>Draws the lanes.</summary>
-    public void Draw(StringBuilder svg, TimelineDrawing.Scale scale, double top)
+    /// <summary>How much room the lanes take.</summary>
+    public double Height(DrawingLayout layout) =>
+        IsEmpty ? 0 : HeadingHeight + (_drawn.Count * layout.LaneHeight) + (_leftOut > 0 ? NoteHeight : 0);
+
+    /// <summary>Draws the lanes' marks.</summary>
+    public void Draw(StringBuilder svg, DrawingScale scale, double top)
     {
-        if (_drawn.Count == 0)
-            return;
-        svg.Append(CultureInfo.InvariantCulture, $"<text class=\"small strong\" x=\"8\" y=\"{top + 13}\">Log events</text>\n");
         for (var i = 0; i < _drawn.Count; i++)
-            Lane(svg, _drawn[i], scale, top + HeadingHeight + (i * TimelineDrawing.LaneHeight));
-        if (_leftOut > 0)
-            svg.Append(CultureInfo.InvariantCulture, $"<text class=\"small\" x=\"8\" y=\"{top + Height - 4}\">{LeftOut}</text>\n");
+            Lane(svg, _drawn[i], scale, LaneTop(i, scale.Layout, top));
     }
 
-    /// <summary>Draws the legend.</summary>
-    public void DrawLegend(StringBuilder svg, double y)
+    /// <summary>Draws their heading, labels and note.</summary>
+    public void DrawLabels(StringBuilder svg, DrawingLayout layout, double top)
     {
-        if (_drawn.Count == 0)
+        if (IsEmpty)
             return;
-        (string Look, string Text)[] kinds =
-        [
-            ($"style=\"{BarStyle}\"", "log events, each lane to its own scale"),
-            ($"style=\"{SilenceStyle}\"", "silent longer than usual"),
-            ("class=\"unknown\"", "not looked at"),
-        ];
-        double[] places = [0, 240, 410];
-        for (var i = 0; i < kinds.Length; i++)
+        Line(svg, "small strong over", top + 13, "Log events");
+        for (var i = 0; i < _drawn.Count; i++)
         {
-            var x = TimelineDrawing.Left + places[i];
-            svg.Append(
-                CultureInfo.InvariantCulture,
-                $"<rect {kinds[i].Look} x=\"{x}\" y=\"{y - 10}\" width=\"28\" height=\"{TimelineDrawing.BarHeight}\"/>"
-                    + $"<text class=\"small\" x=\"{x + 34}\" y=\"{y}\">{kinds[i].Text}</text>"
-            );
+            // The end of a log group's name tells it from others.
+            var name = _drawn[i].GetProperty("logGroup").GetString()!;
+            TimelineDrawing.Label(svg, name, layout, LaneTop(i, layout, top), Peak(_drawn[i]), keepEnd: true);
         }
 
-        svg.Append('\n');
+        if (_leftOut > 0)
+            Line(svg, "small over", top + Height(layout) - 4, LeftOut);
     }
 
-    private static void Lane(StringBuilder svg, JsonElement group, TimelineDrawing.Scale scale, double y)
+    private static void Line(StringBuilder svg, string look, double y, string text) =>
+        svg.Append(CultureInfo.InvariantCulture, $"<text class=\"{look}\" x=\"{DrawingLayout.Margin}\" y=\"{y}\">{text}</text>\n");
+
+    private static double LaneTop(int lane, DrawingLayout layout, double top) => top + HeadingHeight + (lane * layout.LaneHeight);
+
+    private static void Lane(StringBuilder svg, JsonElement group, DrawingScale scale, double top)
     {
-        var name = VisibleText.Line(group.GetProperty("logGroup").GetString()!);
-        var label = name.Length <= LongestLabel ? name : $"…{name[^(LongestLabel - 1)..]}";
-        var floor = y + TimelineDrawing.LaneHeight - 1;
-        svg.Append(
-            CultureInfo.InvariantCulture,
-            $"<g class=\"log\"><title>{TimelineDrawing.Escape(Words(group))}</title>"
-                + $"<text x=\"8\" y=\"{y + 14}\">{TimelineDrawing.Escape(label)}</text>"
-        );
-        svg.Append(
-            CultureInfo.InvariantCulture,
-            $"<text class=\"small\" x=\"{TimelineDrawing.Left - 4}\" y=\"{y + 14}\" text-anchor=\"end\">{Peak(group)}</text>"
-                + $"<line class=\"grid\" x1=\"{TimelineDrawing.Left}\" y1=\"{y + TimelineDrawing.LaneHeight}\" "
-                + $"x2=\"{TimelineDrawing.Right}\" y2=\"{y + TimelineDrawing.LaneHeight}\"/>"
-        );
+        var y = top + scale.Layout.LabelAbove;
+        svg.Append($"<g class=\"log\"><title>{DrawnText.Escape(Words(group))}</title>{TimelineDrawing.Floor(scale.Layout, top)}");
         foreach (var silence in Silences(group))
         {
             var (start, end) = (TimelineDrawing.Time(silence, "start"), TimelineDrawing.Time(silence, "end"));
@@ -117,17 +104,18 @@ internal sealed class LogLanes
             svg.Append(
                 CultureInfo.InvariantCulture,
                 $"<rect style=\"{SilenceStyle}\" x=\"{from:F1}\" y=\"{y + 3}\" width=\"{Math.Max(1.5, to - from):F1}\" "
-                    + $"height=\"{TimelineDrawing.LaneHeight - 6}\"><title>silent longer than usual: {TimelineDrawing.Clock(start)} "
+                    + $"height=\"{DrawingLayout.MarksHeight - 6}\"><title>silent longer than usual: {TimelineDrawing.Clock(start)} "
                     + $"to {TimelineDrawing.Clock(end)} UTC</title></rect>"
             );
         }
 
-        Bars(svg, group.GetProperty("drawing"), scale, y, floor);
+        Bars(svg, group.GetProperty("drawing"), scale, y);
         svg.Append("</g>\n");
     }
 
-    private static void Bars(StringBuilder svg, JsonElement drawing, TimelineDrawing.Scale scale, double y, double floor)
+    private static void Bars(StringBuilder svg, JsonElement drawing, DrawingScale scale, double y)
     {
+        var floor = y + DrawingLayout.MarksHeight - 1;
         var (start, length) = (TimelineDrawing.Time(drawing, "start"), Length(drawing));
         var bins = drawing.GetProperty("events").EnumerateArray().ToList();
         var most = Most(bins);
@@ -143,13 +131,13 @@ internal sealed class LogLanes
                 svg.Append(
                     CultureInfo.InvariantCulture,
                     $"<rect class=\"unknown\" x=\"{from:F1}\" y=\"{y + 4}\" width=\"{to - from:F1}\" "
-                        + $"height=\"{TimelineDrawing.BarHeight}\"><title>not looked at</title></rect>"
+                        + $"height=\"{DrawingLayout.BarHeight}\"><title>not looked at</title></rect>"
                 );
             }
             else if (bins[first].GetInt64() is > 0 and var events)
             {
                 // No bar is so low that it cannot be seen.
-                var height = 2 + (events * (TimelineDrawing.LaneHeight - 5) / most);
+                var height = 2 + (events * (DrawingLayout.MarksHeight - 5) / most);
                 bars.Append(CultureInfo.InvariantCulture, $"M{from:F1} {floor}v-{height:F1}h{Math.Max(0.6, to - from):F1}v{height:F1}z");
             }
         }

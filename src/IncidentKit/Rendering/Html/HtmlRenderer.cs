@@ -116,7 +116,7 @@ public static partial class HtmlRenderer
             foreach (var diagram in Diagrams(document))
                 diagram.Parent?.Remove(diagram);
             var around = place.Parent!;
-            around.Insert(around.IndexOf(place) + 1, new InsertedHtml(TimelineDrawing.Svg(report)));
+            around.Insert(around.IndexOf(place) + 1, new InsertedHtml(TimelineDrawing.Figure(report)));
         }
 
         var records = report
