@@ -30,8 +30,13 @@ internal sealed record DrawingLayout(
     public const double LabelSize = 12,
         SmallSize = 10;
 
-    private const double Gap = 6,
-        TopOfAxis = 64;
+    /// <summary>Where text at the left edge starts.</summary>
+    public const double Margin = 6;
+
+    /// <summary>The baseline of the upper zone's name.</summary>
+    public const double ZoneLine = 64;
+
+    private const double Gap = 6;
 
     /// <summary>For screens and paper: labels to the left.</summary>
     public static readonly DrawingLayout Wide = new("wide", 1000, 250, 985, LabelAbove: 0, ZoneRoom: 0, MostTicks: 10);
@@ -39,14 +44,8 @@ internal sealed record DrawingLayout(
     /// <summary>For phones: labels above. A unit is a pixel of a page that is 390 wide, less its margins.</summary>
     public static readonly DrawingLayout Narrow = new("narrow", 360, Margin, 354, LabelAbove: 14, ZoneRoom: 12, MostTicks: 5);
 
-    /// <summary>Where text at the left edge starts.</summary>
-    public const double Margin = 6;
-
-    /// <summary>The baseline of the upper zone's name.</summary>
-    public double ZoneLine => TopOfAxis;
-
     /// <summary>Where the lanes start.</summary>
-    public double Top => TopOfAxis + ZoneRoom + 28;
+    public double Top => ZoneLine + ZoneRoom + 28;
 
     /// <summary>From one lane to the next.</summary>
     public double LaneHeight => LabelAbove + MarksHeight;

@@ -36,7 +36,7 @@ internal sealed class TimeAxis(DateTimeZone? zone, DrawingScale scale)
     public void DrawText(StringBuilder svg, double bottom)
     {
         var from = scale.Start.InZone(Upper).ToString("uuuu-MM-dd HH:mm", CultureInfo.InvariantCulture);
-        Row(svg, $"{Upper.Id.Replace('_', ' ')}, from {from}", Upper, Layout.ZoneLine);
+        Row(svg, $"{Upper.Id.Replace('_', ' ')}, from {from}", Upper, DrawingLayout.ZoneLine);
         if (zone is not null)
             Row(svg, "UTC", DateTimeZone.Utc, bottom + 22);
     }

@@ -66,6 +66,7 @@ internal static class TimelineDrawing
         milestones.DrawLines(svg, bottom);
         // Text is last, over the lines.
         axis.DrawText(svg, bottom);
+        SessionNames(svg, report, scale);
         for (var i = 0; i < own.Count; i++)
             Label(svg, own[i].GetProperty("schedule").GetString()!, layout, layout.Top + (i * layout.LaneHeight));
         if (shared.Count > 0)
@@ -93,33 +94,44 @@ internal static class TimelineDrawing
 
     private static void Sessions(StringBuilder svg, JsonElement report, DrawingScale scale, double bottom)
     {
-        var top = scale.Layout.Top;
-        var named = double.MinValue;
-        foreach (var session in report.GetProperty("sessions").EnumerateArray())
-        {
-            var (from, to) = (scale.X(Time(session, "start")), scale.X(Time(session, "end")));
-            if (to - from < 0.5)
-                continue;
-            var phase = session.GetProperty("phase").GetString();
+        var top = scale.Layout.Top - 4;
+        foreach (var (session, from, to) in SessionsShown(report, scale))
             svg.Append(
                 CultureInfo.InvariantCulture,
-                $"<rect class=\"session {phase}\" x=\"{from:F1}\" y=\"{top - 4}\" width=\"{to - from:F1}\" height=\"{bottom - top + 8}\"/>"
+                $"<rect class=\"session {session.GetProperty("phase").GetString()}\" x=\"{from:F1}\" y=\"{top}\" "
+                    + $"width=\"{to - from:F1}\" height=\"{bottom + 4 - top}\"/>\n"
             );
+    }
+
+    /// <summary>The names of sessions that are wide enough for theirs; where two would meet, the first stands.</summary>
+    private static void SessionNames(StringBuilder svg, JsonElement report, DrawingScale scale)
+    {
+        var free = double.MinValue;
+        foreach (
+            var (session, from, to) in SessionsShown(report, scale).Where(s => s.Session.GetProperty("phase").GetString() == "regular")
+        )
+        {
             var text = $"{session.GetProperty("market").GetString()} session";
             var width = DrawnText.Width(text, DrawingLayout.SmallSize);
             var middle = (from + to) / 2;
-            if (phase == "regular" && to - from >= width && middle - (width / 2) > named)
-            {
-                named = middle + (width / 2);
-                svg.Append(
-                    CultureInfo.InvariantCulture,
-                    $"<text class=\"small\" x=\"{middle:F1}\" y=\"{top - 10}\" text-anchor=\"middle\">{DrawnText.Escape(text)}</text>"
-                );
-            }
-
-            svg.Append('\n');
+            if (to - from < width || middle - (width / 2) < free)
+                continue;
+            free = middle + (width / 2);
+            svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<text class=\"small over\" x=\"{middle:F1}\" y=\"{scale.Layout.Top - 10}\" text-anchor=\"middle\">"
+                    + $"{DrawnText.Escape(text)}</text>\n"
+            );
         }
     }
+
+    private static IEnumerable<(JsonElement Session, double From, double To)> SessionsShown(JsonElement report, DrawingScale scale) =>
+        report
+            .GetProperty("sessions")
+            .EnumerateArray()
+            .Select(s => (s, From: scale.X(Time(s, "start")), To: scale.X(Time(s, "end"))))
+            .Where(s => s.To - s.From >= 0.5)
+            .OrderBy(s => s.From);
 
     /// <summary>The zone of the first market; null without one.</summary>
     private static DateTimeZone? Zone(JsonElement report) =>
