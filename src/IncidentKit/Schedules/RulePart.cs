@@ -32,7 +32,7 @@ internal sealed record RulePart
     /// <summary>Since when a rate counts: from the call that made the rule or switched it on.</summary>
     public Instant? Phase { get; init; }
 
-    /// <summary>What it is after a call. PutRule replaces all but the targets; without a State it switches on. Source: facts II §1.</summary>
+    /// <summary>What it is after a call. PutRule replaces all but the targets; without a State it switches on (facts II §1).</summary>
     /// <param name="call">A call that AWS accepted.</param>
     /// <param name="target">The id of the target.</param>
     public RulePart After(TrailEvent call, string target)

@@ -196,8 +196,8 @@ internal sealed class RuleTimeline
     }
 
     /// <summary>
-    /// The recorded answer is the authority on what the rule is. Where it is on, off or due in another way than the calls left it, a call is
-    /// not among the recorded ones, and nothing says when that was.
+    /// The recorded answer is the authority on what the rule is. Where it is on, off or due in another way than the calls left it, a call
+    /// is not among the recorded ones, and nothing says when that was.
     /// </summary>
     private Schedule EndWithRecorded(List<ConfigurationEpoch> epochs, RecordedRule rule)
     {

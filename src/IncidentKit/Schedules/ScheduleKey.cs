@@ -42,6 +42,6 @@ internal readonly record struct ScheduleKey(string Region, string Group, string 
         || string.Equals(text, NameAndTarget, StringComparison.Ordinal)
         || string.Equals(text, ToString(), StringComparison.Ordinal);
 
-    /// <summary><c>REGION/GROUP/NAME</c>, or <c>REGION/rule/NAME/TARGET</c>; <see cref="ScheduleNames"/> says when less is enough.</summary>
+    /// <summary><c>REGION/GROUP/NAME</c>, or <c>REGION/rule/NAME/TARGET</c>; less is enough for <see cref="ScheduleNames"/>.</summary>
     public override string ToString() => $"{Region}/{(IsRule ? RuleWord : Group)}/{NameAndTarget}";
 }

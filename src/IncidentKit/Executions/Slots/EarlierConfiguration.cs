@@ -51,8 +51,8 @@ internal static class EarlierConfiguration
     }
 
     /// <summary>
-    /// PutRule and PutTargets make a thing or replace it, and do not say which. What was never seen to run before it was put, and was after,
-    /// was made by the call.
+    /// PutRule and PutTargets make a thing or replace it, and do not say which. What was never seen to run before it was put,
+    /// and was after, was made by the call.
     /// </summary>
     private static ScheduleHistory SinceItsFirstRun(ScheduleHistory history, IEnumerable<Execution> executions)
     {

@@ -33,8 +33,8 @@ internal readonly record struct RatePhase(ScheduleHistory? History, string? Noti
     }
 
     /// <summary>
-    /// A rule's rate counts from when the rule was made or switched on, so that each configuration has a phase of its own: that of its first
-    /// run. Source: facts II §1.
+    /// A rule's rate counts from when the rule was made or switched on, so that each configuration has a phase of its own: that of
+    /// its first run. Source: facts II §1.
     /// </summary>
     private static RatePhase OfRule(ScheduleHistory history, ReadOnlySpan<Execution> executions)
     {

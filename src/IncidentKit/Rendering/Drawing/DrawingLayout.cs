@@ -7,7 +7,7 @@ namespace IncidentKit.Rendering.Drawing;
 /// <param name="Width">How wide the picture is.</param>
 /// <param name="Left">Where the window starts.</param>
 /// <param name="Right">Where the window ends.</param>
-/// <param name="LabelAbove">The room above a lane's marks for its label; 0 where labels stand to the left of <paramref name="Left"/>.</param>
+/// <param name="LabelAbove">The room above a lane's marks for its label; 0 where labels stand to the left of them.</param>
 /// <param name="ZoneRoom">The room for the name of a time zone above its ticks; 0 where it stands to the left of them.</param>
 /// <param name="MostTicks">So many ticks the axis has at most.</param>
 internal sealed record DrawingLayout(

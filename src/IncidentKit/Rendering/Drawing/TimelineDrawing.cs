@@ -187,7 +187,8 @@ internal static class TimelineDrawing
     internal static string Floor(DrawingLayout layout, double y) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"<line class=\"grid\" x1=\"{layout.Left}\" y1=\"{y + layout.LaneHeight}\" x2=\"{layout.Right}\" y2=\"{y + layout.LaneHeight}\"/>"
+            $"<line class=\"grid\" x1=\"{layout.Left}\" y1=\"{y + layout.LaneHeight}\" "
+                + $"x2=\"{layout.Right}\" y2=\"{y + layout.LaneHeight}\"/>"
         );
 
     private static void Lane(StringBuilder svg, JsonElement lane, DrawingScale scale, double y)

@@ -77,7 +77,8 @@ internal sealed class TasksPileUp : IFindingRule
         // Those that were stopped in the end, after the pile began, tell nothing of what is usual.
         var longest = context
             .Tasks.TakeWhile(t => t.Created < oldest.Created)
-            .Where(t => t.Stopped is not null && t.Region == key.Region && t.Family == family && CallerMark.IsOf(t.StartedBy, key.Name, key.IsRule))
+            .Where(t => t.Stopped is not null && t.Region == key.Region && t.Family == family)
+            .Where(t => CallerMark.IsOf(t.StartedBy, key.Name, key.IsRule))
             .Select(t => (Duration?)t.Age)
             .Max();
         // Tasks that always take as long overlap as a matter of course.
