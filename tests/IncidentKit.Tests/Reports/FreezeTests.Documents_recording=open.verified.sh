@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Scheduler freeze
-# Made by incidentkit 0.1.0 from bundle freeze-open, SHA-256 a31889651b7de3cdab07d8963ee5e74ec66da683cfa38aec41b0682528298255.
+# Made by incidentkit 0.1.0 from bundle freeze-open, SHA-256 796d6f2760c0684cbfd75c85dfe407696101998a7f83d2168a0be08f647cc3da.
 #
 # Changes one field of each schedule below and keeps all others as they are now. It reads each schedule live, refuses one
 # that somebody changed since it was recorded, shows the difference, asks, updates, and reads back. After the first one it waits until
