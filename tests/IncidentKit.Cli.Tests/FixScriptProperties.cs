@@ -150,6 +150,8 @@ public sealed class FixScriptProperties(AccountWithoutRuns account) : IClassFixt
                     ["trading"] = i % 2 == 0,
                     ["nextFireTime"] = null,
                     ["role"] = "other",
+                    ["ruleTarget"] = null,
+                    ["target"] = null,
                 }
             );
         }
