@@ -6,6 +6,7 @@ using IncidentKit.Aws.Sources;
 using IncidentKit.Basics;
 using IncidentKit.Evidence;
 using IncidentKit.Testing;
+using Microsoft.AspNetCore.Http;
 
 namespace IncidentKit.Aws.Tests;
 
@@ -174,6 +175,59 @@ public sealed class RecorderTests : IDisposable
         using var bundle = BundleReader.Open(Bundle);
         var asked = bundle.Records("logs", "FilterLogEvents").Select(r => r.Parameters.GetProperty("logGroupName").GetString()).Distinct();
         Assert.Equal([IncidentKit.Recorded.TaskEvents.LogGroup], asked);
+    }
+
+    /// <summary>A team's own rule writes the events of tasks where the team wants them.</summary>
+    [Fact]
+    public async Task EventsOfTasksAreAskedForWhereverARuleWritesThem()
+    {
+        const string group = "/trading/what-became-of-tasks";
+        var arn = $"arn:aws:logs:{FreezeScenario.Region}:{FreezeScenario.Account}:log-group:{group}";
+        _fixture.Front.Before(
+            "ListRules",
+            context =>
+                AnswerAsync(
+                    context,
+                    """
+                    {"Rules":[{"Name":"tasks","Arn":"arn:aws:events:us-west-2:123456789012:rule/tasks","State":"ENABLED",
+                    "EventPattern":"{\"source\":[\"aws.ecs\"],\"detail-type\":[\"ECS Task State Change\"]}"},
+                    {"Name":"images","Arn":"arn:aws:events:us-west-2:123456789012:rule/images","State":"ENABLED",
+                    "EventPattern":"{\"source\":[\"aws.ecr\"]}"}]}
+                    """
+                )
+        );
+        _fixture.Front.Before(
+            "ListTargetsByRule",
+            context => AnswerAsync(context, $$"""{"Targets":[{"Id":"1","Arn":"{{arn}}"},{"Id":"2","Arn":"{{arn}}:*"}]}""")
+        );
+        _fixture.Front.Before(
+            "DescribeLogGroups",
+            async context =>
+                Asks(context, group)
+                && await AnswerAsync(
+                    context,
+                    $$"""{"logGroups":[{"logGroupName":"{{group}}","creationTime":0,"arn":"{{arn}}:*","storedBytes":0}]}"""
+                )
+        );
+        _fixture.Front.Before(
+            "FilterLogEvents",
+            async context => Asks(context, group) && await AnswerAsync(context, """{"events":[],"searchedLogStreams":[]}""")
+        );
+        var manifest = await _fixture.RecordAsync(Bundle);
+        Assert.Equal(CoverageStatus.Complete, Coverage(manifest, "logs.taskEvents").Status);
+        using var bundle = BundleReader.Open(Bundle);
+        Assert.Equal(1, Count(bundle, AwsOperation.ListTargetsByRule));
+        var asked = bundle.Records("logs", "FilterLogEvents").Select(r => r.Parameters.GetProperty("logGroupName").GetString()).Distinct();
+        Assert.Equal([IncidentKit.Recorded.TaskEvents.LogGroup, group], asked.Order(StringComparer.Ordinal));
+    }
+
+    static bool Asks(HttpContext context, string text) => ((string)context.Items["body"]!).Contains(text, StringComparison.Ordinal);
+
+    static async Task<bool> AnswerAsync(HttpContext context, string json)
+    {
+        context.Response.ContentType = "application/x-amz-json-1.1";
+        await context.Response.WriteAsync(json);
+        return true;
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using IncidentKit.Evidence;
 using NodaTime;
 
 namespace IncidentKit.Aws.Sources;
@@ -9,6 +10,7 @@ namespace IncidentKit.Aws.Sources;
 sealed class KnownSoFar(RecordedRegion region)
 {
     readonly Lock _lock = new();
+    readonly SortedSet<string> _ruleLogGroups = new(StringComparer.Ordinal);
     readonly HashSet<string> _principals = new(StringComparer.Ordinal);
 
     /// <summary>ARNs of the clusters that were listed.</summary>
@@ -25,6 +27,9 @@ sealed class KnownSoFar(RecordedRegion region)
 
     /// <summary>The DescribeLogGroups row of each log group that is there.</summary>
     public ConcurrentDictionary<string, JsonElement> DescribedLogGroups { get; } = new();
+
+    /// <summary>Log groups that rules write events of tasks to.</summary>
+    public IReadOnlyCollection<string> RuleLogGroups => _ruleLogGroups;
 
     /// <summary>The DescribeLogGroups row of each log group that may hold events of tasks.</summary>
     public ConcurrentDictionary<string, JsonElement> TaskEventGroups { get; } = new();
@@ -61,6 +66,13 @@ sealed class KnownSoFar(RecordedRegion region)
     {
         lock (_lock)
             Targets.AddRule(rule, targets);
+    }
+
+    /// <summary>Adds what a rule that waits for events of tasks calls. May be called from several threads.</summary>
+    public void AddTaskEventRule(IReadOnlyList<JsonElement> targets)
+    {
+        lock (_lock)
+            _ruleLogGroups.UnionWith(targets.Select(t => Recorded.TaskEvents.GroupOf(t.Text("Arn"), region.Name)).OfType<string>());
     }
 
     /// <summary>Adds changes, each with who made it; the schedules are to be known before. May be called from several threads.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using IncidentKit.Evidence;
 
@@ -17,26 +18,28 @@ sealed class LogGroups(RecordedRegion region) : Source(region, SourceNames.LogGr
     public override async Task RecordAsync(KnownSoFar known, CancellationToken ct) =>
         await Task.WhenAll(
             known
-                .LogGroups.Keys.Select(async group =>
-                {
-                    foreach (var row in await NamedAsync(group, ct))
-                        if (row.Text("logGroupName") == group)
-                            known.DescribedLogGroups[group] = row;
-                })
-                .Concat(
-                    TaskEventPrefixes(known)
-                        .Select(async prefix =>
-                        {
-                            foreach (var row in await NamedAsync(prefix, ct))
-                                if (row.Text("logGroupName") is { } group && group.StartsWith(prefix, StringComparison.Ordinal))
-                                    known.TaskEventGroups[group] = row;
-                        })
-                )
+                .LogGroups.Keys.Select(group => KeepAsync(group, known.DescribedLogGroups, found => found == group, ct))
+                .Concat(OfTaskEvents(known, ct))
         );
 
     /// <summary>Where no target is a task, no event of one is of use.</summary>
-    static IReadOnlyList<string> TaskEventPrefixes(KnownSoFar known) =>
-        known.Targets.TaskDefinitions.Count == 0 ? [] : Recorded.TaskEvents.GroupPrefixes;
+    IEnumerable<Task> OfTaskEvents(KnownSoFar known, CancellationToken ct)
+    {
+        if (known.Targets.TaskDefinitions.Count == 0)
+            return [];
+        var prefixes = Recorded.TaskEvents.GroupPrefixes;
+        var others = known.RuleLogGroups.Where(group => !prefixes.Any(p => group.StartsWith(p, StringComparison.Ordinal)));
+        return prefixes
+            .Select(prefix => KeepAsync(prefix, known.TaskEventGroups, found => found.StartsWith(prefix, StringComparison.Ordinal), ct))
+            .Concat(others.Select(group => KeepAsync(group, known.TaskEventGroups, found => found == group, ct)));
+    }
+
+    async Task KeepAsync(string prefix, ConcurrentDictionary<string, JsonElement> groups, Func<string, bool> isMeant, CancellationToken ct)
+    {
+        foreach (var row in await NamedAsync(prefix, ct))
+            if (row.Text("logGroupName") is { } group && isMeant(group))
+                groups[group] = row;
+    }
 
     Task<IReadOnlyList<JsonElement>> NamedAsync(string prefix, CancellationToken ct) =>
         ItemsAsync(AwsOperation.DescribeLogGroups, new() { ["logGroupNamePrefix"] = prefix, ["limit"] = 50 }, ct);

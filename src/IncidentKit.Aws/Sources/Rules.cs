@@ -1,4 +1,6 @@
+using System.Text.Json;
 using IncidentKit.Evidence;
+using Events = IncidentKit.Recorded.TaskEvents;
 
 namespace IncidentKit.Aws.Sources;
 
@@ -13,23 +15,30 @@ sealed partial class AwsOperation
         new(Operations.ListTargetsByRule, 10) { Paging = new("NextToken", "NextToken", "Targets") };
 }
 
-/// <summary>The rules of the default event bus, and what those with a schedule call.</summary>
+/// <summary>
+/// The rules of the default event bus, what those with a schedule call, and where those write to that wait for events of tasks.
+/// </summary>
 sealed class Rules(RecordedRegion region) : Source(region, SourceNames.Rules)
 {
     public override async Task RecordAsync(KnownSoFar known, CancellationToken ct)
     {
-        var rules = (await ItemsAsync(AwsOperation.ListRules, [], ct))
-            .Where(rule => rule.Text("ScheduleExpression") is { Length: > 0 })
+        var named = (await ItemsAsync(AwsOperation.ListRules, [], ct))
+            .Where(rule => rule.Text("Name") is not null)
             .DistinctBy(rule => rule.Text("Name"))
             .OrderBy(rule => rule.Text("Name"), StringComparer.Ordinal)
-            .ToList();
-        known.Rules = [.. rules.Select(rule => rule.Text("Name")).OfType<string>()];
+            .ToLookup(rule => rule.Text("ScheduleExpression") is { Length: > 0 });
+        known.Rules = [.. named[true].Select(rule => rule.Text("Name")).OfType<string>()];
         await Task.WhenAll(
-            rules.Select(async rule =>
-            {
-                if (rule.Text("Name") is { } name)
-                    known.AddRule(rule, await ItemsAsync(AwsOperation.ListTargetsByRule, new() { ["Rule"] = name }, ct));
-            })
+            named[true]
+                .Select(async rule => known.AddRule(rule, await TargetsAsync(rule, ct)))
+                .Concat(
+                    named[false]
+                        .Where(rule => Events.AreMeantBy(rule.Text("EventPattern")))
+                        .Select(async rule => known.AddTaskEventRule(await TargetsAsync(rule, ct)))
+                )
         );
     }
+
+    Task<IReadOnlyList<JsonElement>> TargetsAsync(JsonElement rule, CancellationToken ct) =>
+        ItemsAsync(AwsOperation.ListTargetsByRule, new() { ["Rule"] = rule.Text("Name") }, ct);
 }

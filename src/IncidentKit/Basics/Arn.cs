@@ -48,6 +48,12 @@ public readonly record struct Arn(string Partition, string Service, string Regio
     /// <summary>A function's name without its version or alias; the text itself when it is no ARN.</summary>
     public static string FunctionNameOf(string text) => Of(text)?.Resource.Split(':') is [_, var name, ..] ? name : text;
 
+    /// <summary>
+    /// A function's name as it is called, with its version or alias: <c>NAME</c>, <c>NAME:ALIAS</c>; the text itself when it is no ARN.
+    /// Source: Lambda API, GetPolicy: an alias has a policy of its own.
+    /// </summary>
+    public static string CalledFunctionOf(string text) => Of(text)?.Resource.Split(':', 2) is ["function", var called] ? called : text;
+
     /// <summary>The partition that an ARN names; the standard one when the text is no ARN.</summary>
     public static string PartitionOf(string? text) => Of(text)?.Partition ?? StandardPartition;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using IncidentKit.Basics;
 using IncidentKit.Evidence;
 using NodaTime;
 
@@ -13,6 +14,7 @@ namespace IncidentKit.Recorded;
 public static class TaskEvents
 {
     private const string Kind = "ECS Task State Change";
+    private const string From = "aws.ecs";
 
     /// <summary>The group of the recorder that <c>incidentkit recorder</c> offers.</summary>
     public const string LogGroup = "/aws/events/incidentkit/ecs-tasks";
@@ -21,6 +23,26 @@ public static class TaskEvents
     /// What the names of such groups begin with: the recorder's, and those that the ECS console makes for Container Insights.
     /// </summary>
     public static IReadOnlyList<string> GroupPrefixes { get; } = ["/aws/events/incidentkit/", "/aws/events/ecs/"];
+
+    /// <summary>
+    /// Whether an event pattern of a rule takes such events, so that what the rule writes to is a recorder, whatever it is called. Source:
+    /// EventBridge User Guide, "Creating event patterns": a field that a pattern does not name may have any value.
+    /// </summary>
+    /// <param name="pattern">The rule's <c>EventPattern</c>; null for a rule with a schedule.</param>
+    public static bool AreMeantBy(string? pattern) =>
+        pattern is not null
+        && JsonReading.ParseText(pattern) is { } asked
+        && (asked.Member("source") ?? asked.Member("detail-type")) is not null
+        && Takes(asked.Member("source"), From)
+        && Takes(asked.Member("detail-type"), Kind);
+
+    /// <summary>The log group of the region that a rule's target is; null for another target.</summary>
+    /// <param name="targetArn">The target's ARN.</param>
+    /// <param name="region">The region.</param>
+    public static string? GroupOf(string? targetArn, string region) =>
+        Arn.Of(targetArn) is { Service: "logs" } arn && arn.Region == region && arn.Resource.Split(':') is ["log-group", var name, ..]
+            ? name
+            : null;
 
     /// <summary>The pattern of FilterLogEvents: stopped tasks alone.</summary>
     public const string Pattern = """{ $.detail-type = "ECS Task State Change" && $.detail.lastStatus = "STOPPED" }""";
@@ -63,6 +85,12 @@ public static class TaskEvents
 
         return stopped.OrderByDescending(s => s.Version).Select(s => s.Task);
     }
+
+    private static bool Takes(JsonElement? matchers, string value) =>
+        matchers is null
+        || matchers
+            .Value.AsItems()
+            .Any(m => m.AsText() == value || (m.Text("prefix") is { } begin && value.StartsWith(begin, StringComparison.Ordinal)));
 
     /// <summary>Whether it was asked for such events, or comes from a file or a group that may hold them.</summary>
     private static bool MayHold(JsonElement asked) =>
