@@ -20,10 +20,8 @@ sealed class Functions(RecordedRegion region) : Source(region, SourceNames.Funct
     public override async Task RecordAsync(KnownSoFar known, CancellationToken ct)
     {
         foreach (var name in known.Targets.Functions.Keys.Order(StringComparer.Ordinal))
-        {
             await CallAsync(AwsOperation.GetFunctionConfiguration, new() { ["FunctionName"] = name }, ct);
-            if (known.Targets.InvokedByRules.Contains(name))
-                await CallAsync(AwsOperation.GetFunctionPolicy, new() { ["FunctionName"] = name }, ct);
-        }
+        foreach (var called in known.Targets.InvokedByRules)
+            await CallAsync(AwsOperation.GetFunctionPolicy, new() { ["FunctionName"] = called }, ct);
     }
 }

@@ -26,8 +26,8 @@ sealed class Targets(string region, Instant start)
     /// <summary>Ids of security groups.</summary>
     public HashSet<string> SecurityGroups { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Names of functions that rules invoke by the function's own policy.</summary>
-    public HashSet<string> InvokedByRules { get; } = new(StringComparer.Ordinal);
+    /// <summary>Functions that rules invoke by the function's own policy, with their alias or version.</summary>
+    public SortedSet<string> InvokedByRules { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Schedule groups.</summary>
     public HashSet<string> Groups { get; } = new(StringComparer.Ordinal);
@@ -57,8 +57,8 @@ sealed class Targets(string region, Instant start)
         foreach (var target in targets)
         {
             Named(target, lookBack);
-            if (target.Text("RoleArn") is null)
-                InvokedByRules.UnionWith(TargetResources.In(target, region).Functions);
+            if (target.Text("RoleArn") is null && Arn.Of(target.Text("Arn")) is { Service: "lambda" } arn && arn.Region == region)
+                InvokedByRules.Add(Arn.CalledFunctionOf(arn.ToString()));
             Called(target);
         }
     }

@@ -44,7 +44,7 @@ internal sealed class TargetStates
                 record.Parameters.Text("FunctionName") is { } function
                 && Recorded.FunctionPolicy.Of(record, body.RootElement) is { } policy
             )
-                states._functionPolicies[(record.Region, Arn.FunctionNameOf(function))] = policy;
+                states._functionPolicies[(record.Region, Called(function, record.Parameters.Text("Qualifier")))] = policy;
         }
 
         return states;
@@ -66,9 +66,12 @@ internal sealed class TargetStates
     /// </summary>
     public string? FunctionLogGroup(string region, string arn) => _functionLogs.GetValueOrDefault((region, Arn.FunctionNameOf(arn)));
 
-    /// <summary>Who may invoke a function by its own policy; null when that was not recorded.</summary>
+    /// <summary>Who may invoke a function, or its alias, by its own policy; null when that was not recorded.</summary>
     public FunctionPolicy? FunctionPolicy(string region, string arn) =>
-        _functionPolicies.GetValueOrDefault((region, Arn.FunctionNameOf(arn)));
+        _functionPolicies.GetValueOrDefault((region, Arn.CalledFunctionOf(arn)));
+
+    private static string Called(string function, string? qualifier) =>
+        Arn.CalledFunctionOf(function) + (qualifier is null ? "" : ":" + qualifier);
 
     private void AddClusters(JsonElement body, EvidenceRecord record)
     {

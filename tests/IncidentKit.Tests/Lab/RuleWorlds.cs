@@ -377,6 +377,56 @@ internal static class RuleWorlds
                 Never = ["IK3001", "IK3002", "IK3004"],
             },
             new(
+                "lambda-alias-sound",
+                "L",
+                "rule close-books invokes the alias live of its function by the alias's own policy, and it runs",
+                w =>
+                {
+                    w.RuleFleet(false, "pulse");
+                    w.RuleInvokes("close-books", permitted: true, alias: "live");
+                    w.RuleFunctionRuns("close-books", "08:00", null, failedFrom: null);
+                }
+            )
+            {
+                Lost = "",
+                Unknown = 0,
+                Outages = 0,
+                Ready = "ready",
+                Never = ["IK3001", "IK3002", "IK3004"],
+            },
+            new(
+                "lambda-alias-permission-lost",
+                "L",
+                "at 12:41:20 dev-kim removes the permission by which rule close-books may invoke the alias live",
+                w =>
+                {
+                    w.RuleFleet(false, "pulse");
+                    w.RuleInvokes("close-books", permitted: false, alias: "live");
+                    w.RuleFunctionRuns("close-books", "08:00", "12:41:20", failedFrom: "12:41:20");
+                    w.Event(
+                        "12:41:20",
+                        "RemovePermission20150331v2",
+                        "dev-kim",
+                        new
+                        {
+                            functionName = "close-books",
+                            qualifier = "live",
+                            statementId = "rule-close-books",
+                        }
+                    );
+                }
+            )
+            {
+                Lost = "close-books 39",
+                Unknown = 0,
+                Onset = "12:45",
+                Cause = "IK3004",
+                Sure = true,
+                Trigger = "RemovePermission.*dev-kim",
+                Ready = "notReady",
+                Report = ["add-permission"],
+            },
+            new(
                 "rule-due-never",
                 "L",
                 "at 12:41:20 dev-kim writes a day that does not come into the expression of rule ledger",

@@ -155,11 +155,12 @@ internal sealed partial class World
     public World NotDue(string names, string first, string? last = null) => Each(names, first, last, c => c.NotDue = c.Dropped = true);
 
     /// <summary>A rule that invokes a function every five minutes, by the function's own policy.</summary>
-    public World RuleInvokes(string name, bool permitted)
+    public World RuleInvokes(string name, bool permitted, string? alias = null)
     {
+        var called = alias is null ? name : $"{name}:{alias}";
         AddRule(name, "cron(0/5 * * * ? *)", [], "fn");
         var target = this[name].Live["Target"]!.AsObject();
-        target["Arn"] = $"arn:aws:lambda:{Region}:123456789012:function:{name}";
+        target["Arn"] = $"arn:aws:lambda:{Region}:123456789012:function:{called}";
         target.Remove("RoleArn");
         target.Remove("EcsParameters");
         More.Add(
@@ -171,17 +172,25 @@ internal sealed partial class World
                 Region
             )
         );
+        if (alias is not null)
+            RuleFunctionPolicy(name, name, permitted: false);
+        return RuleFunctionPolicy(name, called, permitted);
+    }
+
+    /// <summary>The policy of a function or its alias: what it answers to GetPolicy.</summary>
+    private World RuleFunctionPolicy(string rule, string called, bool permitted)
+    {
         var permission = $$$$"""
-            {"Version":"2012-10-17","Id":"default","Statement":[{"Sid":"rule-{{{{name}}}}","Effect":"Allow","Principal":{"Service":"events.amazonaws.com"},
-            "Action":"lambda:InvokeFunction","Resource":"arn:aws:lambda:{{{{Region}}}}:123456789012:function:{{{{name}}}}",
-            "Condition":{"ArnLike":{"AWS:SourceArn":"arn:aws:events:{{{{Region}}}}:123456789012:rule/{{{{name}}}}"}}}]}
+            {"Version":"2012-10-17","Id":"default","Statement":[{"Sid":"rule-{{{{rule}}}}","Effect":"Allow","Principal":{"Service":"events.amazonaws.com"},
+            "Action":"lambda:InvokeFunction","Resource":"arn:aws:lambda:{{{{Region}}}}:123456789012:function:{{{{called}}}}",
+            "Condition":{"ArnLike":{"AWS:SourceArn":"arn:aws:events:{{{{Region}}}}:123456789012:rule/{{{{rule}}}}"}}}]}
             """;
         var other = permission.Replace("events.amazonaws.com", "s3.amazonaws.com", StringComparison.Ordinal);
         More.Add(
             (
                 "lambda",
                 "GetPolicy",
-                new { FunctionName = name },
+                new { FunctionName = called },
                 new JsonObject { ["Policy"] = permitted ? permission : other, ["RevisionId"] = "1" },
                 Region
             )
