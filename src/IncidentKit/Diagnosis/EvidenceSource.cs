@@ -21,6 +21,9 @@ internal sealed record EvidenceSource(string Name, OperationName Call, bool InTi
     /// <summary>Tasks of the last hour before the recording, with their stop reasons; those before are among the events.</summary>
     public static EvidenceSource Tasks { get; } = new(SourceNames.Tasks, Operations.DescribeTasks, InTime: true, Or: TaskEvents);
 
+    /// <summary>Tasks that ran when ECS was asked; events of stopped tasks say nothing of them.</summary>
+    public static EvidenceSource RunningTasks { get; } = Tasks with { Or = null };
+
     /// <summary>The functions that targets name.</summary>
     public static EvidenceSource Functions { get; } = new(SourceNames.Functions, Operations.GetFunctionConfiguration);
 

@@ -41,21 +41,8 @@ internal static class Wording
         : items.Count < 2 ? string.Concat(items)
         : $"{string.Join(", ", items.Take(items.Count - 1))} and {items[^1]}";
 
-    /// <summary>A length as people say it: <c>6 h 25 min</c>, <c>3 days 4 h</c> from 48 hours on; seconds where there are any.</summary>
-    public static string Length(Duration length)
-    {
-        var days = length >= Duration.FromHours(48) ? length.Days : 0;
-        var hours = days > 0 ? length.Hours : (int)Math.Floor(length.TotalHours);
-        (long Value, string Unit)[] parts =
-        [
-            (days, days == 1 ? "day" : "days"),
-            (hours, "h"),
-            (length.Minutes, "min"),
-            (length.Seconds, "s"),
-        ];
-        var written = string.Join(' ', parts.Where(p => p.Value != 0).Select(p => $"{p.Value} {p.Unit}"));
-        return written.Length == 0 ? "0 s" : written;
-    }
+    /// <inheritdoc cref="LengthText.Of"/>
+    public static string Length(Duration length) => LengthText.Of(length);
 
     /// <summary>Of an ARN what tells it from its siblings, <c>cluster/ops-pipeline</c>; any other text as it is.</summary>
     public static string Short(string text) => Arn.Of(text)?.Resource ?? text;

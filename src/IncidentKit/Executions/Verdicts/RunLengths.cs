@@ -27,9 +27,10 @@ internal sealed class RunLengths
         (_all, Stated) = (all, stated);
         InWindow = [.. all.Where(r => window.Contains(r.FireTime))];
         Ended = [.. InWindow.Where(r => r.Ended is not null).Select(r => r.Length).Order()];
-        if (Before(all.Count) is { Count: >= Enough } before)
-            (Usual, UsualOf) = (At(before, 50), before.Count);
-        Limit = stated ?? LimitOf(Before(all.Count));
+        var known = Before(all.Count);
+        if (known.Count >= Enough)
+            (Usual, UsualOf) = (At(known, 50), known.Count);
+        Limit = stated ?? LimitOf(known);
         var mine = Enumerable.Range(0, all.Count).Where(i => window.Contains(all[i].FireTime)).ToList();
         Long = [.. mine.Where(IsLong).Select(i => all[i])];
         Overlapping = [.. mine.Where(i => all[i].Overlaps).Select(i => all[i])];

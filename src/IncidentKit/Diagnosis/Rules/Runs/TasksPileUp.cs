@@ -1,4 +1,3 @@
-using System.Globalization;
 using IncidentKit.Basics;
 using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Executions.Verdicts;
@@ -33,7 +32,7 @@ internal sealed class TasksPileUp : IFindingRule
     public string Name => "run-longer-than-usual";
 
     /// <inheritdoc/>
-    public IReadOnlyList<EvidenceSource> Sources { get; } = [EvidenceSource.Tasks];
+    public IReadOnlyList<EvidenceSource> Sources { get; } = [EvidenceSource.RunningTasks];
 
     /// <inheritdoc/>
     public bool IsOfStartedRuns => true;
@@ -104,14 +103,14 @@ internal sealed class TasksPileUp : IFindingRule
         if (runsOver.Count == 0)
             return null;
         var expected = lengths.Stated is { } stated
-            ? $"runs of at most {Text(stated)}, as the settings say"
-            : $"runs of about {Text(lengths.Usual ?? lengths.Median ?? Duration.Zero)}, as usual";
+            ? $"runs of at most {LengthText.Of(stated)}, as the settings say"
+            : $"runs of about {LengthText.Of(lengths.Usual ?? lengths.Median ?? Duration.Zero)}, as usual";
         var words = lengths.Stated is null ? "longer than usual" : "longer than allowed";
         return FaultOf(
             runs,
             runsOver,
             expected,
-            $"{Number(runsOver.Count, "run")} {words}: {Some(runsOver.Select(r => Words(context, r)))}"
+            $"{Counted.Of(runsOver.Count, "run")} {words}: {Some(runsOver.Select(r => Words(context, r)))}"
         );
     }
 
@@ -125,7 +124,7 @@ internal sealed class TasksPileUp : IFindingRule
             runs,
             overlapping,
             "runs that end before the next fire time",
-            $"{Number(overlapping.Count, "run")} went on past the next fire time: "
+            $"{Counted.Of(overlapping.Count, "run")} went on past the next fire time: "
                 + Some(overlapping.Select(r => $"that of {r.FireTime.ToIso()} {Took(r)}"))
         );
     }
@@ -152,23 +151,11 @@ internal sealed class TasksPileUp : IFindingRule
     }
 
     private static string Took(RunTime run) =>
-        run.Ended is null ? $"still ran at {run.SeenAt.ToIso()}, after {Text(run.Length)}" : $"took {Text(run.Length)}";
+        run.Ended is null ? $"still ran at {run.SeenAt.ToIso()}, after {LengthText.Of(run.Length)}" : $"took {LengthText.Of(run.Length)}";
 
     private static string Some(IEnumerable<string> words)
     {
         var all = words.ToList();
         return string.Join(", ", all.Take(Named)) + (all.Count > Named ? ", …" : "");
     }
-
-    private static string Number(int count, string what) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
-
-    /// <summary><c>1 h 5 min</c>, <c>47 min 3 s</c>, <c>12 s</c>.</summary>
-    private static string Text(Duration length) =>
-        length < Duration.FromMinutes(1) ? Invariant($"{length.TotalSeconds:0} s")
-        : length < Duration.FromHours(1) && length.Seconds == 0 ? Invariant($"{length.Minutes} min")
-        : length < Duration.FromHours(1) ? Invariant($"{length.Minutes} min {length.Seconds} s")
-        : Invariant($"{(int)length.TotalHours} h {length.Minutes} min");
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
