@@ -47,7 +47,7 @@ public sealed class AuditCommandTests(DemoFolder demo) : IClassFixture<DemoFolde
         var report = Write(
             folder,
             "a report.md",
-            Wrong + "\nFrom 16:36 to 23:02 UTC (5 hours). <!-- audit-ignore IKA0101: the clock was wrong -->\n"
+            Wrong + "\nFrom 10:00 to 12:00 UTC (5 hours). <!-- audit-ignore IKA0101: the clock was wrong -->\n"
         );
         var result = await Cli.RunAsync("audit", report, "--format", "sarif");
         using var sarif = JsonDocument.Parse(result.Output);

@@ -30,6 +30,8 @@ internal enum Milestone
 /// </summary>
 internal static partial class Milestones
 {
+    private const string Declared = "declar";
+
     private static readonly (string Begin, Milestone Milestone)[] Stems =
     [
         ("start", Milestone.Start),
@@ -44,7 +46,7 @@ internal static partial class Milestones
         ("notice", Milestone.Detected),
         ("spotted", Milestone.Detected),
         ("acknowledg", Milestone.Responded),
-        ("declar", Milestone.Responded),
+        (Declared, Milestone.Responded),
         ("escalat", Milestone.Responded),
         ("respon", Milestone.Responded),
         ("engag", Milestone.Responded),
@@ -142,6 +144,7 @@ internal static partial class Milestones
             return Milestone.Start;
         if (bare is "to" or "until")
             return Milestone.End;
+        var isDeclared = false;
         foreach (Match match in Word().Matches(bare))
         {
             if (OfVerb(match.Value) is not { } milestone)
@@ -151,13 +154,25 @@ internal static partial class Milestones
                 continue;
             }
 
+            // What is declared repaired is repaired; what is declared alone is the incident.
+            if (match.Value.StartsWith(Declared, StringComparison.Ordinal))
+            {
+                isDeclared = true;
+                continue;
+            }
+
             if (found is not null && found != milestone)
                 return null;
             found = milestone;
         }
 
-        return found;
+        return found ?? (isDeclared ? Milestone.Responded : null);
     }
+
+    /// <summary>
+    /// Whether a label is a word that leads to a time in any sentence, so that it needs a colon or a cell of its own to be a label.
+    /// </summary>
+    public static bool IsPreposition(string label) => label is "from" or "since" or "to" or "until";
 
     public static bool IsStart(string label) => Of(label) == Milestone.Start;
 

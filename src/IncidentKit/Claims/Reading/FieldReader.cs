@@ -123,6 +123,7 @@ internal static class FieldReader
             || first.Start >= end
             || first.Start - start > LongestLabel
             || Label(passage.Text[start..first.Start].TrimEnd(' ', '-', '–', '—', '=', '|', '(')) is not { } label
+            || Milestones.IsPreposition(label)
             || (Milestones.Of(label) is null && !Milestones.IsLength(label))
         )
             return null;
