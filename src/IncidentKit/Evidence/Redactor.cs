@@ -19,6 +19,9 @@ internal sealed class Redactor(RedactionMarks? marks = null)
 
     /// <summary>A text holds no more JSON values than this; each is looked for from its first bracket.</summary>
     private const int MostValues = 4;
+
+    /// <summary>A longer text seldom comes twice.</summary>
+    private const int LongestKept = 128;
     private static readonly JsonReaderOptions Deep = new() { MaxDepth = BundleFormat.MaxDepth };
     private static readonly SearchValues<byte> WhiteSpace = SearchValues.Create(" \t\r\n"u8);
 
@@ -64,6 +67,9 @@ internal sealed class Redactor(RedactionMarks? marks = null)
         var member = default(string);
         var flag = default(TellingName?);
         var end = 0;
+        // A report says most of its names and words a thousand times.
+        var cleanNames = nesting == 0 ? new HashSet<string>(StringComparer.Ordinal) : null;
+        var cleanTexts = nesting == 0 ? new HashSet<string>(StringComparer.Ordinal) : null;
         while (reader.Read())
         {
             var start = (int)reader.TokenStartIndex;
@@ -74,8 +80,12 @@ internal sealed class Redactor(RedactionMarks? marks = null)
             {
                 case JsonTokenType.PropertyName:
                     member = Text(ref reader, out var isRawName);
+                    if (cleanNames?.Contains(member) == true)
+                        continue;
                     var name = SecretPatterns.ReplaceForms(member, _marks.Of);
-                    if (!ReferenceEquals(name, member) && name != member)
+                    if (ReferenceEquals(name, member) || name == member)
+                        cleanNames?.Add(member);
+                    else
                         edits.Replace(start..end, isRawName ? $"\"{name}\"" : Quoted(name));
                     continue;
                 case JsonTokenType.StartObject or JsonTokenType.StartArray:
@@ -88,10 +98,14 @@ internal sealed class Redactor(RedactionMarks? marks = null)
                 case JsonTokenType.String when member is null || !JsonScope.IsPageToken(member):
                     var text = Text(ref reader, out var isRaw);
                     var known = flag ?? scope.NameOf(member, text, reader);
-                    var replaced = Replace(text, known, nesting);
                     flag = member is null && text.StartsWith("--", StringComparison.Ordinal) ? SecretNames.Of(text) : null;
+                    if (known is null && cleanTexts?.Contains(text) == true)
+                        break;
+                    var replaced = Replace(text, known, nesting);
                     if (!ReferenceEquals(replaced, text) && replaced != text)
                         edits.Replace(start..end, isRaw ? $"\"{replaced}\"" : Quoted(replaced));
+                    else if (known is null && text.Length <= LongestKept)
+                        cleanTexts?.Add(text);
                     break;
                 case JsonTokenType.Number when scope.NameOf(member, "", reader) is { Kind: "password" }:
                     edits.Replace(start..end, Quoted(_marks.Of("password", Encoding.UTF8.GetString(json[start..end]))));
