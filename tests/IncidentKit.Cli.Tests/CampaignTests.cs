@@ -9,7 +9,7 @@ public sealed class CampaignTests
 {
     [Theory]
     [InlineData("fuzz", 120)]
-    [InlineData("members", 40)]
+    [InlineData("members", 16)]
     [InlineData("tampered", 40)]
     public async Task NoCaseGoesWrong(string name, int cases)
     {

@@ -9,10 +9,12 @@ namespace IncidentKit.Cli.Tests;
 public sealed class KillAndResumeTests(AccountWithoutRuns account) : IClassFixture<AccountWithoutRuns>
 {
     /// <summary>Each is killed a little later than the one before.</summary>
-    private const int Attempts = 5;
+    private const int Attempts = 3;
+
+    private const int Every = 3;
 
     [Fact]
-    public async Task KilledAfterEachOfFiftyRecordsItResumesToTheSameBundle()
+    public async Task KilledAfterAnyOfFiftyRecordsItResumesToTheSameBundle()
     {
         account.Begin();
         using var folder = new TemporaryFolder();
@@ -20,7 +22,8 @@ public sealed class KillAndResumeTests(AccountWithoutRuns account) : IClassFixtu
         var uninterrupted = await Programs.RunAsync(Collector(whole));
         Assert.Equal((0, whole + "\n"), (uninterrupted.Code, uninterrupted.Output));
 
-        for (var records = 1; records <= 50; records++)
+        // Each of them is what the kills of the faults project try, for an hour.
+        for (var records = 1; records <= 50; records += Math.Max(1, Every / Effort.Of(1)))
         {
             var most = records;
             account.Front.Gate = async _ =>
