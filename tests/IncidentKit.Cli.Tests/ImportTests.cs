@@ -44,8 +44,10 @@ public sealed class ImportTests : IDisposable
             .RootElement.GetProperty("coverage")
             .EnumerateArray()
             .Where(c => c.GetProperty("status").GetString() == "skipped");
-        // The events of tasks are events of a log group to the import, whoever wrote them.
-        Assert.Equal(["ecs.tasks", "sqs.messages", "sts"], skipped.Select(c => c.GetProperty("source").GetString()));
+        Assert.Equal(
+            ["cloudwatch.alarms", "ecs.tasks", "events.rules", "sqs.messages", "sts"],
+            skipped.Select(c => c.GetProperty("source").GetString())
+        );
     }
 
     [Fact]
@@ -138,6 +140,134 @@ public sealed class ImportTests : IDisposable
         Assert.Contains(message, import.Error, StringComparison.Ordinal);
         Assert.False(Path.Exists(_folder.PathOf("bundle")) || Path.Exists(_folder.PathOf("bundle.partial")));
     }
+
+    /// <summary>Whatever events of CloudTrail are wrapped in, they are events; JSON is never taken for lines of text.</summary>
+    [Theory]
+    [InlineData("[EVENT,EVENT]", 2)]
+    [InlineData("EVENT", 1)]
+    [InlineData("EVENT\nEVENT\n", 2)]
+    [InlineData("{\"Records\":[EVENT]}", 1)]
+    [InlineData("{\"detail-type\":\"AWS API Call via CloudTrail\",\"source\":\"aws.scheduler\",\"detail\":EVENT}", 1)]
+    [InlineData("[{\"detail-type\":\"AWS API Call via CloudTrail\",\"source\":\"aws.scheduler\",\"detail\":EVENT}]", 1)]
+    [InlineData(
+        "{\"messageType\":\"DATA_MESSAGE\",\"logGroup\":\"trail\",\"logEvents\":[{\"id\":\"1\",\"timestamp\":1769704600000,\"message\":TEXT}]}",
+        1
+    )]
+    [InlineData("{\"events\":[{\"timestamp\":1769704600000,\"message\":TEXT}],\"nextForwardToken\":\"f\"}", 1)]
+    [InlineData(
+        "{\"status\":\"Complete\",\"results\":[[{\"field\":\"@timestamp\",\"value\":\"2026-01-29 16:36:40.000\"},{\"field\":\"@message\",\"value\":TEXT}]]}",
+        1
+    )]
+    [InlineData("[{\"@timestamp\":\"2026-01-29 16:36:40.000\",\"@message\":TEXT}]", 1)]
+    [InlineData("{\"Events\":[{\"EventId\":\"a\",\"EventName\":\"UpdateSchedule\",\"EventTime\":1769704600,\"CloudTrailEvent\":TEXT}]}", 1)]
+    public async Task EventsOfCloudTrailAreReadOutOfTheirWrapping(string wrapping, int events)
+    {
+        var number = 0;
+        const string mark = "EVENT";
+        var content = wrapping.Replace("TEXT", JsonSerializer.Serialize(TrailEvent(0)), StringComparison.Ordinal);
+        while (content.IndexOf(mark, StringComparison.Ordinal) is >= 0 and var at)
+            content = content.Remove(at, mark.Length).Insert(at, TrailEvent(number++));
+        await WriteAsync("trail.json", content);
+        var import = await ImportAsync(
+            "bundle",
+            _folder.PathOf("trail.json"),
+            "--region",
+            "us-west-2",
+            "--account",
+            FreezeScenario.Account
+        );
+        Assert.True(import.Code == 0, import.Error);
+        using var bundle = BundleReader.Open(_folder.PathOf("bundle"));
+        Assert.Equal(events, Recorded.TrailEvent.ReadAll(bundle).Count);
+        Assert.Empty(bundle.Records("logs", "DescribeLogStreams"));
+    }
+
+    /// <summary>Log events in the forms of CloudWatch Logs are counted once each, at their own time.</summary>
+    [Theory]
+    [InlineData(
+        """{"events":[{"timestamp":1769704600123,"message":"a","ingestionTime":1769704603000},{"timestamp":1769704601123,"message":"b","ingestionTime":1769704604000}],"nextForwardToken":"f"}"""
+    )]
+    [InlineData(
+        """{"events":[{"logStreamName":"s","timestamp":1769704600123,"message":"a","eventId":"1"},{"logStreamName":"s","timestamp":1769704601123,"message":"{\"a\":1}","eventId":"2"}],"searchedLogStreams":[]}"""
+    )]
+    [InlineData(
+        """{"messageType":"DATA_MESSAGE","owner":"123456789012","logGroup":"g","logStream":"s","logEvents":[{"id":"1","timestamp":1769704600123,"message":"a"},{"id":"2","timestamp":1769704601123,"message":"b"}]}"""
+    )]
+    [InlineData(
+        """{"results":[[{"field":"@timestamp","value":"2026-01-29 16:36:40.123"},{"field":"@message","value":"a"}],[{"field":"@timestamp","value":"2026-01-29 16:36:41.123"}]],"status":"Complete"}"""
+    )]
+    [InlineData(
+        """[{"@timestamp":"2026-01-29 16:36:40.123","@message":"a","@logStream":"s"},{"@timestamp":"2026-01-29 16:36:41.123","@message":"b","@logStream":"s"}]"""
+    )]
+    public async Task EventsOfLogsInJsonAreCountedOnce(string content)
+    {
+        await WriteAsync("events.json", content);
+        var import = await ImportAsync(
+            "bundle",
+            _folder.PathOf("events.json"),
+            "--region",
+            "us-west-2",
+            "--account",
+            FreezeScenario.Account
+        );
+        Assert.True(import.Code == 0, import.Error);
+        Assert.Contains("2 events of logs", import.Error, StringComparison.Ordinal);
+        using var bundle = BundleReader.Open(_folder.PathOf("bundle"));
+        var activity = Assert.Single(Recorded.RecordedActivity.ReadAll(bundle, Recorded.RecordedLogGroup.ReadAll(bundle)));
+        Assert.Equal(
+            (2L, Instant.FromUtc(2026, 1, 29, 16, 36)),
+            (activity.Minutes.Sum(m => m.Events), Assert.Single(activity.Minutes).Minute)
+        );
+    }
+
+    /// <summary>What one file is not stops no other; all that is left out is named, with its line.</summary>
+    [Fact]
+    public async Task WhatIsNotUnderstoodIsNamedAndTheRestImported()
+    {
+        Directory.CreateDirectory(_folder.PathOf("files"));
+        await WriteAsync("files/rules.json", """{"Rules":[{"Name":"nightly","State":"ENABLED","ScheduleExpression":"rate(1 day)"}]}""");
+        await WriteAsync(
+            "files/targets-nightly.json",
+            """{"Targets":[{"Id":"1","Arn":"arn:aws:lambda:us-west-2:123456789012:function:f"}]}"""
+        );
+        await WriteAsync(
+            "files/camel.json",
+            """{"name":"job","groupName":"default","scheduleExpression":"rate(1 hour)","state":"ENABLED","target":{"arn":"arn:aws:lambda:us-west-2:123456789012:function:f"}}"""
+        );
+        await WriteAsync("files/half.ndjson", TrailEvent(1) + "\n{\"eventName\":\n" + TrailEvent(2) + "\n");
+        await WriteAsync("files/package.json", """{"name":"app","version":"1.0.0"}""");
+        await WriteAsync("files/answer.json", """{"Buckets":[],"time":"2026-01-29T16:00:00Z"}""");
+        await WriteAsync("files/broken.json", """{"Schedules":[""");
+        await WriteAsync("files/notes.txt", "nothing of use\n");
+        await File.WriteAllBytesAsync(_folder.PathOf("files/x.gz"), [0x1F, 0x8B, 1, 2, 3], TestContext.Current.CancellationToken);
+        var import = await ImportAsync("bundle", _folder.PathOf("files"), "--region", "us-west-2", "--account", FreezeScenario.Account);
+        Assert.Equal(ExitCode.PartlyUnknown, import.Code);
+        foreach (var name in (string[])["package.json", "answer.json", "broken.json", "notes.txt", "x.gz"])
+            Assert.Contains(
+                import.ErrorLines,
+                line => line.Contains("not imported", StringComparison.Ordinal) && line.Contains(name, StringComparison.Ordinal)
+            );
+        Assert.Contains("not understood: line 2: no JSON object", import.Error, StringComparison.Ordinal);
+        Assert.Contains("the members name, version", import.Error, StringComparison.Ordinal);
+        using var bundle = BundleReader.Open(_folder.PathOf("bundle"));
+        Assert.Equal(2, Recorded.TrailEvent.ReadAll(bundle).Count);
+        Assert.Equal("nightly", Assert.Single(bundle.Records("events", "ListTargetsByRule")).Parameters.Text("Rule"));
+        Assert.Single(bundle.Records("scheduler", "GetSchedule"));
+    }
+
+    private static string TrailEvent(int number) =>
+        new JsonObject
+        {
+            ["eventID"] = $"e{number}",
+            ["eventName"] = "UpdateSchedule",
+            ["eventTime"] = "2026-01-29T16:36:40Z",
+            ["eventSource"] = "scheduler.amazonaws.com",
+            ["awsRegion"] = "us-west-2",
+            ["recipientAccountId"] = FreezeScenario.Account,
+        }.ToJsonString();
+
+    private Task WriteAsync(string name, string content) =>
+        File.WriteAllTextAsync(_folder.PathOf(name), content, TestContext.Current.CancellationToken);
 
     private string Recording()
     {

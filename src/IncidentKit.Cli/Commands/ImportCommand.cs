@@ -101,11 +101,12 @@ internal static class ImportCommand
                     },
                 };
                 var path = parsed.GetValue(output)!;
-                Summarise(host, Import(path, request, [.. parsed.GetValue(paths)!.SelectMany(Files).Distinct(StringComparer.Ordinal)], ct));
+                var files = Import(path, request, [.. parsed.GetValue(paths)!.SelectMany(Files).Distinct(StringComparer.Ordinal)], ct);
+                Summarise(host, files);
                 using (var bundle = BundleReader.Open(path))
                     CollectCommand.TellReplaced(host, bundle.Manifest);
                 host.Output.WriteLine(path);
-                return Task.FromResult(ExitCode.Done);
+                return Task.FromResult(files.Any(IsInPart) ? ExitCode.PartlyUnknown : ExitCode.Done);
             }
         );
         return command;
@@ -138,11 +139,15 @@ internal static class ImportCommand
         : File.Exists(path) ? [path]
         : throw new InputException(InputProblem.CommandLine, $"{path} does not exist.");
 
+    private static bool IsInPart(ImportedFile file) => file.IsRefused || file.NotUnderstood.Count > 0 || file.Log is { NotUnderstood: > 0 };
+
     private static void Summarise(CliHost host, IReadOnlyList<ImportedFile> files)
     {
         foreach (var file in files)
         {
-            host.Tell($"  {file.Path}: {file.Understood}");
+            host.Tell(file.IsRefused ? $"  not imported: {file.Understood}" : $"  {file.Path}: {file.Understood}");
+            foreach (var what in file.NotUnderstood)
+                host.Tell($"    not understood: {what}");
             if (file.Log is not { } log)
                 continue;
             if (log.StepsBack > 0)

@@ -18,7 +18,6 @@ public static class SourceNames
     public const string LogActivity = "logs.activity";
 
     /// <summary>Log events that were imported, not counted.</summary>
-    public const string LogEvents = "logs.events";
 
     /// <summary>Events of stopped tasks that a recorder keeps in a log group.</summary>
     public const string TaskEvents = "logs.taskEvents";

@@ -1,10 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using IncidentKit.Basics;
 using IncidentKit.Evidence;
 
 namespace IncidentKit.Imports;
 
-/// <summary>An answer as the AWS CLI prints it (<c>--output json</c>), known by its members. It tells part of the question too.</summary>
+/// <summary>
+/// An answer as the AWS CLI or an SDK prints it, known by its members in any letter case. It tells part of the question too.
+/// </summary>
 /// <param name="Call">The operation it answers.</param>
 /// <param name="Source">The source of evidence it belongs to.</param>
 /// <param name="Members">Members that the answer has.</param>
@@ -22,6 +25,11 @@ internal sealed record AnswerKind(OperationName Call, string Source, string[] Me
         ),
         new(Operations.ListSchedules, SourceNames.Schedules, ["Schedules"], _ => []),
         new(Operations.ListScheduleGroups, SourceNames.Schedules, ["ScheduleGroups"], _ => []),
+        new(Operations.ListRules, SourceNames.Rules, ["Rules"], _ => []),
+        // describe-rule tells of one what list-rules tells of each.
+        new(Operations.ListRules, SourceNames.Rules, ["Name", "Arn", "State", "EventBusName"], _ => []) { List = "Rules" },
+        // Of which rule it does not say.
+        new(Operations.ListTargetsByRule, SourceNames.Rules, ["Targets"], _ => []),
         new(
             Operations.DescribeClusters,
             SourceNames.Clusters,
@@ -49,15 +57,20 @@ internal sealed record AnswerKind(OperationName Call, string Source, string[] Me
             ["logStreams"],
             body => GroupOf(body) is { } group ? new JsonObject { ["logGroupName"] = group } : null
         ),
-        new(Operations.FilterLogEvents, SourceNames.LogEvents, ["events", "searchedLogStreams"], _ => []),
         new(Operations.LookupEvents, SourceNames.Changes, ["Events"], _ => []),
-        new(Operations.LookupEvents, SourceNames.Changes, [Delivered], _ => []),
         new(Operations.GetMetricData, SourceNames.Invocations, ["MetricDataResults"], _ => []),
+        new(Operations.DescribeAlarms, SourceNames.Alarms, ["MetricAlarms"], _ => []),
         new(
             Operations.GetFunctionConfiguration,
             SourceNames.Functions,
             ["FunctionName", "FunctionArn"],
             body => new JsonObject { ["FunctionName"] = body.Text("FunctionName") }
+        ),
+        new(
+            Operations.GetFunctionPolicy,
+            SourceNames.Functions,
+            ["Policy", "RevisionId"],
+            body => FunctionOf(body) is { } function ? new JsonObject { ["FunctionName"] = function } : null
         ),
         new(
             Operations.ReceiveMessage,
@@ -71,14 +84,33 @@ internal sealed record AnswerKind(OperationName Call, string Source, string[] Me
     /// <summary>The member of a file that CloudTrail delivers.</summary>
     public const string Delivered = "Records";
 
-    /// <summary>The kind of an answer with these members; null when it is none that is known.</summary>
-    public static AnswerKind? Of(IReadOnlySet<string> members) => Array.Find(All, kind => kind.Members.All(members.Contains));
+    /// <summary>The list that the answer is an item of, and is put into; null for a whole answer.</summary>
+    public string? List { get; private init; }
+
+    /// <summary>The kind of an answer; null when it is none that is known.</summary>
+    public static AnswerKind? Of(JsonElement answer)
+    {
+        var members = answer.EnumerateObject().Select(member => member.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return Array.Find(All, kind => kind.Members.All(members.Contains));
+    }
 
     /// <summary>All sources that files can fill.</summary>
-    public static IEnumerable<string> Sources => All.Select(kind => kind.Source).Distinct(StringComparer.Ordinal);
+    public static IEnumerable<string> Sources =>
+        All.Select(kind => kind.Source).Append(SourceNames.TaskEvents).Distinct(StringComparer.Ordinal);
 
     private static JsonArray Texts(IEnumerable<JsonElement> items, string name) =>
         new([.. items.Select(item => (JsonNode?)item.Text(name))]);
+
+    /// <summary>The function, or its alias, that a policy is of: each statement names it.</summary>
+    private static string? FunctionOf(JsonElement body) =>
+        body.Text("Policy") is { } text && JsonReading.ParseText(text) is { } policy
+            ? policy
+                .Items("Statement")
+                .Select(statement => statement.Text("Resource"))
+                .Where(resource => Arn.Of(resource) is { Service: "lambda" })
+                .Select(resource => Arn.CalledFunctionOf(resource!))
+                .FirstOrDefault()
+            : null;
 
     /// <summary><c>arn:aws:logs:REGION:ACCOUNT:log-group:GROUP:log-stream:STREAM</c> to GROUP.</summary>
     private static string? GroupOf(JsonElement body)

@@ -12,6 +12,11 @@ internal static class JsonFile
     /// <summary>How much of a file tells what it is.</summary>
     private const int PeekBytes = 1024 * 1024;
 
+    /// <summary>How many of its lines tell what they are.</summary>
+    private const int Sampled = 100;
+
+    private static ReadOnlySpan<byte> White => " \t\r\n"u8;
+
     private static readonly JsonReaderOptions Several = new() { AllowMultipleValues = true, MaxDepth = BundleFormat.MaxDepth };
 
     /// <summary>The beginning of a file.</summary>
@@ -20,54 +25,116 @@ internal static class JsonFile
     /// </exception>
     public static byte[] Peek(string path) => Read(path, PeekBytes, out _);
 
-    /// <summary>The members of the first value, as far as the beginning of the file shows them; null when it is no JSON object.</summary>
-    public static HashSet<string>? Members(ReadOnlySpan<byte> beginning)
+    /// <summary>
+    /// Whether a file begins as JSON does: such a file is never a text, whatever times stand in it. Lines of logs begin with a bracket too,
+    /// but not with one before a name, a list or its own end.
+    /// </summary>
+    public static bool IsJson(ReadOnlySpan<byte> beginning)
     {
-        var members = new HashSet<string>(StringComparer.Ordinal);
-        try
-        {
-            var json = new Utf8JsonReader(WellFormed.Of(beginning), isFinalBlock: false, new JsonReaderState(Several));
-            if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
-                return null;
-            while (json.Read() && json.CurrentDepth > 0)
+        var rest = beginning.TrimStart(White);
+        return !rest.IsEmpty
+            && rest[0] switch
             {
-                if (json.CurrentDepth == 1 && json.TokenType == JsonTokenType.PropertyName)
-                    members.Add(json.GetString()!);
-            }
-
-            return members;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+                (byte)'{' => rest[1..].TrimStart(White) is [] or [(byte)'"' or (byte)'}', ..],
+                (byte)'[' => rest[1..].TrimStart(White) is [] or [(byte)'{' or (byte)'[' or (byte)']', ..],
+                _ => false,
+            };
     }
 
-    /// <summary>All values of a file.</summary>
+    /// <summary>
+    /// The values of a file that writes one object a line, as far as its beginning shows them whole; none for JSON that is laid out
+    /// otherwise, or is one value alone, unless the file is named as something else than JSON.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="beginning">Its beginning.</param>
+    public static List<(int Line, JsonElement Value)> Lines(string path, ReadOnlySpan<byte> beginning)
+    {
+        var lines = new List<(int Line, JsonElement Value)>();
+        var number = 0;
+        foreach (var range in beginning.Split((byte)'\n'))
+        {
+            if (++number > Sampled)
+                break;
+            if (ObjectIn(beginning[range]) is { } value)
+                lines.Add((number, value));
+            else if (number == 1)
+                return [];
+        }
+
+        return lines.Count > 1 || !path.Contains(".json", StringComparison.OrdinalIgnoreCase) ? lines : [];
+    }
+
+    /// <summary>
+    /// All values of a file, each with the line it begins in. Where a file writes one a line and some lines are no JSON, those are given
+    /// apart.
+    /// </summary>
     /// <exception cref="InputException">
     /// The file is too large, cannot be decompressed or is not JSON (<see cref="InputProblem.Content"/>).
     /// </exception>
-    public static List<JsonElement> Values(string path)
+    public static (List<(int Line, JsonElement Value)> Values, List<(int Line, string What)> Broken) Values(string path)
     {
-        var bytes = Read(path, BundleFormat.MaxRecordBytes, out var whole);
-        if (!whole)
+        var bytes = Read(path, BundleFormat.MaxRecordBytes, out var isWhole);
+        if (!isWhole)
             throw new InputException(
                 InputProblem.Content,
                 $"{path} is longer than {BundleFormat.MaxRecordBytes} bytes: ask for less at a time and import several files."
             );
-        var values = new List<JsonElement>();
+        var values = new List<(int Line, JsonElement Value)>();
         try
         {
-            var json = new Utf8JsonReader(WellFormed.Of(bytes), Several);
+            var wellFormed = WellFormed.Of(bytes);
+            var json = new Utf8JsonReader(wellFormed, Several);
+            var (line, counted) = (1, 0);
             while (json.Read())
-                values.Add(JsonElement.ParseValue(ref json));
+            {
+                var at = (int)json.TokenStartIndex;
+                line += wellFormed[counted..at].Count((byte)'\n');
+                counted = at;
+                values.Add((line, JsonElement.ParseValue(ref json)));
+            }
+        }
+        catch (JsonException) when (Lines(path, bytes).Count > 0)
+        {
+            return ByLine(bytes);
         }
         catch (JsonException wrong)
         {
             throw new InputException(InputProblem.Content, $"{path} is not JSON: {wrong.Message.ReplaceLineEndings(" ")}", wrong);
         }
 
-        return values;
+        return (values, []);
+    }
+
+    private static (List<(int Line, JsonElement Value)> Values, List<(int Line, string What)> Broken) ByLine(ReadOnlySpan<byte> bytes)
+    {
+        var (values, broken) = (new List<(int Line, JsonElement Value)>(), new List<(int Line, string What)>());
+        var number = 0;
+        foreach (var range in bytes.Split((byte)'\n'))
+        {
+            number++;
+            if (bytes[range].Trim(" \t\r"u8).IsEmpty)
+                continue;
+            if (ObjectIn(bytes[range]) is { } value)
+                values.Add((number, value));
+            else
+                broken.Add((number, "no JSON object"));
+        }
+
+        return (values, broken);
+    }
+
+    private static JsonElement? ObjectIn(ReadOnlySpan<byte> line)
+    {
+        if (line.TrimStart(" \t"u8) is not [(byte)'{', ..])
+            return null;
+        try
+        {
+            return JsonElement.Parse(WellFormed.Of(line), BundleFormat.Deep);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> bytes) => bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;

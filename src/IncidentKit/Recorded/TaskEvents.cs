@@ -13,7 +13,8 @@ namespace IncidentKit.Recorded;
 /// </summary>
 public static class TaskEvents
 {
-    private const string Kind = "ECS Task State Change";
+    /// <summary>The <c>detail-type</c> of such events.</summary>
+    internal const string Kind = "ECS Task State Change";
     private const string From = "aws.ecs";
 
     /// <summary>The group of the recorder that <c>incidentkit recorder</c> offers.</summary>

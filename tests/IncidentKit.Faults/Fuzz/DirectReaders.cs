@@ -151,12 +151,8 @@ static class DirectReaders
                     var path = At("answer.json", bytes);
                     var beginning = JsonFile.Peek(path);
                     _ = (FileOrigin.AccountIn([beginning]), FileOrigin.RegionIn(beginning));
-                    if (JsonFile.Members(beginning) is not null)
-                        _ = JsonFile
-                            .Values(path)
-                            .ConvertAll(value =>
-                                AnswerKind.Of(JsonFile.Members(Encoding.UTF8.GetBytes(value.GetRawText())) ?? [])?.Question(value)
-                            );
+                    if (JsonFile.IsJson(beginning))
+                        _ = JsonContent.Of(JsonFile.Values(path).Values).Answers.ConvertAll(answer => answer.Kind.Question(answer.Body));
                 }
             ),
             FuzzedReader.Direct(

@@ -8,7 +8,7 @@ namespace IncidentKit.Imports.Logs;
 /// <param name="Description">For people.</param>
 /// <param name="Parser">Makes a parser, one for each thread.</param>
 /// <param name="IsTable">Whether a record may be written on several lines.</param>
-internal sealed record LogFormat(string Description, Func<LineParser> Parser, bool IsTable)
+internal sealed partial record LogFormat(string Description, Func<LineParser> Parser, bool IsTable)
 {
     private const int MaxWord = 12;
     private const int QuotedBytes = 60;
@@ -28,6 +28,18 @@ internal sealed record LogFormat(string Description, Func<LineParser> Parser, bo
         "date",
         "@t",
         "t",
+        "t.$date",
+        "instant.epochSecond",
+        "__REALTIME_TIMESTAMP",
+        "timeMillis",
+        "epochMillis",
+        "time_local",
+        "start_time",
+        "datetime_utc",
+        "created",
+        "createdAt",
+        "published",
+        "eventTimestamp",
     ];
 
     /// <summary>Names of the member or column that holds an event's log stream, or what else names a run.</summary>
@@ -45,17 +57,11 @@ internal sealed record LogFormat(string Description, Func<LineParser> Parser, bo
         "run_id",
     ];
 
-    /// <summary>In the order in which they are tried: a time with its year also begins like one without.</summary>
-    private static readonly TimestampForm[] Forms =
+    /// <summary>In the order in which they are tried.</summary>
+    private static readonly TimePlace[] Places =
     [
-        TimestampForm.Iso,
-        TimestampForm.DayMonthYear,
-        TimestampForm.MonthDayYear,
-        TimestampForm.MonthDay,
-        TimestampForm.EpochSeconds,
-        TimestampForm.EpochMilliseconds,
-        TimestampForm.EpochMicroseconds,
-        TimestampForm.EpochNanoseconds,
+        .. Enumerable.Range(0, MaxWord + 1).Select(word => new TimePlace(word, false)),
+        .. Enumerable.Range(1, MaxWord).Select(word => new TimePlace(word, true)),
     ];
 
     private static readonly byte[] Separators = [.. ",;\t|"u8];
@@ -81,64 +87,6 @@ internal sealed record LogFormat(string Description, Func<LineParser> Parser, bo
         return Table(name, block, reading) ?? Plain(name, lines, reading);
     }
 
-    private static LogFormat Ndjson(string name, List<byte[]> lines, LogReading reading)
-    {
-        var members = new Dictionary<string, List<byte[]>>(StringComparer.Ordinal);
-        foreach (var line in lines)
-            AddMembers(line, members);
-        string[] candidates = reading.TimeField is { } given ? [given] : TimeFields;
-        var (field, form, zoned) = candidates
-            .Where(members.ContainsKey)
-            .Select(candidate => (candidate, Best: BestForm(members[candidate])))
-            .Where(found => found.Best.Count > 0)
-            .OrderByDescending(found => found.Best.Count)
-            .Select(found => (found.candidate, (TimestampForm?)found.Best.Form, found.Best.Zoned))
-            .FirstOrDefault();
-        if (form is not { } times)
-        {
-            throw new InputException(
-                InputProblem.Content,
-                $"{name}: its JSON objects have no time that is understood"
-                    + $" in {(reading.TimeField is null ? "timestamp, time, ts, …" : reading.TimeField)}: "
-                    + "name the member that holds it with --time-field."
-            );
-        }
-
-        NeedZoneAndYear(name, times, zoned, reading);
-        var stream = reading.StreamField ?? StreamFields.FirstOrDefault(members.ContainsKey);
-        return new LogFormat(
-            $"JSON objects, one a line, with {Words(times)} in \"{field}\"{(stream is null ? "" : $" and the stream in \"{stream}\"")}",
-            () => new NdjsonLines(new TimestampReader(times, reading), Encoding.UTF8.GetBytes(field), Encoding.UTF8.GetBytes(stream ?? "")),
-            IsTable: false
-        );
-    }
-
-    private static void AddMembers(byte[] line, Dictionary<string, List<byte[]>> members)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(line);
-            foreach (
-                var member in json
-                    .RootElement.EnumerateObject()
-                    .Where(m => m.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number)
-            )
-            {
-                if (!members.TryGetValue(member.Name, out var values))
-                    members.Add(member.Name, values = []);
-                values.Add(
-                    Encoding.UTF8.GetBytes(
-                        member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString()! : member.Value.GetRawText()
-                    )
-                );
-            }
-        }
-        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
-        {
-            // Counted when it is read.
-        }
-    }
-
     private static LogFormat? Table(string name, ReadOnlySpan<byte> block, LogReading reading)
     {
         var isNamedSo =
@@ -159,9 +107,9 @@ internal sealed record LogFormat(string Description, Func<LineParser> Parser, bo
                 $"{name} has no column '{reading.TimeField}'{NearName.Hint(reading.TimeField, names)}."
             );
         if (!hasHeader)
-            column = Enumerable.Range(0, names.Count).MaxBy(i => BestForm(ColumnAt(rows, i)).Count);
-        var (form, count, zoned) = BestForm(ColumnAt(rows.Skip(hasHeader ? 1 : 0), column));
-        if (count == 0)
+            column = Enumerable.Range(0, names.Count).MaxBy(i => FoundForm.Of(ColumnAt(rows, i), reading).Count);
+        var times = FoundForm.Of(ColumnAt(rows.Skip(hasHeader ? 1 : 0), column), reading);
+        if (times.Count == 0)
         {
             return isNamedSo
                 ? throw new InputException(
@@ -171,14 +119,15 @@ internal sealed record LogFormat(string Description, Func<LineParser> Parser, bo
                 : null;
         }
 
-        NeedZoneAndYear(name, form, zoned, reading);
+        NeedZoneAndYear(name, times, reading);
+        var anchored = times.Anchored(reading);
         var stream = hasHeader ? ColumnOf(reading.StreamField is { } field ? [field] : StreamFields, names) : -1;
         // Without names the first record is one of the rows, unless it has no time where all others have one.
-        hasHeader |= BestForm([.. ColumnAt(rows.Take(1), column)]).Count == 0;
+        hasHeader |= FoundForm.Of(ColumnAt(rows.Take(1), column), reading).Count == 0;
         var found = new CsvTable(separator, hasHeader, column, stream);
         return new LogFormat(
-            $"a table with {Words(form)} in column {column + 1}{(stream < 0 ? "" : $" and the stream in column {stream + 1}")}",
-            () => new CsvRecords(new TimestampReader(form, reading), found),
+            $"a table with {Words(times.Form)} in column {column + 1}{(stream < 0 ? "" : $" and the stream in column {stream + 1}")}",
+            () => new CsvRecords(new TimestampReader(times.Form, anchored), found),
             IsTable: true
         );
     }
@@ -209,61 +158,60 @@ internal sealed record LogFormat(string Description, Func<LineParser> Parser, bo
 
     private static LogFormat Plain(string name, List<byte[]> lines, LogReading reading)
     {
-        var (form, word, count, zoned) = (default(TimestampForm), 0, 0, false);
-        for (var place = 0; place <= MaxWord; place++)
+        var best = default(FoundForm);
+        var at = default(TimePlace);
+        lines = lines.FindAll(line => !PlainLines.IsDirective(line));
+        foreach (var place in Places)
         {
+            // Where colons separate words as well, times are cut in pieces.
+            if (place.IsAfterColons && best.Count > 0)
+                break;
             var texts = lines
                 .Select(line => (line, At: PlainLines.StartOf(line, place)))
                 .Where(l => l.At >= 0)
                 .Select(l => l.line[l.At..])
                 .ToList();
             // Ties go to the place and the form that are tried first.
-            if (BestForm(texts) is var best && best.Count > count)
-                (form, word, count, zoned) = (best.Form, place, best.Count, best.Zoned);
+            if (
+                FoundForm.Of(texts, reading) is var found
+                && found.Count > best.Count
+                && !(found.IsNumber && found.Count * 5 < lines.Count * 4)
+            )
+                (best, at) = (found, place);
         }
 
-        if (count == 0)
+        if (best.Count == 0)
         {
-            var line = Encoding.UTF8.GetString(lines[0].AsSpan(0, Math.Min(lines[0].Length, QuotedBytes)));
+            var line = lines.Count == 0 ? "" : Encoding.UTF8.GetString(lines[0].AsSpan(0, Math.Min(lines[0].Length, QuotedBytes)));
             throw new InputException(
                 InputProblem.Content,
                 $"{name}: none of its first {lines.Count} lines holds a time that is understood; the first is '{line}'."
             );
         }
 
-        NeedZoneAndYear(name, form, zoned, reading);
+        NeedZoneAndYear(name, best, reading);
+        var anchored = best.Anchored(reading);
         return new LogFormat(
-            $"lines of text with {Words(form)}{(word == 0 ? " at their beginning" : $" before word {word + 1}")}",
-            () => new PlainLines(new TimestampReader(form, reading), word),
+            $"lines of text with {Words(best.Form)}{(at.Word == 0 ? " at their beginning" : $" before word {at.Word + 1}")}",
+            () => new PlainLines(new TimestampReader(best.Form, anchored), at),
             IsTable: false
         );
     }
 
-    private static (TimestampForm Form, int Count, bool Zoned) BestForm(IReadOnlyCollection<byte[]> texts)
+    private static void NeedZoneAndYear(string name, FoundForm found, LogReading reading)
     {
-        var best = (Form: default(TimestampForm), Count: 0, Zoned: false);
-        foreach (var form in Forms)
-        {
-            var read = texts
-                .Select(text => (Found: TimestampText.TryRead(form, text, out var stamp), stamp.HasZone))
-                .Where(t => t.Found)
-                .ToList();
-            if (read.Count > best.Count)
-                best = (form, read.Count, read.Count(t => t.HasZone) * 2 > read.Count);
-        }
-
-        return best;
-    }
-
-    private static void NeedZoneAndYear(string name, TimestampForm form, bool zoned, LogReading reading)
-    {
-        if (!zoned && reading.Zone is null)
+        if (!found.IsZoned && reading.Zone is null)
             throw new InputException(
                 InputProblem.CommandLine,
                 $"{name}: its times do not say their zone: give --zone, for example --zone UTC."
             );
-        if (form == TimestampForm.MonthDay && reading.Latest is null)
+        if (!found.HasYear && reading.Latest is null)
             throw new InputException(InputProblem.CommandLine, $"{name}: its times do not say their year: give --to.");
+        if (found.IsAmbiguous)
+            throw new InputException(
+                InputProblem.Content,
+                $"{name}: its dates may be written day or month first, and no day above 12 tells: write them as 2026-01-29."
+            );
     }
 
     private static string Words(TimestampForm form) =>
@@ -273,6 +221,12 @@ internal sealed record LogFormat(string Description, Func<LineParser> Parser, bo
             TimestampForm.DayMonthYear => "times as in 29 Jan 2026 16:36:40",
             TimestampForm.MonthDay => "times as in Jan 29 16:36:40",
             TimestampForm.MonthDayYear => "times as in Jan 29 2026 16:36:40",
+            TimestampForm.DayFirst => "times as in 29/01/2026 16:36:40",
+            TimestampForm.MonthFirst => "times as in 01/29/2026 16:36:40",
+            TimestampForm.ShortYear => "times as in 26/01/29 16:36:40",
+            TimestampForm.MonthDayDigits => "times as in 01-29 16:36:40",
+            TimestampForm.Klog => "times as in I0129 16:36:40",
+            TimestampForm.TimeFirst => "times as in 16:36:40 2026-01-29",
             TimestampForm.EpochSeconds => "epoch seconds",
             TimestampForm.EpochMilliseconds => "epoch milliseconds",
             TimestampForm.EpochMicroseconds => "epoch microseconds",

@@ -13,6 +13,9 @@ public sealed record LogReading
     /// </summary>
     public Instant? Latest { get; init; }
 
+    /// <summary>What is looked for, half-open: a time without a year is one near to it. Null when it is not known.</summary>
+    public Interval? Window { get; init; }
+
     /// <summary>The top-level member or column that holds the time; null to find it.</summary>
     public string? TimeField { get; init; }
 
@@ -21,6 +24,9 @@ public sealed record LogReading
 
     /// <summary>How many cores to use, at least 1.</summary>
     public int Cores { get; init; } = 1;
+
+    /// <summary>The first event of a file whose times lack a year, in ticks of 100 ns since 1970-01-01T00:00Z; null where they have one.</summary>
+    internal long? Anchor { get; init; }
 
     internal LogLimits Limits { get; init; } = LogLimits.Default;
 }

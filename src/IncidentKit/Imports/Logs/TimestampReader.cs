@@ -14,6 +14,12 @@ internal sealed class TimestampReader(TimestampForm form, LogReading reading)
     /// <summary><c>yyyy-MM-ddTHH:mm:</c></summary>
     private const int MinuteLength = 17;
 
+    /// <summary>Eight years back there has been a 29 February.</summary>
+    private const int MostYearsBack = 9;
+
+    /// <summary>A file goes forward: an earlier time is taken only where no later one can be.</summary>
+    private const long MuchEarlier = long.MaxValue / 2;
+
     private readonly byte[] _minute = new byte[MinuteLength];
     private long _minuteTicks;
     private long _localMinute = long.MinValue;
@@ -40,7 +46,11 @@ internal sealed class TimestampReader(TimestampForm form, LogReading reading)
         ticks = 0;
         if (!TimestampText.TryRead(form, text, out var stamp))
             return form == TimestampForm.EpochSeconds && TryScientific(text, out ticks);
+        if (!stamp.HasZone && reading.Zone is null)
+            return false;
         ticks = stamp.Ticks;
+        if (!stamp.HasYear && !TryYear(stamp, out ticks))
+            return false;
         if (stamp.HasZone)
         {
             // Kept only for UTC, where the minute's start needs nothing else.
@@ -58,8 +68,6 @@ internal sealed class TimestampReader(TimestampForm form, LogReading reading)
             return true;
         }
 
-        if (reading.Zone is null || (!stamp.HasYear && !TryYear(stamp, out ticks)))
-            return false;
         ticks -= OffsetAt(ticks);
         return true;
     }
@@ -81,7 +89,7 @@ internal sealed class TimestampReader(TimestampForm form, LogReading reading)
                 within += (text[i] - '0') * unit;
         }
 
-        if (i >= text.Length || text[i] != (byte)'Z' || (i + 1 < text.Length && TimestampText.IsWord(text[i + 1])))
+        if (i >= text.Length || text[i] != (byte)'Z' || (i + 1 < text.Length && TimeScanner.IsWord(text[i + 1])))
             return false;
         ticks = _minuteTicks + within;
         return true;
@@ -93,25 +101,34 @@ internal sealed class TimestampReader(TimestampForm form, LogReading reading)
         return i > 0 && seconds[i] == (byte)'Z';
     }
 
-    /// <summary>The latest year in which the time is not more than a day after the latest possible event.</summary>
+    /// <summary>
+    /// The year of a time that does not say it: the first in which it is not before the file's first event. For that event itself it is the
+    /// year in which it is nearest to what is looked for, the latest of several. None is more than a day after the latest possible event.
+    /// </summary>
     private bool TryYear(TimestampText stamp, out long ticks)
     {
         ticks = 0;
         if (reading.Latest is not { } latest)
             return false;
         var bound = latest.ToUnixTimeTicks() + TimeSpan.TicksPerDay;
+        var from = (reading.Window?.Start ?? latest).ToUnixTimeTicks();
+        var to = (reading.Window?.End ?? latest).ToUnixTimeTicks();
         var year = latest.InUtc().Year + 1;
-        // Eight years back there has been a 29 February.
-        for (var tried = 0; tried <= 9; tried++)
+        var first = Math.Min(year, DateTime.UnixEpoch.AddTicks(Math.Min(from, reading.Anchor ?? from)).Year) - MostYearsBack;
+        var nearest = long.MaxValue;
+        for (; year >= first; year--)
         {
-            if (stamp.InYear(year - tried) is { } at && at - OffsetAt(at) <= bound)
-            {
-                ticks = at;
-                return true;
-            }
+            if (stamp.InYear(year) is not { } at || at - (stamp.HasZone ? 0 : OffsetAt(at)) > bound)
+                continue;
+            var distance = reading.Anchor is { } anchor
+                ? (at < anchor - TimeSpan.TicksPerDay ? MuchEarlier : 0) + Math.Abs(at - anchor)
+                : Math.Max(0, Math.Max(from - at, at - to));
+            if (distance >= nearest)
+                break;
+            (ticks, nearest) = (at, distance);
         }
 
-        return false;
+        return nearest < long.MaxValue;
     }
 
     /// <summary>

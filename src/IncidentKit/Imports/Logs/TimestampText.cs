@@ -8,22 +8,30 @@ namespace IncidentKit.Imports.Logs;
 /// <param name="HasYear">Whether the text says its year; 1972, a leap year, stands in for one that is missing.</param>
 internal readonly record struct TimestampText(long Ticks, bool HasZone, bool HasYear)
 {
-    private const int StandInYear = 1972;
+    /// <summary>Whether its hours are counted twice to twelve.</summary>
+    public bool HasHalf { get; private init; }
 
     /// <summary>Reads a time.</summary>
     public static bool TryRead(TimestampForm form, ReadOnlySpan<byte> text, out TimestampText stamp)
     {
         stamp = default;
+        var at = new TimeScanner(text);
         return form switch
         {
-            TimestampForm.Iso => TryIso(text, out stamp),
-            TimestampForm.DayMonthYear => TryDayMonthYear(text, out stamp),
-            TimestampForm.MonthDay => TryMonthDay(text, withYear: false, out stamp),
-            TimestampForm.MonthDayYear => TryMonthDay(text, withYear: true, out stamp),
-            TimestampForm.EpochSeconds => TryEpoch(text, 10, TimeSpan.TicksPerSecond, 1, out stamp),
-            TimestampForm.EpochMilliseconds => TryEpoch(text, 13, TimeSpan.TicksPerMillisecond, 1, out stamp),
-            TimestampForm.EpochMicroseconds => TryEpoch(text, 16, TimeSpan.TicksPerMicrosecond, 1, out stamp),
-            TimestampForm.EpochNanoseconds => TryEpoch(text, 19, 1, 100, out stamp),
+            TimestampForm.Iso => Iso(ref at, out stamp),
+            TimestampForm.DayMonthYear => DayMonthYear(ref at, out stamp),
+            TimestampForm.MonthDayYear => MonthDayYear(ref at, out stamp),
+            TimestampForm.MonthDay => MonthDay(ref at, out stamp),
+            TimestampForm.DayFirst => Digits(ref at, isDayFirst: true, out stamp),
+            TimestampForm.MonthFirst => Digits(ref at, isDayFirst: false, out stamp),
+            TimestampForm.ShortYear => ShortYear(ref at, out stamp),
+            TimestampForm.MonthDayDigits => MonthDayDigits(ref at, out stamp),
+            TimestampForm.Klog => Klog(ref at, out stamp),
+            TimestampForm.TimeFirst => TimeFirst(ref at, out stamp),
+            TimestampForm.EpochSeconds => Epoch(ref at, 10, TimeSpan.TicksPerSecond, 1, out stamp),
+            TimestampForm.EpochMilliseconds => Epoch(ref at, 13, TimeSpan.TicksPerMillisecond, 1, out stamp),
+            TimestampForm.EpochMicroseconds => Epoch(ref at, 16, TimeSpan.TicksPerMicrosecond, 1, out stamp),
+            TimestampForm.EpochNanoseconds => Epoch(ref at, 19, 1, 100, out stamp),
             _ => false,
         };
     }
@@ -37,225 +45,188 @@ internal readonly record struct TimestampText(long Ticks, bool HasZone, bool Has
             : new DateTime(year, at.Month, at.Day).Ticks - DateTime.UnixEpoch.Ticks + at.TimeOfDay.Ticks;
     }
 
-    private static bool TryIso(ReadOnlySpan<byte> text, out TimestampText stamp)
+    private static bool Iso(ref TimeScanner at, out TimestampText stamp)
     {
         stamp = default;
-        var rest = text;
-        if (!TryNumber(ref rest, 4, out var year) || rest.IsEmpty)
+        return IsoDate(ref at, out var isBasic, out var date)
+            && (at.Gap() || (isBasic && at.Byte((byte)'-')))
+            && Finish(ref at, isBasic, date, hasYear: true, out stamp);
+    }
+
+    private static bool IsoDate(ref TimeScanner at, out bool isBasic, out long date)
+    {
+        (isBasic, date) = (false, 0);
+        if (!at.Number(4, out var year))
             return false;
-        var separator = rest[0];
-        var isBasic = separator is >= (byte)'0' and <= (byte)'9';
-        if (!isBasic && separator is not ((byte)'-' or (byte)'/'))
+        var separator = at.Next;
+        isBasic = at.IsAtDigit;
+        if (!isBasic && separator is not ((byte)'-' or (byte)'/' or (byte)'.'))
+            return false;
+        return (isBasic || at.Byte(separator))
+            && at.Number(2, out var month)
+            && (isBasic || at.Byte(separator))
+            && at.Number(2, out var day)
+            && TimeScanner.Date(year, month, day, out date);
+    }
+
+    private static bool DayMonthYear(ref TimeScanner at, out TimestampText stamp)
+    {
+        stamp = default;
+        if (!at.Short(out var day) || !at.Separator() || !at.Month(out var month))
+            return false;
+        var beforeYear = at;
+        if (at.Separator() && at.Year(out var year))
+            return (at.Byte((byte)':') || at.Gap())
+                && TimeScanner.Date(year, month, day, out var date)
+                && Finish(ref at, mayJoin: false, date, hasYear: true, out stamp);
+        return beforeYear.Gap() && YearBehind(ref beforeYear, month, day, out stamp);
+    }
+
+    private static bool MonthDayYear(ref TimeScanner at, out TimestampText stamp)
+    {
+        stamp = default;
+        var before = at;
+        if (at.Year(out var year) && at.Byte((byte)' '))
+            return NamedDay(ref at, out var m, out var d)
+                && at.Gap()
+                && TimeScanner.Date(year, m, d, out var first)
+                && Finish(ref at, mayJoin: false, first, hasYear: true, out stamp);
+        at = before;
+        if (!NamedDay(ref at, out var month, out var day) || !at.Gap())
+            return false;
+        var afterDay = at;
+        if (at.Year(out year) && (at.Byte((byte)':') || at.Gap()))
+            return TimeScanner.Date(year, month, day, out var date) && Finish(ref at, mayJoin: false, date, hasYear: true, out stamp);
+        return YearBehind(ref afterDay, month, day, out stamp);
+    }
+
+    private static bool MonthDay(ref TimeScanner at, out TimestampText stamp)
+    {
+        stamp = default;
+        return NamedDay(ref at, out var month, out var day)
+            && at.Byte((byte)' ')
+            && TimeScanner.Date(null, month, day, out var date)
+            && Finish(ref at, mayJoin: false, date, hasYear: false, out stamp);
+    }
+
+    /// <summary><c>Jan 29</c>, <c>Jan  9</c>, <c>Thu Jan 29</c>.</summary>
+    private static bool NamedDay(ref TimeScanner at, out long month, out long day)
+    {
+        day = 0;
+        if (!at.Month(out month))
+        {
+            at.Skip(3);
+            if (!at.Byte((byte)' ') || !at.Month(out month))
+                return false;
+        }
+
+        if (!at.Byte((byte)' '))
+            return false;
+        at.Byte((byte)' ');
+        return at.Short(out day);
+    }
+
+    /// <summary><c>16:36:40 UTC 2026</c>, <c>04:36:40 PM 2026</c>.</summary>
+    private static bool YearBehind(ref TimeScanner at, long month, long day, out TimestampText stamp)
+    {
+        stamp = default;
+        if (!at.Clock(mayJoin: false, out var time))
+            return false;
+        var hasZone = at.Zone(out var offset);
+        if (!at.Byte((byte)' ') || !at.Year(out var year) || !TimeScanner.Date(year, month, day, out var date))
+            return false;
+        stamp = new TimestampText(date + time - offset, hasZone, HasYear: true);
+        return true;
+    }
+
+    private static bool Digits(ref TimeScanner at, bool isDayFirst, out TimestampText stamp)
+    {
+        stamp = default;
+        if (!at.Short(out var first))
+            return false;
+        var separator = at.Next;
+        return separator is (byte)'/' or (byte)'.' or (byte)'-'
+            && at.Byte(separator)
+            && at.Short(out var second)
+            && at.Byte(separator)
+            && at.Number(4, out var year)
+            && at.Gap()
+            && TimeScanner.Date(year, isDayFirst ? second : first, isDayFirst ? first : second, out var date)
+            && Finish(ref at, mayJoin: false, date, hasYear: true, out stamp);
+    }
+
+    private static bool ShortYear(ref TimeScanner at, out TimestampText stamp)
+    {
+        stamp = default;
+        if (!at.Number(2, out var year))
+            return false;
+        var separator = at.Next;
+        var isJoined = at.IsAtDigit;
+        if (!isJoined && separator is not ((byte)'/' or (byte)'.' or (byte)'-'))
             return false;
         if (
-            !(isBasic || TryByte(ref rest, separator))
-            || !TryNumber(ref rest, 2, out var month)
-            || !(isBasic || TryByte(ref rest, separator))
-            || !TryNumber(ref rest, 2, out var day)
-            || rest.IsEmpty
+            !(isJoined || at.Byte(separator))
+            || !at.Number(2, out var month)
+            || !(isJoined || at.Byte(separator))
+            || !at.Number(2, out var day)
+            || !at.Gap()
+            || !TimeScanner.Date(2000 + year, month, day, out var date)
         )
-        {
             return false;
-        }
-
-        if (rest[0] is not ((byte)'T' or (byte)'t' or (byte)' ' or (byte)'_'))
-            return false;
-        rest = rest[1..];
-        return TryTimeOfDay(ref rest, isBasic, out var time)
-            && TryDate(year, month, day, out var date)
-            && Finish(date + time, ref rest, hasYear: true, out stamp);
+        return Finish(ref at, isJoined, date, hasYear: true, out stamp);
     }
 
-    private static bool TryDayMonthYear(ReadOnlySpan<byte> text, out TimestampText stamp)
+    private static bool MonthDayDigits(ref TimeScanner at, out TimestampText stamp)
     {
         stamp = default;
-        var rest = text;
-        return TryDay(ref rest, out var day)
-            && TrySeparator(ref rest)
-            && TryMonth(ref rest, out var month)
-            && TrySeparator(ref rest)
-            && TryNumber(ref rest, 4, out var year)
-            && rest.Length > 0
-            && rest[0] is (byte)' ' or (byte)':' or (byte)'T'
-            && TryTimeOfDay(rest[1..], out rest, out var time)
-            && TryDate(year, month, day, out var date)
-            && Finish(date + time, ref rest, hasYear: true, out stamp);
+        return at.Number(2, out var month)
+            && at.Byte((byte)'-')
+            && at.Number(2, out var day)
+            && at.Byte((byte)' ')
+            && TimeScanner.Date(null, month, day, out var date)
+            && Finish(ref at, mayJoin: false, date, hasYear: false, out stamp);
     }
 
-    private static bool TryMonthDay(ReadOnlySpan<byte> text, bool withYear, out TimestampText stamp)
+    private static bool Klog(ref TimeScanner at, out TimestampText stamp)
     {
         stamp = default;
-        var rest = text;
-        long year = 0;
-        if (withYear && TryNumber(ref rest, 4, out year) && !TryByte(ref rest, (byte)' '))
-            return false;
-        if (!TryMonth(ref rest, out var month))
-        {
-            // Thu Jan 29 …
-            if (rest.Length < 4 || rest[3] != (byte)' ')
-                return false;
-            rest = rest[4..];
-            if (!TryMonth(ref rest, out month))
-                return false;
-        }
-
-        if (!TryByte(ref rest, (byte)' '))
-            return false;
-        TryByte(ref rest, (byte)' ');
-        if (!TryDay(ref rest, out var day) || !TryByte(ref rest, (byte)' '))
-            return false;
-        if (withYear && year == 0 && rest.Length > 4 && rest[4] == (byte)' ' && TryNumber(ref rest, 4, out year))
-            rest = rest[1..];
-        if (!TryTimeOfDay(ref rest, isBasic: false, out var time))
-            return false;
-        if (withYear && year == 0 && !(TryFraction(ref rest, ref time) && TryByte(ref rest, (byte)' ') && TryNumber(ref rest, 4, out year)))
-            return false;
-        return TryDate(withYear ? year : StandInYear, month, day, out var date) && Finish(date + time, ref rest, withYear, out stamp);
+        return (at.Byte((byte)'I') || at.Byte((byte)'W') || at.Byte((byte)'E') || at.Byte((byte)'F'))
+            && at.Number(2, out var month)
+            && at.Number(2, out var day)
+            && at.Byte((byte)' ')
+            && TimeScanner.Date(null, month, day, out var date)
+            && Finish(ref at, mayJoin: false, date, hasYear: false, out stamp);
     }
 
-    private static bool TryEpoch(ReadOnlySpan<byte> text, int digits, long ticks, long divisor, out TimestampText stamp)
+    private static bool TimeFirst(ref TimeScanner at, out TimestampText stamp)
     {
         stamp = default;
-        var rest = text;
-        if (!TryNumber(ref rest, digits, out var value) || (rest.Length > 0 && IsDigit(rest[0])))
+        if (!at.Clock(mayJoin: false, out var time) || !at.Byte((byte)' ') || !IsoDate(ref at, out _, out var date))
             return false;
-        var at = value / divisor * ticks;
-        if (!TryFraction(ref rest, ref at, ticks))
-            return false;
-        stamp = new TimestampText(at, HasZone: true, HasYear: true);
+        var hasZone = at.Zone(out var offset);
+        stamp = new TimestampText(date + time - offset, hasZone, HasYear: true);
         return true;
     }
 
-    /// <summary>Fraction and offset, which may follow every form with a date.</summary>
-    private static bool Finish(long ticks, ref ReadOnlySpan<byte> rest, bool hasYear, out TimestampText stamp)
+    private static bool Epoch(ref TimeScanner at, int digits, long ticks, long divisor, out TimestampText stamp)
     {
         stamp = default;
-        if (!TryFraction(ref rest, ref ticks))
+        if (!at.Number(digits, out var value) || at.IsAtDigit)
             return false;
-        var hasZone = TryOffset(rest, out var offset);
-        stamp = new TimestampText(ticks - offset, hasZone, hasYear);
+        var read = value / divisor * ticks;
+        at.Fraction(ref read, ticks);
+        stamp = new TimestampText(read, HasZone: true, HasYear: true);
         return true;
     }
 
-    private static bool TryTimeOfDay(ReadOnlySpan<byte> text, out ReadOnlySpan<byte> rest, out long ticks)
+    /// <summary>The time of day and its zone, which follow every form that begins with a date.</summary>
+    private static bool Finish(ref TimeScanner at, bool mayJoin, long date, bool hasYear, out TimestampText stamp)
     {
-        rest = text;
-        return TryTimeOfDay(ref rest, isBasic: false, out ticks);
-    }
-
-    private static bool TryTimeOfDay(ref ReadOnlySpan<byte> rest, bool isBasic, out long ticks)
-    {
-        ticks = 0;
-        if (!TryNumber(ref rest, 2, out var hour) || !(isBasic || TryByte(ref rest, (byte)':')) || !TryNumber(ref rest, 2, out var minute))
+        stamp = default;
+        if (!at.Clock(mayJoin, out var time))
             return false;
-        long second = 0;
-        if ((isBasic || TryByte(ref rest, (byte)':')) && !TryNumber(ref rest, 2, out second))
-            return false;
-        ticks = ((hour * 60 + minute) * 60 + second) * TimeSpan.TicksPerSecond;
-        // A leap second is the first second of the next minute.
-        return hour < 24 && minute < 60 && second <= 60;
-    }
-
-    private static bool TryFraction(ref ReadOnlySpan<byte> rest, ref long ticks, long unit = TimeSpan.TicksPerSecond)
-    {
-        if (rest.Length < 2 || rest[0] is not ((byte)'.' or (byte)',') || !IsDigit(rest[1]))
-            return true;
-        rest = rest[1..];
-        for (unit /= 10; rest.Length > 0 && IsDigit(rest[0]); unit /= 10, rest = rest[1..])
-            ticks += (rest[0] - '0') * unit;
+        var hasZone = at.Zone(out var offset);
+        stamp = new TimestampText(date + time - offset, hasZone, hasYear) { HasHalf = at.HasHalf };
         return true;
     }
-
-    /// <summary>
-    /// Reads <c>Z</c>, <c>+01:00</c>, <c>+0100</c>, <c>+01</c>, <c>UTC</c> or <c>GMT</c>, each behind a
-    /// space or not. A number of two digits counts only without a space, because a message may begin so.
-    /// </summary>
-    private static bool TryOffset(ReadOnlySpan<byte> rest, out long ticks)
-    {
-        ticks = 0;
-        var spaced = rest.Length > 0 && rest[0] == (byte)' ';
-        if (spaced)
-            rest = rest[1..];
-        if (rest.StartsWith("UTC"u8) || rest.StartsWith("GMT"u8))
-            return rest.Length == 3 || !IsWord(rest[3]);
-        if (rest.Length > 0 && rest[0] is (byte)'Z' or (byte)'z')
-            return rest.Length == 1 || !IsWord(rest[1]);
-        if (rest.Length < 3 || rest[0] is not ((byte)'+' or (byte)'-'))
-            return false;
-        var sign = rest[0] == (byte)'-' ? -1 : 1;
-        rest = rest[1..];
-        if (!TryNumber(ref rest, 2, out var hours) || hours > 18)
-            return false;
-        var hasColon = TryByte(ref rest, (byte)':');
-        if (!TryNumber(ref rest, 2, out var minutes) && (hasColon || spaced))
-            return false;
-        if (minutes > 59 || (rest.Length > 0 && IsDigit(rest[0])))
-            return false;
-        ticks = sign * (hours * 60 + minutes) * TimeSpan.TicksPerMinute;
-        return true;
-    }
-
-    private static bool TryDate(long year, long month, long day, out long ticks)
-    {
-        ticks = 0;
-        if (year is < 1970 or > 2199 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth((int)year, (int)month))
-            return false;
-        ticks = new DateTime((int)year, (int)month, (int)day).Ticks - DateTime.UnixEpoch.Ticks;
-        return true;
-    }
-
-    private static bool TryMonth(ref ReadOnlySpan<byte> rest, out long month)
-    {
-        month = 0;
-        if (rest.Length < 3)
-            return false;
-        // Three letters, the last two in lower or upper case.
-        ReadOnlySpan<byte> months = "janfebmaraprmayjunjulaugsepoctnovdec"u8;
-        for (var i = 0; i < months.Length; i += 3)
-        {
-            if ((rest[0] | 0x20) == months[i] && (rest[1] | 0x20) == months[i + 1] && (rest[2] | 0x20) == months[i + 2])
-            {
-                month = i / 3 + 1;
-                rest = rest[3..];
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool TryDay(ref ReadOnlySpan<byte> rest, out long day) =>
-        TryNumber(ref rest, 2, out day) || TryNumber(ref rest, 1, out day);
-
-    private static bool TrySeparator(ref ReadOnlySpan<byte> rest) =>
-        TryByte(ref rest, (byte)'/') || TryByte(ref rest, (byte)' ') || TryByte(ref rest, (byte)'-');
-
-    private static bool TryByte(ref ReadOnlySpan<byte> rest, byte expected)
-    {
-        if (rest.IsEmpty || rest[0] != expected)
-            return false;
-        rest = rest[1..];
-        return true;
-    }
-
-    private static bool TryNumber(ref ReadOnlySpan<byte> rest, int digits, out long value)
-    {
-        value = 0;
-        if (rest.Length < digits)
-            return false;
-        for (var i = 0; i < digits; i++)
-        {
-            if (!IsDigit(rest[i]))
-                return false;
-            value = value * 10 + (rest[i] - '0');
-        }
-
-        rest = rest[digits..];
-        return true;
-    }
-
-    private static bool IsDigit(byte character) => character is >= (byte)'0' and <= (byte)'9';
-
-    /// <summary>Whether a character goes on with a word or a number.</summary>
-    public static bool IsWord(byte character) => IsDigit(character) || (character | 0x20) is >= (byte)'a' and <= (byte)'z';
 }
