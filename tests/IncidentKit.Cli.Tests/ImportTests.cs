@@ -9,7 +9,7 @@ using IncidentKit.Testing;
 namespace IncidentKit.Cli.Tests;
 
 /// <summary>What the AWS CLI prints leads to the same report as a recording.</summary>
-public sealed class ImportTests : IDisposable
+public sealed class ImportTests(AccountWithoutRuns account) : IClassFixture<AccountWithoutRuns>, IDisposable
 {
     private static readonly JsonSerializerOptions Printed = new() { WriteIndented = true, IndentSize = 4 };
 
@@ -47,6 +47,46 @@ public sealed class ImportTests : IDisposable
         Assert.Equal(
             ["cloudwatch.alarms", "ecs.tasks", "events.rules", "sqs.messages", "sts"],
             skipped.Select(c => c.GetProperty("source").GetString())
+        );
+    }
+
+    /// <summary>The script's commands run as printed, and what they write is all understood.</summary>
+    [Fact]
+    public async Task TheCommandsForAwsWriteWhatIsRead()
+    {
+        account.Begin();
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "the commands are tested on Linux only");
+        string[] window = ["--from", $"{account.Scenario.Window.Start}", "--to", $"{account.Scenario.Window.End}"];
+        var printed = await Cli.RunAsync(["import", "--commands", .. window, "--region", FreezeScenario.Region]);
+        Assert.True(printed.Code == 0, printed.Error);
+        var script = _folder.PathOf("answers.sh");
+        await WriteAsync("answers.sh", printed.Output);
+        var checkedScript = await Programs.RunAsync(Programs.Info("shellcheck", [script]));
+        Assert.True(checkedScript.Code == 0, checkedScript.Output);
+        var asked = await Programs.RunAsync(
+            Programs.Info(
+                "sh",
+                [script, _folder.PathOf("answers")],
+                [
+                    ("AWS_ENDPOINT_URL", account.Front.Endpoint.ToString()),
+                    ("AWS_ACCESS_KEY_ID", "testing"),
+                    ("AWS_SECRET_ACCESS_KEY", "testing"),
+                    AwsCli.Path,
+                ]
+            )
+        );
+        Assert.True(asked.Code == 0, asked.Error);
+        Assert.DoesNotContain("not answered", asked.Error, StringComparison.Ordinal);
+        var import = await Cli.RunAsync(["import", _folder.PathOf("answers"), .. window, "--out", _folder.PathOf("bundle")]);
+        Assert.True(import.Code == 0, import.Error);
+        using var bundle = BundleReader.Open(_folder.PathOf("bundle"));
+        Assert.Equal(FreezeScenario.Schedules.Count, bundle.Records("scheduler", "GetSchedule").Count());
+        Assert.Equal(12, bundle.Records("ecs", "DescribeTaskDefinition").Count());
+        Assert.NotEmpty(Recorded.TrailEvent.ReadAll(bundle));
+        string[] without = [SourceNames.Tasks, SourceNames.TaskEvents];
+        Assert.All(
+            Imports.AnswersScript.Sources.Except(without),
+            source => Assert.NotEqual(CoverageStatus.Skipped, bundle.Manifest.Coverage.Single(row => row.Source == source).Status)
         );
     }
 

@@ -172,6 +172,9 @@ public sealed class FreezeScenario
         {
             "EventName" => e => e.Name == value,
             "Username" => e => e.Username == value,
+            "EventSource" => e => e.Detail["eventSource"]!.GetValue<string>() == value,
+            // Without the Scheduler's calls, of which there are thousands.
+            "ReadOnly" => _ => value == "false",
             _ => throw new NotSupportedException(key),
         };
         return Changes()

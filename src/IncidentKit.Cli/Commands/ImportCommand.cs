@@ -20,7 +20,7 @@ internal static class ImportCommand
             Description =
                 "Files, or folders of files: JSON that the AWS CLI printed, CloudTrail "
                 + "files, exported and other logs; compressed with gzip or not.",
-            Arity = ArgumentArity.OneOrMore,
+            Arity = ArgumentArity.ZeroOrMore,
         };
         var from = new Option<string>("--from")
         {
@@ -38,7 +38,11 @@ internal static class ImportCommand
         {
             Description = "The bundle to make: a folder that does not exist yet.",
             HelpName = "BUNDLE",
-            Required = true,
+        };
+        var commands = new Option<bool>("--commands")
+        {
+            Description =
+                "Print the commands of the AWS CLI whose answers are read, as a script that writes them into a folder. Imports nothing.",
         };
         var zone = new Option<string?>("--zone")
         {
@@ -79,14 +83,22 @@ internal static class ImportCommand
             group,
             timeField,
             streamField,
+            commands,
         };
         command.SetAction(
             (parsed, ct) =>
             {
                 var given = parsed.GetValue(zone);
+                var window = TimeText.Window(parsed.GetValue(from)!, parsed.GetValue(to)!, TimeText.Zone(given));
+                if (parsed.GetValue(commands))
+                {
+                    host.Output.Write(AnswersScript.Of(window, Region(parsed.GetValue(region))));
+                    return Task.FromResult(ExitCode.Done);
+                }
+
                 var request = new ImportRequest
                 {
-                    Window = TimeText.Window(parsed.GetValue(from)!, parsed.GetValue(to)!, TimeText.Zone(given)),
+                    Window = window,
                     ImportedAt = host.Clock.GetCurrentInstant(),
                     ToolVersion = CliHost.Version,
                     Region = parsed.GetValue(region),
@@ -100,11 +112,25 @@ internal static class ImportCommand
                         Cores = Environment.ProcessorCount,
                     },
                 };
-                var path = parsed.GetValue(output)!;
+                var path =
+                    parsed.GetValue(output)
+                    ?? throw new InputException(
+                        InputProblem.CommandLine,
+                        "--out is missing: name the bundle to make, a folder that does not exist yet."
+                    );
+                if (parsed.GetValue(paths) is not { Length: > 0 })
+                    throw new InputException(
+                        InputProblem.CommandLine,
+                        "no files are named: give files or folders; --commands prints how to ask AWS for them."
+                    );
                 var files = Import(path, request, [.. parsed.GetValue(paths)!.SelectMany(Files).Distinct(StringComparer.Ordinal)], ct);
                 Summarise(host, files);
                 using (var bundle = BundleReader.Open(path))
+                {
                     CollectCommand.TellReplaced(host, bundle.Manifest);
+                    TellMissing(host, bundle.Manifest);
+                }
+
                 host.Output.WriteLine(path);
                 return Task.FromResult(files.Any(IsInPart) ? ExitCode.PartlyUnknown : ExitCode.Done);
             }
@@ -128,6 +154,21 @@ internal static class ImportCommand
             throw new InputException(InputProblem.Output, $"{path} cannot be written: {e.Message}", e);
         }
     }
+
+    private static void TellMissing(CliHost host, BundleManifest manifest)
+    {
+        var filled = manifest.Coverage.Where(row => row.Status != CoverageStatus.Skipped).Select(row => row.Source).ToHashSet();
+        var missing = AnswersScript.Sources.Where(source => !filled.Contains(source)).ToList();
+        if (missing.Count > 0)
+            host.Tell(
+                $"  not among the files: {string.Join(", ", missing)}. 'incidentkit import --commands' prints how to ask AWS for them, those first that tell most."
+            );
+    }
+
+    private static string? Region(string? text) =>
+        text is null || text.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
+            ? text
+            : throw new InputException(InputProblem.CommandLine, $"--region '{text}' is not a region: write it as us-east-1");
 
     private static string? Account(string? text) =>
         text is null || (text.Length == 12 && text.All(char.IsAsciiDigit))

@@ -17,7 +17,8 @@ public static class SourceNames
     public const string LogStreams = "logs.streams";
     public const string LogActivity = "logs.activity";
 
-    /// <summary>Log events that were imported, not counted.</summary>
+    /// <summary>Log events that version 0.1.0 imported.</summary>
+    public const string LogEvents = "logs.events";
 
     /// <summary>Events of stopped tasks that a recorder keeps in a log group.</summary>
     public const string TaskEvents = "logs.taskEvents";
