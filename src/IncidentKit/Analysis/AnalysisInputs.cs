@@ -48,9 +48,12 @@ public sealed record AnalysisInputs
     /// <summary>How much later than its flexible window a run may start without being late.</summary>
     internal Duration Allowance => (Settings ?? new Settings()).Allowance;
 
-    /// <summary>How long a run of a schedule may take: the least that a service of the settings allows; null where none says.</summary>
-    internal Duration? LongestRun(ScheduleKey schedule) =>
-        Settings?.Services.Values.Where(s => s.Schedules.Any(schedule.IsNamed)).Min(s => s.MaxDuration);
+    /// <summary>What the services of the settings say of a schedule's runs: of several that name it the strictest counts.</summary>
+    internal StatedRuns Stated(ScheduleKey schedule)
+    {
+        var services = (Settings?.Services.Values ?? []).Where(s => s.Schedules.Any(schedule.IsNamed)).ToList();
+        return new(services.Min(s => s.MaxDuration), services.Exists(s => s.Accept is null) ? null : services.Min(s => s.Accept));
+    }
 
     /// <summary>The markets the schedules serve, each once.</summary>
     /// <exception cref="InputException">The settings name one of which there is no calendar.</exception>

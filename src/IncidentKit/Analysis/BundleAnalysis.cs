@@ -129,7 +129,7 @@ internal sealed record BundleAnalysis
             inputs.Allowance,
             recorded,
             inputs.Incident?.Intended,
-            inputs.LongestRun
+            inputs.Stated
         );
         return DiagnosisContext.Read(bundle, runs, executions, targets, events, inputs.Markets(), window);
     }

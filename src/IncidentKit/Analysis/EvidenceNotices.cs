@@ -17,6 +17,8 @@ internal static class EvidenceNotices
                 ? new[] { $"Rules of EventBridge that wait for events have no schedule, and are not judged: {Named(rules)}." }
                 : [],
             .. unread,
+            .. IgnoredSchedules.Text(context) is { } ignored ? new[] { ignored + "." } : [],
+            .. IgnoredSchedules.Accepted(context).Select(a => a + "."),
             .. context.Runs.SelectMany(r => r.Notices.Select(n => $"{context.Names[r.History.Key]}: {n}")),
         ];
 

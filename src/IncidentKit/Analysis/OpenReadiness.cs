@@ -74,7 +74,7 @@ internal sealed record OpenReadiness
                     : Array.Empty<ReadinessReason>(),
                 .. AgainstIt(checks, unseen, names),
             ],
-            Beside = [.. BesideIt(checks, names), .. Accepted(context, settings)],
+            Beside = [.. BesideIt(checks, names), .. Ignored(context), .. Accepted(context, settings)],
             Schedules = checks,
             Market = market,
             NextOpen = open,
@@ -86,8 +86,17 @@ internal sealed record OpenReadiness
     public static IReadOnlyList<string> Sentences(
         IReadOnlyList<ScheduleCheck> checks,
         IReadOnlyList<UnseenPart> unseen,
-        ScheduleNames names
-    ) => [.. AgainstIt(checks, unseen, names).Concat(BesideIt(checks, names)).Select(r => r.ToString())];
+        DiagnosisContext context
+    ) =>
+        [
+            .. AgainstIt(checks, unseen, context.Names)
+                .Concat(BesideIt(checks, context.Names))
+                .Concat(Ignored(context))
+                .Select(r => r.ToString()),
+        ];
+
+    private static IEnumerable<ReadinessReason> Ignored(DiagnosisContext context) =>
+        IgnoredSchedules.Text(context) is { } text ? [new ReadinessReason(null, text)] : [];
 
     private static IEnumerable<ReadinessReason> AgainstIt(
         IReadOnlyList<ScheduleCheck> checks,

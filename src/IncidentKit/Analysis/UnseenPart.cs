@@ -42,7 +42,9 @@ internal readonly record struct UnseenPart(string Text, string? ToKnow)
                 $"{row.Source} is {row.Status.ToString().ToLowerInvariant()}: there may be rules with a schedule that are not counted",
                 "let the recorder call events:ListRules and events:ListTargetsByRule"
             );
-        if (context.Runs.Count == 0)
+        if (context.Runs.Count == 0 && context.Ignored.Count > 0)
+            yield return new("every schedule is ignored by the settings", "take accept: ignore from what matters");
+        else if (context.Runs.Count == 0)
             yield return listings.Count == 0
                 ? new("no schedule was recorded", "record the account with collect, or import the answers of get-schedule")
                 : new(
@@ -76,9 +78,10 @@ internal readonly record struct UnseenPart(string Text, string? ToKnow)
 
     private static IEnumerable<UnseenPart> OfSettings(DiagnosisContext context, Settings? settings)
     {
+        var recorded = context.Runs.Concat(context.Ignored).Select(r => r.History.Key).ToList();
         foreach (var (service, about) in settings?.Services ?? new Dictionary<string, ServiceSettings>(StringComparer.Ordinal))
         {
-            foreach (var name in about.Schedules.Where(n => !context.Runs.Any(r => r.History.Key.IsNamed(n))))
+            foreach (var name in about.Schedules.Where(n => !recorded.Any(r => r.IsNamed(n))))
                 yield return new(
                     $"schedule {name} of service {service} is in the settings and not in the recording",
                     "see that the name, the region and the account are right"

@@ -5,6 +5,7 @@ using IncidentKit.Diagnosis.Rules.Runs;
 using IncidentKit.Evidence;
 using IncidentKit.Executions.Reading;
 using IncidentKit.Executions.Verdicts;
+using IncidentKit.Inputs;
 using IncidentKit.Markets;
 using IncidentKit.Recorded;
 using IncidentKit.Schedules;
@@ -38,7 +39,8 @@ internal sealed class DiagnosisContext
         Resources = RecordedResources.Read(bundle);
         Sources = SourceIndex.Read(bundle);
         Responses = ledger.Responses.About(runs);
-        Runs = LayerAttribution.Of(runs, Responses, Resources);
+        var judged = LayerAttribution.Of(runs, Responses, Resources).ToLookup(r => r.Accepts == AcceptedEvidence.Ignore);
+        (Runs, Ignored) = ([.. judged[false]], [.. judged[true]]);
         Names = ScheduleNames.Of(runs.Select(r => r.History.Key));
         _events = events.ToLookup(e => e.Name, StringComparer.Ordinal);
         Answers = new AnswersByRule(Runs, Responses, (r, a) => ExecutionRoleDenial.Is(this, r, a) ? TaskExecutionRoleDenied.RuleId : null);
@@ -53,13 +55,16 @@ internal sealed class DiagnosisContext
     /// <summary>When the evidence was recorded: "now" for what it says of the present.</summary>
     public Instant RecordedAt { get; }
 
-    /// <summary>Every schedule with its runs, each lost one with the step at which it was lost.</summary>
+    /// <summary>Every schedule that is judged with its runs, each lost one with the step at which it was lost.</summary>
     public IReadOnlyList<ScheduleRuns> Runs { get; }
+
+    /// <summary>The schedules that the settings say to ignore: nothing is judged of them.</summary>
+    public IReadOnlyList<ScheduleRuns> Ignored { get; }
 
     /// <summary>How the schedules are named to people.</summary>
     public ScheduleNames Names { get; }
 
-    /// <summary>The executions, in the order of <see cref="Runs"/>.</summary>
+    /// <summary>The executions, by <see cref="ScheduleRuns.Index"/>.</summary>
     public ExecutionLedger Ledger { get; }
 
     /// <summary>The recorded clusters, task definitions and functions.</summary>

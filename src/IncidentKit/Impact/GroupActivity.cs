@@ -41,7 +41,7 @@ internal sealed record GroupActivity
 
     /// <summary>Every log group with recorded activity, by region and name.</summary>
     /// <param name="ledger">The recorded activity, and who writes.</param>
-    /// <param name="runs">All schedules, in the ledger's order.</param>
+    /// <param name="runs">The schedules that are judged.</param>
     /// <param name="market">The market whose phases set days and times apart; null to set weekdays and weekends apart, in UTC.</param>
     /// <param name="window">The window looked at.</param>
     public static IReadOnlyList<GroupActivity> All(
@@ -49,12 +49,16 @@ internal sealed record GroupActivity
         IReadOnlyList<ScheduleRuns> runs,
         MarketCalendar? market,
         Interval window
-    ) =>
+    )
+    {
+        var judged = runs.ToDictionary(r => r.Index, r => r.History.Key);
+        return
         [
             .. ledger.Activity.Select(a =>
-                Of(a, [.. ledger.Writers.Of(a.Region, a.LogGroup).Select(i => runs[i].History.Key).Order()], market, window)
+                Of(a, [.. ledger.Writers.Of(a.Region, a.LogGroup).Where(judged.ContainsKey).Select(i => judged[i]).Order()], market, window)
             ),
         ];
+    }
 
     private static GroupActivity Of(RecordedActivity recorded, IReadOnlyList<ScheduleKey> writers, MarketCalendar? market, Interval window)
     {

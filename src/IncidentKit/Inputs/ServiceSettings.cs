@@ -20,6 +20,9 @@ public sealed record ServiceSettings
     /// <summary>How long a run of one of its schedules may take, more than zero; null where nobody says.</summary>
     internal Duration? MaxDuration { get; init; }
 
+    /// <summary>With how little of its runs people are content; null where they ask for everything.</summary>
+    internal AcceptedEvidence? Accept { get; init; }
+
     /// <summary>Names of its schedules, in the order given.</summary>
     public IReadOnlyList<string> Schedules { get; init; } = [];
 

@@ -117,7 +117,7 @@ public sealed record Settings
 
     private static ServiceSettings Service(YamlFields fields, IReadOnlyList<string> markets)
     {
-        fields.Allow("name", "role", "market", "requiredForOpen", "maxDuration", "schedules", "logGroups", "datasets");
+        fields.Allow("name", "role", "market", "requiredForOpen", "maxDuration", "accept", "schedules", "logGroups", "datasets");
         var role = fields.Value("role", (y, n) => y.OneOf<ServiceRole>(n)) ?? ServiceRole.Other;
         if (fields.Text("market") is { } market && !markets.Contains(market, StringComparer.Ordinal))
             throw fields.Mistake("market", $"'{market}' is not among the markets of the settings: {string.Join(", ", markets)}");
@@ -128,6 +128,7 @@ public sealed record Settings
             Market = fields.Text("market"),
             RequiredForOpen = fields.Value("requiredForOpen", (y, n) => y.Truth(n)) ?? (role != ServiceRole.Other),
             MaxDuration = fields.Value("maxDuration", (y, n) => y.Length(n, allowZero: false)),
+            Accept = fields.Value("accept", (y, n) => y.OneOf<AcceptedEvidence>(n)),
             Schedules = fields.Items("schedules", (y, n) => y.Text(n)),
             LogGroups = fields.Items("logGroups", (y, n) => y.Text(n)),
             Datasets = fields.Items("datasets", (y, n) => Dataset(y.Fields(n))),

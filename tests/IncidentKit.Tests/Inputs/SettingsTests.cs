@@ -121,6 +121,7 @@ public sealed class SettingsTests
         "services: {a: {role: 1}}",
         "1:22: '1' is not one of other, dataCollection, signalGeneration, trading, positionMonitoring, alerting"
     )]
+    [InlineData("services: {a: {accept: nothing}}", "1:24: 'nothing' is not one of invoked, ignore")]
     [InlineData("services: [a]", "1:11: here stands a value, but keys with values are expected")]
     [InlineData("services: {a: {schedules: b}}", "1:27: 'schedules' is a list")]
     [InlineData("services: {a: {schedules: [{b: c}]}}", "1:28: here stands a list or keys, but text is expected")]

@@ -26,6 +26,7 @@ public sealed class LabTests
         .. OutcomeWorlds.All,
         .. LengthWorlds.All,
         .. RuleWorlds.All,
+        .. AcceptWorlds.All,
     ];
 
     public static TheoryData<string> Names => [.. Stories.Select(s => s.ToString())];

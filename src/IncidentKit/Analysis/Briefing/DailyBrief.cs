@@ -50,6 +50,7 @@ internal sealed record DailyBrief(string Headline, IReadOnlyList<string> Lines)
                 .Data()
                 .Where(d => d.Missing > 0)
                 .Select((d, i) => ($"{Wording.Number(d.Missing!.Value)} missing in {d.Dataset.Name}.", 8 + i)),
+            .. IgnoredSchedules.Text(analysis.Context) is { } ignored ? new[] { (ignored + ".", 4) } : [],
         ];
         return new DailyBrief(headline, BriefLines.Fit(lines));
     }

@@ -51,7 +51,7 @@ internal sealed class RunAnalysis
     /// <param name="allowance">How much later than the flexible window a start may be without being late.</param>
     /// <param name="covered">What was asked of AWS: at a fire time outside it silence proves nothing; null for all of the window.</param>
     /// <param name="intended">When schedules were meant not to run, as people say; null where nobody does.</param>
-    /// <param name="longest">How long a run of a schedule may take, as people say; null where nobody does.</param>
+    /// <param name="stated">What people say of the runs of a schedule; null where nobody says anything.</param>
     public static IReadOnlyList<ScheduleRuns> Analyse(
         IReadOnlyList<ScheduleHistory> histories,
         ExecutionLedger ledger,
@@ -59,10 +59,10 @@ internal sealed class RunAnalysis
         Duration allowance,
         Interval? covered = null,
         IReadOnlyList<IntendedPause>? intended = null,
-        Func<ScheduleKey, Duration?>? longest = null
+        Func<ScheduleKey, StatedRuns>? stated = null
     )
     {
-        var scope = new RunScope(histories, ledger, window, covered ?? window, allowance, intended ?? [], longest ?? (_ => null));
+        var scope = new RunScope(histories, ledger, window, covered ?? window, allowance, intended ?? [], stated ?? (_ => default));
         var runs = new ScheduleRuns[histories.Count];
         // Pools share nothing but what they read, and each writes its own runs.
         Parallel.ForEach(
@@ -188,6 +188,7 @@ internal sealed class RunAnalysis
             schedule.Notices.Add($"Its runs cannot be told apart from those of {others}.");
         }
 
+        var stated = _scope.Stated(schedule.Recorded.Key);
         var tally = new RunTally(_scope, schedule);
         var gaps = new GapCutter(_scope, schedule, runs);
         for (var place = 0; place < schedule.Slots.Count; place++)
@@ -199,6 +200,8 @@ internal sealed class RunAnalysis
 
         return new ScheduleRuns
         {
+            Index = schedule.Index,
+            Accepts = stated.Accepts,
             History = schedule.Anchored ?? schedule.Recorded,
             Counts = tally.Counts,
             NotRan = tally.NotRan,
@@ -210,7 +213,7 @@ internal sealed class RunAnalysis
             LastGood = tally.LastGood,
             Next = schedule.Anchored is { } history ? NextFireTime(history) : null,
             Notices = schedule.Notices,
-            Lengths = RunLengths.Of(schedule, runs, _scope.Ledger, _scope.Window, _scope.Longest(schedule.Recorded.Key)),
+            Lengths = RunLengths.Of(schedule, runs, _scope.Ledger, _scope.Window, stated.Longest),
             EvidenceIds = tally.EvidenceIds(),
             Intended = IntendedRuns.Of(schedule.Recorded.Key, _scope.Intended),
         };

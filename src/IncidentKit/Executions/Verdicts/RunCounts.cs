@@ -35,10 +35,13 @@ internal sealed record RunCounts
     /// <summary>Runs in time or late that ended well.</summary>
     public int Succeeded { get; init; }
 
+    /// <summary>Those of them of which nothing says how they ended, and people are content that they were invoked.</summary>
+    public int Accepted { get; init; }
+
     /// <summary>Runs in time or late that had not ended when they were looked at.</summary>
     public int Running { get; init; }
 
-    /// <summary>Runs in time or late of which nothing says how they ended; those still running among them.</summary>
+    /// <summary>Runs in time or late of which nothing says how they ended, and people ask; those still running among them.</summary>
     public int OutcomeUnknown { get; init; }
 
     /// <summary>
@@ -68,6 +71,7 @@ internal sealed record RunCounts
             Intended = a.Intended + b.Intended,
             Extra = a.Extra + b.Extra,
             Succeeded = a.Succeeded + b.Succeeded,
+            Accepted = a.Accepted + b.Accepted,
             Running = a.Running + b.Running,
             OutcomeUnknown = a.OutcomeUnknown + b.OutcomeUnknown,
             Timed = a.Timed + b.Timed,

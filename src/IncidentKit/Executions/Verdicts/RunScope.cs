@@ -12,7 +12,7 @@ namespace IncidentKit.Executions.Verdicts;
 /// <param name="Covered">What was asked of AWS: at a fire time outside it silence proves nothing.</param>
 /// <param name="Allowance">How much later than the flexible window a start may be without being late.</param>
 /// <param name="Intended">When schedules were meant not to run.</param>
-/// <param name="Longest">How long a run of a schedule may take, as people say; null where nobody does.</param>
+/// <param name="Stated">What people say of the runs of a schedule.</param>
 internal sealed record RunScope(
     IReadOnlyList<ScheduleHistory> Histories,
     ExecutionLedger Ledger,
@@ -20,7 +20,7 @@ internal sealed record RunScope(
     Interval Covered,
     Duration Allowance,
     IReadOnlyList<IntendedPause> Intended,
-    Func<ScheduleKey, Duration?> Longest
+    Func<ScheduleKey, StatedRuns> Stated
 )
 {
     /// <summary>How the schedules are named to people.</summary>

@@ -9,6 +9,7 @@ namespace IncidentKit.Executions.Verdicts;
 internal sealed class RunTally(RunScope scope, PoolMember schedule)
 {
     private readonly bool _streamsAreTimed = scope.Ledger.StreamDelay(scope.Ledger.PoolOf(schedule.Index)) is not null;
+    private readonly bool _invokedIsEnough = scope.Stated(schedule.Recorded.Key).Accepts is not null;
     private readonly List<ScheduledRun> _notRan = [];
     private readonly List<ScheduledRun> _later = [];
     private readonly HashSet<int> _evidence = [];
@@ -21,6 +22,7 @@ internal sealed class RunTally(RunScope scope, PoolMember schedule)
     private int _optional;
     private int _intended;
     private int _succeeded;
+    private int _accepted;
     private int _running;
     private int _outcomeUnknown;
     private int _timed;
@@ -52,6 +54,7 @@ internal sealed class RunTally(RunScope scope, PoolMember schedule)
             Intended = _intended,
             Extra = schedule.Extra,
             Succeeded = _succeeded,
+            Accepted = _accepted,
             Running = _running,
             OutcomeUnknown = _outcomeUnknown,
             Timed = _timed,
@@ -112,9 +115,12 @@ internal sealed class RunTally(RunScope scope, PoolMember schedule)
 
     private void Time(in ScheduledRun run, in Execution execution)
     {
-        _succeeded += execution.Outcome == ExecutionOutcome.Succeeded ? 1 : 0;
-        _running += execution.Outcome == ExecutionOutcome.Running ? 1 : 0;
-        _outcomeUnknown += execution.Outcome is ExecutionOutcome.Unknown or ExecutionOutcome.Running ? 1 : 0;
+        var ended = execution.Outcome;
+        var accepted = _invokedIsEnough && ended == ExecutionOutcome.Unknown;
+        _accepted += accepted ? 1 : 0;
+        _succeeded += accepted || ended == ExecutionOutcome.Succeeded ? 1 : 0;
+        _running += ended == ExecutionOutcome.Running ? 1 : 0;
+        _outcomeUnknown += !_invokedIsEnough && ended is ExecutionOutcome.Unknown or ExecutionOutcome.Running ? 1 : 0;
         if (!IsTimed(execution.Sources))
             return;
         _timed++;

@@ -1,3 +1,4 @@
+using IncidentKit.Inputs;
 using IncidentKit.Schedules;
 using NodaTime;
 
@@ -6,8 +7,14 @@ namespace IncidentKit.Executions.Verdicts;
 /// <summary>What one schedule should have run in the window, and what it did.</summary>
 internal sealed record ScheduleRuns
 {
+    /// <summary>Its place among all schedules of the ledger.</summary>
+    public required int Index { get; init; }
+
     /// <summary>The schedule.</summary>
     public required ScheduleHistory History { get; init; }
+
+    /// <summary>With how little of its runs people are content; null where they ask for everything.</summary>
+    public AcceptedEvidence? Accepts { get; init; }
 
     /// <summary>Counts over [window start, window end).</summary>
     public required RunCounts Counts { get; init; }

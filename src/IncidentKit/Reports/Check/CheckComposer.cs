@@ -24,7 +24,7 @@ internal static class CheckComposer
             NotTold = notTold ?? [],
             Since = analysis.Inputs.ProvedSince,
             Verdict = ScheduleCheck.Overall(checks, analysis.Unseen),
-            Reasons = OpenReadiness.Sentences(checks, analysis.Unseen, analysis.Names),
+            Reasons = OpenReadiness.Sentences(checks, analysis.Unseen, analysis.Context),
             Market = market?.Id,
             NextOpen = open,
             TimeToNextOpen = open - at,

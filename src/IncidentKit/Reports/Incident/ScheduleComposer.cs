@@ -67,6 +67,8 @@ internal sealed class ScheduleComposer(BundleAnalysis analysis, BasisLedger basi
         var unknown = UnknownOutcomes.Of(analysis.Context, runs);
         if (unknown is { } why)
             basis.Derived($"/schedules/{index}/outcomeReason", why.ToKnow is { } known ? $"to know it: {known}" : "nothing would tell");
+        if (counts.Accepted > 0)
+            basis.Derived($"/schedules/{index}/succeeded", $"{counts.Accepted} by accept: invoked in the settings, the others as measured");
         var lengths = ReportLengths.Of(runs.Lengths);
         ReportLengths.Note(basis, $"/schedules/{index}/lengths", lengths);
         return new ReportSchedule(

@@ -29,15 +29,15 @@ internal sealed class RanButNotLogged : IFindingRule
     public IEnumerable<Finding> Examine(DiagnosisContext context) =>
         ScheduleFault.Summarise(
             this,
-            context.Runs.Select((runs, index) => Fault(context, runs, index)).OfType<ScheduleFault>(),
+            context.Runs.Select(runs => Fault(context, runs)).OfType<ScheduleFault>(),
             "Look at the log driver's mode and its buffer, and at the group and region that it writes to.",
             Severity.Medium
         );
 
-    private static ScheduleFault? Fault(DiagnosisContext context, ScheduleRuns runs, int index)
+    private static ScheduleFault? Fault(DiagnosisContext context, ScheduleRuns runs)
     {
         AbsenceCoverage? logs = null;
-        foreach (var source in context.Ledger.Absence(index))
+        foreach (var source in context.Ledger.Absence(runs.Index))
         {
             if (source.Source == ExecutionSources.LogStream)
                 logs = source;
@@ -46,7 +46,7 @@ internal sealed class RanButNotLogged : IFindingRule
         if (logs is not { } listing)
             return null;
         var (count, ended, first, evidence) = (0, true, Instant.MaxValue, new SortedSet<string>(StringComparer.Ordinal));
-        foreach (ref readonly var run in context.Ledger.Of(index))
+        foreach (ref readonly var run in context.Ledger.Of(runs.Index))
         {
             if (
                 run.Manual
