@@ -40,6 +40,9 @@ sealed class CallRecorder(AwsClient client, IClock clock, BundleWriter? writer, 
 
     readonly SemaphoreSlim _parallel = new(16);
 
+    /// <summary>Where the recording stops asking.</summary>
+    public CollectionLimits Limits => _limits;
+
     /// <param name="source">The source the call is counted for; each that asks, once.</param>
     /// <param name="operation">What to send.</param>
     /// <param name="region">The region to ask.</param>

@@ -33,6 +33,13 @@ public sealed record CollectionLimits
     /// <summary>Most items of one listing; 500,000 unless told.</summary>
     public int Items { get; init; } = 500_000;
 
+    /// <summary>Most pages of 1,000 executions of one state machine; 100 unless told.</summary>
+    public int ExecutionPages { get; init; } = 100;
+
+    /// <summary>Most failed executions of one state machine whose error is asked for, the first and the last of them; 50 unless
+    /// told.</summary>
+    public int FailedExecutions { get; init; } = 50;
+
     /// <summary>The limits for people, one a line.</summary>
     public IEnumerable<string> Lines =>
         [
@@ -41,5 +48,6 @@ public sealed record CollectionLimits
             $"{SourceTime.TotalMinutes:0.#} min a source",
             $"{BodyBytes / 1024 / 1024} MiB a body",
             $"{Pages} pages and {Items} items a listing",
+            $"{ExecutionPages} pages of executions a state machine, and the errors of {FailedExecutions}",
         ];
 }

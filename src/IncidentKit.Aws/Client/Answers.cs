@@ -144,6 +144,7 @@ static class Answers
             || code.Contains("NoSuchEntity", StringComparison.Ordinal)
             || code.Contains("NonExistentQueue", StringComparison.Ordinal)
             || code.Contains("QueueDoesNotExist", StringComparison.Ordinal)
+            || code is "StateMachineDoesNotExist" or "ExecutionDoesNotExist"
             || (code == "ClientException" && e.Message.Contains("Unable to describe task definition", StringComparison.Ordinal))
         )
             return AwsFailure.Absent;

@@ -26,6 +26,13 @@ static class AwsApis
 
     static readonly AwsService Lambda = new("lambda", "Lambda", "lambda", "2015-03-31", AwsProtocol.RestGet);
 
+    static readonly AwsService StepFunctions = new("states", "SFN", "states", "2016-11-23", AwsProtocol.Json)
+    {
+        TargetPrefix = "AWSStepFunctions",
+        JsonVersion = "1.0",
+        PlainHostIsFipsInGov = true,
+    };
+
     static readonly AwsService CloudWatch = new("cloudwatch", "CloudWatch", "monitoring", "2010-08-01", AwsProtocol.Json)
     {
         TargetPrefix = "GraniteServiceVersion20100801",
@@ -50,7 +57,21 @@ static class AwsApis
         PlainHostIsFipsInGov = true,
     };
 
-    static readonly AwsService[] All = [Sts, Ecs, Scheduler, Logs, CloudTrail, Lambda, CloudWatch, EventBridge, Iam, Ec2, Sqs];
+    static readonly AwsService[] All =
+    [
+        Sts,
+        Ecs,
+        Scheduler,
+        Logs,
+        CloudTrail,
+        Lambda,
+        StepFunctions,
+        CloudWatch,
+        EventBridge,
+        Iam,
+        Ec2,
+        Sqs,
+    ];
 
     /// <summary>The service of that name in evidence records.</summary>
     public static AwsService Named(string name) => All.Single(service => service.Name == name);

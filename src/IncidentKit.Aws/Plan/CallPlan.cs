@@ -25,6 +25,7 @@ sealed class CallPlan(AwsClient client, IClock clock)
         AwsOperation.ListRules,
         AwsOperation.ListTargetsByRule,
         AwsOperation.DescribeTaskDefinition,
+        AwsOperation.DescribeStateMachine,
         AwsOperation.DescribeLogGroups,
     ];
 

@@ -5,18 +5,21 @@ using NodaTime;
 namespace IncidentKit.Aws.Sources;
 
 /// <summary>A source of changes: every event of some names, over the days before the window too.</summary>
-abstract class ChangeSource(RecordedRegion region, string name, string where, IReadOnlyList<string> eventNames) : TrailSource(region, name)
+abstract class ChangeSource(RecordedRegion region, string name, string where) : TrailSource(region, name)
 {
     static readonly Duration ChangesBefore = Duration.FromDays(30);
 
     /// <summary>Most pages of one kind of change: deployments push images and register revisions by the thousand.</summary>
     const int PagesOfChange = 20;
 
+    /// <summary>The names of the events to ask for, in order.</summary>
+    protected abstract IEnumerable<string> EventNames(KnownSoFar known);
+
     public override async Task RecordAsync(KnownSoFar known, CancellationToken ct)
     {
         var from = Instant.Max(Region.Start - ChangesBefore, Region.Now - EventsKept);
         (Ledger.From, Ledger.To) = (from, Region.Now);
-        var events = await Task.WhenAll(eventNames.Select(name => EventsAsync(name, from, ct)));
+        var events = await Task.WhenAll(EventNames(known).Select(name => EventsAsync(name, from, ct)));
         known.AddChanges([.. events.SelectMany(list => list).Select(item => (Detail(item), PrincipalOf(item)))]);
     }
 

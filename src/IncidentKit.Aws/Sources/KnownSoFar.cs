@@ -34,6 +34,9 @@ sealed class KnownSoFar(RecordedRegion region)
     /// <summary>The DescribeLogGroups row of each log group that may hold events of tasks.</summary>
     public ConcurrentDictionary<string, JsonElement> TaskEventGroups { get; } = new();
 
+    /// <summary>ARNs of the state machines whose executions cannot be listed.</summary>
+    public ConcurrentBag<string> ExpressMachines { get; } = [];
+
     /// <summary>URLs of the dead-letter queues.</summary>
     public List<string> QueueUrls { get; } = [];
 

@@ -5,9 +5,9 @@ sealed class RegionRecorder(RecordedRegion region)
 {
     readonly Step _steps = Order(region);
 
-    /// <summary>Each source once, in the order of the list.</summary>
+    /// <summary>Each source that has a row once, in the order of the list.</summary>
     public IReadOnlyList<SourceLedger> Ledgers =>
-        [.. _steps.Sources.Where(source => source.IsAsked).Select(source => source.Ledger).Distinct()];
+        [.. _steps.Sources.Where(source => source.IsAsked && source.HasRow).Select(source => source.Ledger).Distinct()];
 
     public async Task RecordAsync(CancellationToken ct)
     {
@@ -41,7 +41,8 @@ sealed class RegionRecorder(RecordedRegion region)
                 new RunTasks(region),
                 new Principals(region),
                 new Functions(region),
-                new Invocations(region)
+                new Invocations(region),
+                Step.InTurn(new Executions(region), new MachineMetrics(region))
             )
         );
     }

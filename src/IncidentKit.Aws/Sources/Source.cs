@@ -27,6 +27,9 @@ abstract class Source : Step
     /// <summary>Whether the request wants it; it has no row otherwise.</summary>
     public virtual bool IsAsked => true;
 
+    /// <summary>Whether it has a row where there was nothing to ask.</summary>
+    public virtual bool HasRow => true;
+
     public override IEnumerable<Source> Sources => [this];
 
     protected RecordedRegion Region { get; }

@@ -9,10 +9,12 @@ namespace IncidentKit.Aws.Sources;
 /// <param name="Clusters">ARNs of ECS clusters in the region.</param>
 /// <param name="TaskDefinitions">ARNs of task definitions in the region, with or without revision.</param>
 /// <param name="Functions">Names of Lambda functions in the region.</param>
+/// <param name="Machines">ARNs of state machines in the region, without version or alias.</param>
 sealed partial record TargetResources(
     IReadOnlyList<string> Clusters,
     IReadOnlyList<string> TaskDefinitions,
-    IReadOnlyList<string> Functions
+    IReadOnlyList<string> Functions,
+    IReadOnlyList<string> Machines
 )
 {
     [GeneratedRegex(
@@ -22,11 +24,27 @@ sealed partial record TargetResources(
     )]
     private static partial Regex Arn();
 
+    // A machine's name may hold more than letters (Step Functions API reference, CreateStateMachine).
+    [GeneratedRegex(
+        "arn:aws[a-z-]*:states:(?<region>[a-z0-9-]+):[0-9]{12}:stateMachine:[A-Za-z0-9_.+!@()=-]+",
+        RegexOptions.NonBacktracking
+    )]
+    private static partial Regex Machine();
+
     public static TargetResources In(JsonElement json, string region)
     {
         var found = json.AllTexts().SelectMany(text => Arn().Matches(text)).Where(match => match.Groups["region"].Value == region).ToList();
         IReadOnlyList<string> Of(string kind, Func<Match, string> name) =>
             [.. found.Where(match => match.Groups["kind"].Value == kind).Select(name).Distinct().Order(StringComparer.Ordinal)];
-        return new(Of("cluster/", m => m.Value), Of("task-definition/", m => m.Value), Of("function:", m => m.Groups["name"].Value));
+        var machines = json.AllTexts()
+            .SelectMany(text => Machine().Matches(text))
+            .Where(match => match.Groups["region"].Value == region)
+            .Select(match => match.Value);
+        return new(
+            Of("cluster/", m => m.Value),
+            Of("task-definition/", m => m.Value),
+            Of("function:", m => m.Groups["name"].Value),
+            [.. machines.Distinct().Order(StringComparer.Ordinal)]
+        );
     }
 }

@@ -11,6 +11,7 @@ sealed class Targets(string region, Instant start)
     readonly HashSet<string> _clusters = new(StringComparer.Ordinal);
     readonly Dictionary<string, Duration> _taskDefinitions = new(StringComparer.Ordinal);
     readonly Dictionary<string, Duration> _functions = new(StringComparer.Ordinal);
+    readonly Dictionary<string, Duration> _machines = new(StringComparer.Ordinal);
     readonly Dictionary<(string Group, string Name), Duration> _lookBacks = [];
     readonly Dictionary<string, Duration> _rules = new(StringComparer.Ordinal);
 
@@ -36,6 +37,9 @@ sealed class Targets(string region, Instant start)
     public IReadOnlyCollection<string> Clusters => _clusters;
     public IReadOnlyDictionary<string, Duration> TaskDefinitions => _taskDefinitions;
     public IReadOnlyDictionary<string, Duration> Functions => _functions;
+
+    /// <summary>ARNs of state machines.</summary>
+    public IReadOnlyDictionary<string, Duration> Machines => _machines;
     public Duration LongestLookBack { get; private set; } = LookBack.Shortest;
 
     /// <param name="schedule">A GetSchedule answer.</param>
@@ -98,6 +102,8 @@ sealed class Targets(string region, Instant start)
             Keep(_taskDefinitions, definition, lookBack);
         foreach (var function in named.Functions)
             Keep(_functions, function, lookBack);
+        foreach (var machine in named.Machines)
+            Keep(_machines, machine, lookBack);
         LongestLookBack = Duration.Max(LongestLookBack, lookBack);
     }
 

@@ -4,7 +4,7 @@ using IncidentKit.Executions.Verdicts;
 
 namespace IncidentKit.Analysis;
 
-/// <summary>What people do without, in print: schedules that are not judged, and runs of which it is enough that they were invoked.</summary>
+/// <summary>What people do without, in print: schedules that are not judged, runs of which it is enough that they were invoked.</summary>
 internal static class IgnoredSchedules
 {
     private const int Named = 10;

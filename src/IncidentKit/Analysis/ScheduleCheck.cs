@@ -109,7 +109,7 @@ internal sealed class ScheduleCheck
         {
             LastDue = due,
             LastRun = run,
-            Counts = IsCounted(runs, context.RecordedAt, settings),
+            Counts = IsCounted(runs, context, settings),
             IsProved = run is RunVerdict.Ran or RunVerdict.Late && !(LastChange(runs.History) > due),
         };
     }
@@ -152,7 +152,7 @@ internal sealed class ScheduleCheck
         else if (Runs.Counts.Unknown > 0 && LastRun is null)
             Say(
                 CheckVerdict.Unknown,
-                Runs.History.Latest.Target is OtherTarget
+                LeavesNoTrace(Runs, context)
                     ? "whether its last runs happened is unknown: nothing that is recorded tells of runs of such a target"
                     : "whether its last runs happened is unknown, see coverage"
             );
@@ -168,7 +168,7 @@ internal sealed class ScheduleCheck
     private string? Unread(DiagnosisContext context) =>
         FindingRules
             .All.Where(r => r.MayExplain(Runs.History.Latest, FailureLayer.Refused))
-            .SelectMany(r => r.Sources)
+            .SelectMany(r => r.SourcesOf(Runs.History.Latest))
             .Where(s => !s.InTime)
             .Select(s => context.Sources.Missing(s, Runs.History.Key.Region, context.RecordedAt))
             .FirstOrDefault(why => why is not null);
@@ -180,17 +180,26 @@ internal sealed class ScheduleCheck
         return since != default && since.FireTime + LongestLag < recordedAt ? since.FireTime : null;
     }
 
-    private static bool IsCounted(ScheduleRuns runs, Instant at, Settings? settings)
+    private static bool IsCounted(ScheduleRuns runs, DiagnosisContext context, Settings? settings)
     {
         var key = runs.History.Key;
-        if (settings?.Accepted.Any(a => key.IsNamed(a.Schedule) && at < a.Until) == true)
+        if (settings?.Accepted.Any(a => key.IsNamed(a.Schedule) && context.RecordedAt < a.Until) == true)
             return false;
         var services = (settings?.Services.Values ?? []).Where(s => s.Schedules.Any(key.IsNamed)).ToList();
         if (services.Count > 0)
             return services.Exists(s => s.RequiredForOpen);
         // Nothing tells of runs of other targets; one of them must not make every morning unknown unless somebody needs it.
-        return runs.History.Latest is not { Target: OtherTarget, Expression: not UnknownExpression };
+        return runs.History.Latest.Expression is UnknownExpression || !LeavesNoTrace(runs, context);
     }
+
+    /// <summary>Whether nothing that was asked for tells of its runs: they leave no trace, or recordings did not yet ask for it.</summary>
+    private static bool LeavesNoTrace(ScheduleRuns runs, DiagnosisContext context) =>
+        runs.History.Latest.Target switch
+        {
+            OtherTarget => true,
+            SfnTarget => !context.Sources.WasAsked(EvidenceSource.Machines, runs.History.Key.Region),
+            _ => false,
+        };
 
     private static Instant? LastChange(ScheduleHistory history) =>
         history.Changes.LastOrDefault(c => c.Succeeded && !(c.Field is { } field && ScheduleFields.IsHarmless(field)))?.At;

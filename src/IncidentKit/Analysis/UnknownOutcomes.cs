@@ -1,5 +1,6 @@
 using IncidentKit.Diagnosis;
 using IncidentKit.Executions.Verdicts;
+using IncidentKit.Schedules.Targets;
 
 namespace IncidentKit.Analysis;
 
@@ -18,6 +19,11 @@ internal readonly record struct UnknownOutcomes(string Text, string? ToKnow)
             return new("they had not ended when they were looked at", "record again when they have ended");
         if (target.Task is not null)
             return OfTasks(context, runs);
+        if (target is SfnTarget)
+            return new(
+                "the machine's executions are counted and not listed, and the counts do not tell which of them ended how",
+                "make it a STANDARD machine, or say accept: invoked of its service in the settings"
+            );
         if (target.FailureMetric is not { } errors)
             return new("nothing that is recorded tells how runs of such a target end", null);
         return context.Resources.Metric(runs.History.Key.Region, errors.Namespace, errors.Name, errors.Value) is null

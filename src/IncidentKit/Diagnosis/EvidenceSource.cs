@@ -27,6 +27,9 @@ internal sealed record EvidenceSource(string Name, OperationName Call, bool InTi
     /// <summary>The functions that targets name.</summary>
     public static EvidenceSource Functions { get; } = new(SourceNames.Functions, Operations.GetFunctionConfiguration);
 
+    /// <summary>The state machines that targets name.</summary>
+    public static EvidenceSource Machines { get; } = new(SourceNames.Executions, Operations.DescribeStateMachine);
+
     /// <summary>Changes of schedules and of what they name.</summary>
     public static EvidenceSource Changes { get; } = new(SourceNames.Changes, Operations.LookupEvents);
 

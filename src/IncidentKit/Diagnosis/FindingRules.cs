@@ -24,7 +24,7 @@ internal static class FindingRules
         new ClusterNotFound(),
         new TaskDefinitionInactive(),
         new NetworkTargetMissing(),
-        new LambdaTargetMissing(),
+        new TargetMissing(),
         new TargetInputInvalid(),
         new LaunchTypeIncompatible(),
         new ExecutionRoleUnusable(),

@@ -19,6 +19,9 @@ internal interface IFindingRule
     /// <summary>The sources without which it cannot tell.</summary>
     IReadOnlyList<EvidenceSource> Sources { get; }
 
+    /// <summary>Those of them that tell of one schedule.</summary>
+    IReadOnlyList<EvidenceSource> SourcesOf(Schedule schedule) => Sources;
+
     /// <summary>What it is about. Its file lies in that folder of <c>Rules</c>.</summary>
     RuleFamily Family => (RuleFamily)(Id[2] - '0');
 

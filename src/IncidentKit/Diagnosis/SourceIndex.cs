@@ -36,6 +36,13 @@ internal sealed class SourceIndex
     public string? Missing(EvidenceSource source, string region, Instant at) =>
         source.Or is { } other && MissingOf(other, region, at) is null ? null : MissingOf(source, region, at);
 
+    /// <summary>Whether a source was asked at all, whatever came of it.</summary>
+    public bool WasAsked(EvidenceSource source, string region) =>
+        _rows.Count == 0
+            ? _answered.Any(a => a.Service == source.Call.Service && a.Operation == source.Call.Operation)
+            : (_rows.GetValueOrDefault($"{source.Name}[{region}]") ?? _rows.GetValueOrDefault(source.Name))
+                is { Status: not CoverageStatus.Skipped };
+
     private string? MissingOf(EvidenceSource source, string region, Instant at)
     {
         if (_rows.Count == 0)

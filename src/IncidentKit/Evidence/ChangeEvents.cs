@@ -40,6 +40,11 @@ public static class ChangeEvents
     internal static ChangeEvent AddPermission { get; } = OfRegion(Principals.Lambda, "AddPermission20150331v2", 5);
     internal static ChangeEvent RemovePermission { get; } = OfRegion(Principals.Lambda, "RemovePermission20150331v2", 5);
 
+    // state machines, asked for where a target is one
+    internal static ChangeEvent CreateStateMachine { get; } = OfRegion(Principals.States, "CreateStateMachine", 1);
+    internal static ChangeEvent UpdateStateMachine { get; } = OfRegion(Principals.States, "UpdateStateMachine", 1);
+    internal static ChangeEvent DeleteStateMachine { get; } = OfRegion(Principals.States, "DeleteStateMachine", 1);
+
     // networks
     internal static ChangeEvent DeleteSubnet { get; } = OfRegion(Principals.Ec2, "DeleteSubnet", 1);
     internal static ChangeEvent DeleteSecurityGroup { get; } = OfRegion(Principals.Ec2, "DeleteSecurityGroup", 1);
@@ -100,6 +105,9 @@ public static class ChangeEvents
 
     /// <summary>The names of the changes to ask each region for, in order.</summary>
     public static IReadOnlyList<string> RegionalNames { get; } = [.. Asked.Where(e => !e.IsGlobal).Select(e => e.Name)];
+
+    /// <summary>Those of them that are of state machines, and mean nothing where no target is one.</summary>
+    public static IReadOnlyList<string> MachineNames { get; } = [.. Asked.Where(e => e.Source == Principals.States).Select(e => e.Name)];
 
     /// <summary>The names of the changes to ask one region of the partition for, in order.</summary>
     public static IReadOnlyList<string> GlobalNames { get; } = [.. Asked.Where(e => e.IsGlobal).Select(e => e.Name)];

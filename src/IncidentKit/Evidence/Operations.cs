@@ -33,6 +33,10 @@ public static class Operations
     /// <summary>Who may invoke a function: its own policy.</summary>
     public static OperationName GetFunctionPolicy { get; } = new("lambda", "GetPolicy");
 
+    public static OperationName DescribeStateMachine { get; } = new("states", nameof(DescribeStateMachine));
+    public static OperationName ListExecutions { get; } = new("states", nameof(ListExecutions));
+    public static OperationName DescribeExecution { get; } = new("states", nameof(DescribeExecution));
+
     public static OperationName GetMetricData { get; } = new("cloudwatch", nameof(GetMetricData));
     public static OperationName DescribeAlarms { get; } = new("cloudwatch", nameof(DescribeAlarms));
 

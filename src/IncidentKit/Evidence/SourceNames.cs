@@ -28,6 +28,12 @@ public static class SourceNames
     public const string Principals = "cloudtrail.principals";
     public const string Functions = "lambda.functions";
     public const string Invocations = "lambda.invocations";
+
+    /// <summary>State machines of Step Functions and what they executed.</summary>
+    public const string Executions = "states.executions";
+
+    /// <summary>Counts of state machines whose executions cannot be listed.</summary>
+    public const string MachineMetrics = "states.metrics";
     public const string Roles = "iam.roles";
     public const string Networks = "ec2.networks";
     public const string Rules = "events.rules";

@@ -107,6 +107,8 @@ internal sealed class EvidenceAsOf
         return name == Operations.LookupEvents.Operation ? Filter(asked, "Events", e => !(EventTime(e) > _at))
             : name == Operations.DescribeLogStreams.Operation ? Filter(asked, "logStreams", s => !(StreamTime(s) > _at), CutStream)
             : name == Operations.DescribeTasks.Operation ? Filter(asked, "tasks", t => !(t.Time("createdAt") > _at), CutTask)
+            : name == Operations.ListExecutions.Operation ? Filter(asked, "executions", e => !(e.Time("startDate") > _at), CutExecution)
+            : name == Operations.DescribeExecution.Operation ? ExecutionOf(asked)
             : name == Operations.ListSchedules.Operation ? Filter(asked, "Schedules", s => !(s.Time("CreationDate") > _at))
             : name == Operations.FilterLogEvents.Operation
                 ? Filter(CutParameter(asked, "endTime", _at.ToUnixTimeMilliseconds()), "events", e => !(e.Milliseconds("timestamp") > _at))
@@ -175,6 +177,18 @@ internal sealed class EvidenceAsOf
             container.Remove("reason");
         }
     }
+
+    /// <summary>An execution that ended later ran still.</summary>
+    private void CutExecution(JsonElement execution, JsonObject cut)
+    {
+        if (!(execution.Time("stopDate") > _at))
+            return;
+        cut["status"] = "RUNNING";
+        cut.Remove("stopDate");
+    }
+
+    private EvidenceRecord? ExecutionOf(EvidenceRecord record) =>
+        Body(record) is { } body && JsonSerializer.SerializeToElement(body).Time("stopDate") > _at ? null : record;
 
     private EvidenceRecord CutMetrics(EvidenceRecord record)
     {

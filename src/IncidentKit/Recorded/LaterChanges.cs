@@ -17,6 +17,7 @@ internal sealed class LaterChanges
         ("ecs", Operations.DescribeClusters.Operation, SourceNames.Clusters),
         ("ecs", Operations.DescribeTaskDefinition.Operation, SourceNames.TaskDefinitions),
         ("lambda", "", SourceNames.Functions),
+        ("states", Operations.DescribeStateMachine.Operation, SourceNames.Executions),
         ("iam", "", SourceNames.Roles),
         ("ec2", "", SourceNames.Networks),
         ("events", "", SourceNames.Rules),

@@ -13,6 +13,8 @@ internal sealed class TargetStates
     private readonly Dictionary<(string Region, string Name), string> _functionLogs = [];
     private readonly Dictionary<(string Region, string Name), FunctionPolicy> _functionPolicies = [];
 
+    private readonly Dictionary<(string Region, string Name), (ResourceState State, string? Type)> _machines = [];
+
     private TargetStates() { }
 
     /// <summary>Reads all recorded states.</summary>
@@ -37,6 +39,12 @@ internal sealed class TargetStates
             states.AddFunction(body.RootElement, record);
         }
 
+        foreach (var record in bundle.Records(Operations.DescribeStateMachine))
+        {
+            using var body = bundle.ParseBody(record);
+            states.AddMachine(body.RootElement, record);
+        }
+
         foreach (var record in bundle.Records(Operations.GetFunctionPolicy))
         {
             using var body = bundle.ParseBody(record);
@@ -59,6 +67,14 @@ internal sealed class TargetStates
     /// <summary>The function of that ARN or name; null when it was not recorded.</summary>
     public ResourceState? Function(string region, string arn) =>
         _functions.GetValueOrDefault((region, arn)) ?? _functions.GetValueOrDefault((region, Arn.FunctionNameOf(arn)));
+
+    /// <summary>The state machine of that ARN; null when it was not recorded.</summary>
+    public ResourceState? Machine(string region, string arn) =>
+        _machines.TryGetValue((region, arn), out var machine) ? machine.State : null;
+
+    /// <summary>Whether the executions of that state machine cannot be listed, by its type; null when that was not recorded.</summary>
+    public bool? IsExpress(string region, string arn) =>
+        _machines.TryGetValue((region, arn), out var machine) && machine.Type is { } type ? type == "EXPRESS" : null;
 
     /// <summary>
     /// The log group that a function's configuration names. Null when it
@@ -161,5 +177,18 @@ internal sealed class TargetStates
             _functions[(record.Region, asked)] = new ResourceState(body.Text("State") ?? "Active", null, record.RequestedAt, record.Id);
         else if (record.Status == 404)
             _functions[(record.Region, asked)] = new ResourceState(ResourceState.Missing, null, record.RequestedAt, record.Id);
+    }
+
+    private void AddMachine(JsonElement body, EvidenceRecord record)
+    {
+        if (record.Parameters.Text("stateMachineArn") is not { } asked)
+            return;
+        if (record.Succeeded)
+            _machines[(record.Region, asked)] = (
+                new ResourceState(body.Text("status") ?? "ACTIVE", null, record.RequestedAt, record.Id),
+                body.Text("type")
+            );
+        else if (body.GetRawText().Contains("StateMachineDoesNotExist", StringComparison.Ordinal))
+            _machines[(record.Region, asked)] = (new ResourceState(ResourceState.Missing, null, record.RequestedAt, record.Id), null);
     }
 }

@@ -10,6 +10,8 @@ namespace IncidentKit.Faults.Matrix;
 internal sealed class RecordedAnswers
 {
     const string Lost = "ops-pipeline-dispatcher";
+    const string Machine = "arn:aws:states:us-west-2:123456789012:stateMachine:settle";
+    const string Executed = "arn:aws:states:us-west-2:123456789012:execution:settle:1";
 
     readonly Dictionary<string, (int Status, string Body)> _byId = new(StringComparer.Ordinal);
     readonly Dictionary<string, (int Status, string Body)> _byOperation = new(StringComparer.Ordinal);
@@ -66,6 +68,9 @@ internal sealed class RecordedAnswers
     static string WithDeadLetters(JsonElement schedule)
     {
         var changed = JsonNode.Parse(schedule.GetRawText())!;
+        // What a schedule names is looked at, wherever it names it.
+        if (changed["Target"]!["Arn"]!.GetValue<string>().Contains(":lambda:", StringComparison.Ordinal))
+            changed["Target"]!["Input"] = $$"""{"machine":"{{Machine}}"}""";
         changed["Target"]!["DeadLetterConfig"] = new JsonObject { ["Arn"] = "arn:aws:sqs:us-west-2:123456789012:dead" };
         return changed.ToJsonString();
     }
@@ -81,6 +86,11 @@ internal sealed class RecordedAnswers
                 "SCHEDULED_TIME":{"DataType":"String","StringValue":"2026-01-29T17:00:00Z"},
                 "ERROR_CODE":{"DataType":"String","StringValue":"AccessDenied"} } }]}
                 """,
+            nameof(AwsOperation.DescribeStateMachine) => $$"""
+                {"stateMachineArn":"{{Machine}}","name":"settle","status":"ACTIVE","type":"STANDARD"}
+                """,
+            nameof(AwsOperation.ListExecutions) => $$"""{"executions":[{{Execution}}]}""",
+            nameof(AwsOperation.DescribeExecution) => Execution,
             nameof(AwsOperation.StartQuery) => """{"queryId":"1"}""",
             nameof(AwsOperation.GetQueryResults) => new JsonObject
             {
@@ -108,6 +118,17 @@ internal sealed class RecordedAnswers
             }.ToJsonString(),
             _ => "{}",
         };
+
+    static string Execution =>
+        new JsonObject
+        {
+            ["executionArn"] = Executed,
+            ["stateMachineArn"] = Machine,
+            ["name"] = "1",
+            ["status"] = "FAILED",
+            ["startDate"] = MatrixWay.Start.ToUnixTimeSeconds(),
+            ["stopDate"] = MatrixWay.Start.ToUnixTimeSeconds() + 10,
+        }.ToJsonString();
 
     JsonArray Row(string group, int minute)
     {

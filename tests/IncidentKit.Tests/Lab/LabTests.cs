@@ -27,6 +27,7 @@ public sealed class LabTests
         .. LengthWorlds.All,
         .. RuleWorlds.All,
         .. AcceptWorlds.All,
+        .. MachineWorlds.All,
     ];
 
     public static TheoryData<string> Names => [.. Stories.Select(s => s.ToString())];

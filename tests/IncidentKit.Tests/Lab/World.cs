@@ -416,6 +416,13 @@ internal sealed partial class World
         return this;
     }
 
+    /// <summary>The event of an update of a schedule that starts no task.</summary>
+    public World Sent(JsonObject schedule, string at, string by)
+    {
+        Changed(T(at), "UpdateSchedule", by, schedule, Region);
+        return this;
+    }
+
     private void Changed(Instant at, string name, string by, JsonObject sent, string region)
     {
         var request = Lowered(sent)!.AsObject();
@@ -607,7 +614,7 @@ internal sealed partial class World
     }
 
     /// <summary>Messages of the dead-letter queue: for which fire time of which schedule, and what the target answered.</summary>
-    public World DeadLetters(string name, IEnumerable<Instant> due, string code, string message)
+    public World DeadLetters(string name, IEnumerable<Instant> due, string code, string message, string group = "default")
     {
         More.Add(
             (
@@ -630,7 +637,7 @@ internal sealed partial class World
                                 ["SCHEDULE_ARN"] = new
                                 {
                                     DataType = "String",
-                                    StringValue = $"arn:aws:scheduler:{Region}:123456789012:schedule/default/{name}",
+                                    StringValue = $"arn:aws:scheduler:{Region}:123456789012:schedule/{group}/{name}",
                                 },
                             },
                         }),

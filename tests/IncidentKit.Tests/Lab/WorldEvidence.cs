@@ -61,6 +61,8 @@ internal sealed class WorldEvidence
         RecordTaskEvents(region);
         RecordLogs(region);
         RecordMetrics(region);
+        foreach (var (service, operation, parameters, body, status) in region == World.Region ? _world.MachineAnswers() : [])
+            Add(service, operation, parameters, body, region, status);
     }
 
     private void RecordSchedules(string region)
@@ -617,7 +619,9 @@ internal sealed class WorldEvidence
         var rows = new List<SourceCoverage>();
         foreach (var region in _world.Regions)
         {
-            foreach (var source in AllSources)
+            foreach (
+                var source in _world.Machines.Count > 0 ? [.. AllSources, SourceNames.Executions, SourceNames.MachineMetrics] : AllSources
+            )
                 rows.Add(Row(source, _world.Regions.Count > 1 ? $"{source}[{region}]" : source));
         }
 
@@ -661,7 +665,8 @@ internal sealed class WorldEvidence
                 Instant.Max(since, start - World.Minutes(130)),
                 _world.RecordedAt
             ),
-            SourceNames.SchedulerMetrics or SourceNames.Invocations => (start - World.Minutes(130), RunsEnd),
+            SourceNames.Executions => (_world.Machines.Max(m => m.ListedSince) ?? start - World.Minutes(130), _world.RecordedAt),
+            SourceNames.SchedulerMetrics or SourceNames.Invocations or SourceNames.MachineMetrics => (start - World.Minutes(130), RunsEnd),
             _ => (null, null),
         };
         if (_world.Unanswered.TryGetValue(source, out var why))

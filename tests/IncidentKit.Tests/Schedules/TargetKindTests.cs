@@ -11,13 +11,15 @@ public sealed class TargetKindTests
 {
     private const string Cluster = "arn:aws:ecs:us-west-2:123456789012:cluster/main";
     private const string Definition = "arn:aws:ecs:us-west-2:123456789012:task-definition/quotes:7";
+    private const string Machine = "arn:aws:states:us-west-2:123456789012:stateMachine:nightly";
     private const string Function = "arn:aws:lambda:us-west-2:123456789012:function:close:live";
 
     private static readonly Dictionary<Type, string> Samples = new()
     {
         [typeof(EcsTarget)] = $$$"""{"Arn":"{{{Cluster}}}","EcsParameters":{"TaskDefinitionArn":"{{{Definition}}}"}}""",
         [typeof(LambdaTarget)] = $$"""{"Arn":"{{Function}}"}""",
-        [typeof(OtherTarget)] = """{"Arn":"arn:aws:states:us-west-2:123456789012:stateMachine:nightly"}""",
+        [typeof(SfnTarget)] = $$"""{"Arn":"{{Machine}}:live"}""",
+        [typeof(OtherTarget)] = """{"Arn":"arn:aws:sqs:us-west-2:123456789012:nightly"}""",
     };
 
     [Fact]
@@ -56,7 +58,12 @@ public sealed class TargetKindTests
         var states = new TestAccount().Read(TargetStates.Read);
         var calls = Samples.Values.Select(Read).Select(t => (t.Kind, t.Action, t.CalledResource("us-west-2", states)));
         Assert.Equal(
-            [("ecs", "ecs:RunTask", Definition), ("lambda", "lambda:InvokeFunction", Function), ("other", null, null)],
+            [
+                ("ecs", "ecs:RunTask", Definition),
+                ("lambda", "lambda:InvokeFunction", Function),
+                ("other", null, null),
+                ("stepFunctions", "states:StartExecution", Machine),
+            ],
             calls.OrderBy(c => c.Kind, StringComparer.Ordinal)
         );
     }
@@ -76,6 +83,14 @@ public sealed class TargetKindTests
     [InlineData("arn:aws:scheduler:::aws-sdk:sqs:sendMessage", false)]
     public void AUniversalTargetThatStartsTasksOrFunctionsMayWriteAnywhere(string arn, bool anywhere) =>
         Assert.Equal(anywhere, Read($$"""{"Arn":"{{arn}}"}""").LogGroups("us-west-2", new TestAccount().Read(TargetStates.Read)) is null);
+
+    [Theory]
+    [InlineData($$"""{"Arn":"arn:aws:scheduler:::aws-sdk:sfn:startExecution","Input":"{\"StateMachineArn\":\"{{Machine}}\"}"}""", true)]
+    [InlineData("""{"Arn":"arn:aws:scheduler:::aws-sdk:sfn:startExecution","Input":"[redacted:token:1]"}""", false)]
+    [InlineData("""{"Arn":"arn:aws:scheduler:::aws-sdk:sfn:startExecution"}""", false)]
+    [InlineData($$"""{"Arn":"arn:aws:scheduler:::aws-sdk:sfn:stopExecution","Input":"{\"StateMachineArn\":\"{{Machine}}\"}"}""", false)]
+    public void TheCallThatStartsAMachineIsOfItsKind(string target, bool isMachine) =>
+        Assert.Equal(isMachine ? "stepFunctions" : "other", Read(target).Kind);
 
     [Fact]
     public void AFunctionWritesToTheGroupOfItsName() =>

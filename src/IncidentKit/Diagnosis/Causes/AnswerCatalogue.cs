@@ -27,7 +27,13 @@ internal static class AnswerCatalogue
         // Too many calls, also of those that ECS makes to look up what the call names.
         new("IK4008", "rate exceeded", "request limit exceeded", "requestlimitexceeded", "too many requests", "throttl")
         {
-            Codes = ["TooManyRequestsException", "RequestLimitExceeded", "ReservedFunctionConcurrentInvocationLimitExceeded"],
+            Codes =
+            [
+                "TooManyRequestsException",
+                "RequestLimitExceeded",
+                "ReservedFunctionConcurrentInvocationLimitExceeded",
+                "ExecutionLimitExceeded",
+            ],
         },
         // What the call named and was not there.
         new("IK2001", "cluster not found", "cluster was not found", "cluster was inactive") { Codes = ["ClusterNotFoundException"] },
@@ -50,7 +56,14 @@ internal static class AnswerCatalogue
             "subnet .. does not exist",
             "security group .. does not exist"
         ),
-        new("IK2004", "function not found", "lambda.resourcenotfoundexception"),
+        new(
+            "IK2004",
+            "function not found",
+            "lambda.resourcenotfoundexception",
+            "statemachinedoesnotexist",
+            "state machine does not exist",
+            "statemachinedeleting"
+        ),
         // How the call asked for it: the launch, then what overrides it.
         new(
             "IK2006",
@@ -86,6 +99,7 @@ internal static class AnswerCatalogue
                 "SerializationException",
                 "InvalidParameterValueException",
                 "InvalidRequestContentException",
+                "InvalidExecutionInput",
                 "INVALID_JSON",
                 "INVALID_PARAMETER",
             ],
@@ -209,9 +223,14 @@ internal static class AnswerCatalogue
     private static IEnumerable<AnswerMeaning> Quotas =>
         [new("IK4002", "limit on the number of tasks", "limit on the number of vcpus", "configuration is above your limit")];
 
+    /// <summary>The rule of an execution of a state machine that failed: its words are the program's own.</summary>
+    private const string Executed = "IK4010";
+
     /// <summary>The id of the rule that an answer means; never none.</summary>
     public static string RuleOf(TargetResponse answer)
     {
+        if (answer.ExecutionArn is not null)
+            return Executed;
         var table = answer.Layer switch
         {
             FailureLayer.Refused => Refused,

@@ -23,12 +23,14 @@ internal static class TargetMetric
     /// <param name="verdict">What became of the runs that it tells of.</param>
     /// <param name="expected">What should have been there.</param>
     /// <param name="found">What it tells: of how many of how many lost runs of a function.</param>
+    /// <param name="counted">How long after a fire time its run may be counted; two minutes unless told.</param>
     public static IEnumerable<ScheduleFault> Faults(
         DiagnosisContext context,
         Func<ScheduleTarget, InvocationMetric?> metric,
         RunVerdict verdict,
         string expected,
-        Func<string, int, int, string> found
+        Func<string, int, int, string> found,
+        Duration? counted = null
     )
     {
         foreach (var runs in context.Runs)
@@ -42,10 +44,14 @@ internal static class TargetMetric
             foreach (var gap in runs.Gaps)
             {
                 var lost = runs.NotRan.Where(r => r.FireTime >= gap.Start && r.FireTime <= gap.LastBad && r.Verdict == verdict).ToList();
-                var told = lost.Count(r => Counts(series, r.FireTime));
+                var told = lost.Count(r => Counts(series, r.FireTime, counted ?? Counted));
                 if (told == 0)
                     continue;
-                var isAnswer = told >= Enough && told == lost.Count && !shared && !(gap.LastGood is { } good && Counts(series, good));
+                var isAnswer =
+                    told >= Enough
+                    && told == lost.Count
+                    && !shared
+                    && !(gap.LastGood is { } good && Counts(series, good, counted ?? Counted));
                 yield return new ScheduleFault
                 {
                     Runs = runs,
@@ -60,9 +66,9 @@ internal static class TargetMetric
         }
     }
 
-    private static bool Counts(MetricSeries series, Instant fireTime)
+    private static bool Counts(MetricSeries series, Instant fireTime, Duration counted)
     {
-        for (var at = fireTime; at < fireTime + Counted; at += Duration.FromMinutes(1))
+        for (var at = fireTime; at < fireTime + counted; at += Duration.FromMinutes(1))
         {
             if (series.At(at) > 0)
                 return true;

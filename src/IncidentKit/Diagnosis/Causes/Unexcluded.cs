@@ -28,7 +28,9 @@ internal static class Unexcluded
                 where gap is not null
                 let why = string.Join(
                     "; ",
-                    rule.Sources.Select(s => context.Sources.Missing(s, runs.History.Key.Region, gap.Start)).OfType<string>()
+                    rule.SourcesOf(runs.History.At(gap.Start)!.Configuration)
+                        .Select(s => context.Sources.Missing(s, runs.History.Key.Region, gap.Start))
+                        .OfType<string>()
                 )
                 where why.Length > 0
                 select (runs, why);

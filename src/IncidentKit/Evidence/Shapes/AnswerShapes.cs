@@ -64,6 +64,12 @@ internal static class AnswerShapes
 
         [Operations.GetFunctionPolicy] = Json("{Policy:json}"),
 
+        [Operations.DescribeStateMachine] = Json("{stateMachineArn:text,name?:text,status?:text,type:text}"),
+        [Operations.ListExecutions] = Json(
+            "{executions:[{executionArn:text,stateMachineArn:text,name:text,status:text,startDate:time,stopDate?:time}],nextToken?:text}"
+        ),
+        [Operations.DescribeExecution] = Json("{executionArn:text,stateMachineArn:text,status:text,error?:text,cause?:text}"),
+
         [Operations.GetMetricData] = Json(
             "{MetricDataResults:[{Id:text,StatusCode?:text,Timestamps:[!time],Values:[!number]}],NextToken?:text}"
         ),

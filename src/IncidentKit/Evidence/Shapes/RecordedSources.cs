@@ -24,6 +24,9 @@ internal static class RecordedSources
         [Operations.StopQuery] = [SourceNames.LogActivity],
         [Operations.GetFunctionConfiguration] = [SourceNames.Functions],
         [Operations.GetFunctionPolicy] = [SourceNames.Functions],
+        [Operations.DescribeStateMachine] = [SourceNames.Executions, SourceNames.MachineMetrics],
+        [Operations.ListExecutions] = [SourceNames.Executions],
+        [Operations.DescribeExecution] = [SourceNames.Executions],
         [Operations.DescribeAlarms] = [SourceNames.Alarms],
         [Operations.ListRules] = [SourceNames.Rules, SourceNames.RuleMetrics],
         [Operations.ListTargetsByRule] = [SourceNames.Rules],
@@ -44,6 +47,7 @@ internal static class RecordedSources
     {
         ["AWS/Scheduler"] = [SourceNames.SchedulerMetrics],
         ["AWS/Lambda"] = [SourceNames.Invocations],
+        ["AWS/States"] = [SourceNames.MachineMetrics],
         ["AWS/Events"] = [SourceNames.RuleMetrics],
         ["AWS/Logs"] = [SourceNames.LogMetrics, SourceNames.LogActivity],
     };

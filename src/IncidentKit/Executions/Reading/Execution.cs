@@ -23,7 +23,7 @@ internal readonly record struct Execution
         init => _startedAt = value.ToUnixTimeTicks();
     }
 
-    /// <summary>The task; zero for an invocation count.</summary>
+    /// <summary>The task, or the execution of a state machine; zero for an invocation count.</summary>
     public TaskKey Task { get; init; }
 
     /// <summary>The fire time the run itself carries (context attribute <c>scheduled-time</c>); null when it carries none.</summary>
@@ -43,7 +43,8 @@ internal readonly record struct Execution
     }
 
     /// <summary>
-    /// The index of the one schedule that the Scheduler's mark on it (startedBy) can mean. Null when there is none or several.
+    /// The index of the one schedule that the Scheduler's mark on it (startedBy, an execution's name) can mean. Null when there is none
+    /// or several.
     /// </summary>
     public int? Owner
     {
@@ -51,10 +52,14 @@ internal readonly record struct Execution
         init => _ownerAndOne = value is { } schedule ? schedule + 1 : 0;
     }
 
-    /// <summary>Whether something shows that the Scheduler started it; a log stream or a count of invocations alone does not.</summary>
+    /// <summary>Whether something shows that the Scheduler started it; a stream, a listing or a count of invocations alone does not.</summary>
     public bool Proved =>
         !Manual
-        && (ScheduledTime is not null || (Sources & (ExecutionSources.RunTaskEvent | ExecutionSources.Task)) != ExecutionSources.None);
+        && (
+            ScheduledTime is not null
+            || Owner is not null
+            || (Sources & (ExecutionSources.RunTaskEvent | ExecutionSources.Task)) != ExecutionSources.None
+        );
 
     /// <summary>Where it was seen.</summary>
     public required ExecutionSources Sources { get; init; }

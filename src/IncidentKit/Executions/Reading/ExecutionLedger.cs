@@ -44,6 +44,9 @@ internal sealed class ExecutionLedger
         }
     }
 
+    /// <summary>When the executions of state machines were up, as they were listed.</summary>
+    public required IReadOnlyDictionary<TaskKey, RunSpan> Listed { get; init; }
+
     /// <summary>When the last line of a task's log that is still running was written; null where no listing of streams tells.</summary>
     public required IReadOnlyDictionary<TaskKey, Instant> LastOutput { get; init; }
 
@@ -62,9 +65,18 @@ internal sealed class ExecutionLedger
     /// <summary>The executions of the schedule at that index of the histories, ordered by start.</summary>
     public ReadOnlySpan<Execution> Of(int schedule) => _executions[schedule];
 
-    /// <summary>What ECS said of the task of an execution; null where it said nothing.</summary>
-    public DescribedTask? TaskOf(in Execution execution) =>
-        execution.Sources.HasFlag(ExecutionSources.Task) ? _taskOf.GetValueOrDefault(execution.Task) : null;
+    /// <summary>When an execution was up, as ECS or Step Functions tell it; null where they tell nothing.</summary>
+    public RunSpan? SpanOf(in Execution execution)
+    {
+        if (execution.Sources.HasFlag(ExecutionSources.Listing))
+            return Listed.TryGetValue(execution.Task, out var listed) ? listed : null;
+        return
+            execution.Sources.HasFlag(ExecutionSources.Task)
+            && _taskOf.GetValueOrDefault(execution.Task) is { } task
+            && (task.Started ?? (task.Stopped is null ? task.Created : null)) is { } started
+            ? new RunSpan(started, task.Ended, task.SeenAt, task.EvidenceId)
+            : null;
+    }
 
     /// <summary>The sources whose silence counts for that schedule; empty when absence proves nothing.</summary>
     public ReadOnlySpan<AbsenceCoverage> Absence(int schedule) => _absence[schedule];

@@ -24,14 +24,15 @@ internal static class ExecutionReader
         DescribedTasks.Read(described, parts, tasks);
         var streams = new LogStreams(parts, tasks);
         streams.Read(bundle);
+        var machines = MachineRuns.Read(bundle, parts, states, events);
         InvocationCounts.Read(bundle, parts);
         streams.NoteSilence(groups);
         RunTaskLedger.NoteSilence(bundle, events, parts);
         tasks.AddTo(parts.Found);
         // The metric does not tell a group without events from one that is not there.
         List<RecordedActivity> activity = [.. RecordedActivity.ReadAll(bundle, groups).Where(a => a.Minutes.Count > 0)];
-        var responses = TargetResponses.Read(bundle, histories, parts.Index, states, events, described);
-        return Ledger(parts, tasks, described, activity, new LogWriters(histories, states), responses, streams.LastOutput);
+        var responses = TargetResponses.Read(bundle, histories, parts.Index, states, events, described, machines);
+        return Ledger(parts, tasks, described, activity, new LogWriters(histories, states), responses, streams.LastOutput, machines);
     }
 
     private static ExecutionLedger Ledger(
@@ -41,7 +42,8 @@ internal static class ExecutionReader
         List<RecordedActivity> activity,
         LogWriters writers,
         TargetResponses responses,
-        IReadOnlyDictionary<TaskKey, Instant> lastOutput
+        IReadOnlyDictionary<TaskKey, Instant> lastOutput,
+        MachineRuns machines
     )
     {
         var pool = ExecutionPools.Of(parts.Histories, parts.Index);
@@ -62,6 +64,7 @@ internal static class ExecutionReader
             Writers = writers,
             Responses = responses,
             LastOutput = lastOutput,
+            Listed = machines.Spans,
         };
     }
 

@@ -21,4 +21,7 @@ internal enum ExecutionSources : byte
 
     /// <summary>Events in a log group that only the schedule's target writes to: the minute.</summary>
     LogActivity = 16,
+
+    /// <summary>An execution of a state machine, as Step Functions listed it: the time it started.</summary>
+    Listing = 32,
 }

@@ -31,6 +31,7 @@ internal static class InvocationCounts
         // A minute that several answers tell of is one minute.
         var points = new SortedDictionary<int, SortedDictionary<Instant, (int Count, int Evidence)>>();
         var errors = new Dictionary<int, MetricSeries?>();
+        var ends = new Dictionary<int, MachineEnds>();
         foreach (var record in bundle.Records(Operations.GetMetricData))
         {
             if (!record.Succeeded)
@@ -57,6 +58,8 @@ internal static class InvocationCounts
                         minutes[minute] = (count, evidence);
                 }
 
+                if (parts.Histories[schedules[0]].Latest.Target is SfnTarget machine)
+                    ends[schedules[0]] = new MachineEnds(series, record.Region, machine);
                 if (schedules is [var only] && parts.Histories[only].Latest.Target.FailureMetric is { } failures)
                     errors[only] = series.GetValueOrDefault((record.Region, failures.Namespace, failures.Name, failures.Value));
                 if (!paged && record.IsWhole && result.Text("StatusCode") == "Complete" && record.Parameters.Time("StartTime") is { } from)
@@ -65,7 +68,12 @@ internal static class InvocationCounts
         }
 
         foreach (var (schedule, minutes) in points)
-            AddInvocations(parts, schedule, minutes, errors.GetValueOrDefault(schedule));
+        {
+            if (ends.TryGetValue(schedule, out var machine))
+                parts.Found[schedule].AddRange(machine.Runs(minutes.Select(m => (m.Key, m.Value.Count, m.Value.Evidence))));
+            else
+                AddInvocations(parts, schedule, minutes, errors.GetValueOrDefault(schedule));
+        }
     }
 
     /// <summary>The schedules whose calls a query counts.</summary>

@@ -36,6 +36,9 @@ internal sealed record TargetResponse
     /// <summary>The task, where one was started.</summary>
     public string? TaskArn { get; init; }
 
+    /// <summary>The execution of a state machine, where one was started.</summary>
+    public string? ExecutionArn { get; init; }
+
     /// <summary>The record that shows it.</summary>
     public required string EvidenceId { get; init; }
 

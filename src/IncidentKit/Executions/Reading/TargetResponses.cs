@@ -10,7 +10,7 @@ namespace IncidentKit.Executions.Reading;
 
 /// <summary>
 /// What targets answered, by schedule: refused RunTask calls and calls that placed no task (CloudTrail), dead-letter messages, and tasks
-/// that ended badly. Sources of the shapes: facts §2.2, §2.3, §4.3 and §6.3.
+/// and executions that ended badly. Sources of the shapes: facts §2.2, §2.3, §4.3 and §6.3, facts II §3.
 /// </summary>
 internal sealed class TargetResponses
 {
@@ -34,7 +34,8 @@ internal sealed class TargetResponses
         ScheduleIndex index,
         TargetStates states,
         IReadOnlyList<TrailEvent> events,
-        IReadOnlyList<DescribedTask> tasks
+        IReadOnlyList<DescribedTask> tasks,
+        MachineRuns machines
     )
     {
         var responses = new TargetResponses(histories, states, []);
@@ -46,6 +47,8 @@ internal sealed class TargetResponses
 
         foreach (var task in tasks)
             responses.AddTask(task, index);
+        foreach (var (execution, whose) in machines.Failed)
+            responses.AddExecution(execution, whose);
         responses.ReadDeadLetters(bundle);
         foreach (var list in responses._bySchedule.Values)
             list.Sort(static (a, b) => (a.At, a.EvidenceId).CompareTo((b.At, b.EvidenceId)));
@@ -163,6 +166,25 @@ internal sealed class TargetResponses
                 }
             );
         }
+    }
+
+    private void AddExecution(MachineExecution execution, IReadOnlyList<int> whose)
+    {
+        foreach (var schedule in whose)
+            Add(
+                new TargetResponse
+                {
+                    Schedule = _histories[schedule].Key,
+                    At = execution.Start,
+                    Shared = whose.Count > 1,
+                    Layer = FailureLayer.FailedRunning,
+                    Code = execution.Error ?? execution.Status,
+                    Message =
+                        execution.Cause ?? $"the execution {(execution.Status == "ABORTED" ? "was stopped: aborted" : "did not succeed")}",
+                    ExecutionArn = execution.Arn,
+                    EvidenceId = execution.EvidenceId,
+                }
+            );
     }
 
     private void ReadDeadLetters(BundleReader bundle)

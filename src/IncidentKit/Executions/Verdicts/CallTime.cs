@@ -33,7 +33,7 @@ internal readonly record struct CallTime(Instant Earliest, Instant Latest)
         var made = new CallTime(slot.At, slot.At + slot.Deadline - allowance);
         if (execution is not { } run)
             return refusal is null || refusal.At == slot.At ? made : new CallTime(refusal.At, refusal.At);
-        if ((run.Sources & (ExecutionSources.RunTaskEvent | ExecutionSources.Task)) != ExecutionSources.None)
+        if ((run.Sources & (ExecutionSources.RunTaskEvent | ExecutionSources.Task | ExecutionSources.Listing)) != ExecutionSources.None)
             return new CallTime(run.StartedAt - ExecutionMatcher.Skew, run.StartedAt);
         if (!run.Sources.HasFlag(ExecutionSources.LogStream))
             return new CallTime(slot.At, Instant.Max(made.Latest, run.StartedAt + Minute));

@@ -80,10 +80,10 @@ internal sealed class RunLengths
     /// <summary>Whether at least half of all known runs overlap the next fire time: then they are made so.</summary>
     private bool OverlapIsUsual => _all.Count(r => r.Overlaps) * 2 >= _all.Count && _all.Count > 1;
 
-    /// <summary>Reads the lengths of one schedule's runs from the tasks that ECS told of.</summary>
+    /// <summary>Reads the lengths of one schedule's runs from what ECS and Step Functions told.</summary>
     /// <param name="schedule">The schedule.</param>
     /// <param name="runs">The slots of its pool.</param>
-    /// <param name="ledger">What ECS told of.</param>
+    /// <param name="ledger">What was told of them.</param>
     /// <param name="window">The window.</param>
     /// <param name="stated">The longest length that people allow; null when nobody does.</param>
     public static RunLengths Of(PoolMember schedule, SlotRuns runs, ExecutionLedger ledger, Interval window, Duration? stated)
@@ -92,20 +92,18 @@ internal sealed class RunLengths
         for (var place = 0; place < schedule.Slots.Count; place++)
         {
             var i = schedule.Slots[place];
-            if (!runs.HasExecution(i) || ledger.TaskOf(runs.Execution(i)) is not { } task)
-                continue;
-            if ((task.Started ?? (task.Stopped is null ? task.Created : null)) is not { } started)
+            if (!runs.HasExecution(i) || ledger.SpanOf(runs.Execution(i)) is not { } span)
                 continue;
             all.Add(
                 new RunTime(
                     runs.Slot(i).At,
-                    started,
-                    task.Ended,
-                    task.SeenAt,
+                    span.Started,
+                    span.Ended,
+                    span.SeenAt,
                     place + 1 < schedule.Slots.Count ? runs.Slot(schedule.Slots[place + 1]).At : null,
                     runs.Execution(i).Outcome == ExecutionOutcome.Succeeded,
                     runs.Execution(i).Task,
-                    task.EvidenceId
+                    span.EvidenceId
                 )
             );
         }

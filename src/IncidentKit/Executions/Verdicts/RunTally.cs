@@ -129,6 +129,6 @@ internal sealed class RunTally(RunScope scope, PoolMember schedule)
 
     /// <summary>Whether a start is known better than to the minute, and not taken from the fire times themselves.</summary>
     private bool IsTimed(ExecutionSources sources) =>
-        (sources & (ExecutionSources.RunTaskEvent | ExecutionSources.Task)) != ExecutionSources.None
+        (sources & (ExecutionSources.RunTaskEvent | ExecutionSources.Task | ExecutionSources.Listing)) != ExecutionSources.None
         || (_streamsAreTimed && sources.HasFlag(ExecutionSources.LogStream));
 }

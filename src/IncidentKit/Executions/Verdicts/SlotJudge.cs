@@ -96,6 +96,8 @@ internal readonly struct SlotJudge
         {
             ExecutionSources.LogStream => _firstStream < slot.At,
             ExecutionSources.InvocationCount => _firstCount < slot.At,
+            // A listing is of the machine itself, and whole.
+            ExecutionSources.Listing => true,
             ExecutionSources.RunTaskEvent => source.FirstSeen < slot.At && !_callsAreMissing,
             _ => false,
         };

@@ -78,7 +78,7 @@ internal sealed class ScheduleComposer(BundleAnalysis analysis, BasisLedger basi
             latest.TimeZone.Id,
             ScheduleState.Of(runs),
             latest.Target.Kind,
-            latest.Target.IsNotRecorded ? null : latest.Target.Arn,
+            latest.Target.IsNotRecorded ? null : latest.Target.CalledNames.FirstOrDefault(latest.Target.Arn),
             runs.LastGood,
             runs.Next,
             counts.Expected,

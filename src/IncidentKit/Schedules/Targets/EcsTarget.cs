@@ -27,6 +27,15 @@ internal sealed record EcsTarget(EcsTask Started) : ScheduleTarget
     public override string Action => "ecs:RunTask";
 
     /// <inheritdoc/>
+    public override string? CalledThing => null;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> CalledNames => [];
+
+    /// <inheritdoc/>
+    public override ResourceState? CalledState(string region, TargetStates states) => null;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<(string Key, string Value)> CallConditions => [("ecs:cluster", Arn)];
 
     /// <summary>ECS resolves the revision before it authorises the call. Source: facts §2.1.</summary>

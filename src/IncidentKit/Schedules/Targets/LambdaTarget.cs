@@ -34,6 +34,15 @@ internal sealed record LambdaTarget : ScheduleTarget
     public override string Action => "lambda:InvokeFunction";
 
     /// <inheritdoc/>
+    public override string CalledThing => "function";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> CalledNames => [Arn, FunctionName];
+
+    /// <inheritdoc/>
+    public override ResourceState? CalledState(string region, TargetStates states) => states.Function(region, Arn);
+
+    /// <inheritdoc/>
     public override IReadOnlyList<(string Key, string Value)> CallConditions => [];
 
     /// <inheritdoc/>

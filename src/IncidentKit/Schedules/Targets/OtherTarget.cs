@@ -25,6 +25,15 @@ internal sealed record OtherTarget : ScheduleTarget
     public override string? Action => null;
 
     /// <inheritdoc/>
+    public override string? CalledThing => null;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> CalledNames => [];
+
+    /// <inheritdoc/>
+    public override ResourceState? CalledState(string region, TargetStates states) => null;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<(string Key, string Value)> CallConditions => [];
 
     /// <inheritdoc/>

@@ -12,10 +12,17 @@ namespace IncidentKit.Schedules.Targets;
 internal abstract record ScheduleTarget
 {
     /// <summary>The kinds in the order in which they are asked whether a target is theirs. The last takes any.</summary>
-    private static readonly Func<JsonElement, string, ScheduleTarget?>[] Kinds = [EcsTarget.Of, LambdaTarget.Of, OtherTarget.Of];
+    private static readonly Func<JsonElement, string, ScheduleTarget?>[] Kinds =
+    [
+        EcsTarget.Of,
+        LambdaTarget.Of,
+        SfnTarget.Of,
+        OtherTarget.Of,
+    ];
 
     /// <summary>
-    /// The target's ARN: the cluster's (ECS), the function's with version or alias (Lambda), or the API action's (universal).
+    /// The target's ARN: the cluster's (ECS), the function's with version or alias (Lambda), the machine's (Step Functions), or the API
+    /// action's (universal).
     /// </summary>
     public required string Arn { get; init; }
 
@@ -66,6 +73,18 @@ internal abstract record ScheduleTarget
 
     /// <summary>The resource of that action, as IAM authorises it; null when it is not known.</summary>
     public abstract string? CalledResource(string region, TargetStates states);
+
+    /// <summary>
+    /// What it calls, in a word: a function, a state machine. Null where what it names is several things, each with a rule of its own, or
+    /// nothing that is recorded.
+    /// </summary>
+    public abstract string? CalledThing { get; }
+
+    /// <summary>The ARN of that thing, and the other names by which changes name it; none where it is null.</summary>
+    public abstract IReadOnlyList<string> CalledNames { get; }
+
+    /// <summary>How that thing was found; null when it was not recorded.</summary>
+    public abstract ResourceState? CalledState(string region, TargetStates states);
 
     /// <summary>The condition keys of that call whose values are known.</summary>
     public abstract IReadOnlyList<(string Key, string Value)> CallConditions { get; }

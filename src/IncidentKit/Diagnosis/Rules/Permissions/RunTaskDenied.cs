@@ -7,7 +7,8 @@ using IncidentKit.Schedules;
 namespace IncidentKit.Diagnosis.Rules.Permissions;
 
 /// <summary>
-/// IK3002: the execution role may not make the call: ecs:RunTask, or lambda:InvokeFunction. Source: facts §7 rows 2 and 6.
+/// IK3002: the execution role may not make the call: ecs:RunTask, lambda:InvokeFunction or states:StartExecution.
+/// Source: facts §7 rows 2 and 6.
 /// </summary>
 internal sealed class RunTaskDenied : IFindingRule
 {
@@ -47,7 +48,7 @@ internal sealed class RunTaskDenied : IFindingRule
         return ScheduleFault.Summarise(
             this,
             fault.Find(context),
-            "Give the role the permission again: ecs:RunTask on the family with :*, or lambda:InvokeFunction."
+            "Give the role the permission again: ecs:RunTask on the family with :*, lambda:InvokeFunction, or states:StartExecution."
         );
     }
 

@@ -6,12 +6,14 @@ using IncidentKit.Inputs;
 using IncidentKit.Recorded;
 using IncidentKit.Schedules;
 using IncidentKit.Schedules.Targets;
+using NodaTime;
 
 namespace IncidentKit.Diagnosis.Rules.Runs;
 
 /// <summary>
 /// IK4010: the Scheduler's call was taken, and the target did not do its work: a function whose reserved concurrency is 0 takes events and
-/// starts nothing, and one that ends with an error is tried again and given up. Source: facts §9.
+/// starts nothing, and one that ends with an error is tried again and given up; an execution of a state machine fails, runs out of time or
+/// is stopped. Source: facts §9, facts II §3.
 /// </summary>
 internal sealed class InvocationFailed : IFindingRule
 {
@@ -28,16 +30,25 @@ internal sealed class InvocationFailed : IFindingRule
 
     /// <inheritdoc/>
     public bool MayExplain(Schedule schedule, FailureLayer layer) =>
-        schedule.Target is LambdaTarget && layer is FailureLayer.Undetermined or FailureLayer.FailedToStart or FailureLayer.FailedRunning;
+        schedule.Target.CalledThing is not null
+        && layer is FailureLayer.Undetermined or FailureLayer.FailedToStart or FailureLayer.FailedRunning;
 
     /// <inheritdoc/>
-    public FailingChain Chain => Concurrency;
+    public FailingChain Chain { get; } =
+        new() { Breaking = [.. Concurrency.Breaking, .. Updates.Breaking], Mending = [.. Concurrency.Mending, .. Updates.Mending] };
 
     private static FailingChain Concurrency { get; } =
         new()
         {
             Breaking = [(ChangeEvents.PutFunctionConcurrency, "functionName")],
             Mending = [(ChangeEvents.PutFunctionConcurrency, "functionName"), (ChangeEvents.DeleteFunctionConcurrency, "functionName")],
+        };
+
+    private static FailingChain Updates { get; } =
+        new()
+        {
+            Breaking = [(ChangeEvents.UpdateStateMachine, "stateMachineArn")],
+            Mending = [(ChangeEvents.UpdateStateMachine, "stateMachineArn")],
         };
 
     /// <inheritdoc/>
@@ -50,12 +61,46 @@ internal sealed class InvocationFailed : IFindingRule
             "a function that ends without an error",
             (name, told, lost) => $"{name} ended with an error in every attempt at {told} of {lost} lost runs"
         );
-        return ScheduleFault.Summarise(
-            this,
-            Stopped(context).Concat(errors),
-            "Read the function's log for the error; where its reserved concurrency is 0, remove or raise it."
-        );
+        return ScheduleFault
+            .Summarise(
+                this,
+                Stopped(context).Concat(errors),
+                "Read the function's log for the error; where its reserved concurrency is 0, remove or raise it."
+            )
+            .Concat(
+                ScheduleFault.Summarise(
+                    this,
+                    OfExecutions(context),
+                    "Read the history of a failed execution; go back to the definition before where an update began it."
+                )
+            );
     }
+
+    /// <summary>Executions that failed: by what each says of itself, or by counts where they cannot be listed.</summary>
+    private static IEnumerable<ScheduleFault> OfExecutions(DiagnosisContext context)
+    {
+        var told = new ResponseFault
+        {
+            Chain = Updates,
+            Names = (_, s) => s.Target.CalledNames,
+            Rule = RuleId,
+            Expected = "an execution that succeeds",
+        }.Find(context);
+        var counted = new[] { "ExecutionsFailed", "ExecutionsTimedOut" }.SelectMany(metric =>
+            TargetMetric.Faults(
+                context,
+                t => (t as SfnTarget)?.Ended(metric),
+                RunVerdict.Failed,
+                "an execution that succeeds",
+                (name, told, lost) => $"{name} counts {metric} at {told} of {lost} lost runs",
+                LongestExpress
+            )
+        );
+        return told.Concat(counted);
+    }
+
+    /// <summary>An EXPRESS execution ends within five minutes, and starts within the minute. Source: facts II §3.</summary>
+    private static readonly Duration LongestExpress = Duration.FromMinutes(6);
 
     /// <summary>Functions stopped by a reserved concurrency of 0: what else is counted of their calls is a symptom of that.</summary>
     internal static IEnumerable<ScheduleFault> Stopped(DiagnosisContext context) =>

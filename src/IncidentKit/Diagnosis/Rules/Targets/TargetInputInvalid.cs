@@ -24,6 +24,9 @@ internal sealed class TargetInputInvalid : IFindingRule
     public IReadOnlyList<EvidenceSource> Sources { get; } = [EvidenceSource.TaskDefinitions];
 
     /// <inheritdoc/>
+    public IReadOnlyList<EvidenceSource> SourcesOf(Schedule schedule) => schedule.Target.Task is null ? [] : Sources;
+
+    /// <inheritdoc/>
     public bool MayExplain(Schedule schedule, FailureLayer layer) =>
         schedule.Target.Input is not null && layer is FailureLayer.Undetermined or FailureLayer.Refused;
 

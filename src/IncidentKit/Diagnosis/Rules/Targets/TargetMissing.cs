@@ -1,0 +1,76 @@
+using IncidentKit.Diagnosis.Causes;
+using IncidentKit.Diagnosis.Repairs;
+using IncidentKit.Evidence;
+using IncidentKit.Executions.Verdicts;
+using IncidentKit.Inputs;
+using IncidentKit.Schedules;
+using IncidentKit.Schedules.Targets;
+
+namespace IncidentKit.Diagnosis.Rules.Targets;
+
+/// <summary>IK2004: the schedule calls a function or a state machine that does not exist.</summary>
+internal sealed class TargetMissing : IFindingRule
+{
+    /// <inheritdoc/>
+    public string Id => "IK2004";
+
+    /// <inheritdoc/>
+    public string Name => "target-missing";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<EvidenceSource> Sources { get; } = [EvidenceSource.Functions, EvidenceSource.Machines];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<EvidenceSource> SourcesOf(Schedule schedule) =>
+        schedule.Target is SfnTarget ? [EvidenceSource.Machines] : [EvidenceSource.Functions];
+
+    /// <inheritdoc/>
+    public bool MayExplain(Schedule schedule, FailureLayer layer) =>
+        schedule.Target.CalledThing is not null && layer is FailureLayer.Undetermined or FailureLayer.Refused;
+
+    /// <inheritdoc/>
+    public FailingChain Chain { get; } =
+        new()
+        {
+            Fields = [ScheduleFields.TargetArn, ScheduleFields.Input],
+            Breaking = [(ChangeEvents.DeleteFunction, "functionName"), (ChangeEvents.DeleteStateMachine, "stateMachineArn")],
+            Mending = [(ChangeEvents.CreateFunction, "functionName"), (ChangeEvents.CreateStateMachine, "name")],
+        };
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Examine(DiagnosisContext context) =>
+        ScheduleFault.Summarise(
+            this,
+            context
+                .Runs.Select(r => r.History.Latest.Target.CalledThing)
+                .Distinct()
+                .OfType<string>()
+                .SelectMany(t => Of(t, context).Find(context)),
+            "Deploy it again, or point the schedules at one that exists."
+        );
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ActionSuggestion> Suggestions { get; } =
+    [ActionSuggestion.Prevent("Before a function or a state machine is deleted, check that no schedule names it", ActionPriority.High)];
+
+    /// <inheritdoc/>
+    public IEnumerable<Repair> Repairs(FaultySchedule faulty) =>
+        faulty.PutBackWhere(
+            before =>
+                (faulty.Context.States.Function(faulty.Region, before) ?? faulty.Context.States.Machine(faulty.Region, before))?.IsActive
+                == true,
+            ScheduleFields.TargetArn
+        );
+
+    private StateFault Of(string thing, DiagnosisContext context) =>
+        new()
+        {
+            Chain = Chain,
+            Resources = (_, s) => s.Target.CalledThing == thing ? [.. s.Target.CalledNames.Take(1)] : [],
+            State = (key, s, _) => s.Target.CalledState(key.Region, context.States),
+            Names = (s, _) => s.Target.CalledNames,
+            Rule = Id,
+            Expected = $"a {thing} that exists",
+            Found = (arn, state) => state is null ? $"{arn}, which was not there for a time" : $"{arn}, which does not exist",
+        };
+}
