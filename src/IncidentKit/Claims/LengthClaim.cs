@@ -9,6 +9,9 @@ namespace IncidentKit.Claims;
 /// <param name="Field">The field that says so; null where a sentence does.</param>
 internal sealed record LengthClaim(DurationClaim Length, Milestone? To, string What, FieldClaim? Field)
 {
+    /// <summary>Whether a sentence tells it of a state ("was down for"), and not of the incident by its name.</summary>
+    public bool IsOfState { get; init; }
+
     /// <summary>The day that its sentence names: it may be of that day alone.</summary>
     public LocalDate? Day { get; init; }
 

@@ -98,7 +98,7 @@ internal sealed record ZoneMark(string Text, IReadOnlyList<DateTimeZone> Zones)
         && !Text.Equals("AEST", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether it is UTC by one of its names, in which nobody counts hours from 1 to 12.</summary>
-    public bool IsUtc => IsCertain && Zones[0] == DateTimeZone.Utc;
+    public bool IsUtc => IsCertain && Zones[0].MinOffset == Offset.Zero && Zones[0].MaxOffset == Offset.Zero;
 
     /// <summary>The zone a mark stands for; null for what is no mark.</summary>
     public static ZoneMark? Of(string text)

@@ -12,7 +12,9 @@ internal sealed class ReportFiles(IgnoreRules rules, bool ignoresNamed)
     /// <summary>Stands for standard input.</summary>
     public const string Input = "-";
 
-    private const string Endings = "*.md, *.markdown, *.htm, *.html";
+    private const string Endings = "*.md, *.markdown, *.htm, *.html, also with .erb behind";
+
+    private const string Ruby = ".erb";
 
     private static readonly string[] Extensions = [".md", ".markdown", ".htm", ".html"];
 
@@ -126,5 +128,12 @@ internal sealed class ReportFiles(IgnoreRules rules, bool ignoresNamed)
 
     private static bool IsOthers(string name) => name is ['.', ..] or "node_modules";
 
-    private static bool IsReport(string name) => Extensions.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase);
+    private static bool IsReport(string name) => Extensions.Contains(Extension(name), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The ending of a name; a page that Ruby makes has another before its own: <c>outage.html.md.erb</c>.</summary>
+    private static string Extension(string name)
+    {
+        var last = Path.GetExtension(name);
+        return last.Equals(Ruby, StringComparison.OrdinalIgnoreCase) ? Path.GetExtension(name[..^Ruby.Length]) : last;
+    }
 }

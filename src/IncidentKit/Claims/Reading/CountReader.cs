@@ -54,7 +54,7 @@ internal static partial class CountReader
         : noun;
 
     [GeneratedRegex(
-        $@"(?<all>all (?:of )?(?:the |our )?)?(?<n>{NumberWords.Pattern})(?: (?:out )?of (?:the |our "
+        $@"(?<all>\ball (?:of )?(?:the |our )?)?(?<n>{NumberWords.Pattern})(?: (?:out )?of (?:the |our "
             + $@"|all )?(?<t>{NumberWords.Pattern}))?(?: (?:of the |of our )?(?<noun>[a-z][a-z-]{{2,30}}))?",
         Options
     )]

@@ -28,6 +28,9 @@ internal static partial class DateReader
     /// <summary>A weekday behind a date stands within so many characters, with what tells that it is of no other date.</summary>
     private const int WeekdayWithin = 32;
 
+    /// <summary>No damaged year is repaired to one beyond this.</summary>
+    private const int LastYear = 2040;
+
     private static readonly string[] Days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
     /// <summary>The beginnings of the months' names, each with all that begin no other month.</summary>
@@ -112,7 +115,21 @@ internal static partial class DateReader
     public static IsoDayOfWeek? DayOfWeek(string name) =>
         name.Length < 3 || Array.IndexOf(Days, name[..3].ToLowerInvariant()) is not (>= 0 and var day) ? null : (IsoDayOfWeek)(day + 1);
 
-    private static int Year(Match match) => Number(match.Groups["y"].Value) is var year && year < 100 ? 2000 + year : year;
+    private static int Year(Match match) =>
+        Number(match.Groups["y"].Value) switch
+        {
+            < 100 and var year => 2000 + year,
+            > 9999 and var year => WithoutDigit(year),
+            var year => year,
+        };
+
+    /// <summary>The only year of our time that is left when a digit of five is taken away; it is told elsewhere that it is damaged.</summary>
+    private static int WithoutDigit(int year)
+    {
+        var digits = year.ToString(CultureInfo.InvariantCulture);
+        var years = Enumerable.Range(0, digits.Length).Select(i => Number(digits.Remove(i, 1))).Where(y => y is >= 1990 and <= LastYear);
+        return years.Distinct().Take(2).ToList() is [var only] ? only : 0;
+    }
 
     private static List<LocalDate> DaysOf(Match match, int year, bool? isDayFirst)
     {
@@ -173,11 +190,11 @@ internal static partial class DateReader
     private static int Number(string digits) => int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(
-        $@"(?:(?<wd>{Weekday}),?\s{{1,4}}(?:the\s{{1,4}})?)?(?:(?<y>[0-9]{{4}})(?:-(?<m>[0-9][0-9])-(?<d>[0-9][0-9])"
+        $@"(?:(?<wd>{Weekday})(?:\s(?:morning|noon|afternoon|evening|night))?,?\s{{1,4}}\(?(?:the\s{{1,4}})?)?(?:(?<y>[0-9]{{4,5}})(?:-(?<m>[0-9][0-9])-(?<d>[0-9][0-9])"
             + @"|/(?<m>[0-9][0-9]?)/(?<d>[0-9][0-9]?)|\.(?<m>[0-9][0-9])\.(?<d>[0-9][0-9]))"
-            + $@"|(?<mon>{Month})\.?\s{{1,4}}(?<d>[0-9][0-9]?){Ordinal}\b(?!:[0-9])(?:,?\s{{1,4}}(?<y>(?:19|20)[0-9]{{2}})\b(?!:[0-9]))?"
+            + $@"|(?<mon>{Month})\.?\s{{1,4}}(?<d>[0-9][0-9]?){Ordinal}\b(?!:[0-9])(?:,?\s{{1,4}}(?<y>(?:19|20)[0-9]{{2}}|[0-9]{{5}})\b(?!:[0-9]))?"
             + $@"|(?<d>[0-9][0-9]?)\.?{Ordinal}(?:\s{{1,4}}|-)(?:of\s{{1,4}}|de\s{{1,4}})?(?<mon>{Month})\b\.?(?:(?:,?\s{{1,4}}(?:de\s)?"
-            + $@"|-)(?<y>(?:19|20)[0-9]{{2}})\b(?!:[0-9]))?"
+            + $@"|-)(?<y>(?:19|20)[0-9]{{2}}|[0-9]{{5}})\b(?!:[0-9]))?"
             + @"|(?<d>[0-9][0-9]?)(?<dot>\.)(?<m2>[0-9][0-9]?)\.(?<y>20[0-9][0-9])"
             + @"|(?<a>[0-9][0-9]?)/(?<b>[0-9][0-9]?)(?:/(?<y>20[0-9][0-9]|[1-4][0-9])\b)?"
             + @"|(?<a>[0-9][0-9]?)-(?<b>[0-9][0-9]?)-(?<y>20[0-9][0-9])\b)",
@@ -187,7 +204,7 @@ internal static partial class DateReader
 
     /// <summary>A weekday in brackets, or behind a comma or space where it is not that of another date.</summary>
     [GeneratedRegex(
-        $@"^(?:\s{{0,4}}\((?<wd>{Weekday})\)|(?:,\s{{1,2}}|\s[-–—]?\s?)(?<wd>{Weekday})"
+        $@"^(?:\s{{0,4}}\((?:an?\s)?(?<wd>{Weekday})\)|(?:,\s{{1,2}}(?:which\swas\s)?(?:an?\s)?|\s[-–—]?\s?|\swas\san?\s)(?<wd>{Weekday})"
             + $@"(?!\w|['’]|,?\s{{1,4}}(?:the\s)?(?:[0-9]{{1,4}}(?![0-9:])|{Month}\b)))",
         Options
     )]

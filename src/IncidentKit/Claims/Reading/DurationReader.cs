@@ -11,7 +11,10 @@ internal static partial class DurationReader
 {
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
-    private const string Whole = @"[0-9]{1,6}(?:\.[0-9]{1,3})?";
+    /// <summary>Half a unit may be off by one part in so many of it.</summary>
+    private const int Half = 8;
+
+    private const string Whole = @"(?:[0-9]{1,3}(?:,[0-9]{3}){1,2}|[0-9]{1,6}(?:\.[0-9]{1,3})?)";
 
     private const string Units = @"(?:seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?)";
 
@@ -48,10 +51,16 @@ internal static partial class DurationReader
     public static IReadOnlyList<DurationClaim> Read(Passage passage)
     {
         var durations = new List<DurationClaim>();
-        foreach (Match match in Durations().Matches(passage.Text))
+        for (var match = Durations().Match(passage.Text); match.Success; )
         {
-            if (StandsAlone(passage.Text, match) && Claim(passage, match) is { } claim)
+            var stands = StandsAlone(passage.Text, match);
+            if (stands && Claim(passage, match) is { } claim)
                 durations.Add(claim);
+            // Behind the number of one that is none another may begin.
+            match =
+                stands || !match.Groups["n"].Success
+                    ? match.NextMatch()
+                    : Durations().Match(passage.Text, match.Groups["n"].Index + match.Groups["n"].Length);
         }
 
         return durations;
@@ -127,7 +136,8 @@ internal static partial class DurationReader
         {
             "an" or "a" => 1,
             "half an" or "half a" => 0.5,
-            var other => NumberWords.Of(other) ?? double.Parse(other, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture),
+            var other => NumberWords.Of(other)
+                ?? double.Parse(other, NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture),
         };
 
     private static Duration Unit(string unit) =>
@@ -154,6 +164,8 @@ internal static partial class DurationReader
                 || number.EndsWith(".75", StringComparison.Ordinal)
                 ? one * (number.EndsWith(".5", StringComparison.Ordinal) ? 0.25 : 0.125)
                 : one * Math.Pow(10, -(number.Length - point - 1)) / 2;
+        if (number.StartsWith("half", StringComparison.OrdinalIgnoreCase))
+            return one / Half;
         if (unit[0] is not 'm')
             return unit[0] == 's' ? one : one / 2;
         return Number(number) switch

@@ -1,10 +1,11 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace IncidentKit.Claims.Reading;
 
 /// <summary>The text of inlines as a reader sees it, with the place of each character in the source.</summary>
 /// <param name="source">The report's text, in which each character is looked for.</param>
-internal sealed class FlatText(string source)
+internal sealed partial class FlatText(string source)
 {
     /// <summary>
     /// The most characters that stand between two characters of one text in the source: a backslash, the space around a table's cell, a
@@ -62,6 +63,24 @@ internal sealed class FlatText(string source)
         Literals.Add((_text.Length, _text.Length + text.Length));
         Append(text, offset);
     }
+
+    /// <summary>Makes the addresses that stand in the text as such literals too.</summary>
+    public void MarkAddresses()
+    {
+        var text = Text;
+        if (!text.Contains("://", StringComparison.Ordinal))
+            return;
+        foreach (var address in Address().EnumerateMatches(text))
+        {
+            var (start, end) = (address.Index, address.Index + address.Length);
+            var before = Literals.FindLastIndex(l => l.Start < end) + 1;
+            if (before == 0 || Literals[before - 1].End <= start)
+                Literals.Insert(before, (start, end));
+        }
+    }
+
+    [GeneratedRegex(@"\b[a-z][a-z0-9+.-]{1,9}://[^\s<>""'`|]{1,2000}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Address();
 
     /// <summary>A line break inside code is read as a space, and a tab may be.</summary>
     private static bool IsThat(char written, char read) => written == read || (char.IsWhiteSpace(written) && char.IsWhiteSpace(read));

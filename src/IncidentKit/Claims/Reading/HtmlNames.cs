@@ -21,6 +21,12 @@ internal static class HtmlNames
         StringComparer.OrdinalIgnoreCase
     ).GetAlternateLookup<ReadOnlySpan<char>>();
 
+    /// <summary>Elements that mean nothing without an attribute: alone they name what is to be put there.</summary>
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Attributed = new HashSet<string>(
+        "link source object area data param input select option map address label".Split(' '),
+        StringComparer.OrdinalIgnoreCase
+    ).GetAlternateLookup<ReadOnlySpan<char>>();
+
     /// <summary>Whether a tag is one of HTML, or of a component's own, which has a colon or comes with attributes.</summary>
     /// <param name="tag">From its <c>&lt;</c> on; what stands behind its <c>&gt;</c> does not matter.</param>
     public static bool IsTag(ReadOnlySpan<char> tag)
@@ -33,7 +39,9 @@ internal static class HtmlNames
         name = length < 0 ? name : name[..length];
         // "<Link to the recording>" has words behind a name that is also an element's; attributes have values.
         var words = tag.Count(' ') - (tag.EndsWith(" />") ? 1 : 0);
-        return tag.Contains('=') || name.Contains(':') || (Elements.Contains(name) && words < 2);
+        return tag.Contains('=')
+            || name.Contains(':')
+            || (Elements.Contains(name) && words < 2 && (tag.StartsWith("</") || tag.EndsWith("/>") || !Attributed.Contains(name)));
     }
 
     private static readonly System.Buffers.SearchValues<char> NameCharacters = System.Buffers.SearchValues.Create(

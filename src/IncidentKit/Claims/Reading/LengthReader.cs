@@ -15,6 +15,9 @@ internal static partial class LengthReader
 
     private const string Whole = @"(?:incident|outage|disruption|interruption|downtime|unavailability)";
 
+    /// <summary>What lasts, as the incident does, where its length is given.</summary>
+    private const string Lasting = @"(?:issue|problem|degradation|gap|blackout|slowdown|freeze|event)";
+
     /// <summary>What stands between a verb and its length.</summary>
     private const string About =
         @"(?: (?:a total of|in total|about|approximately|approx\.?|around|roughly|nearly|almost|over|under|some|just|more than|less than"
@@ -54,6 +57,14 @@ internal static partial class LengthReader
         var after = sentence.Lower.AsSpan(end, Math.Min(60, sentence.Lower.Length - end)).ToString();
         if (Lasted().Match(before) is { Success: true } lasted)
             return new LengthClaim(length, null, lasted.Groups["what"].Value, null);
+        if (WasDown().Match(before) is { Success: true } state && !Narrow().IsMatch(sentence.Lower))
+            return new LengthClaim(length, null, state.Groups["what"].Value, null) { IsOfState = true };
+        if (
+            UntilVerb().Match(after) is { Success: true } noticed
+            && Took().IsMatch(before)
+            && Milestones.OfVerb(noticed.Groups["verb"].Value) is { } seen and > Milestone.Start
+        )
+            return new LengthClaim(length, seen, $"the time until {noticed.Groups["verb"].Value}", null);
         if (OfDowntime().Match(after) is { Success: true } downtime && Had().IsMatch(before))
             return new LengthClaim(length, null, downtime.Groups["what"].Value, null);
         if (
@@ -79,7 +90,7 @@ internal static partial class LengthReader
     private static partial Regex Unsettled();
 
     [GeneratedRegex(
-        $@"\b(?:the|this|our|total|entire|whole|full) (?<what>{Whole})(?: window| period)? (?:lasted|took|persisted|continued|went on"
+        $@"\b(?:the|this|our|total|entire|whole|full) (?<what>{Whole}|{Lasting})(?: window| period)? (?:lasted|took|persisted|continued|went on"
             + $@"|spanned)(?: for)?{About}"
             + $@"|\b(?:the |this |our |an? )(?:total |complete |full |partial )?(?<what>{Whole})"
             + $@"(?: that lasted|,? lasting| of)(?: for)?{About}"
@@ -105,7 +116,28 @@ internal static partial class LengthReader
     )]
     private static partial Regex Had();
 
-    [GeneratedRegex(@"\b(?:took|taking|needed)(?: us| the team| engineers| the on-?call)?" + About, Options)]
+    [GeneratedRegex(
+        $@"\b(?:was|were|went|been|remained|stayed) (?:completely |fully |entirely )?(?<what>down|unavailable|unreachable|offline|inaccessible"
+            + $@"|out of service|interrupted) for(?: a total of| the)?{About}",
+        Options
+    )]
+    private static partial Regex WasDown();
+
+    /// <summary>What makes a state that of a part, or of a part of the time.</summary>
+    [GeneratedRegex(
+        @"\b(?:during|while|some|each|per|restart\w{0,4}|reboot\w{0,4}|in (?:one|two|three)|of (?:this|that) time|at a time|only|maintenance"
+            + @"|briefly|another|again|after|later|customers?|users?)\b",
+        Options
+    )]
+    private static partial Regex Narrow();
+
+    [GeneratedRegex(
+        @"^ (?:before|until) (?:[a-z-]{1,14} ){1,4}?(?<verb>noticed|detected|discovered|spotted|acknowledged|mitigated|resolved)\b",
+        Options
+    )]
+    private static partial Regex UntilVerb();
+
+    [GeneratedRegex(@"\b(?:it was|took|taking|needed)(?: us| the team| engineers| the on-?call)?" + About, Options)]
     private static partial Regex Took();
 
     [GeneratedRegex(

@@ -66,7 +66,10 @@ internal static partial class MilestoneReader
             var clause = Marks().Replace(part, "");
             if (clause.Length == 0 || Unsettled().IsMatch(clause))
                 continue;
-            if (Told().Match(clause) is { Success: true } told && Milestones.OfVerb(Finite(told)) is { } milestone)
+            if (
+                (Told().Match(clause) is { Success: true } told || (told = Active().Match(clause)).Success)
+                && Milestones.OfVerb(Finite(told)) is { } milestone
+            )
                 yield return new ToldMoment(milestone, entry.Time, OfWhat(told.Groups["what"].Value), told.Groups["verb"].Value);
             else if (Named().IsMatch(clause) && clause.Count(c => c == ' ') < MostWords && Milestones.Of(clause) is { } named)
                 yield return new ToldMoment(named, entry.Time, OfWhat(clause), clause);
@@ -122,6 +125,14 @@ internal static partial class MilestoneReader
 
     [GeneratedRegex($@"^{Subject}{Auxiliary} {Verb}(?! (?:for|in|on|with|to|investigat|\w{{1,20}}ing)\b)", Options)]
     private static partial Regex Told();
+
+    /// <summary>"Monitoring detects the incident": somebody does what is otherwise done.</summary>
+    [GeneratedRegex(
+        @"^(?:[\w'’-]{1,20} ){1,4}(?<verb>detects?|detected|notices?|noticed|discovers?|discovered)(?: the| an?| this)? "
+            + @"(?<what>incident|outage|issue|problem|disruption|degradation)$",
+        Options
+    )]
+    private static partial Regex Active();
 
     /// <summary>A label that tells when, and not that people began to do something about it.</summary>
     [GeneratedRegex(

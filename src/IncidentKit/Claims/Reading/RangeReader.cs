@@ -3,6 +3,9 @@ namespace IncidentKit.Claims.Reading;
 /// <summary>Finds ranges: two neighbouring times with a dash, an arrow or a word between them.</summary>
 internal static class RangeReader
 {
+    /// <summary>So many characters before a time are searched for "between".</summary>
+    private const int Before = 14;
+
     private static readonly HashSet<string> Connectors = new(StringComparer.OrdinalIgnoreCase)
     {
         "-",
@@ -40,8 +43,10 @@ internal static class RangeReader
 
     private static bool IsAfterBetween(TimeClaim from)
     {
-        var start = from.WrittenDate is { } date && date.End <= from.Start ? date.Start : from.Start;
-        var before = from.Passage.Text.AsSpan(Math.Max(0, start - 14), Math.Min(14, start));
-        return before.Contains("between ", StringComparison.OrdinalIgnoreCase);
+        var text = from.Passage.Text;
+        return Holds(from.Start) || (from.WrittenDate is { } date && date.End <= from.Start && Holds(date.Start));
+
+        bool Holds(int start) =>
+            text.AsSpan(Math.Max(0, start - Before), Math.Min(Before, start)).Contains("between ", StringComparison.OrdinalIgnoreCase);
     }
 }

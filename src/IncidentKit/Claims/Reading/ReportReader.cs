@@ -16,6 +16,9 @@ internal sealed partial class ReportReader
     /// <summary>So many lines make a timeline of a block of code.</summary>
     private const int FewestLines = 3;
 
+    /// <summary>How the name of a page ends that Ruby makes.</summary>
+    private const string Ruby = ".erb";
+
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .UsePreciseSourceLocation()
         .UseYamlFrontMatter()
@@ -50,6 +53,8 @@ internal sealed partial class ReportReader
 
     private static ReportDocument Read(string name, string text, MarkdownPipeline pipeline)
     {
+        if (name.EndsWith(Ruby, StringComparison.OrdinalIgnoreCase))
+            text = Instructions().Replace(text, Blank);
         var reader = new ReportReader(name, new ReportText(text));
         try
         {
@@ -271,6 +276,7 @@ internal sealed partial class ReportReader
     private Passage Leaf(PassageKind kind, LeafBlock block, ReportListItem? item, ReportRow? row)
     {
         var flat = _inlines.Read(block.Inline);
+        flat.MarkAddresses();
         if (flat.Offsets.Count == 0)
             flat.Offsets.Add(block.Span.Start);
         var bold = block.Inline?.FirstChild is EmphasisInline { DelimiterCount: 2, NextSibling: null };
@@ -288,9 +294,25 @@ internal sealed partial class ReportReader
         return passage;
     }
 
+    /// <summary>Spaces in place of what is no text, so that the rest stays where it is.</summary>
+    private static string Blank(Match match) =>
+        string.Create(
+            match.Length,
+            match.Value,
+            static (to, from) =>
+            {
+                for (var i = 0; i < to.Length; i++)
+                    to[i] = from[i] == '\n' ? '\n' : ' ';
+            }
+        );
+
     /// <summary>A line of attributes for the block above it, as some renderers have it; in a table it would be no row.</summary>
     [GeneratedRegex(@"^[ \t]{0,12}\{:[^{}\n]{1,200}\}[ \t]{0,12}$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Attributes();
+
+    /// <summary>An instruction in a page that Ruby makes.</summary>
+    [GeneratedRegex(@"<%(?:[^%]|%(?!>)){0,2000}%>", RegexOptions.CultureInvariant)]
+    private static partial Regex Instructions();
 
     [GeneratedRegex(@"^\s{0,8}[\[(]?(?:[0-9]{4}-[0-9][0-9]-[0-9][0-9][ T])?[0-9]{1,2}:[0-9][0-9]\b", RegexOptions.CultureInvariant)]
     private static partial Regex Clock();

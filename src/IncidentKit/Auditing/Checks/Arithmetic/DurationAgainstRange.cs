@@ -120,8 +120,14 @@ internal sealed partial class DurationAgainstRange()
     /// </summary>
     private static IEnumerable<Objection> Whole(AuditContext context) =>
         LengthAgainstMoments
-            .Wrong(context, l => l.To is null && context.Claims.Of(l.Length.Passage)!.Ranges.Count == 0)
+            .Wrong(context, l => l.To is null && !IsBesideRange(context, l))
             .Select(w => Differs(w.Length.Length, w.From, w.To, w.Actual));
+
+    private static bool IsBesideRange(AuditContext context, LengthClaim length)
+    {
+        var passage = context.Claims.Of(length.Length.Passage)!;
+        return passage.Ranges.Count > 1 || passage.Ranges is [var only] && (passage.SentenceOf(length.Length)?.Holds(only) ?? true);
+    }
 
     private static string Bare(string header)
     {

@@ -12,9 +12,9 @@ internal sealed partial class EndBeforeStart() : AuditCheck(AuditFamily.Arithmet
 
     public override IEnumerable<Objection> Run(AuditContext context)
     {
-        foreach (var passage in context.Claims.All.Where(p => p.Ranges.Count > 0 && !p.Passage.Quoted))
+        foreach (var passage in context.Claims.All.Where(p => p.Times.Count > 1 && !p.Passage.Quoted))
         {
-            foreach (var range in passage.Ranges)
+            foreach (var range in passage.Ranges.Concat(Told(passage)))
             {
                 context.Compared(range);
                 if (range.IsBackward)
@@ -32,6 +32,30 @@ internal sealed partial class EndBeforeStart() : AuditCheck(AuditFamily.Arithmet
         foreach (var objection in context.Document.Tables.SelectMany(t => Rows(context, t)).Concat(Milestones(context)))
             yield return objection;
     }
+
+    /// <summary>"Errors began at 11:30 and stopped at 11:45": the two times of a sentence.</summary>
+    private static IEnumerable<RangeClaim> Told(PassageClaims passage)
+    {
+        foreach (var sentence in passage.Sentences.Where(s => !s.IsQuestion))
+        {
+            if (
+                passage.Times.Between(sentence.Start, sentence.End).ToList() is [var from, var to]
+                && !passage.Ranges.Between(sentence.Start, sentence.End).Any()
+                && Began().IsMatch(sentence.Lower.AsSpan(0, from.Start - sentence.Start))
+                && Stopped().IsMatch(sentence.Lower.AsSpan(from.End - sentence.Start, Math.Max(0, to.Start - from.End)))
+            )
+                yield return new RangeClaim(from, to);
+        }
+    }
+
+    [GeneratedRegex(@"\b(?:began|started|starts|begins)\b[^.;]{0,30}$", RegexOptions.CultureInvariant)]
+    private static partial Regex Began();
+
+    [GeneratedRegex(
+        @"^[^.;]{0,60}\b(?:and|until|but)\b[^.;]{0,30}\b(?:ended|stopped|ends|was over|was resolved|recovered|subsided)\b[^.;]{0,16}$",
+        RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Stopped();
 
     /// <summary>Whether the words around a range say that it goes on into the next day, by a word or by its length.</summary>
     private static bool IsOfTheNextDay(PassageClaims passage, RangeClaim range)

@@ -25,7 +25,7 @@ internal static class LengthAgainstMoments
     {
         foreach (var incident in context.Document.Sections.Select(s => s.Incident).Distinct())
         {
-            foreach (var same in context.Claims.Lengths(incident).Where(lengths).GroupBy(l => l.Same))
+            foreach (var same in context.Claims.Lengths(incident).Where(lengths).Where(l => IsOfWhole(context, l)).GroupBy(l => l.Same))
             {
                 var judged = same.Select(l => (Length: l, Nearest: Judge(context, l))).Where(j => j.Nearest is not null).ToList();
                 // Where another length is right, one that is not is told as a second statement.
@@ -58,6 +58,9 @@ internal static class LengthAgainstMoments
         var pairs = Pairs(moments, length).ToList();
         if (pairs.Count == 0)
             pairs = [.. context.Claims.Timelines.Where(t => t.Section.Incident == incident && t.IsNamed).SelectMany(t => Pairs(t, length))];
+        // What a sentence right before it gives is the same in one account.
+        if (length.To is null && length.Field is null)
+            pairs = [.. pairs, .. SaidBefore(context, length)];
         // What stands under a heading with its range is of that.
         if (pairs.Count > 0)
             pairs = [.. pairs, .. Headed(context, length)];
@@ -65,6 +68,19 @@ internal static class LengthAgainstMoments
             ? (nearest.From, nearest.To, nearest.Actual, length.Length.Agrees(nearest.Actual, Durations.Slack(nearest.From, nearest.To)))
             : null;
     }
+
+    /// <summary>A state may be that of a part, but where the report speaks of the whole.</summary>
+    private static bool IsOfWhole(AuditContext context, LengthClaim length) =>
+        !length.IsOfState || OverallPlace.Holds(length.Length.Passage.Section, context.Document);
+
+    /// <summary>The only range of its passage, where that stands in an earlier sentence.</summary>
+    private static IEnumerable<(TimeClaim From, TimeClaim To)> SaidBefore(AuditContext context, LengthClaim length) =>
+        context.Claims.Of(length.Length.Passage) is { Ranges: [var only] } passage
+        && only.End < length.Length.Start
+        && passage.SentenceOf(only) is { } sentence
+        && !sentence.Holds(length.Length)
+            ? [(only.From, only.To)]
+            : [];
 
     private static IEnumerable<(TimeClaim From, TimeClaim To)> Headed(AuditContext context, LengthClaim length) =>
         length
@@ -91,9 +107,12 @@ internal static class LengthAgainstMoments
         var entries = timeline.Entries;
         if (entries.Count > MostEntries)
             yield break;
+        var told = entries.Select(e => Words(e.Text).Select(Milestones.OfVerb).OfType<Milestone>().ToList()).ToList();
+        // Where an entry tells of this very milestone, no other stands for it.
+        var isTold = length.To is { } own && told.Exists(t => t.Contains(own));
         for (var to = 1; to < entries.Count; to++)
         {
-            if (!Words(entries[to].Text).Any(w => Milestones.OfVerb(w) is { } milestone && IsEnd(milestone, length.To)))
+            if (!told[to].Exists(m => isTold ? m == length.To : IsEnd(m, length.To)))
                 continue;
             for (var from = 0; from < to; from++)
                 yield return (entries[from].Time, entries[to].Time);

@@ -11,17 +11,8 @@ namespace IncidentKit.Auditing.Checks.Arithmetic;
 /// </summary>
 internal static class MilestoneAgainstTimeline
 {
-    /// <summary>By so much a time that is said to be about then may be off.</summary>
-    private static readonly Duration About = Duration.FromMinutes(15);
-
     /// <summary>So many pairs of a stated time and an entry are compared; in a report with more nothing is said.</summary>
     private const int MostPairs = 20_000;
-
-    private static readonly Duration Day = Duration.FromDays(1);
-
-    private static readonly Duration Hour = Duration.FromHours(1);
-
-    private static readonly Duration HalfHour = Duration.FromMinutes(30);
 
     /// <summary>The times that differ, each with what it is of and the time it differs from.</summary>
     public static IEnumerable<(TimeClaim Wrong, string What, TimeClaim Other)> Of(AuditContext context)
@@ -42,7 +33,7 @@ internal static class MilestoneAgainstTimeline
         }
     }
 
-    private static bool IsLog(Timeline timeline) =>
+    internal static bool IsLog(Timeline timeline) =>
         timeline.Entries.Count > 2 && (timeline.IsNamed || timeline.Entries.All(e => e.Time.WrittenDate is not null));
 
     /// <summary>What fields and sentences tell that speak of the whole, in their order.</summary>
@@ -89,14 +80,16 @@ internal static class MilestoneAgainstTimeline
 
             context.Compared(moment.Time, rows[0].Time);
             if (IsExcused(moment, entries, told))
-                isConfirmed |= rows.Exists(r => !Differ(r.Time, moment.Time));
+                isConfirmed |= rows.Exists(r => !MomentDistance.Differ(r.Time, moment.Time));
             else if (!IsOfAnotherClock(moment, rows, all, entries))
                 wrong.Add((moment, rows[0]));
         }
 
         // Where all other places agree with each other, it is the entry that is wrong.
         var row =
-            wrong.Count > 1 && !isConfirmed && wrong.TrueForAll(w => w.Row == wrong[0].Row && !Differ(w.Stated.Time, wrong[0].Stated.Time))
+            wrong.Count > 1
+            && !isConfirmed
+            && wrong.TrueForAll(w => w.Row == wrong[0].Row && !MomentDistance.Differ(w.Stated.Time, wrong[0].Stated.Time))
                 ? wrong[0].Row
                 : null;
         if (row is not null)
@@ -106,7 +99,7 @@ internal static class MilestoneAgainstTimeline
             .Concat(
                 open.Skip(1)
                     .Where(o => !(o.IsField && open[0].IsField) && o.Moment.IsOfSame(open[0].Moment))
-                    .Where(o => Differ(o.Moment.Time, open[0].Moment.Time) && !IsExcused(o.Moment, entries, told))
+                    .Where(o => MomentDistance.Differ(o.Moment.Time, open[0].Moment.Time) && !IsExcused(o.Moment, entries, told))
                     .Select(o => (o.Moment.Time, o.Moment.What, open[0].Moment.Time))
             );
     }
@@ -116,7 +109,7 @@ internal static class MilestoneAgainstTimeline
     /// </summary>
     private static bool IsExcused(ToldMoment stated, List<TimelineEntry> entries, List<ToldMoment> told) =>
         entries.Exists(e =>
-            !Differ(e.Time, stated.Time)
+            !MomentDistance.Differ(e.Time, stated.Time)
             && (
                 told.FindAll(t => ReferenceEquals(t.Time, e.Time)) is not { Count: > 0 } here
                 || here.Exists(t => t.IsOfSame(stated) || IsEnd(t.Milestone) == IsEnd(stated.Milestone))
@@ -138,28 +131,7 @@ internal static class MilestoneAgainstTimeline
         if (moment.Time.WrittenZone is { } zone && rows.TrueForAll(r => r.Time.WrittenZone?.Text == zone.Text))
             return false;
         var place = all.Where(s => s.Moment.Time.Passage.Section == moment.Time.Passage.Section).Select(s => s.Moment.Time).ToList();
-        return !place.Exists(t => entries.Exists(e => !Differ(e.Time, t)))
-            && rows.Exists(r => Apart(r.Time, moment.Time) is { Count: > 0 } apart && apart.Any(IsOfHours));
-    }
-
-    private static bool IsOfHours(Duration apart) =>
-        apart >= Hour - Duration.FromMinutes(2)
-        && apart - HalfHour * Math.Round(apart / HalfHour) is var rest
-        && rest < Hour / 40
-        && rest > -(Hour / 40);
-
-    /// <summary>Whether every reading puts them apart by more than people round.</summary>
-    private static bool Differ(TimeClaim a, TimeClaim b)
-    {
-        var slack = a.IsAbout || b.IsAbout ? About : Durations.Slack(a, b);
-        return Apart(a, b) is { Count: > 0 } apart && apart.TrueForAll(d => d > slack);
-    }
-
-    /// <summary>How far apart two times may be; without dates on a clock's round.</summary>
-    private static List<Duration> Apart(TimeClaim a, TimeClaim b)
-    {
-        if (ClockReadings.Differences(a, b) is { Count: > 0 } differences)
-            return [.. differences.Select(d => d < Duration.Zero ? -d : d)];
-        return [.. ClockReadings.Lengths(a, b, Duration.Zero).Select(d => d >= Day ? d - Day : d).Select(d => Duration.Min(d, Day - d))];
+        return !place.Exists(t => entries.Exists(e => !MomentDistance.Differ(e.Time, t)))
+            && rows.Exists(r => MomentDistance.Apart(r.Time, moment.Time) is { Count: > 0 } apart && apart.Any(MomentDistance.IsOfHours));
     }
 }

@@ -4,13 +4,19 @@ using NodaTime;
 namespace IncidentKit.Auditing.Checks.Arithmetic;
 
 /// <summary>
-/// A milestone that two places speaking of the whole incident put at different times, or one of them and the timeline.
+/// A milestone that two places speaking of the whole incident put at different times, or one of them and the timeline; and any other event
+/// that two places tell in the same words.
 /// </summary>
 internal sealed class MilestoneStatedTwice() : AuditCheck(AuditFamily.Arithmetic, "IKA0110", "milestone-given-twice", AuditSeverity.Error)
 {
     public override IEnumerable<Objection> Run(AuditContext context)
     {
-        foreach (var (wrong, what, other) in MilestoneAgainstTimeline.Of(context))
+        foreach (
+            var (wrong, what, other) in MilestoneAgainstTimeline
+                .Of(context)
+                .Concat(EventAgainstTimeline.Of(context))
+                .DistinctBy(w => w.Wrong.Passage.OffsetOf(w.Wrong.Start))
+        )
             yield return At(wrong, $"{what}: '{wrong.Text}' here, '{other.Text}' elsewhere", other.Text, context.LineOf(other));
 
         foreach (var incident in context.Document.Sections.Select(s => s.Incident).Distinct())

@@ -1,11 +1,14 @@
 using System.Text.RegularExpressions;
 using IncidentKit.Claims;
+using NodaTime;
 
 namespace IncidentKit.Auditing.Checks.Arithmetic;
 
 /// <summary>The length of the incident, or until one of its milestones, given twice and differently.</summary>
 internal sealed partial class StatedTwice() : AuditCheck(AuditFamily.Arithmetic, "IKA0105", "duration-given-twice", AuditSeverity.Error)
 {
+    private const int Rounding = 5;
+
     public override IEnumerable<Objection> Run(AuditContext context) => InTwoUnits(context).Concat(InTwoPlaces(context));
 
     private static IEnumerable<Objection> InTwoPlaces(AuditContext context)
@@ -56,7 +59,7 @@ internal sealed partial class StatedTwice() : AuditCheck(AuditFamily.Arithmetic,
                 )
                     continue;
                 context.Compared(first, second);
-                if (!first.Agrees(second))
+                if (!first.Agrees(second) || IsFar(first, second))
                     yield return At(
                         second,
                         $"'{second.Text}' is not '{first.Text}'",
@@ -67,6 +70,13 @@ internal sealed partial class StatedTwice() : AuditCheck(AuditFamily.Arithmetic,
             }
         }
     }
+
+    /// <summary>Who puts a length in two units may round it, but not by more than a fifth.</summary>
+    private static bool IsFar(DurationClaim first, DurationClaim second) =>
+        first.Bound == DurationBound.Exact
+        && second.Bound == DurationBound.Exact
+        && Duration.Max(first.Length, second.Length) is var longer
+        && longer - Duration.Min(first.Length, second.Length) > longer / Rounding;
 
     [GeneratedRegex(@"^\s?(?:\(\s?=?\s?(?:i\.e\.,? |or |that is |about |approx\.? )?[~≈]?|=\s?)$", RegexOptions.CultureInvariant)]
     private static partial Regex Equal();

@@ -3,10 +3,21 @@ using NodaTime;
 
 namespace IncidentKit.Auditing.Checks.Arithmetic;
 
-/// <summary>A total length above a list whose items have one length each, which add up to another.</summary>
+/// <summary>
+/// A total length above a list whose items have one length each, or a total with its parts in one sentence or table, which add up to another.
+/// </summary>
 internal sealed partial class SumOfParts() : AuditCheck(AuditFamily.Arithmetic, "IKA0113", "sum-differs-from-parts", AuditSeverity.Error)
 {
-    public override IEnumerable<Objection> Run(AuditContext context)
+    public override IEnumerable<Objection> Run(AuditContext context) =>
+        InLists(context)
+            .Concat(
+                context
+                    .Claims.All.SelectMany(SumOfCounts.InSentences)
+                    .Concat(context.Document.Tables.SelectMany(SumOfCounts.InTable))
+                    .Select(w => At(w.Passage, w.Start, w.End, $"the parts are {w.Sum} together", w.Sum, $"added {w.Parts} parts"))
+            );
+
+    private static IEnumerable<Objection> InLists(AuditContext context)
     {
         foreach (var list in context.Document.Lists.Where(l => l.Intro is not null && l.Items.Count > 1))
         {

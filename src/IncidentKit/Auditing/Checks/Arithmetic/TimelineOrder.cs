@@ -13,13 +13,23 @@ internal sealed class TimelineOrder() : AuditCheck(AuditFamily.Arithmetic, "IKA0
 {
     private const int Fewest = 3;
 
+    /// <summary>Without the earlier of two the rest lies closer together where it takes less than so many quarters of the time.</summary>
+    private const int CloserInQuarters = 4;
+
     /// <summary>What nobody calls a timeline is one where so many times stand below each other and nothing else.</summary>
     private const int FewestOfLog = 5;
 
     /// <summary>By so much a time that is said to be about then may be off.</summary>
     private static readonly Duration About = Duration.FromMinutes(5);
 
-    public override IEnumerable<Objection> Run(AuditContext context) => context.Claims.Timelines.SelectMany(t => Run(context, t));
+    public override IEnumerable<Objection> Run(AuditContext context)
+    {
+        // An entry whose date is told to be wrong may stand in its place.
+        var slipped = DateSlips.Of(context).Select(d => context.Document.Source.LineOf(d.Date.Passage.OffsetOf(d.Date.Start))).ToHashSet();
+        return context
+            .Claims.Timelines.SelectMany(t => Run(context, t))
+            .Where(o => !slipped.Contains(context.Document.Source.LineOf(o.Offset)));
+    }
 
     /// <summary>Days stand in their order as entries do; where they do not, each is judged by itself.</summary>
     private static IEnumerable<Objection> Run(AuditContext context, Timeline timeline)
@@ -97,7 +107,7 @@ internal sealed class TimelineOrder() : AuditCheck(AuditFamily.Arithmetic, "IKA0
         var laterGoes = Kept(moments.Count, Precedes);
         var earlierGoes = Kept(moments.Count, (a, b) => Precedes(moments.Count - 1 - b, moments.Count - 1 - a));
         earlierGoes = [.. earlierGoes.Select(i => moments.Count - 1 - i).Reverse()];
-        var kept = (Span(earlierGoes) < Span(laterGoes) ? earlierGoes : laterGoes).ToHashSet();
+        var kept = (Span(earlierGoes) * CloserInQuarters < Span(laterGoes) * (CloserInQuarters - 1) ? earlierGoes : laterGoes).ToHashSet();
         return [.. Enumerable.Range(0, moments.Count).Where(i => !kept.Contains(i))];
 
         Duration Span(List<int> run) => moments[run[^1]] - moments[run[0]];

@@ -31,6 +31,14 @@ internal sealed partial class WrongWeekday()
                     Right(date, day => Others(day, stated, years).Any(d => d.DayOfWeek == date.Weekday))
                 );
         }
+
+        foreach (var (weekday, right) in WeekdayOfEntry.Of(context))
+            yield return At(
+                weekday,
+                $"the timeline has this on {LocalDatePattern.Iso.Format(right)}, a {right.DayOfWeek}",
+                $"{right.DayOfWeek}",
+                "the entry that tells it"
+            );
     }
 
     /// <summary>What may be meant where the weekday is right: a near date of the report, or the same in another year of it.</summary>

@@ -11,8 +11,12 @@ internal sealed class PlaceholderLeft() : AuditCheck(AuditFamily.Form, "IKA0405"
         foreach (var claims in context.Claims.All.Where(c => !c.Passage.Quoted))
         {
             var passage = claims.Passage;
-            if (Left(context.Document, claims, isDraft) is { } left && !passage.IsLiteral(left.Start, left.End))
-                yield return At(passage, left.Start, left.End, "text of the template was left in", left.What, left.How);
+            var left = Left(context.Document, claims, isDraft);
+            if (left is { } found && !passage.IsLiteral(found.Start, found.End))
+                yield return At(passage, found.Start, found.End, "text of the template was left in", found.What, found.How);
+            else if (!isDraft)
+                foreach (var (start, end, what) in ProseMarkers.In(claims, s => IsQuoted(claims, s) || IsHead(passage)))
+                    yield return At(passage, start, end, "something was left to be filled in", what, "its letters, and where it stands");
         }
 
         foreach (var passage in OnlyAsked(context))
@@ -38,6 +42,13 @@ internal sealed class PlaceholderLeft() : AuditCheck(AuditFamily.Form, "IKA0405"
                 return (start, end, "the name of what should stand there", "its words, each of which is one of a form");
         }
 
+        if (
+            IsItalic(document, passage)
+            && ProseMarkers.IsPrompt(claims)
+            && TemplateText.IsOfFacts(passage.Section.Title)
+            && !IsAnswered(document, passage)
+        )
+            return (0, passage.Text.Length, "a prompt to the writer", "its words, and that nothing answers it");
         return TemplateText.Instruction(passage) is { } instruction && !IsAnswered(document, passage)
             ? (0, passage.Text.Length, instruction, "its words, and where it stands")
             : null;
@@ -46,14 +57,16 @@ internal sealed class PlaceholderLeft() : AuditCheck(AuditFamily.Form, "IKA0405"
     /// <summary>Whether a prompt in italics has its answer below it: then it is kept as a second heading.</summary>
     private static bool IsAnswered(ReportDocument document, Passage passage)
     {
-        var source = document.Source.Text;
-        var (start, end) = (passage.OffsetOf(0), passage.EndOf(passage.Text.Length));
-        return start > 0
-            && end < source.Length
-            && source[start - 1] is '*' or '_'
-            && source[end] == source[start - 1]
+        return IsItalic(document, passage)
             && document.Passages.SkipWhile(p => p != passage).Skip(1).FirstOrDefault() is { Kind: not PassageKind.Heading } below
             && below.Section == passage.Section;
+    }
+
+    private static bool IsItalic(ReportDocument document, Passage passage)
+    {
+        var source = document.Source.Text;
+        var (start, end) = (passage.OffsetOf(0), passage.EndOf(passage.Text.Length));
+        return start > 0 && end < source.Length && source[start - 1] is '*' or '_' && source[end] == source[start - 1];
     }
 
     private static bool IsQuoted(PassageClaims claims, int at) =>

@@ -142,6 +142,13 @@ internal static partial class TemplateText
     private static bool IsToFill(string text, Match match, ReadOnlySpan<char> inside, bool isAll)
     {
         var open = text[match.Index];
+        if (open == '(' && inside is ['<', .. var field, '>'])
+        {
+            open = '<';
+            inside = field;
+            isAll = false;
+        }
+
         if (open == '(')
             return Todo().IsMatch(inside);
         if (inside.IsEmpty || Todo().IsMatch(inside) || Addressed().IsMatch(inside))
@@ -185,7 +192,7 @@ internal static partial class TemplateText
         hole.Length == 10 && char.IsAsciiDigit(hole[0]) && hole.EndsWith("MM-DD", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a value says in what form others are given.</summary>
-    private static bool IsForm(ReadOnlySpan<char> value) => FormWord().IsMatch(value);
+    public static bool IsForm(ReadOnlySpan<char> value) => FormWord().IsMatch(value);
 
     [GeneratedRegex(
         @"(?<![\]\w])(?:\[(?<in>[^\[\]\n]{1,80})\](?![\[(:])|<(?<in>[A-Za-z][^<>\n]{0,80})>|\{\{ ?(?<in>[^{}\n]{1,80})\}\}"

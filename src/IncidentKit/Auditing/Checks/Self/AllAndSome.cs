@@ -47,7 +47,7 @@ internal sealed partial class AllAndSome() : AuditCheck(AuditFamily.Self, "IKA03
     }
 
     /// <summary>The incident a count is of: in a log of incidents each section with a date in its heading is another.</summary>
-    private static (int Incident, Section? Dated) Entry(AuditContext context, CountClaim count) =>
+    internal static (int Incident, Section? Dated) Entry(AuditContext context, CountClaim count) =>
         (
             count.Passage.Section.Incident,
             count

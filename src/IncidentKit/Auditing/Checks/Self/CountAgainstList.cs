@@ -62,7 +62,9 @@ internal sealed partial class CountAgainstList() : AuditCheck(AuditFamily.Self, 
         if (!text.EndsWith(':'))
             return null;
         var last = claims.Sentences[^1];
+        // "One of three ways" holds "three ways" too.
         var counts = claims.Counts.Between(last.Start, last.End).ToList();
+        counts.RemoveAll(c => counts.Exists(o => o.Start < c.Start && c.Start < o.End));
         if (counts is [{ Number: 1, Total: > 1 and var total } oneOf] && OfWays().IsMatch(oneOf.Sentence.Lower))
             return OneOf(oneOf, total);
         return
@@ -101,7 +103,8 @@ internal sealed partial class CountAgainstList() : AuditCheck(AuditFamily.Self, 
     private static bool Announces(CountClaim count)
     {
         var phrase = count.Sentence.Lower[(count.Start - count.Sentence.Start)..].TrimEnd(' ', ':', '*', '_');
-        return !phrase.Contains(',') && phrase.Count(c => c == ' ') <= LongestAnnouncement && !Another().IsMatch(phrase);
+        var isSteps = count.Noun == "step" && phrase.EndsWith("steps", StringComparison.Ordinal);
+        return !phrase.Contains(',') && phrase.Count(c => c == ' ') <= LongestAnnouncement && (isSteps || !Another().IsMatch(phrase));
     }
 
     /// <summary>Names in a row: behind a colon, or in brackets behind what is counted.</summary>
@@ -126,7 +129,10 @@ internal sealed partial class CountAgainstList() : AuditCheck(AuditFamily.Self, 
     private static int Names(string row)
     {
         var names = Separator().Split(row).Select(n => n.Trim()).Where(n => n.Length > 0).ToList();
-        return names.TrueForAll(n => n.Split(' ').Length <= 3 && n.Length <= 60) && !Open().IsMatch(row) ? names.Count : 0;
+        // Numbers in a row share what is counted out between them.
+        return names.TrueForAll(n => n.Split(' ').Length <= 3 && n.Length <= 60 && !char.IsAsciiDigit(n[0])) && !Open().IsMatch(row)
+            ? names.Count
+            : 0;
     }
 
     private static bool IsOfThings(CountClaim count) => count.Number > 1 && IsPlural(count) && !Unit().IsMatch(After(count));

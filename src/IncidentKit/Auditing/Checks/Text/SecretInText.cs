@@ -49,6 +49,7 @@ internal sealed partial class SecretInText() : AuditCheck(AuditFamily.Text, "IKA
         && !StandsForOne().IsMatch(value)
         && !IsCounted(value)
         && !Arn.Is(value)
+        && !(Address().IsMatch(value) && !HasSecret().IsMatch(value))
         && !Date().IsMatch(value);
 
     /// <summary>Whether most characters are the one before them or the next in its order, as in abcd1234 or 0000.</summary>
@@ -86,6 +87,16 @@ internal sealed partial class SecretInText() : AuditCheck(AuditFamily.Text, "IKA
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex StandsForOne();
+
+    [GeneratedRegex(@"^https?://", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Address();
+
+    /// <summary>The part of an address that may be secret: who logs in with it, a token among what it asks for.</summary>
+    [GeneratedRegex(
+        @"^https?://[^/?#]{0,200}@|[?&#][^=&]{0,40}(?:token|key|secret|sig|signature|password|pwd|auth|code)=|/services/|webhook",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
+    private static partial Regex HasSecret();
 
     [GeneratedRegex(@"^[0-9]{4}-[0-9][0-9]-[0-9][0-9]", RegexOptions.CultureInvariant)]
     private static partial Regex Date();
