@@ -31,6 +31,12 @@ internal enum DurationBound
 internal sealed record DurationClaim(Passage Passage, int Start, int End, Duration Length, Duration Precision, DurationBound Bound)
     : Claim(Passage, Start, End)
 {
+    /// <summary>What is given in minutes is meant to the minute, however long.</summary>
+    private static readonly Duration Quarter = Duration.FromMinutes(15);
+
+    /// <summary>Of long lengths in hours and days people leave out one part in so many.</summary>
+    private const int Coarse = 150;
+
     /// <summary>Whether a measured length may be put so.</summary>
     /// <param name="actual">The measured length.</param>
     /// <param name="slack">By how much it may itself be off.</param>
@@ -40,7 +46,7 @@ internal sealed record DurationClaim(Passage Passage, int Start, int End, Durati
         var about = Duration.Max(Precision * 2, Length / 5);
         return Bound switch
         {
-            DurationBound.Exact => Absolute(off) <= Precision + slack,
+            DurationBound.Exact => Absolute(off) <= (Precision < Quarter ? Precision : Duration.Max(Precision, Length / Coarse)) + slack,
             DurationBound.About => Absolute(off) <= about + slack,
             DurationBound.AtLeast => off >= -slack - (Precision / 5),
             _ => off <= slack,

@@ -140,9 +140,12 @@ internal static partial class Milestones
         if (TimeTo().IsMatch(label))
             return null;
         var bare = Bare(label).Trim();
+        // A notice is given; it is not what somebody noticed.
+        if (bare is "notice" or "notices" or "note")
+            return null;
         if (bare is "from" or "since")
             return Milestone.Start;
-        if (bare is "to" or "until")
+        if (bare is "to" or "until" or "stop" or "stopped")
             return Milestone.End;
         var isDeclared = false;
         foreach (Match match in Word().Matches(bare))

@@ -124,7 +124,8 @@ internal static partial class ClauseReader
 
     [GeneratedRegex(
         @"\n|[,;:](?=\s|$)|\s?\(|\)|\s[-–—]{1,2}\s|[|]"
-            + @"|\b(?:and|but|because|after|before|when|which|that|while|until|since|who|where|so|although|though|then|however|as|once|due to"
+            + @"|\b(?:and|but|because|after|before|when|which|that|while|until|since|who|where|so|although|though|then|however"
+            + @"|as|once|due to"
             + @"|following|resulting|causing|leading to)\b",
         Options
     )]
@@ -139,7 +140,8 @@ internal static partial class ClauseReader
 
     /// <summary>What was done for some, or somewhere.</summary>
     [GeneratedRegex(
-        @"\b(?:for|in|from|within|except|among)(?: the| our| its)? (?!(?:the|our|its|all|both|every|each|production|prod|first|last|full|us|response|total|order"
+        @"\b(?:for|in|from|within|except|among)(?: the| our| its)? (?!(?:the|our|its|all|both|every|each|production|prod|first"
+            + @"|last|full|us|response|total|order"
             + @"|favou?r|place|progress|error|detail|case|addition|general|particular|question|time)\b)[a-z]",
         Options
     )]

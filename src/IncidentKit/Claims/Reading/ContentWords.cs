@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace IncidentKit.Claims.Reading;
 
 /// <summary>
-/// The words of a stretch that say what happened to what, each in one form: "we rolled the builds back" and "rollback of the build" have the
-/// same.
+/// The words of a stretch that say what happened to what, each in one form: "we rolled the builds back" and "rollback of the build"
+/// have the same.
 /// </summary>
 internal static partial class ContentWords
 {
@@ -14,24 +14,34 @@ internal static partial class ContentWords
     private static readonly HashSet<string> Empty = new(
         (
             "a all also an and are around as at be been being both by did do does due each every for from get gets getting got had has have"
-            + " he her his how i in into is it its itself just may me my no-one now of off on one's onto or our ours out over own she so than"
-            + " that the their them then there these they this those thus to too up upon us was we were what when where which while who will"
-            + " new with you your am pm utc gmt est edt cst cdt mst mdt pst pdt cet cest bst ist jst et pt ct mt time times date local about"
-            + " approximately approx roughly circa ca nearly only already also immediately quickly soon shortly finally eventually successfully"
+            + " he her his how i in into is it its itself just may me my no-one now of off on one's onto or our ours out over"
+            + " own she so than"
+            + " that the their them then there these they this those thus to too up upon us was we were what when where which"
+            + " while who will"
+            + " new with you your am pm utc gmt est edt cst cdt mst mdt pst pdt cet cest bst ist jst et pt ct mt time times date"
+            + " local about"
+            + " approximately approx roughly circa ca nearly only already also immediately quickly soon shortly finally"
+            + " eventually successfully"
             + " automatically manually completely fully about total overall case cases today"
-            + " team teams engineer engineers developer developers operator operators staff somebody someone anybody anyone everybody everyone"
-            + " mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday morning afternoon evening"
+            + " team teams engineer engineers developer developers operator operators staff somebody someone anybody anyone"
+            + " everybody everyone"
+            + " mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday morning"
+            + " afternoon evening"
             + " one two three four five six seven eight nine ten eleven twelve"
-            + " night noon january february march april june july august september october november december jan feb mar apr jun jul aug sep"
+            + " night noon january february march april june july august september october november december jan feb mar apr jun"
+            + " jul aug sep"
             + " sept oct nov dec"
         ).Split(' '),
         StringComparer.Ordinal
     );
 
-    /// <summary>Words that tell one event from another of its kind, or deny it: where only one account has one, it is of another event.</summary>
+    /// <summary>
+    /// Words that tell one event from another of its kind, or deny it: where only one account has one, it is of another event.
+    /// </summary>
     private static readonly HashSet<string> Telling = new(
         (
-            "again another second third fourth last first next previous further additional more most some part partial partially partly half"
+            "again another second third fourth last first next previous further additional more most some part partial partially"
+            + " partly half"
             + " twice not no never without nobody none still yet other"
         ).Split(' '),
         StringComparer.Ordinal
@@ -63,6 +73,9 @@ internal static partial class ContentWords
         ["conclud"] = "end",
         ["resolut"] = "resolv",
         ["oncall"] = "on-call",
+        ["impact"] = "affect",
+        ["shopper"] = "user",
+        ["configur"] = "config",
         ["recoveri"] = "recover",
         ["recovery"] = "recover",
         ["discover"] = "detect",
@@ -80,7 +93,8 @@ internal static partial class ContentWords
     /// <summary>What is done at one moment, and to one thing at a time.</summary>
     private static readonly HashSet<string> Acts = new(
         (
-            "rollback deploy pag alert declar acknowledg escalat restart failover shutdown enabl disabl restor recover detect identify start end"
+            "rollback deploy pag alert declar acknowledg escalat restart failover shutdown enabl disabl restor recover detect"
+            + " identify start end"
             + " resolv mitigat fix scal drain upgrad merg block unblock send publish post contact call join open clos stop paus resum revok"
             + " rotat delet remov add creat promot reset kill fail crash confirm report apply appli install replac renew increas reduc rais"
             + " trigger fir rebuild purg flush disconnect reconnect"

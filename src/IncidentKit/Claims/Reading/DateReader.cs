@@ -93,6 +93,12 @@ internal static partial class DateReader
                 .Where(m => m.Groups["y"].Success && StandsAlone(text, m.Index, m.Index + m.Length))
                 .SelectMany(m => DaysOf(m, Year(m), isDayFirst: null));
 
+    /// <summary>The whole dates in the name of a file, in which dashes stand between all parts.</summary>
+    public static IEnumerable<LocalDate> InName(string name) =>
+        NameDates()
+            .Matches(name)
+            .SelectMany(m => Day(Number(m.Groups["y"].Value), Number(m.Groups["m"].Value), Number(m.Groups["d"].Value)));
+
     /// <summary>
     /// Whether the first or the second number of a date between slashes or dashes can only be the day, for each such date of a text.
     /// </summary>
@@ -123,7 +129,9 @@ internal static partial class DateReader
             var year => year,
         };
 
-    /// <summary>The only year of our time that is left when a digit of five is taken away; it is told elsewhere that it is damaged.</summary>
+    /// <summary>
+    /// The only year of our time that is left when a digit of five is taken away; it is told elsewhere that it is damaged.
+    /// </summary>
     private static int WithoutDigit(int year)
     {
         var digits = year.ToString(CultureInfo.InvariantCulture);
@@ -168,7 +176,8 @@ internal static partial class DateReader
             || text[end] is 'T' or '_'
             || !(
                 char.IsLetterOrDigit(text[end])
-                || text[end] is '/' or '%'
+                || (text[end] == '/' && !BeforeATime().IsMatch(text.AsSpan(end)))
+                || text[end] == '%'
                 || (text[end] is '-' or '.' && end + 1 < text.Length && char.IsAsciiDigit(text[end + 1]))
             )
         );
@@ -190,9 +199,11 @@ internal static partial class DateReader
     private static int Number(string digits) => int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(
-        $@"(?:(?<wd>{Weekday})(?:\s(?:morning|noon|afternoon|evening|night))?,?\s{{1,4}}\(?(?:the\s{{1,4}})?)?(?:(?<y>[0-9]{{4,5}})(?:-(?<m>[0-9][0-9])-(?<d>[0-9][0-9])"
+        $@"(?:(?<wd>{Weekday})(?:\s(?:morning|noon|afternoon|evening"
+            + $@"|night))?,?\s{{1,4}}\(?(?:the\s{{1,4}})?)?(?:(?<y>[0-9]{{4,5}})(?:-(?<m>[0-9][0-9])-(?<d>[0-9][0-9])"
             + @"|/(?<m>[0-9][0-9]?)/(?<d>[0-9][0-9]?)|\.(?<m>[0-9][0-9])\.(?<d>[0-9][0-9]))"
-            + $@"|(?<mon>{Month})\.?\s{{1,4}}(?<d>[0-9][0-9]?){Ordinal}\b(?!:[0-9])(?:,?\s{{1,4}}(?<y>(?:19|20)[0-9]{{2}}|[0-9]{{5}})\b(?!:[0-9]))?"
+            + $@"|(?<mon>{Month})\.?\s{{1,4}}(?<d>[0-9][0-9]?){Ordinal}\b(?!:[0-9])(?:,?\s{{1,4}}(?<y>(?:19|20)[0-9]{{2}}"
+            + $@"|[0-9]{{5}})\b(?!:[0-9]))?"
             + $@"|(?<d>[0-9][0-9]?)\.?{Ordinal}(?:\s{{1,4}}|-)(?:of\s{{1,4}}|de\s{{1,4}})?(?<mon>{Month})\b\.?(?:(?:,?\s{{1,4}}(?:de\s)?"
             + $@"|-)(?<y>(?:19|20)[0-9]{{2}}|[0-9]{{5}})\b(?!:[0-9]))?"
             + @"|(?<d>[0-9][0-9]?)(?<dot>\.)(?<m2>[0-9][0-9]?)\.(?<y>20[0-9][0-9])"
@@ -202,6 +213,9 @@ internal static partial class DateReader
     )]
     private static partial Regex Dates();
 
+    [GeneratedRegex(@"(?<![0-9])(?<y>20[0-9]{2})(?<s>[-_.]?)(?<m>[0-9]{2})\k<s>(?<d>[0-9]{2})(?![0-9])", RegexOptions.CultureInvariant)]
+    private static partial Regex NameDates();
+
     /// <summary>A weekday in brackets, or behind a comma or space where it is not that of another date.</summary>
     [GeneratedRegex(
         $@"^(?:\s{{0,4}}\((?:an?\s)?(?<wd>{Weekday})\)|(?:,\s{{1,2}}(?:which\swas\s)?(?:an?\s)?|\s[-–—]?\s?|\swas\san?\s)(?<wd>{Weekday})"
@@ -209,6 +223,10 @@ internal static partial class DateReader
         Options
     )]
     private static partial Regex Behind();
+
+    /// <summary>A slash between a date and its time.</summary>
+    [GeneratedRegex(@"^/[0-9]{2}:[0-9]{2}", RegexOptions.CultureInvariant)]
+    private static partial Regex BeforeATime();
 
     [GeneratedRegex(@"^,?\s{1,4}(?:at\s{1,4})?[0-9]{1,2}(?::|\s?[ap]m)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Hour();

@@ -160,9 +160,10 @@ internal static partial class DurationReader
         if (point >= 0)
             return
                 number.EndsWith(".5", StringComparison.Ordinal)
+                || number.EndsWith(".0", StringComparison.Ordinal)
                 || number.EndsWith(".25", StringComparison.Ordinal)
                 || number.EndsWith(".75", StringComparison.Ordinal)
-                ? one * (number.EndsWith(".5", StringComparison.Ordinal) ? 0.25 : 0.125)
+                ? one * (number[^2] == '.' ? 0.25 : 0.125)
                 : one * Math.Pow(10, -(number.Length - point - 1)) / 2;
         if (number.StartsWith("half", StringComparison.OrdinalIgnoreCase))
             return one / Half;

@@ -90,7 +90,8 @@ internal static partial class LengthReader
     private static partial Regex Unsettled();
 
     [GeneratedRegex(
-        $@"\b(?:the|this|our|total|entire|whole|full) (?<what>{Whole}|{Lasting})(?: window| period)? (?:lasted|took|persisted|continued|went on"
+        $@"\b(?:the|this|our|total|entire|whole|full) (?<what>{Whole}|{Lasting})(?: window| period)? (?:lasted|took|persisted"
+            + $@"|continued|went on"
             + $@"|spanned)(?: for)?{About}"
             + $@"|\b(?:the |this |our |an? )(?:total |complete |full |partial )?(?<what>{Whole})"
             + $@"(?: that lasted|,? lasting| of)(?: for)?{About}"
@@ -117,7 +118,8 @@ internal static partial class LengthReader
     private static partial Regex Had();
 
     [GeneratedRegex(
-        $@"\b(?:was|were|went|been|remained|stayed) (?:completely |fully |entirely )?(?<what>down|unavailable|unreachable|offline|inaccessible"
+        $@"\b(?:was|were|went|been|remained|stayed) (?:completely |fully |entirely )?(?<what>down|unavailable|unreachable"
+            + $@"|offline|inaccessible"
             + $@"|out of service|interrupted) for(?: a total of| the)?{About}",
         Options
     )]
@@ -125,7 +127,8 @@ internal static partial class LengthReader
 
     /// <summary>What makes a state that of a part, or of a part of the time.</summary>
     [GeneratedRegex(
-        @"\b(?:during|while|some|each|per|restart\w{0,4}|reboot\w{0,4}|in (?:one|two|three)|of (?:this|that) time|at a time|only|maintenance"
+        @"\b(?:during|while|some|each|per|restart\w{0,4}|reboot\w{0,4}|in (?:one|two|three)|of (?:this|that) time|at a time|only"
+            + @"|maintenance"
             + @"|briefly|another|again|after|later|customers?|users?)\b",
         Options
     )]

@@ -18,7 +18,7 @@ internal static partial class MilestoneReader
 
     private const string Auxiliary =
         @"(?: was| is| were| had| has| been| being| first| fully| completely| finally| initially| officially| declared| marked| considered"
-        + @"| confirmed| as| only| now| automatically| manually| itself){0,4}";
+        + @"| confirmed| as| only| now| ultimately| eventually| entirely| successfully| automatically| manually| itself){0,4}";
 
     private const string Verb =
         @"(?<verb>started|starts|began|begins|begun|commenced|occurred|detected|discovered|noticed|mitigated|contained|resolved|fixed"
@@ -48,7 +48,10 @@ internal static partial class MilestoneReader
 
             foreach (var time in passage.Times.Between(sentence.Start, sentence.End))
             {
-                var match = Did().Match(Before(sentence, passage, time));
+                var before = Before(sentence, passage, time);
+                if (WasRestored().IsMatch(before))
+                    yield return new ToldMoment(Milestone.Resolved, time, MilestoneSubject.Any, "restored");
+                var match = Did().Match(before);
                 if (!match.Success)
                     match = Does().Match(Behind(sentence, time));
                 if (match.Success && Milestones.OfVerb(Finite(match)) is { } milestone)
@@ -66,7 +69,9 @@ internal static partial class MilestoneReader
             var clause = Marks().Replace(part, "");
             if (clause.Length == 0 || Unsettled().IsMatch(clause))
                 continue;
-            if (
+            if (Restored().IsMatch(clause))
+                yield return new ToldMoment(Milestone.Resolved, entry.Time, MilestoneSubject.Any, clause);
+            else if (
                 (Told().Match(clause) is { Success: true } told || (told = Active().Match(clause)).Success)
                 && Milestones.OfVerb(Finite(told)) is { } milestone
             )
@@ -125,6 +130,18 @@ internal static partial class MilestoneReader
 
     [GeneratedRegex($@"^{Subject}{Auxiliary} {Verb}(?! (?:for|in|on|with|to|investigat|\w{{1,20}}ing)\b)", Options)]
     private static partial Regex Told();
+
+    private const string Works =
+        @"(?:all |the |our |full |normal ){0,2}(?:services?|systems?|operations?|functionality|everything)"
+        + @"(?: is| was| are| were| has been| have been)?(?: fully| completely| finally| all)?"
+        + @" (?:restored|operational|recovered|back(?: online| up| to normal)?|normal again)";
+
+    /// <summary>The whole works again, and no part of it by name.</summary>
+    [GeneratedRegex($@"^{Works}$", Options)]
+    private static partial Regex Restored();
+
+    [GeneratedRegex($@"(?:^|[,;.:] |\band ){Works}(?: at| around| about| @)[ ~]{{0,2}}$", Options)]
+    private static partial Regex WasRestored();
 
     /// <summary>"Monitoring detects the incident": somebody does what is otherwise done.</summary>
     [GeneratedRegex(

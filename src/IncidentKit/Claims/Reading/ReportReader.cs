@@ -16,9 +16,6 @@ internal sealed partial class ReportReader
     /// <summary>So many lines make a timeline of a block of code.</summary>
     private const int FewestLines = 3;
 
-    /// <summary>How the name of a page ends that Ruby makes.</summary>
-    private const string Ruby = ".erb";
-
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .UsePreciseSourceLocation()
         .UseYamlFrontMatter()
@@ -53,9 +50,7 @@ internal sealed partial class ReportReader
 
     private static ReportDocument Read(string name, string text, MarkdownPipeline pipeline)
     {
-        if (name.EndsWith(Ruby, StringComparison.OrdinalIgnoreCase))
-            text = Instructions().Replace(text, Blank);
-        var reader = new ReportReader(name, new ReportText(text));
+        var reader = new ReportReader(name, new ReportText(RubyPage.Text(name, text)));
         try
         {
             reader._report.Sections.Add(reader._section);
@@ -226,6 +221,8 @@ internal sealed partial class ReportReader
                 break;
             var comment = new ReportComment(block.Span.Start + at, text.Slice(at + 4, Math.Max(0, length - 4)).Trim().ToString());
             _report.Comments.Add(comment);
+            foreach (var flat in CommentRecord.Lines(_report.Source, block.Span.Start + at))
+                Add(PassageKind.Paragraph, flat);
             if (before is not null && before == _section.Heading)
                 _section.Mark ??= DocumentMarks.Of(comment.Text);
             at += length + 3;
@@ -294,25 +291,9 @@ internal sealed partial class ReportReader
         return passage;
     }
 
-    /// <summary>Spaces in place of what is no text, so that the rest stays where it is.</summary>
-    private static string Blank(Match match) =>
-        string.Create(
-            match.Length,
-            match.Value,
-            static (to, from) =>
-            {
-                for (var i = 0; i < to.Length; i++)
-                    to[i] = from[i] == '\n' ? '\n' : ' ';
-            }
-        );
-
     /// <summary>A line of attributes for the block above it, as some renderers have it; in a table it would be no row.</summary>
     [GeneratedRegex(@"^[ \t]{0,12}\{:[^{}\n]{1,200}\}[ \t]{0,12}$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Attributes();
-
-    /// <summary>An instruction in a page that Ruby makes.</summary>
-    [GeneratedRegex(@"<%(?:[^%]|%(?!>)){0,2000}%>", RegexOptions.CultureInvariant)]
-    private static partial Regex Instructions();
 
     [GeneratedRegex(@"^\s{0,8}[\[(]?(?:[0-9]{4}-[0-9][0-9]-[0-9][0-9][ T])?[0-9]{1,2}:[0-9][0-9]\b", RegexOptions.CultureInvariant)]
     private static partial Regex Clock();

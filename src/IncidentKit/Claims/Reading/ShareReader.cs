@@ -76,9 +76,11 @@ internal static partial class ShareReader
     [GeneratedRegex(
         $@"(?<n>{Count})(?:{OfWord}|\s?/\s?)(?<t>{Count})(?:\s[a-z][a-z-]{{1,20}}){{0,3}}\s?(?:\(|,\sor\s|,\sthat\sis,?\s|,\si\.e\.,?\s"
             + $@"|\s?=\s?|\s?[–—:]\s?){Share}{Ends}"
-            + $@"|\bof\s(?:the\s|our\s|its\s|all\s){{0,2}}(?<t>{Count})(?:\s[a-z][a-z-]{{1,20}}){{0,3}},\s(?<n>{Count})(?:\s[a-z][a-z-]{{1,20}}){{0,2}}"
+            + $@"|\bof\s(?:the\s|our\s|its\s"
+            + $@"|all\s){{0,2}}(?<t>{Count})(?:\s[a-z][a-z-]{{1,20}}){{0,3}},\s(?<n>{Count})(?:\s[a-z][a-z-]{{1,20}}){{0,2}}"
             + $@"\s?\({Share}{Ends}"
-            + $@"|(?<n>{Count})(?:\s[a-z][a-z-]{{1,20}}){{1,3}}\s(?:out\s)?of\s(?:the\s|our\s|a\stotal\sof\s){{0,2}}(?<t>{Count})(?:\s[a-z][a-z-]{{1,20}}){{0,3}}"
+            + $@"|(?<n>{Count})(?:\s[a-z][a-z-]{{1,20}}){{1,3}}\s(?:out\s)?of\s(?:the\s|our\s"
+            + $@"|a\stotal\sof\s){{0,2}}(?<t>{Count})(?:\s[a-z][a-z-]{{1,20}}){{0,3}}"
             + $@",?\s(?:\(|which\sis\s|or\s|that\sis,?\s){Share}{Ends}"
             + $@"|{Share}\s?(?:\(|\s?[–—:=]\s?|,\s(?:or|i\.e\.,?)\s)(?<n>{Count})(?:{OfWord}(?<t>{Count})|\s?/\s?(?<t>{Count}){Ends})",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase

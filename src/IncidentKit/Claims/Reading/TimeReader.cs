@@ -13,6 +13,7 @@ internal static partial class TimeReader
     {
         "",
         "T",
+        "/",
         ",",
         "at",
         "@",
@@ -141,7 +142,7 @@ internal static partial class TimeReader
         if (start == 0)
             return true;
         var before = text[start - 1];
-        if (before == 'T')
+        if (before is 'T' || (before == '/' && start > 4 && dates.Before(start)?.End == start - 1))
             return dates.Before(start)?.End == start - 1;
         return !(
             char.IsLetterOrDigit(before)

@@ -14,6 +14,9 @@ internal sealed class DateOfAnotherDay() : AuditCheck(AuditFamily.Arithmetic, "I
     /// <summary>People begin to count a day early, or in another zone.</summary>
     private const int Slack = 1;
 
+    /// <summary>So many dates tell when it began.</summary>
+    private const int FewestDates = 3;
+
     /// <summary>A year apart, to a few days.</summary>
     private const int Year = 366;
 
@@ -24,12 +27,13 @@ internal sealed class DateOfAnotherDay() : AuditCheck(AuditFamily.Arithmetic, "I
         FileName(context)
             .Concat(Slips(context))
             .Concat(Title(context))
+            .Concat(Field(context))
             .Concat(context.Claims.Timelines.SelectMany(t => Years(context, t)))
             .DistinctBy(o => (o.Offset, o.End));
 
     private static IEnumerable<Objection> Slips(AuditContext context)
     {
-        foreach (var (date, right) in DateSlips.Of(context).Concat(DateSlips.SameMinute(context)))
+        foreach (var (date, right) in DateSlips.Of(context).Concat(DateSlips.SameMinute(context)).Concat(DateSlips.OfAnotherYear(context)))
         {
             context.Compared(date);
             yield return At(date, $"elsewhere the day is {right:uuuu-MM-dd}", $"{right:uuuu-MM-dd}", "the dates of the report");
@@ -44,7 +48,7 @@ internal sealed class DateOfAnotherDay() : AuditCheck(AuditFamily.Arithmetic, "I
         if (
             context.Document.Headings.FirstOrDefault() is not { } title
             || context.Claims.Of(title)?.Dates is not [{ HasYear: true, Day: { } day } date]
-            || DateReader.WithYear(Path.GetFileNameWithoutExtension(context.Document.Name)).ToList() is not [var named]
+            || DateReader.InName(Path.GetFileNameWithoutExtension(context.Document.Name)).ToList() is not [var named]
         )
             yield break;
         context.Compared(date);
@@ -54,6 +58,36 @@ internal sealed class DateOfAnotherDay() : AuditCheck(AuditFamily.Arithmetic, "I
             || Period.DaysBetween(named, day) is > Slack and < Near
         )
             yield return At(date, $"the file is named {named:uuuu-MM-dd}", $"{named:uuuu-MM-dd}", "the name of the file");
+    }
+
+    /// <summary>A field that gives the incident's date before all that the timeline tells.</summary>
+    private static IEnumerable<Objection> Field(AuditContext context)
+    {
+        if (context.Document.Sections.Exists(s => s.Incident > 0))
+            yield break;
+        var told = context
+            .Claims.Timelines.Where(t => t.IsNamed)
+            .SelectMany(t => t.Entries)
+            .Select(e => e.Time.WrittenDate)
+            .OfType<DateClaim>()
+            .Where(d => d.HasYear)
+            .ToList();
+        if (told.Count < FewestDates)
+            yield break;
+        var first = told.SelectMany(d => d.Days).Min();
+        foreach (var date in context.Claims.Fields(0, DateSlips.IsOfIncident).Select(context.Claims.DateOf).OfType<DateClaim>())
+        {
+            if (!date.HasYear || date.Passage.Quoted)
+                continue;
+            context.Compared(date);
+            if (date.Days.All(d => Period.DaysBetween(d, first) > Slack))
+                yield return At(
+                    date,
+                    $"all that the timeline tells begins on {first:uuuu-MM-dd}",
+                    $"{first:uuuu-MM-dd}",
+                    $"the first of {told.Count} dates in the timeline"
+                );
+        }
     }
 
     private static IEnumerable<Objection> Title(AuditContext context)

@@ -31,13 +31,22 @@ internal static partial class DateSlips
     /// <summary>A report with more days than this is a diary.</summary>
     private const int MostDays = 200;
 
+    /// <summary>So many dates show of which year a report is.</summary>
+    private const int FewestOfYear = 8;
+
+    /// <summary>A year that is typed wrong is near the right one.</summary>
+    private const int MostYears = 3;
+
     /// <summary>So many days from each other two dates are one day off, or two.</summary>
     private const int NearDays = 3;
 
     /// <summary>The dates that slipped, each with the day that is meant.</summary>
     public static IEnumerable<(DateClaim Date, LocalDate Right)> Of(AuditContext context)
     {
-        if (context.Document.Sections.Exists(s => s.Incident > 0))
+        if (
+            context.Document.Sections.Exists(s => s.Incident > 0)
+            || LengthAgainstMoments.IsLogOfIncidents(context, context.Claims.Moments(0))
+        )
             yield break;
         var days = Voices(context).GroupBy(v => v.Day).Select(g => (Day: g.Key, Voices: g.ToList())).ToList();
         if (days.Count > MostDays)
@@ -79,6 +88,44 @@ internal static partial class DateSlips
         }
     }
 
+    /// <summary>
+    /// A date at the head of a line that alone is of its year in a report whose other dates are nearly all of another year, and one of them
+    /// is the same day of that year.
+    /// </summary>
+    public static IEnumerable<(DateClaim Date, LocalDate Right)> OfAnotherYear(AuditContext context)
+    {
+        var dates = context
+            .Claims.All.Where(p => p.Passage.IsStated)
+            .SelectMany(p => p.Dates.Where(d => d is { HasYear: true, Day: not null }).Select(d => (Date: d, Passage: p)))
+            .ToList();
+        if (dates.Count < FewestOfYear)
+            yield break;
+        var (year, most) = dates.CountBy(d => d.Date.Day!.Value.Year).MaxBy(y => y.Value);
+        if (most * 4 < dates.Count * 3)
+            yield break;
+        var days = dates.CountBy(d => d.Date.Day!.Value).ToDictionary();
+        foreach (var (date, passage) in dates.Where(d => d.Date.Day!.Value.Year != year))
+        {
+            var right = date.Day!.Value.PlusYears(year - date.Day.Value.Year);
+            if (
+                days[date.Day.Value] == 1
+                && days.ContainsKey(right)
+                && Math.Abs(date.Day.Value.Year - year) <= MostYears
+                && IsAtHead(date)
+                && passage.SentenceOf(date) is { } sentence
+                && !Other().IsMatch(sentence.Lower)
+            )
+                yield return (date, right);
+        }
+    }
+
+    /// <summary>Whether a date begins its line: what follows is of that day.</summary>
+    private static bool IsAtHead(DateClaim date)
+    {
+        var line = date.Start == 0 ? 0 : date.Passage.Text.LastIndexOf('\n', date.Start - 1) + 1;
+        return date.Passage.Text.AsSpan(line, date.Start - line).IndexOfAnyInRange('A', 'z') < 0;
+    }
+
     private static bool IsOfZone(TimeClaim a, TimeClaim b) =>
         a.Zone is null || b.Zone is null || a.Zone.Text.Equals(b.Zone.Text, StringComparison.OrdinalIgnoreCase);
 
@@ -107,7 +154,7 @@ internal static partial class DateSlips
     private static IEnumerable<Voice> Voices(AuditContext context)
     {
         var document = context.Document;
-        foreach (var day in DateReader.WithYear(Path.GetFileNameWithoutExtension(document.Name)).Take(1))
+        foreach (var day in DateReader.InName(Path.GetFileNameWithoutExtension(document.Name)).Take(1))
             yield return new Voice(null, day, VoiceKind.File);
         var title = document.Headings.FirstOrDefault();
         if (title is not null && context.Claims.Of(title) is { Times.Count: 0, Dates: [{ HasYear: true, Day: { } titled } named] })
@@ -146,7 +193,7 @@ internal static partial class DateSlips
         }
     }
 
-    private static bool IsOfIncident(string label) =>
+    internal static bool IsOfIncident(string label) =>
         label is "date" or "incident date" or "date of incident" or "date of the incident" or "date of outage" or "outage date" or "when";
 
     /// <summary>What happened before or is to come.</summary>

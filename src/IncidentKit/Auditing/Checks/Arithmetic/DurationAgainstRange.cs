@@ -21,7 +21,13 @@ internal sealed partial class DurationAgainstRange()
 
         foreach (var objection in context.Claims.All.SelectMany(p => FromTo(context, p)))
             yield return objection;
-        foreach (var objection in context.Document.Tables.SelectMany(t => Rows(context, t)).Concat(Whole(context)))
+        foreach (
+            var objection in context
+                .Document.Tables.SelectMany(t => Rows(context, t))
+                .Concat(Records(context))
+                .Concat(Whole(context))
+                .DistinctBy(o => o.Offset)
+        )
             yield return objection;
     }
 
@@ -107,6 +113,35 @@ internal sealed partial class DurationAgainstRange()
                 && context.Claims.Of(row.Cells[length])?.Durations is [var stated]
                 && new RangeClaim(from, to) is { IsBackward: false } range
                 && Against(context, range, stated) is { } objection
+            )
+                yield return objection;
+        }
+    }
+
+    /// <summary>The only start, end and length that the fields of one section give: they are of one incident.</summary>
+    private static IEnumerable<Objection> Records(AuditContext context)
+    {
+        foreach (
+            var record in context
+                .Document.Sections.Select(s => s.Incident)
+                .Distinct()
+                .SelectMany(context.Claims.Moments)
+                .Where(m => m.Time is not null)
+                .GroupBy(m => m.Field.Passage.Section)
+        )
+        {
+            if (
+                record.Where(m => m.Milestone == Milestone.Start).ToList() is [var start]
+                && record.Where(m => m.Milestone is Milestone.End or Milestone.Resolved).ToList() is [var end]
+                && context
+                    .Claims.Fields(record.Key.Incident, Milestones.IsDuration)
+                    .Where(f => f.Passage.Section == record.Key)
+                    .Select(context.Claims.LengthOf)
+                    .OfType<DurationClaim>()
+                    .ToList()
+                    is [var length]
+                && new RangeClaim(start.Time!, end.Time!) is { IsBackward: false } range
+                && Against(context, range, length) is { } objection
             )
                 yield return objection;
         }

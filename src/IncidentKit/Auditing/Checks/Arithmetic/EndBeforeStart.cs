@@ -86,6 +86,13 @@ internal sealed partial class EndBeforeStart() : AuditCheck(AuditFamily.Arithmet
                     if (Beside(context, moments, later, first) is not { } earlier)
                         continue;
                     context.Compared(earlier.Value, later.Value);
+                    if (IsSameSecond(earlier, later))
+                        yield return At(
+                            later.Value,
+                            $"{later.Field.Label} is the very second of the start",
+                            $"{Full(later.Value)} is {Full(earlier.Value)}",
+                            context.LineOf(earlier.Value)
+                        );
                     if (!later.IsBefore(earlier))
                         continue;
                     yield return Backward(earlier.Value, later.Value, later.Field.Label, $"the {first.ToString().ToLowerInvariant()}");
@@ -94,6 +101,14 @@ internal sealed partial class EndBeforeStart() : AuditCheck(AuditFamily.Arithmet
             }
         }
     }
+
+    /// <summary>Whether an incident ends in the second in which it starts: one was copied from the other.</summary>
+    private static bool IsSameSecond(MomentClaim start, MomentClaim end) =>
+        start is { Milestone: Milestone.Start, Time: { HasSeconds: true, WrittenDate: { } began } from }
+        && end is { Milestone: Milestone.End or Milestone.Resolved, Time: { HasSeconds: true, WrittenDate: { } ended } to }
+        && from.Time == to.Time
+        && from.Time != LocalTime.Midnight
+        && began.Day == ended.Day;
 
     /// <summary>The only milestone of a kind that is told beside another: in its section, or where both speak of the whole.</summary>
     private static MomentClaim? Beside(AuditContext context, IReadOnlyList<MomentClaim> moments, MomentClaim other, Milestone kind)

@@ -172,7 +172,8 @@ internal static partial class EventAgainstTimeline
     private static partial Regex By();
 
     [GeneratedRegex(
-        @"(?:\b(?:until|till|before|after|since|from|to|between|past|than|and|the|of|through)\W{1,3}(?:about |around |approximately )?|[-–—]\s?)$",
+        @"(?:\b(?:until|till|before|after|since|from|to|between|past|than|and|the|of|through)\W{1,3}(?:about |around "
+            + @"|approximately )?|[-–—]\s?)$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex Bound();

@@ -55,6 +55,9 @@ internal static class LengthAgainstMoments
         if (context.Claims.Lengths(incident).Count > MostClaims || context.Claims.Moments(incident).Count > MostClaims)
             return null;
         var moments = context.Claims.Moments(incident).Where(m => m.Time is not null).ToList();
+        // A log of incidents has a start in many sections, and each is of its own.
+        if (IsLogOfIncidents(context, moments))
+            moments.RemoveAll(m => m.Field.Passage.Section != length.Length.Passage.Section);
         var pairs = Pairs(moments, length).ToList();
         if (pairs.Count == 0)
             pairs = [.. context.Claims.Timelines.Where(t => t.Section.Incident == incident && t.IsNamed).SelectMany(t => Pairs(t, length))];
@@ -68,6 +71,16 @@ internal static class LengthAgainstMoments
             ? (nearest.From, nearest.To, nearest.Actual, length.Length.Agrees(nearest.Actual, Durations.Slack(nearest.From, nearest.To)))
             : null;
     }
+
+    /// <summary>Whether starts stand in several sections that do not speak of the whole.</summary>
+    internal static bool IsLogOfIncidents(AuditContext context, IEnumerable<MomentClaim> moments) =>
+        moments
+            .Where(m => m.Milestone == Milestone.Start)
+            .Select(m => m.Field.Passage.Section)
+            .Distinct()
+            .Where(s => !OverallPlace.Holds(s, context.Document))
+            .Skip(1)
+            .Any();
 
     /// <summary>A state may be that of a part, but where the report speaks of the whole.</summary>
     private static bool IsOfWhole(AuditContext context, LengthClaim length) =>

@@ -15,6 +15,7 @@ internal sealed class MilestoneStatedTwice() : AuditCheck(AuditFamily.Arithmetic
             var (wrong, what, other) in MilestoneAgainstTimeline
                 .Of(context)
                 .Concat(EventAgainstTimeline.Of(context))
+                .Concat(WindowStatedTwice.Of(context))
                 .DistinctBy(w => w.Wrong.Passage.OffsetOf(w.Wrong.Start))
         )
             yield return At(wrong, $"{what}: '{wrong.Text}' here, '{other.Text}' elsewhere", other.Text, context.LineOf(other));

@@ -126,7 +126,8 @@ internal static partial class SumOfCounts
     private static partial Regex Separator();
 
     [GeneratedRegex(
-        $@"^(?<n>{NumberWords.Pattern})(?:\s(?:of them|were|was|had|in|from|for|on|at|by|with|to|via|through|who|that|during|after|before)\b"
+        $@"^(?<n>{NumberWords.Pattern})(?:\s(?:of them|were|was|had|in|from|for|on|at|by|with|to|via|through|who|that|during"
+            + $@"|after|before)\b"
             + @"|\s(?<noun>[a-z-]{3,20})\b|$)",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
     )]

@@ -26,17 +26,41 @@ internal sealed class TimelineOrder() : AuditCheck(AuditFamily.Arithmetic, "IKA0
     {
         // An entry whose date is told to be wrong may stand in its place.
         var slipped = DateSlips.Of(context).Select(d => context.Document.Source.LineOf(d.Date.Passage.OffsetOf(d.Date.Start))).ToHashSet();
+        var newestFirst = new Lazy<bool?>(() => NewestFirst(context));
         return context
-            .Claims.Timelines.SelectMany(t => Run(context, t))
+            .Claims.Timelines.SelectMany(t => Run(context, t, newestFirst))
             .Where(o => !slipped.Contains(context.Document.Source.LineOf(o.Offset)));
     }
 
     /// <summary>Days stand in their order as entries do; where they do not, each is judged by itself.</summary>
-    private static IEnumerable<Objection> Run(AuditContext context, Timeline timeline)
+    private static IEnumerable<Objection> Run(AuditContext context, Timeline timeline, Lazy<bool?> newestFirst)
     {
-        if (Judge(timeline, timeline.Entries) is { } judged)
+        if (Judge(timeline, timeline.Entries, newestFirst) is { } judged)
             return Told(context, timeline.Entries, judged);
-        return timeline.Parts.Count == 1 ? [] : timeline.Parts.SelectMany(p => Judge(timeline, p) is { } day ? Told(context, p, day) : []);
+        return timeline.Parts.Count == 1
+            ? []
+            : timeline.Parts.SelectMany(p => Judge(timeline, p, newestFirst) is { } day ? Told(context, p, day) : []);
+    }
+
+    /// <summary>
+    /// The direction of a report's timelines, as those of many entries show that have only one; null where none does, or both.
+    /// </summary>
+    private static bool? NewestFirst(AuditContext context)
+    {
+        var directions = context
+            .Claims.Timelines.Where(t => t.Entries.Count > Fewest)
+            .Select(t => Late(t.Entries, newestFirst: true).CompareTo(Late(t.Entries, newestFirst: false)))
+            .Where(c => c != 0)
+            .Select(c => c < 0)
+            .Distinct()
+            .ToList();
+        return directions is [var only] ? only : null;
+    }
+
+    private static int Late(IReadOnlyList<TimelineEntry> entries, bool newestFirst)
+    {
+        List<TimeClaim> times = [.. entries.Select(e => e.Time)];
+        return TimelineReadings.Of(entries, newestFirst).Select(m => OutOfOrder(m, times).Count).DefaultIfEmpty(0).Min();
     }
 
     private static IEnumerable<Objection> Told(
@@ -51,12 +75,21 @@ internal sealed class TimelineOrder() : AuditCheck(AuditFamily.Arithmetic, "IKA0
     }
 
     /// <summary>The moments by the best convention, and what is out of order by it; null where it has another order, or none.</summary>
-    private static (IReadOnlyList<Duration> Moments, List<int> Late)? Judge(Timeline timeline, IReadOnlyList<TimelineEntry> entries)
+    private static (IReadOnlyList<Duration> Moments, List<int> Late)? Judge(
+        Timeline timeline,
+        IReadOnlyList<TimelineEntry> entries,
+        Lazy<bool?> newestFirst
+    )
     {
         if (entries.Count < (IsLog(timeline) ? Fewest : Fewest + 1))
             return null;
         List<TimeClaim> times = [.. entries.Select(e => e.Time)];
-        var readings = TimelineReadings.Of(entries).Select(moments => (Moments: moments, Late: OutOfOrder(moments, times))).ToList();
+        // A few entries may be in order either way, when the other timelines of the report show which is meant.
+        var direction = entries.Count <= Fewest ? newestFirst.Value : null;
+        var readings = TimelineReadings
+            .Of(entries, direction)
+            .Select(moments => (Moments: moments, Late: OutOfOrder(moments, times)))
+            .ToList();
         if (readings.Count == 0)
             return null;
         var best = readings.MinBy(r => r.Late.Count);

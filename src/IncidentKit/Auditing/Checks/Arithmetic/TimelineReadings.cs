@@ -30,7 +30,9 @@ internal static class TimelineReadings
     private const int NearNeighbours = 6;
 
     /// <summary>The moments by each convention; none where the entries cannot be put on one clock.</summary>
-    public static IEnumerable<IReadOnlyList<Duration>> Of(IReadOnlyList<TimelineEntry> entries)
+    /// <param name="entries">The entries.</param>
+    /// <param name="newestFirst">Whether only that order is tried, or only the other; null for both.</param>
+    public static IEnumerable<IReadOnlyList<Duration>> Of(IReadOnlyList<TimelineEntry> entries, bool? newestFirst = null)
     {
         if (Offsets(entries) is not { } offsets)
             yield break;
@@ -42,8 +44,10 @@ internal static class TimelineReadings
             {
                 foreach (var order in dateOrders)
                 {
-                    yield return Forwards(entries, offset, round, order, rolls: true);
-                    yield return Backwards(entries, offset, round, order);
+                    if (newestFirst is not true)
+                        yield return Forwards(entries, offset, round, order, rolls: true);
+                    if (newestFirst is not false)
+                        yield return Backwards(entries, offset, round, order);
                 }
             }
         }

@@ -13,7 +13,8 @@ internal sealed partial class ZoneAgainstOffset()
     /// <summary>Half a year from a winter.</summary>
     private static readonly Instant Summer = Instant.FromUtc(2026, 7, 1, 0, 0);
 
-    public override IEnumerable<Objection> Run(AuditContext context) => Offsets(context).Concat(OutOfSeason(context));
+    public override IEnumerable<Objection> Run(AuditContext context) =>
+        Offsets(context).Concat(OutOfSeason(context)).Concat(StatedOutOfSeason(context));
 
     /// <summary>
     /// Summer time on a day in winter, or the other way round. Many write EST all year, each time they write it: that is told once, and not
@@ -39,6 +40,48 @@ internal sealed partial class ZoneAgainstOffset()
                 "the zone's rules"
             );
         }
+    }
+
+    /// <summary>
+    /// The same of a zone that is stated for times below it, which all are out of its season: told once, where it is stated.
+    /// </summary>
+    private static IEnumerable<Objection> StatedOutOfSeason(AuditContext context)
+    {
+        var below = context
+            .Claims.All.Where(p => !p.Passage.Quoted)
+            .SelectMany(p => p.Times)
+            .Where(t => t is { WrittenZone: null, Zone: { Zones: [_, _] }, StatedDays.Count: 1 })
+            .ToLookup(t => t.Zone!.Text);
+        foreach (var times in below)
+        {
+            var zone = times.First().Zone!;
+            var (clock, wall) = (zone.Zones[0], zone.Zones[1]);
+            if (!(zone.IsSummer || zone.IsWinter) || times.Any(t => IsOn(wall, t.StatedDays[0], clock.MaxOffset)))
+                continue;
+            var told = context.Document.Prose.Where(p => !p.Quoted).Select(p => (Passage: p, At: WordAt(p.Text, zone.Text)));
+            if (told.FirstOrDefault(p => p.At >= 0) is not { Passage: { } passage, At: var at })
+                continue;
+            var first = times.First();
+            yield return At(
+                passage,
+                at,
+                at + zone.Text.Length,
+                $"on {first.StatedDays[0]:uuuu-MM-dd} there is no {zone.Text}",
+                $"UTC{wall.AtLeniently(first.StatedDays[0] + first.Time).Offset}",
+                $"the zone's rules, for {times.Count()} times below"
+            );
+        }
+    }
+
+    private static int WordAt(string text, string word)
+    {
+        var at = text.IndexOf(word, StringComparison.Ordinal);
+        return
+            at < 0
+            || (at > 0 && char.IsLetterOrDigit(text[at - 1]))
+            || (at + word.Length < text.Length && char.IsLetterOrDigit(text[at + word.Length]))
+            ? -1
+            : at;
     }
 
     /// <summary>Whether a clock shows an offset at some time of a day: where it is changed on that day, it shows two.</summary>

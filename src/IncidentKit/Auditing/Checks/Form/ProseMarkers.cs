@@ -43,7 +43,8 @@ internal static partial class ProseMarkers
         && claims.Sentences.Any(s => !s.IsQuestion);
 
     [GeneratedRegex(
-        @"(?<=^|[.!?:]\s|\n)[*_(\[""]{0,3}(?:(?:TODO|FIXME|TKTK)\b(?=\s?[:–—-]|\s?\(|\s[a-z]|\s?$|[)\]])|(?:TBD|TBC|XXX)\b(?=\s?[:]|\s?$|[)\]]))"
+        @"(?<=^|[.!?:]\s|\n)[*_(\[""]{0,3}(?:(?:TODO|FIXME|TKTK)\b(?=\s?[:–—-]|\s?\(|\s[a-z]|\s?$|[)\]])|(?:TBD|TBC"
+            + @"|XXX)\b(?=\s?[:]|\s?$|[)\]]))"
             + @"[^.\n]{0,60}",
         Options
     )]
@@ -61,18 +62,22 @@ internal static partial class ProseMarkers
     private static partial Regex Hole();
 
     [GeneratedRegex(
-        @"[(\[](?:needs? (?:to (?:be )?(?:convert|check|confirm|verif|add|updat|fill|clarif)|more (?:detail|info)|a? ?(?:link|source|date|time))"
+        @"[(\[](?:needs? (?:to (?:be )?(?:convert|check|confirm|verif|add|updat|fill|clarif)|more (?:detail|info)|a? ?(?:link"
+            + @"|source|date|time))"
             + @"|to be (?:confirmed|checked|added|verified|determined|completed|filled|updated|written)"
-            + @"|(?:please )?(?:convert|fill in|insert) |(?:please )?(?:verify|confirm|check|ask) (?:this|that|with|whether|if|the (?:time|date|number|exact))"
+            + @"|(?:please )?(?:convert|fill in|insert) |(?:please )?(?:verify|confirm|check|ask) (?:this|that|with|whether|if"
+            + @"|the (?:time|date|number|exact))"
             + @"|(?:add|insert|attach) (?:a |the )?(?:link|graph|screenshot|image|picture|chart|details?|date|time|number|reference|source)"
-            + @"|(?:screenshot|graph|image|chart|picture|link|diagram) (?:here|goes here|to follow|tbd|missing)|citation needed|more to come)"
+            + @"|(?:screenshot|graph|image|chart|picture|link|diagram) (?:here|goes here|to follow|tbd|missing)|citation needed"
+            + @"|more to come)"
             + @"[^()\[\]\n]{0,60}[)\]](?!\()",
         RegexOptions.IgnoreCase | Options
     )]
     private static partial Regex Note();
 
     [GeneratedRegex(
-        @"^\W{0,3}(?:please |briefly )?(?:describe|summari[sz]e|explain|provide|insert|enter|fill|list|outline|detail|specify|document|include"
+        @"^\W{0,3}(?:please |briefly )?(?:describe|summari[sz]e|explain|provide|insert|enter|fill|list|outline|detail|specify"
+            + @"|document|include"
             + @"|write|give|state|add|link|use|note|discuss|identify|think|consider|capture|record|attach|paste)\b[^0-9]{4,}$",
         Options
     )]

@@ -142,15 +142,8 @@ internal static partial class TemplateText
     private static bool IsToFill(string text, Match match, ReadOnlySpan<char> inside, bool isAll)
     {
         var open = text[match.Index];
-        if (open == '(' && inside is ['<', .. var field, '>'])
-        {
-            open = '<';
-            inside = field;
-            isAll = false;
-        }
-
         if (open == '(')
-            return Todo().IsMatch(inside);
+            return inside is ['<', .. var field, '>'] ? IsOfForm(field, out _) : Todo().IsMatch(inside);
         if (inside.IsEmpty || Todo().IsMatch(inside) || Addressed().IsMatch(inside))
             return !inside.IsEmpty;
         if (open is '<' or '{' && (IsCode(inside) || Shown().IsMatch(inside)))

@@ -5,8 +5,8 @@ using IncidentKit.Claims.Reading;
 namespace IncidentKit.Auditing.Checks.Self;
 
 /// <summary>
-/// A number that two sentences give for the same things in the same words, and differently: "1,200 parcels were delayed", "1,400 parcels were
-/// delayed". Every word counts: what is said of a part, a place or a moment is of another number.
+/// A number that two sentences give for the same things in the same words, and differently: "1,200 parcels were delayed",
+/// "1,400 parcels were delayed". Every word counts: what is said of a part, a place or a moment is of another number.
 /// </summary>
 internal sealed partial class CountStatedTwice() : AuditCheck(AuditFamily.Self, "IKA0307", "count-given-twice", AuditSeverity.Error)
 {
@@ -25,7 +25,8 @@ internal sealed partial class CountStatedTwice() : AuditCheck(AuditFamily.Self, 
             yield break;
         var all = context
             .Claims.All.Where(p => p.Counts.Count > 0 && p.Passage.IsStated && !Plans().IsMatch(p.Passage.Section.Title))
-            .SelectMany(p => ClauseReader.Read(p).SelectMany(c => Counts(p, c)));
+            .SelectMany(p => Fields(p).Concat(Labelled(p)).Concat(ClauseReader.Read(p).SelectMany(c => Counts(p, c))))
+            .DistinctBy(s => (s.Count.Passage, s.Count.Start));
         foreach (var same in all.GroupBy(s => (AllAndSome.Entry(context, s.Count), s.Words)))
         {
             var first = same.First();
@@ -42,6 +43,55 @@ internal sealed partial class CountStatedTwice() : AuditCheck(AuditFamily.Self, 
             }
         }
     }
+
+    /// <summary>"Users affected: 1,400": the label tells what is counted, and what became of it.</summary>
+    private static IEnumerable<Said> Fields(PassageClaims passage)
+    {
+        foreach (var field in passage.Fields.Where(f => ReferenceEquals(f.ValuePassage, passage.Passage)))
+        {
+            if (
+                passage.Counts.From(field.ValueStart) is not { Total: null } count
+                || !Lead().IsMatch(passage.Passage.Text.AsSpan(field.ValueStart, Math.Max(0, count.Start - field.ValueStart)))
+                || count.Start >= field.ValueStart + field.Value.Length
+            )
+                continue;
+            var words = ContentWords.Of(field.Label);
+            words.UnionWith(ContentWords.Of(count.Noun));
+            if (words.Count is > 1 and <= 5)
+                yield return new Said(
+                    count,
+                    new Clause(passage.Passage, count.Start, count.End, words),
+                    string.Join(' ', words.Order(StringComparer.Ordinal))
+                );
+        }
+    }
+
+    /// <summary>The same in running text: "Users affected: 1,400."</summary>
+    private static IEnumerable<Said> Labelled(PassageClaims passage)
+    {
+        foreach (var count in passage.Counts.Where(c => c is { Total: null, Noun: "" }))
+        {
+            var before = count.Sentence.Lower[..Math.Max(0, count.Start - count.Sentence.Start)];
+            if (Label().Match(before) is not { Success: true } label)
+                continue;
+            var words = ContentWords.Of(label.Groups["label"].Value);
+            if (words.Count is > 1 and <= 5)
+                yield return new Said(
+                    count,
+                    new Clause(passage.Passage, count.Start, count.End, words),
+                    string.Join(' ', words.Order(StringComparer.Ordinal))
+                );
+        }
+    }
+
+    [GeneratedRegex(@"(?:^|[.;,]\s)(?<label>[a-z][a-z -]{3,40}): ?$", RegexOptions.ExplicitCapture)]
+    private static partial Regex Label();
+
+    [GeneratedRegex(
+        @"^\W{0,4}(?:(?:about|around|approximately|approx\.?|roughly|over|more than|at least|up to|nearly|almost)\s)?$",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Lead();
 
     /// <summary>The only count of a clause that tells what became of what is counted, and when is not said.</summary>
     private static IEnumerable<Said> Counts(PassageClaims passage, Clause clause)
@@ -99,7 +149,8 @@ internal sealed partial class CountStatedTwice() : AuditCheck(AuditFamily.Self, 
     /// <summary>Words of a course of events, in which some become more, and of other events.</summary>
     [GeneratedRegex(
         @"\b(?:by|then|later|eventually|initial(?:ly)?|first|gradually|after|soon|finally|one by one|at (?:the )?peak|previous|similar|now"
-            + @"|currently|usually|normally|another|other|each|every|per|would|could|if|from|instead|before|until|remaining|more)\b(?! than)",
+            + @"|currently|usually|normally|another|other|each|every|per|would|could|if|from|instead|before|until|remaining"
+            + @"|more)\b(?! than)",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Course();

@@ -4,8 +4,8 @@ using IncidentKit.Claims;
 namespace IncidentKit.Auditing.Checks.Text;
 
 /// <summary>
-/// Text that an editor, a conversion or a merge has damaged: a small word twice, an apostrophe that became a question mark, an escape that is
-/// shown, the marks of a merge, a paragraph that breaks off.
+/// Text that an editor, a conversion or a merge has damaged: a small word twice, an apostrophe that became a question mark, an escape
+/// that is shown, the marks of a merge, a paragraph that breaks off.
 /// </summary>
 internal sealed partial class DamagedText() : AuditCheck(AuditFamily.Text, "IKA0506", "damaged-text", AuditSeverity.Warning)
 {
@@ -91,9 +91,11 @@ internal sealed partial class DamagedText() : AuditCheck(AuditFamily.Text, "IKA0
         {
             var passage = passages[i];
             if (
-                passage is not { Kind: PassageKind.Paragraph, Bold: false, Quoted: false, Text.Length: > 40 }
-                || (i + 1 < passages.Count && passages[i + 1].Kind != PassageKind.Heading)
-                || context.Document.Links.Exists(l => l.Offset >= passage.EndOf(passage.Text.Length))
+                passage is not { Kind: PassageKind.Paragraph, Bold: false, Quoted: false, Item: null, Text.Length: > 24 }
+                || (i + 1 < passages.Count && !IsOther(context.Document, passage, passages[i + 1]))
+                || context.Document.Links.Exists(l =>
+                    l.Offset >= passage.EndOf(passage.Text.Length) && (i + 1 >= passages.Count || l.Offset < passages[i + 1].OffsetOf(0))
+                )
             )
                 continue;
             if (Open().Match(passage.Text) is { Success: true } open && !passage.IsLiteral(open.Index, open.Index + open.Length))
@@ -107,6 +109,17 @@ internal sealed partial class DamagedText() : AuditCheck(AuditFamily.Text, "IKA0
                 );
         }
     }
+
+    /// <summary>Whether what follows goes on with something else: a heading, or a paragraph that begins as a sentence does.</summary>
+    private static bool IsOther(ReportDocument document, Passage passage, Passage next) =>
+        next.Kind == PassageKind.Heading
+        || (
+            next is { Kind: PassageKind.Paragraph, Item: null, Row: null, Quoted: false, Text: [>= 'A' and <= 'Z', ..] }
+            && next.OffsetOf(0) > passage.EndOf(passage.Text.Length)
+            && document
+                .Source.Text.AsSpan(passage.EndOf(passage.Text.Length), next.OffsetOf(0) - passage.EndOf(passage.Text.Length))
+                .IsWhiteSpace()
+        );
 
     /// <summary>Words that never stand twice, in a line or over its end.</summary>
     [GeneratedRegex(
@@ -123,7 +136,8 @@ internal sealed partial class DamagedText() : AuditCheck(AuditFamily.Text, "IKA0
     private static partial Regex Escaped();
 
     [GeneratedRegex(
-        @"(?<![\w/?=&.-])(?:(?i:can|won|don|didn|isn|wasn|aren|weren|doesn|hasn|haven|hadn|couldn|wouldn|shouldn)\?t|(?i:we|you|they)\?(?:re|ve"
+        @"(?<![\w/?=&.-])(?:(?i:can|won|don|didn|isn|wasn|aren|weren|doesn|hasn|haven|hadn|couldn|wouldn|shouldn)\?t|(?i:we|you"
+            + @"|they)\?(?:re|ve"
             + @"|ll|d)|[A-Za-z]{4,20}\?s(?= [a-z])|(?i:it|that|what)\?s|I\?(?:m|ve|ll))(?![\w=/&?])",
         RegexOptions.CultureInvariant
     )]
