@@ -160,7 +160,7 @@ internal sealed class ImportedRecords(ImportRequest request, BundleWriter writer
     }
 
     /// <summary>Events as CloudTrail delivers them, as LookupEvents gives them. Reads explain nothing and are left out.</summary>
-    private void Events(ImportFile file, string region, IReadOnlyList<JsonElement> events)
+    private void Events(ImportFile file, string region, List<JsonElement> events)
     {
         if (events.Count > 0)
             _coverage.Add(SourceNames.Changes);

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using IncidentKit.Evidence;
-using IncidentKit.Recorded;
 
 namespace IncidentKit.Imports;
 

@@ -21,8 +21,7 @@ public sealed class CommentRecordTests
     [InlineData("x.md", 1)]
     public void InstructionsOfRubyAreNoText(string name, int findings)
     {
-        const string text =
-            "# Outage\n\n<%= image_tag 'a.png', alt: 'of the the page' %>\n\nFrom 10:00 to 11:00 UTC it was down.\n";
+        const string text = "# Outage\n\n<%= image_tag 'a.png', alt: 'of the the page' %>\n\nFrom 10:00 to 11:00 UTC it was down.\n";
         Assert.Equal(findings, ReportAudit.Of(name, text, new AuditRequest()).Findings.Count(f => f.Id == "IKA0506"));
     }
 

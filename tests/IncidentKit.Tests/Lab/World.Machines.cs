@@ -266,7 +266,7 @@ internal sealed partial class World
         return item;
     }
 
-    private IEnumerable<(string, string, object, JsonNode, int)> ExpressAnswers(Machine machine)
+    private List<(string, string, object, JsonNode, int)> ExpressAnswers(Machine machine)
     {
         var answers = new List<(string, string, object, JsonNode, int)>();
         (string Metric, IEnumerable<Instant> At)[] counts =

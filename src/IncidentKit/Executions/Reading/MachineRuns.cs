@@ -1,4 +1,3 @@
-using IncidentKit.Basics;
 using IncidentKit.Evidence;
 using IncidentKit.Recorded;
 using IncidentKit.Schedules;

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using IncidentKit.Claims;
 using IncidentKit.Claims.Reading;
-using NodaTime;
 
 namespace IncidentKit.Auditing.Checks.Arithmetic;
 

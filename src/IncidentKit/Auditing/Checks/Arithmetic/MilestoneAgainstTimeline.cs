@@ -1,6 +1,5 @@
 using IncidentKit.Claims;
 using IncidentKit.Claims.Reading;
-using NodaTime;
 
 namespace IncidentKit.Auditing.Checks.Arithmetic;
 

@@ -77,6 +77,8 @@ internal sealed class InvocationFailed : IFindingRule
     }
 
     /// <summary>Executions that failed: by what each says of itself, or by counts where they cannot be listed.</summary>
+    private static readonly string[] EndMetrics = ["ExecutionsFailed", "ExecutionsTimedOut"];
+
     private static IEnumerable<ScheduleFault> OfExecutions(DiagnosisContext context)
     {
         var told = new ResponseFault
@@ -86,7 +88,7 @@ internal sealed class InvocationFailed : IFindingRule
             Rule = RuleId,
             Expected = "an execution that succeeds",
         }.Find(context);
-        var counted = new[] { "ExecutionsFailed", "ExecutionsTimedOut" }.SelectMany(metric =>
+        var counted = EndMetrics.SelectMany(metric =>
             TargetMetric.Faults(
                 context,
                 t => (t as SfnTarget)?.Ended(metric),
