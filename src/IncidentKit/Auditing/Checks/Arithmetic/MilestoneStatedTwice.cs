@@ -16,6 +16,7 @@ internal sealed class MilestoneStatedTwice() : AuditCheck(AuditFamily.Arithmetic
                 .Of(context)
                 .Concat(EventAgainstTimeline.Of(context))
                 .Concat(WindowStatedTwice.Of(context))
+                .Concat(HalfDaySlip.Of(context))
                 .DistinctBy(w => w.Wrong.Passage.OffsetOf(w.Wrong.Start))
         )
             yield return At(wrong, $"{what}: '{wrong.Text}' here, '{other.Text}' elsewhere", other.Text, context.LineOf(other));

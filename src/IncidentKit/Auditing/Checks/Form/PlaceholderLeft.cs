@@ -1,11 +1,9 @@
-using System.Text.RegularExpressions;
 using IncidentKit.Claims;
-using IncidentKit.Claims.Reading;
 
 namespace IncidentKit.Auditing.Checks.Form;
 
 /// <summary>Text of a template that nobody replaced: a field to fill in, a marker for what is still to do, an instruction.</summary>
-internal sealed partial class PlaceholderLeft() : AuditCheck(AuditFamily.Form, "IKA0405", "placeholder-left-in", AuditSeverity.Warning)
+internal sealed class PlaceholderLeft() : AuditCheck(AuditFamily.Form, "IKA0405", "placeholder-left-in", AuditSeverity.Warning)
 {
     public override IEnumerable<Objection> Run(AuditContext context)
     {
@@ -21,8 +19,8 @@ internal sealed partial class PlaceholderLeft() : AuditCheck(AuditFamily.Form, "
                     yield return At(passage, start, end, "something was left to be filled in", what, "its letters, and where it stands");
         }
 
-        foreach (var passage in isDraft ? [] : EmptyLabels(context.Document))
-            yield return At(passage, "nothing was written behind this label", "a label without a value", "what follows is another label");
+        foreach (var passage in isDraft ? [] : EmptyPlaces.Of(context.Document))
+            yield return At(passage, "nothing was written here", "a label or a heading without text", "what follows is another");
 
         foreach (var passage in OnlyAsked(context))
             yield return At(passage, "the template's question has no answer", "a section of nothing but questions", "read the section");
@@ -66,38 +64,6 @@ internal sealed partial class PlaceholderLeft() : AuditCheck(AuditFamily.Form, "
             && document.Passages.SkipWhile(p => p != passage).Skip(1).FirstOrDefault() is { Kind: not PassageKind.Heading } below
             && below.Section == passage.Section;
     }
-
-    /// <summary>
-    /// Labels with a colon and nothing behind it, among others that have a value: a line of its own before another label, and a heading
-    /// before another of its level.
-    /// </summary>
-    private static IEnumerable<Passage> EmptyLabels(ReportDocument document)
-    {
-        var passages = document.Passages;
-        for (var i = 0; i + 1 < passages.Count; i++)
-        {
-            Passage label = passages[i],
-                next = passages[i + 1];
-            if (label.Quoted || label.Text.Contains('\n', StringComparison.Ordinal) || FieldReader.Label(label.Text) is null)
-                continue;
-            var isEmpty =
-                label.Text.TrimEnd().EndsWith(':')
-                && (
-                    label.Kind == PassageKind.Heading
-                        ? next.Kind == PassageKind.Heading && next.Section.Level <= label.Section.Level
-                        : label is { Kind: PassageKind.Paragraph, Item: null, Row: null }
-                            && next is { Kind: PassageKind.Paragraph, Item: null, Row: null }
-                            && LabelledLine().IsMatch(next.Text)
-                            && i > 0
-                            && LabelledLine().IsMatch(passages[i - 1].Text)
-                );
-            if (isEmpty && !document.Links.Exists(l => l.Offset >= label.EndOf(label.Text.Length) && l.Offset < next.OffsetOf(0)))
-                yield return label;
-        }
-    }
-
-    [GeneratedRegex(@"^[A-Z][A-Za-z /&-]{2,40}: ?\S", RegexOptions.CultureInvariant)]
-    private static partial Regex LabelledLine();
 
     private static bool IsItalic(ReportDocument document, Passage passage)
     {

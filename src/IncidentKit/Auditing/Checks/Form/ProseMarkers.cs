@@ -78,7 +78,7 @@ internal static partial class ProseMarkers
     [GeneratedRegex(
         @"^\W{0,3}(?:please |briefly )?(?:describe|summari[sz]e|explain|provide|insert|enter|fill|list|outline|detail|specify"
             + @"|document|include"
-            + @"|write|give|state|add|link|use|note|discuss|identify|think|consider|capture|record|attach|paste)\b[^0-9]{4,}$",
+            + @"|write|give|state|add|link|use|note|discuss|identify|think|consider|capture|record|attach|paste)\b[^0-9]{4,400}$",
         Options
     )]
     private static partial Regex Command();
