@@ -122,10 +122,14 @@ internal static partial class ContentWords
             || few.Concat(many).Any(w => Telling.Contains(w) && few.Contains(w) != many.Contains(w))
         )
             return false;
-        var isAct = shared.Exists(Acts.Contains);
-        return few.Count == 1 ? Lone.Contains(shared[0])
-            : isAct ? shared.Count * 3 >= few.Count * 2 && shared.Count > 1 && shared.Count * 3 >= many.Count
-            : shared.Count == few.Count && shared.Count > 2 && shared.Count * 2 >= many.Count;
+        if (few.Count == 1)
+            return Lone.Contains(shared[0]);
+        if (!shared.Exists(Acts.Contains))
+            return shared.Count == few.Count && shared.Count > 2 && shared.Count * 2 >= many.Count;
+        // Where each has words that the other lacks, they tell of different things, but for one word that is put otherwise.
+        return shared.Count == few.Count
+            ? shared.Count > 1 && shared.Count * 3 >= many.Count
+            : shared.Count > 1 && few.Count - shared.Count == 1 && many.Count - shared.Count <= 1;
     }
 
     private static bool IsOtherNumber(IReadOnlySet<string> a, IReadOnlySet<string> b) =>

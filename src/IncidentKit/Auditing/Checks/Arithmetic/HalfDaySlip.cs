@@ -1,5 +1,4 @@
 using IncidentKit.Claims;
-using NodaTime;
 
 namespace IncidentKit.Auditing.Checks.Arithmetic;
 

@@ -60,7 +60,12 @@ internal static class LengthAgainstMoments
             moments.RemoveAll(m => m.Field.Passage.Section != length.Length.Passage.Section);
         var pairs = Pairs(moments, length).ToList();
         if (pairs.Count == 0)
-            pairs = [.. context.Claims.Timelines.Where(t => t.Section.Incident == incident && t.IsNamed).SelectMany(t => Pairs(t, length))];
+            pairs =
+            [
+                .. context
+                    .Claims.Timelines.Where(t => t.Section.Incident == incident && (t.IsNamed || MilestoneAgainstTimeline.IsLog(t)))
+                    .SelectMany(t => Pairs(t, length)),
+            ];
         // What a sentence right before it gives is the same in one account.
         if (length.To is null && length.Field is null)
             pairs = [.. pairs, .. SaidBefore(context, length)];

@@ -13,6 +13,9 @@ internal static class MilestoneAgainstTimeline
     /// <summary>So many pairs of a stated time and an entry are compared; in a report with more nothing is said.</summary>
     private const int MostPairs = 20_000;
 
+    /// <summary>What nobody calls a timeline is one where so many times stand below each other and nothing else.</summary>
+    private const int FewestOfLog = 4;
+
     /// <summary>The times that differ, each with what it is of and the time it differs from.</summary>
     public static IEnumerable<(TimeClaim Wrong, string What, TimeClaim Other)> Of(AuditContext context)
     {
@@ -32,8 +35,14 @@ internal static class MilestoneAgainstTimeline
         }
     }
 
+    /// <summary>Whether it tells of what happened: it is called a timeline, or is of nothing but entries.</summary>
     internal static bool IsLog(Timeline timeline) =>
-        timeline.Entries.Count > 2 && (timeline.IsNamed || timeline.Entries.All(e => e.Time.WrittenDate is not null));
+        timeline.Entries.Count > 2
+        && (
+            timeline.IsNamed
+            || timeline.Entries.All(e => e.Time.WrittenDate is not null)
+            || (timeline.IsWhole && timeline.Entries.Count >= FewestOfLog)
+        );
 
     /// <summary>What fields and sentences tell that speak of the whole, in their order.</summary>
     private static List<(ToldMoment Moment, bool IsField)> Stated(AuditContext context, int incident, HashSet<Passage> entries)

@@ -16,6 +16,9 @@ internal static partial class SumOfCounts
     /// <param name="Parts">How many parts there are.</param>
     public sealed record Wrong(Passage Passage, int Start, int End, string Sum, int Parts);
 
+    /// <summary>So many numbers may stand before the parts; any of them may be the total.</summary>
+    private const int MostTotals = 2;
+
     /// <summary>Sentences whose total is not the sum of the parts they name.</summary>
     public static IEnumerable<Wrong> InSentences(PassageClaims passage)
     {
@@ -55,8 +58,10 @@ internal static partial class SumOfCounts
 
     private static Wrong? Counts(PassageClaims passage, Sentence sentence, int colon)
     {
+        var totals = passage.Counts.Between(sentence.Start, colon).ToList();
         if (
-            passage.Counts.Between(sentence.Start, colon).ToList() is not [{ Total: null } total]
+            totals is not [{ Total: null } total, ..]
+            || totals.Count > MostTotals
             || Vague().IsMatch(sentence.Lower.AsSpan(0, total.Start - sentence.Start))
         )
             return null;
@@ -69,7 +74,7 @@ internal static partial class SumOfCounts
         )
             return null;
         var counts = numbers.Select(n => NumberWords.Of(n.Groups["n"].Value)).ToList();
-        return !counts.Contains(null) && counts.Sum(c => (long)c!.Value) is var sum && sum != total.Number
+        return !counts.Contains(null) && counts.Sum(c => (long)c!.Value) is var sum && totals.TrueForAll(t => sum != t.Number)
             ? new Wrong(passage.Passage, total.Start, total.End, $"{sum}", counts.Count)
             : null;
     }

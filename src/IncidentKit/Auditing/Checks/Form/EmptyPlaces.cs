@@ -5,7 +5,8 @@ using IncidentKit.Claims.Reading;
 namespace IncidentKit.Auditing.Checks.Form;
 
 /// <summary>
-/// Finds what a writer left empty: a label among others that have a value, a heading of a part that every report has, an item that ends with
+/// Finds what a writer left empty: a label among others that have a value, a heading of a part that every report has, an item that ends
+/// with
 /// its dash.
 /// </summary>
 internal static partial class EmptyPlaces
@@ -69,7 +70,8 @@ internal static partial class EmptyPlaces
 
     /// <summary>The heading of a part in which every report has something to say.</summary>
     [GeneratedRegex(
-        @"^\W{0,3}(?:[0-9]{1,2}[.)] )?(?:executive )?(?:summary|overview|impact|the impact|root causes?|causes?|trigger|detection|resolution"
+        @"^\W{0,3}(?:[0-9]{1,2}[.)] )?(?:executive )?(?:summary|overview|impact|the impact|root causes?|causes?|trigger"
+            + @"|detection|resolution"
             + @"|recovery|mitigation|timeline|scope|contributing factors|what happened\??|lessons learned|background)\W{0,3}$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
