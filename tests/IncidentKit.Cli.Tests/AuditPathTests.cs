@@ -33,6 +33,14 @@ public sealed class AuditPathTests : IDisposable
         Assert.Equal(expected, await Audited(_folder.PathOf(pattern)));
     }
 
+    /// <summary>A page that Ruby makes has the ending of its kind before its own.</summary>
+    [Fact]
+    public async Task PagesMadeByRubyAreReports()
+    {
+        Reports("a.html.md.erb", "b.md.erb", "c.js.erb", "d.erb");
+        Assert.Equal(["a.html.md.erb", "b.md.erb"], await Audited(_folder.FullPath));
+    }
+
     /// <summary>A file whose name has signs of a pattern is that file.</summary>
     [Fact]
     public async Task FileWithSignsInItsNameIsAFile()

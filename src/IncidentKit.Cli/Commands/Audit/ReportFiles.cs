@@ -12,7 +12,7 @@ internal sealed class ReportFiles(IgnoreRules rules, bool ignoresNamed)
     /// <summary>Stands for standard input.</summary>
     public const string Input = "-";
 
-    private const string Endings = "*.md, *.markdown, *.htm, *.html, also with .erb behind";
+    private const string Endings = "*.md, *.markdown, *.htm, *.html";
 
     private const string Ruby = ".erb";
 
