@@ -18,6 +18,7 @@ public sealed class TargetResourcesTests
                     "arn": "arn:aws:scheduler:::aws-sdk:ecs:runTask",
                     "input": "{\"Cluster\":\"arn:aws:ecs:us-west-2:123456789012:cluster/a\",\"TaskDefinition\":\"arn:aws:ecs:us-west-2:123456789012:task-definition/t:7\"}"
                   },
+                  "machine": "{\"StateMachineArn\":\"arn:aws:states:us-west-2:123456789012:stateMachine:settle.v2:live\"}",
                   "other": ["arn:aws:lambda:us-west-2:123456789012:function:f:3", "arn:aws:ecs:eu-west-1:123456789012:cluster/elsewhere"]
                 }
                 """
@@ -27,7 +28,28 @@ public sealed class TargetResourcesTests
         Assert.Equal(["arn:aws:ecs:us-west-2:123456789012:cluster/a"], found.Clusters);
         Assert.Equal(["arn:aws:ecs:us-west-2:123456789012:task-definition/t:7"], found.TaskDefinitions);
         Assert.Equal(["f"], found.Functions);
+        Assert.Equal(["arn:aws:states:us-west-2:123456789012:stateMachine:settle.v2"], found.Machines);
     }
+
+    [Theory]
+    [InlineData("""{"FunctionName": "close"}""", "close")]
+    [InlineData("""{"FunctionName":"arn:aws:lambda:us-west-2:123456789012:function:close:live"}""", "close")]
+    [InlineData("""{"Payload":"{}"}""", "")]
+    public void AFunctionThatACallNamesIsFound(string input, string function) =>
+        Assert.Equal(
+            function,
+            string.Join(
+                ' ',
+                TargetResources
+                    .In(
+                        JsonSerializer.SerializeToElement(
+                            new { Target = new { Arn = "arn:aws:scheduler:::aws-sdk:lambda:invoke", Input = input } }
+                        ),
+                        "us-west-2"
+                    )
+                    .Functions
+            )
+        );
 
     [Theory]
     [InlineData("rate(1 minute)", 10)]

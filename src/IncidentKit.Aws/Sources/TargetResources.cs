@@ -31,6 +31,18 @@ sealed partial record TargetResources(
     )]
     private static partial Regex Machine();
 
+    [GeneratedRegex("\"FunctionName\"[ \\t]*:[ \\t]*\"(?<name>[A-Za-z0-9_-]+)\"", RegexOptions.NonBacktracking)]
+    private static partial Regex Named();
+
+    /// <summary>The function that a universal target invokes by its name alone.</summary>
+    static IEnumerable<string> Called(JsonElement json) =>
+        (json.Member("Target") ?? json) is var target
+        && target.Text("Arn")?.EndsWith(":aws-sdk:lambda:invoke", StringComparison.Ordinal) == true
+        && target.Text("Input") is { } input
+        && Named().Match(input) is { Success: true } match
+            ? [match.Groups["name"].Value]
+            : [];
+
     public static TargetResources In(JsonElement json, string region)
     {
         var found = json.AllTexts().SelectMany(text => Arn().Matches(text)).Where(match => match.Groups["region"].Value == region).ToList();
@@ -43,7 +55,7 @@ sealed partial record TargetResources(
         return new(
             Of("cluster/", m => m.Value),
             Of("task-definition/", m => m.Value),
-            Of("function:", m => m.Groups["name"].Value),
+            [.. Of("function:", m => m.Groups["name"].Value).Concat(Called(json)).Distinct().Order(StringComparer.Ordinal)],
             [.. machines.Distinct().Order(StringComparer.Ordinal)]
         );
     }

@@ -1,5 +1,6 @@
 using IncidentKit.Analysis.Briefing;
 using IncidentKit.Basics;
+using IncidentKit.Schedules.Targets;
 using NodaTime;
 
 namespace IncidentKit.Analysis;
@@ -44,10 +45,19 @@ internal sealed record DayJudgement
             yield return ($"only {covered.Start.ToUtc()} to {covered.End.ToUtc()} of the day was recorded", "record the whole day");
         foreach (var part in analysis.Unseen)
             yield return (part.Text, part.ToKnow);
-        if (analysis.Totals.Unknown is > 0 and var runs)
+        var unknown = analysis.Context.Runs.ToLookup(
+            r => r.History.Latest.Target is OtherTarget { IsNotRecorded: false },
+            r => r.Counts.Unknown
+        );
+        if (unknown[false].Sum() is > 0 and var runs)
             yield return (
                 $"{Wording.Count(runs, "run")}: no evidence covers their fire times",
                 "see coverage; record later, when the sources have caught up"
+            );
+        if (unknown[true].Sum() is > 0 and var calls)
+            yield return (
+                $"{Wording.Count(calls, "run")} of targets that leave no trace: no count of calls tells whether they were invoked",
+                "give each of these schedules a group of its own, or say accept: ignore of its service in the settings"
             );
     }
 }

@@ -196,7 +196,7 @@ internal sealed class ScheduleCheck
     private static bool LeavesNoTrace(ScheduleRuns runs, DiagnosisContext context) =>
         runs.History.Latest.Target switch
         {
-            OtherTarget => true,
+            OtherTarget => runs is { LastGoodEver: null, Counts.Missed: 0 },
             SfnTarget => !context.Sources.WasAsked(EvidenceSource.Machines, runs.History.Key.Region),
             _ => false,
         };

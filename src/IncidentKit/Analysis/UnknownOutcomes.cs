@@ -25,7 +25,10 @@ internal readonly record struct UnknownOutcomes(string Text, string? ToKnow)
                 "make it a STANDARD machine, or say accept: invoked of its service in the settings"
             );
         if (target.FailureMetric is not { } errors)
-            return new("nothing that is recorded tells how runs of such a target end", null);
+            return new(
+                "nothing that is recorded tells how runs of such a target end",
+                "say accept: invoked of its service in the settings, where it is enough that it was called"
+            );
         return context.Resources.Metric(runs.History.Key.Region, errors.Namespace, errors.Name, errors.Value) is null
             ? new($"the metric {errors.Name} of the function was not recorded", "see coverage")
             : new(

@@ -1,4 +1,5 @@
 using IncidentKit.Analysis;
+using IncidentKit.Evidence;
 using IncidentKit.Inputs;
 using IncidentKit.Rendering.Templates;
 using IncidentKit.Reports.Check;
@@ -41,6 +42,7 @@ public sealed class AcceptTests
         var world = new World { Window = new Interval(T("00:00"), T("2026-04-22T00:00:00Z")), RecordedAt = T("2026-04-22T03:30:00Z") };
         world.Fleet(true, "quotes", "digest");
         world.Others.Add(AcceptWorlds.Queue("nudge"));
+        world.Unread(SourceNames.SchedulerMetrics);
         return world;
     }
 

@@ -44,6 +44,9 @@ internal sealed class Job
     /// <summary>Whether GetSchedule answered for it.</summary>
     public bool IsRead { get; set; } = true;
 
+    /// <summary>Whether the schedule's target is the API's own call of RunTask, so that its tasks have no startedBy.</summary>
+    public bool IsByCall { get; set; }
+
     /// <summary>Whether it starts a task.</summary>
     public bool IsTask => Live["Target"]!["EcsParameters"] is not null;
 

@@ -28,6 +28,8 @@ public sealed class LabTests
         .. RuleWorlds.All,
         .. AcceptWorlds.All,
         .. MachineWorlds.All,
+        .. CallWorlds.All,
+        .. UniversalWorlds.All,
     ];
 
     public static TheoryData<string> Names => [.. Stories.Select(s => s.ToString())];

@@ -294,7 +294,7 @@ internal static class OutcomeWorlds
             },
         ];
 
-    private static World Counts(this World world, string function, IEnumerable<Instant> invocations, IEnumerable<Instant> errors) =>
+    internal static World Counts(this World world, string function, IEnumerable<Instant> invocations, IEnumerable<Instant> errors) =>
         world
             .FunctionMetric(function, "Invocations", invocations.CountBy(m => m).Select(m => (Iso(m.Key), (double)m.Value)))
             .FunctionMetric(function, "Errors", errors.CountBy(m => m).Select(m => (Iso(m.Key), (double)m.Value)))

@@ -212,7 +212,7 @@ internal sealed partial class World
         var job = this[name];
         var sent = job.Live.DeepClone().AsObject();
         change(sent);
-        Changed(T(at), "UpdateSchedule", by, sent, job.Region);
+        Changed(T(at), "UpdateSchedule", by, job.IsByCall ? WorldEvidence.ByCall(job, sent) : sent, job.Region);
         if (live)
         {
             sent["LastModificationDate"] = Iso(T(at));

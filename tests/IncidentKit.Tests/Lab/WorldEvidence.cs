@@ -101,8 +101,27 @@ internal sealed class WorldEvidence
                 },
                 region
             );
-        foreach (var live in there.Where(j => j.IsRead).Select(j => j.Live).Concat(others))
+        foreach (var live in there.Where(j => j.IsRead).Select(j => j.IsByCall ? ByCall(j, j.Live) : j.Live).Concat(others))
             Add("scheduler", "GetSchedule", new { GroupName = (string?)live["GroupName"], Name = (string?)live["Name"] }, live, region);
+    }
+
+    /// <summary>The schedule of a job whose target is the API's own call.</summary>
+    public static JsonObject ByCall(Job job, JsonObject schedule)
+    {
+        var live = schedule.DeepClone().AsObject();
+        live["Target"] = new JsonObject
+        {
+            ["Arn"] = "arn:aws:scheduler:::aws-sdk:ecs:runTask",
+            ["RoleArn"] = job.Role,
+            ["Input"] = new JsonObject
+            {
+                ["Cluster"] = job.Cluster,
+                ["TaskDefinition"] = job.Definition,
+                ["LaunchType"] = "FARGATE",
+                ["NetworkConfiguration"] = schedule["Target"]!["EcsParameters"]!["NetworkConfiguration"]!.DeepClone(),
+            }.ToJsonString(),
+        };
+        return live;
     }
 
     private void RecordRules(string region)
@@ -470,11 +489,16 @@ internal sealed class WorldEvidence
     {
         if (!Has(SourceNames.SchedulerMetrics))
             return;
-        foreach (var group in Jobs(region).Where(j => j.RuleTarget is null).Select(j => j.Group).Distinct(StringComparer.Ordinal))
+        var groupOf = _world.Others.ToDictionary(o => (string)o["Name"]!, o => (string)o["GroupName"]!);
+        var others = _world.OtherCalls.Where(c => region == World.Region && c.At < RunsEnd).ToLookup(c => groupOf[c.Name]);
+        var groups = Jobs(region).Where(j => j.RuleTarget is null).Select(j => j.Group).Concat(others.Select(o => o.Key));
+        foreach (var group in groups.Distinct(StringComparer.Ordinal))
         {
             var calls = Calls(region).Where(c => !c.Dropped && c.Job.RuleTarget is null && c.Job.Group == group && c.At < RunsEnd).ToList();
-            Metric(region, "AWS/Scheduler", group, "InvocationAttemptCount", calls);
-            Metric(region, "AWS/Scheduler", group, "TargetErrorCount", calls.Where(c => c.Error is not null));
+            var more = others[group].ToList();
+            Metric(region, "AWS/Scheduler", group, "InvocationAttemptCount", calls, more.Select(c => c.At));
+            var refused = more.Where(c => c.Refused).Select(c => c.At);
+            Metric(region, "AWS/Scheduler", group, "TargetErrorCount", calls.Where(c => c.Error is not null), refused);
         }
 
         foreach (
@@ -488,9 +512,20 @@ internal sealed class WorldEvidence
         }
     }
 
-    private void Metric(string region, string space, string dimension, string name, IEnumerable<Call> calls)
+    private void Metric(
+        string region,
+        string space,
+        string dimension,
+        string name,
+        IEnumerable<Call> calls,
+        IEnumerable<Instant>? more = null
+    )
     {
-        var minutes = calls.CountBy(c => World.Iso(Instant.FromUnixTimeSeconds(c.At.ToUnixTimeSeconds() / 60 * 60))).ToList();
+        var minutes = calls
+            .Select(c => c.At)
+            .Concat(more ?? [])
+            .CountBy(at => World.Iso(Instant.FromUnixTimeSeconds(at.ToUnixTimeSeconds() / 60 * 60)))
+            .ToList();
         World.AddMetric(
             (parameters, body) => Add("cloudwatch", "GetMetricData", parameters, body, region),
             (World.Iso(_world.Window.Start - World.Minutes(130)), World.Iso(RunsEnd)),
@@ -564,8 +599,10 @@ internal sealed class WorldEvidence
 
     private static string Revision(Job job) => job.Definition.Split(':').Length > 6 ? job.Definition : job.Definition + ":3";
 
-    private static string StartedBy(Job job) =>
-        $"{(job.RuleTarget is null ? "chronos-schedule" : "events-rule")}/{job.Name}" is var all && all.Length > 36 ? all[..36] : all;
+    private static string? StartedBy(Job job) =>
+        job.IsByCall ? null
+        : $"{(job.RuleTarget is null ? "chronos-schedule" : "events-rule")}/{job.Name}" is var all && all.Length > 36 ? all[..36]
+        : all;
 
     private static long Milliseconds(Instant at) => at.ToUnixTimeMilliseconds();
 

@@ -87,7 +87,7 @@ public class ScheduleReaderTests
                 IsOn = true,
                 FlexibleWindow = Duration.Zero,
                 ActionAfterCompletion = CompletionAction.None,
-                Target = new LambdaTarget
+                Target = new LambdaTarget("arn:aws-us-gov:lambda:us-gov-west-1:111122223333:function:close:live")
                 {
                     Arn = "arn:aws-us-gov:lambda:us-gov-west-1:111122223333:function:close:live",
                     RoleArn = "arn:aws-us-gov:iam::111122223333:role/s",

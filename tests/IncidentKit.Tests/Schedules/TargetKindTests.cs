@@ -92,6 +92,25 @@ public sealed class TargetKindTests
     public void TheCallThatStartsAMachineIsOfItsKind(string target, bool isMachine) =>
         Assert.Equal(isMachine ? "stepFunctions" : "other", Read(target).Kind);
 
+    [Theory]
+    [InlineData("lambda:invoke", $$"""{"FunctionName":"{{Function}}"}""", "lambda")]
+    [InlineData("lambda:invoke", """{"FunctionName":"close"}""", "lambda")]
+    [InlineData("lambda:invoke", """{"Payload":"x"}""", "other")]
+    [InlineData("lambda:deleteFunction", """{"FunctionName":"close"}""", "other")]
+    [InlineData("ecs:runTask", $$"""{"Cluster":"{{Cluster}}","TaskDefinition":"{{Definition}}","Count":2}""", "ecs")]
+    [InlineData("ecs:runTask", """{"TaskDefinition":"quotes"}""", "ecs")]
+    [InlineData("ecs:stopTask", """{"Task":"x"}""", "other")]
+    public void ACallIsOfTheKindOfWhatItStarts(string call, string input, string kind)
+    {
+        var target = Read(JsonSerializer.Serialize(new { Arn = $"arn:aws:scheduler:::aws-sdk:{call}", Input = input }));
+        Assert.Equal(kind, target.Kind);
+        if (target is EcsTarget { Started: var task })
+            Assert.Equal(
+                input.Contains("Count", StringComparison.Ordinal) ? (Cluster, "quotes", 2) : ("default", "quotes", 1),
+                (task.ClusterArn, task.Family, task.Count)
+            );
+    }
+
     [Fact]
     public void AFunctionWritesToTheGroupOfItsName() =>
         Assert.Equal(

@@ -40,7 +40,7 @@ internal static class TargetMetric
                 || context.Resources.Metric(runs.History.Key.Region, asked.Namespace, asked.Name, asked.Value) is not { } series
             )
                 continue;
-            var shared = context.Runs.Any(r => r != runs && r.History.Latest.Target.Arn == runs.History.Latest.Target.Arn);
+            var shared = context.Runs.Any(r => r != runs && metric(r.History.Latest.Target) == asked);
             foreach (var gap in runs.Gaps)
             {
                 var lost = runs.NotRan.Where(r => r.FireTime >= gap.Start && r.FireTime <= gap.LastBad && r.Verdict == verdict).ToList();

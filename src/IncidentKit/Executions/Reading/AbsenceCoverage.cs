@@ -1,3 +1,4 @@
+using IncidentKit.Basics;
 using IncidentKit.Recorded;
 using NodaTime;
 
@@ -24,12 +25,20 @@ internal readonly record struct AbsenceCoverage(
     /// <summary>The first time that appeared anywhere in the source, for one that is of several schedules.</summary>
     public Instant FirstSeen { get; init; } = Instant.MaxValue;
 
+    /// <summary>The minutes in which the source counts what may be of several: there its silence proves nothing; null for none.</summary>
+    public IReadOnlySet<Instant>? Blurred { get; init; }
+
     /// <summary>Whether silence at a fire time whose run must have started by <paramref name="deadline"/> means that none did.</summary>
     public bool Proves(Instant fireTime, Instant deadline)
     {
         var lag = LatestSeen >= deadline ? ShortLag : Lag;
-        return fireTime >= From && deadline + lag <= AskedAt;
+        return fireTime >= From && deadline + lag <= AskedAt && !IsBlurred(fireTime);
     }
+
+    /// <summary>A call is made within a minute.</summary>
+    private bool IsBlurred(Instant fireTime) =>
+        Blurred is { Count: > 0 } blurred
+        && (blurred.Contains(WholeMinute.Of(fireTime)) || blurred.Contains(WholeMinute.Of(fireTime + Duration.FromMinutes(1))));
 
     /// <summary>The records that reach into a time, both ends inclusive; where a listing has nothing in it, those beside it.</summary>
     public IReadOnlyList<string> EvidenceOver(Instant from, Instant to)

@@ -25,6 +25,8 @@ internal static class DescribedTasks
             schedules = parts.Index.ByFamily(task.Region, task.Family);
         if (schedules.Count == 0)
             return;
+        // Such a call leaves no mark: that a person made it a RunTask event would tell.
+        var isUnmarked = !byScheduler && task.StartedBy is null && schedules.Any(s => parts.Index.IsUnmarked(s));
         var schedule = parts.Histories[schedules[0]].Latest;
         tasks.Remember(
             task.TaskArn,
@@ -37,10 +39,10 @@ internal static class DescribedTasks
                 Attempt = ContextAttributes.Attempt(schedule, task.Overrides),
                 Owner = byScheduler && schedules.Count == 1 ? schedules[0] : null,
                 Outcome = TaskEnd.Of(task)?.Outcome ?? ExecutionOutcome.Running,
-                Manual = !byScheduler,
+                Manual = !byScheduler && !isUnmarked,
                 Evidence = parts.EvidenceIndex(task.EvidenceId),
             },
-            byScheduler ? null : TaskStarter.Of(task.StartedBy)
+            byScheduler || isUnmarked ? null : TaskStarter.Of(task.StartedBy)
         );
     }
 }

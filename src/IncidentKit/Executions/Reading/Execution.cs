@@ -52,13 +52,13 @@ internal readonly record struct Execution
         init => _ownerAndOne = value is { } schedule ? schedule + 1 : 0;
     }
 
-    /// <summary>Whether something shows that the Scheduler started it; a stream, a listing or a count of invocations alone does not.</summary>
+    /// <summary>Whether something shows that the Scheduler started it; a stream, a listing or a count of runs alone does not.</summary>
     public bool Proved =>
         !Manual
         && (
             ScheduledTime is not null
             || Owner is not null
-            || (Sources & (ExecutionSources.RunTaskEvent | ExecutionSources.Task)) != ExecutionSources.None
+            || (Sources & (ExecutionSources.RunTaskEvent | ExecutionSources.Task | ExecutionSources.CallCount)) != ExecutionSources.None
         );
 
     /// <summary>Where it was seen.</summary>

@@ -29,6 +29,7 @@ internal static class ExecutionReader
         streams.NoteSilence(groups);
         RunTaskLedger.NoteSilence(bundle, events, parts);
         tasks.AddTo(parts.Found);
+        CountedCalls.Read(bundle, parts);
         // The metric does not tell a group without events from one that is not there.
         List<RecordedActivity> activity = [.. RecordedActivity.ReadAll(bundle, groups).Where(a => a.Minutes.Count > 0)];
         var responses = TargetResponses.Read(bundle, histories, parts.Index, states, events, described, machines);

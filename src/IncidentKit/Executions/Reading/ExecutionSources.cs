@@ -24,4 +24,7 @@ internal enum ExecutionSources : byte
 
     /// <summary>An execution of a state machine, as Step Functions listed it: the time it started.</summary>
     Listing = 32,
+
+    /// <summary>A count of the calls that Scheduler or a rule made: the minute, and that the target was called.</summary>
+    CallCount = 64,
 }

@@ -67,6 +67,9 @@ internal sealed class ScheduleIndex
         return narrowed.Count > 0 ? narrowed : candidates;
     }
 
+    /// <summary>Whether the tasks of a schedule bear no mark of it.</summary>
+    public bool IsUnmarked(int schedule) => _histories[schedule].Latest.Target is EcsTarget { IsUnmarked: true };
+
     private void Add(int index, ScheduleHistory history, TargetStates states)
     {
         var region = history.Key.Region;

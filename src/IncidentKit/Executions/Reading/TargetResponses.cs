@@ -149,15 +149,20 @@ internal sealed class TargetResponses
 
     private void AddTask(DescribedTask task, ScheduleIndex index)
     {
-        if (TaskEnd.Of(task) is not { Outcome: ExecutionOutcome.Failed } end || !CallerMark.IsOn(task.StartedBy))
+        if (TaskEnd.Of(task) is not { Outcome: ExecutionOutcome.Failed } end)
             return;
-        foreach (var schedule in index.ByStartedBy(task.Region, task.StartedBy, task.Family, task.Created))
+        var whose =
+            CallerMark.IsOn(task.StartedBy) ? index.ByStartedBy(task.Region, task.StartedBy, task.Family, task.Created)
+            : task.StartedBy is null ? [.. index.ByFamily(task.Region, task.Family).Where(index.IsUnmarked)]
+            : [];
+        foreach (var schedule in whose)
         {
             Add(
                 new TargetResponse
                 {
                     Schedule = _histories[schedule].Key,
                     At = task.Created,
+                    Shared = whose.Count > 1 && !CallerMark.IsOn(task.StartedBy),
                     Layer = end.Layer,
                     Code = end.Code,
                     TaskArn = task.TaskArn,

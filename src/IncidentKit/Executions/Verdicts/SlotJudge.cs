@@ -98,6 +98,7 @@ internal readonly struct SlotJudge
             ExecutionSources.InvocationCount => _firstCount < slot.At,
             // A listing is of the machine itself, and whole.
             ExecutionSources.Listing => true,
+            ExecutionSources.CallCount => source.FirstSeen < slot.At,
             ExecutionSources.RunTaskEvent => source.FirstSeen < slot.At && !_callsAreMissing,
             _ => false,
         };

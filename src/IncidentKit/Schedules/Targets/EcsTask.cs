@@ -38,14 +38,20 @@ internal sealed record EcsTask
         DefinitionArn is { } arn ? states.TaskDefinition(region, arn)?.Containers : null;
 
     /// <summary>Reads <c>EcsParameters</c>.</summary>
-    public static EcsTask Read(JsonElement parameters, string cluster)
+    public static EcsTask Read(JsonElement parameters, string cluster) => Read(parameters, cluster, "TaskDefinitionArn", "TaskCount");
+
+    /// <summary>Reads the parameters of RunTask: a cluster that is not named is the one called default.</summary>
+    public static EcsTask OfCall(JsonElement call) =>
+        Read(call, ScheduleReader.Text(call, "Cluster") ?? "default", "TaskDefinition", "Count");
+
+    private static EcsTask Read(JsonElement parameters, string cluster, string definition, string count)
     {
         var network = parameters.Member("NetworkConfiguration", "awsvpcConfiguration");
         return new()
         {
             ClusterArn = cluster,
-            DefinitionArn = ScheduleReader.Text(parameters, "TaskDefinitionArn"),
-            Count = ScheduleReader.Number(parameters, "TaskCount") ?? 1,
+            DefinitionArn = ScheduleReader.Text(parameters, definition),
+            Count = ScheduleReader.Number(parameters, count) ?? 1,
             LaunchType = ScheduleReader.Text(parameters, "LaunchType"),
             Subnets = network is { } net ? [.. net.Texts("Subnets")] : [],
             SecurityGroups = network is { } vpc ? [.. vpc.Texts("SecurityGroups")] : [],

@@ -1,10 +1,12 @@
 using System.Text.Json;
+using IncidentKit.Evidence;
 using IncidentKit.Recorded;
 
 namespace IncidentKit.Schedules.Targets;
 
-/// <summary>The templated Lambda Invoke target. Its ARN is the function's, with a version or an alias.</summary>
-internal sealed record LambdaTarget : ScheduleTarget
+/// <summary>The templated Lambda Invoke target, whose ARN is the function's, or the universal one of the same call.</summary>
+/// <param name="Function">The function's ARN, with a version or an alias if the target names one; its name where a call gives it.</param>
+internal sealed record LambdaTarget(string Function) : ScheduleTarget
 {
     /// <summary>A function writes below it unless it is told another group.</summary>
     public const string LogGroupPrefix = "/aws/lambda/";
@@ -13,7 +15,7 @@ internal sealed record LambdaTarget : ScheduleTarget
     private const string Dimension = "FunctionName";
 
     /// <summary>The function's name, without version or alias.</summary>
-    public string FunctionName => Basics.Arn.FunctionNameOf(Arn);
+    public string FunctionName => Basics.Arn.FunctionNameOf(Function);
 
     /// <inheritdoc/>
     public override string Kind => "lambda";
@@ -37,22 +39,28 @@ internal sealed record LambdaTarget : ScheduleTarget
     public override string CalledThing => "function";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> CalledNames => [Arn, FunctionName];
+    public override IReadOnlyList<string> CalledNames => [Function, FunctionName];
 
     /// <inheritdoc/>
-    public override ResourceState? CalledState(string region, TargetStates states) => states.Function(region, Arn);
+    public override ResourceState? CalledState(string region, TargetStates states) => states.Function(region, Function);
 
     /// <inheritdoc/>
     public override IReadOnlyList<(string Key, string Value)> CallConditions => [];
 
     /// <inheritdoc/>
-    public override string CalledResource(string region, TargetStates states) => Arn;
+    public override string? CalledResource(string region, TargetStates states) => Basics.Arn.Is(Function) ? Function : null;
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> LogGroups(string region, TargetStates states) =>
-        [states.FunctionLogGroup(region, Arn) ?? $"{LogGroupPrefix}{FunctionName}"];
+        [states.FunctionLogGroup(region, Function) ?? $"{LogGroupPrefix}{FunctionName}"];
 
-    /// <summary>The target, when its ARN is <c>arn:PARTITION:lambda:REGION:ACCOUNT:function:NAME[:ALIAS]</c>.</summary>
+    /// <summary>
+    /// The target, when its ARN is <c>arn:PARTITION:lambda:REGION:ACCOUNT:function:NAME[:ALIAS]</c>, or the universal target's Input names
+    /// a function.
+    /// </summary>
     public static LambdaTarget? Of(JsonElement body, string arn) =>
-        Basics.Arn.Of(arn) is { Service: "lambda", ResourceType: "function" } ? new() { Arn = arn } : null;
+        Basics.Arn.Of(arn) is { Service: "lambda", ResourceType: "function" } ? new(arn) { Arn = arn }
+        : UniversalCall.Of(body, arn) is { Service: "lambda", Action: "invoke" } call && call.Input.Text("FunctionName") is { } function
+            ? new(function) { Arn = arn }
+        : null;
 }

@@ -43,7 +43,7 @@ internal sealed class FunctionPolicyDenied : IFindingRule
         var fault = new StateFault
         {
             Chain = Chain,
-            Resources = (_, s) => NeedsPolicy(s) ? [s.Target.Arn] : [],
+            Resources = (_, s) => NeedsPolicy(s) ? [.. s.Target.CalledNames.Take(1)] : [],
             State = (key, _, arn) => State(context, key, arn),
             Names = (_, arn) => [arn, Arn.FunctionNameOf(arn)],
             Rule = Id,

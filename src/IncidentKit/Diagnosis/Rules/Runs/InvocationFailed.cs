@@ -77,8 +77,6 @@ internal sealed class InvocationFailed : IFindingRule
     }
 
     /// <summary>Executions that failed: by what each says of itself, or by counts where they cannot be listed.</summary>
-    private static readonly string[] EndMetrics = ["ExecutionsFailed", "ExecutionsTimedOut"];
-
     private static IEnumerable<ScheduleFault> OfExecutions(DiagnosisContext context)
     {
         var told = new ResponseFault
@@ -88,7 +86,7 @@ internal sealed class InvocationFailed : IFindingRule
             Rule = RuleId,
             Expected = "an execution that succeeds",
         }.Find(context);
-        var counted = EndMetrics.SelectMany(metric =>
+        var counted = CountedFailures.SelectMany(metric =>
             TargetMetric.Faults(
                 context,
                 t => (t as SfnTarget)?.Ended(metric),
@@ -101,6 +99,8 @@ internal sealed class InvocationFailed : IFindingRule
         return told.Concat(counted);
     }
 
+    private static readonly string[] CountedFailures = ["ExecutionsFailed", "ExecutionsTimedOut"];
+
     /// <summary>An EXPRESS execution ends within five minutes, and starts within the minute. Source: facts II §3.</summary>
     private static readonly Duration LongestExpress = Duration.FromMinutes(6);
 
@@ -109,7 +109,7 @@ internal sealed class InvocationFailed : IFindingRule
         new StateFault
         {
             Chain = Concurrency,
-            Resources = (_, s) => s.Target is LambdaTarget ? [s.Target.Arn] : [],
+            Resources = (_, s) => s.Target is LambdaTarget function ? [function.Function] : [],
             State = (_, _, _) => null,
             Names = (_, arn) => [arn, Arn.FunctionNameOf(arn)],
             Leaves = (_, _, _, call) =>
