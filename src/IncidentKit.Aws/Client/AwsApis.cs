@@ -30,7 +30,7 @@ static class AwsApis
     {
         TargetPrefix = "AWSStepFunctions",
         JsonVersion = "1.0",
-        PlainHostIsFipsInGov = true,
+        PlainHostIsFipsInGovWest = true,
     };
 
     static readonly AwsService CloudWatch = new("cloudwatch", "CloudWatch", "monitoring", "2010-08-01", AwsProtocol.Json)

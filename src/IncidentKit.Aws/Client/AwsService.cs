@@ -17,6 +17,9 @@ public sealed record AwsService(string Name, string ServiceId, string SigningNam
     /// <summary>Whether the FIPS endpoint of the us-gov regions is the plain host (botocore's endpoint rule sets).</summary>
     public bool PlainHostIsFipsInGov { get; init; }
 
+    /// <summary>The same of us-gov-west-1 alone.</summary>
+    public bool PlainHostIsFipsInGovWest { get; init; }
+
     /// <summary>Whether the service is of the account: it has one endpoint in a partition, not one in each region.</summary>
     public bool IsGlobal { get; init; }
 }

@@ -44,7 +44,12 @@ sealed class RegionalEndpointProvider(AwsService service) : IEndpointProvider
             return new Endpoint(
                 $"https://{GlobalHost(service, region, fips)}.{(dual ? partition.dualStackDnsSuffix : partition.dnsSuffix)}"
             );
-        var plain = service.PlainHostIsFipsInGov && !dual && region is "us-gov-east-1" or "us-gov-west-1";
+        var plain =
+            !dual
+            && (
+                (service.PlainHostIsFipsInGov && region is "us-gov-east-1" or "us-gov-west-1")
+                || (service.PlainHostIsFipsInGovWest && region == "us-gov-west-1")
+            );
         var suffix = dual ? partition.dualStackDnsSuffix : partition.dnsSuffix;
         return new Endpoint($"https://{service.SigningName}{(fips && !plain ? "-fips" : "")}.{region}.{suffix}");
     }

@@ -27,6 +27,16 @@ internal static class MachineWorlds
                 w => w.Fleet("ledger").Starts("settle", Every5, w.Every(300), named: false)
             ),
             Well(
+                "machine-of-a-rate-without-dates",
+                "the schedule is a rate, and of when it was made or changed nothing is recorded",
+                w =>
+                {
+                    w.Fleet("ledger").Starts("settle", "rate(5 minutes)", w.Every(300));
+                    foreach (var date in (string[])["CreationDate", "LastModificationDate"])
+                        w.Others.Single(o => (string?)o["Name"] == "settle").Remove(date);
+                }
+            ),
+            Well(
                 "machine-of-two-schedules",
                 "settle and resettle start one machine, two minutes apart: the names of the executions tell whose they are",
                 w => w.Settle().Starts("resettle", "cron(2/5 * * * ? *)", w.Every(300, phase: "2025-06-02T08:02:00Z"), machine: "settle")

@@ -119,8 +119,14 @@ internal sealed class MachineRuns
 
     private bool IsExact(int schedule, Instant due) => FireTimes(schedule, due).Any(at => at == due);
 
-    private IEnumerable<Instant> FireTimes(int schedule, Instant due) =>
-        _parts.Histories[schedule].FireTimes(due, due + Duration.FromSeconds(1), Instant.MinValue).Select(f => f.Fire.At);
+    /// <summary>Its fire times of that second; none where the phase of a rate is not known.</summary>
+    private IEnumerable<Instant> FireTimes(int schedule, Instant due)
+    {
+        var history = _parts.Histories[schedule];
+        return history.Epochs.Any(e => e.Configuration is { Expression: RateExpression, Phase: null })
+            ? []
+            : history.FireTimes(due, due + Duration.FromSeconds(1), Instant.MinValue).Select(f => f.Fire.At);
+    }
 
     /// <summary>What silence proves of a schedule: what it proves of each of its machines.</summary>
     private void NoteSilence(int schedule, IReadOnlyList<AbsenceCoverage?> machines)
