@@ -126,7 +126,7 @@ public sealed class AuditPathTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "there is no report (*.md, *.markdown, *.htm, *.html) in ")]
+    [InlineData("", "there is no report (*.md, *.markdown, *.mdx, *.qmd, *.rmd, *.htm, *.html) in ")]
     [InlineData("docs/*.md", "no report fits ")]
     [InlineData("nowhere/**/*.md", "no report fits ")]
     public async Task FolderOrPatternWithoutReportsIsAMistake(string path, string message)

@@ -161,7 +161,8 @@ internal static class ImportCommand
         var missing = AnswersScript.Sources.Where(source => !filled.Contains(source)).ToList();
         if (missing.Count > 0)
             host.Tell(
-                $"  not among the files: {string.Join(", ", missing)}. 'incidentkit import --commands' prints how to ask AWS for them, those first that tell most."
+                $"  not among the files: {string.Join(", ", missing)}. 'incidentkit import --commands' prints how to ask AWS for them, "
+                    + "those first that tell most."
             );
     }
 

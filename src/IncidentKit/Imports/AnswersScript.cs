@@ -5,8 +5,8 @@ using NodaTime;
 namespace IncidentKit.Imports;
 
 /// <summary>
-/// The commands of the AWS CLI whose answers <see cref="BundleImport"/> reads, for people who may not run tools in production: what vanishes
-/// first is asked first, then what tells most. All are read-only.
+/// The commands of the AWS CLI whose answers <see cref="BundleImport"/> reads, for people who may not run tools in production: what
+/// vanishes first is asked first, then what tells most. All are read-only.
 /// </summary>
 public static class AnswersScript
 {
@@ -18,11 +18,12 @@ public static class AnswersScript
             # Stopped tasks are known for about an hour.
             for cluster in $(list ecs list-clusters --query 'clusterArns[]'); do
                 for status in STOPPED RUNNING; do
-                    list ecs list-tasks --cluster "$cluster" --desired-status "$status" --query 'taskArns[]' | xargs -n 100 | while read -r tasks; do
-                        [ -n "$tasks" ] || continue
-                        # shellcheck disable=SC2086
-                        ask tasks ecs describe-tasks --cluster "$cluster" --tasks $tasks
-                    done
+                    list ecs list-tasks --cluster "$cluster" --desired-status "$status" --query 'taskArns[]' | xargs -n 100 |
+                        while read -r tasks; do
+                            [ -n "$tasks" ] || continue
+                            # shellcheck disable=SC2086
+                            ask tasks ecs describe-tasks --cluster "$cluster" --tasks $tasks
+                        done
                 done
             done
             """
@@ -50,13 +51,16 @@ public static class AnswersScript
             SourceNames.Changes,
             """
             # What changed lately, and the schedules' own changes as long as CloudTrail keeps them. Roles are in us-east-1.
-            ask changes cloudtrail lookup-events --lookup-attributes AttributeKey=ReadOnly,AttributeValue=false --start-time "$before" --end-time "$to"
+            ask changes cloudtrail lookup-events --start-time "$before" --end-time "$to" \
+                --lookup-attributes AttributeKey=ReadOnly,AttributeValue=false
             for service in scheduler events; do
-                ask "changes-$service" cloudtrail lookup-events --lookup-attributes "AttributeKey=EventSource,AttributeValue=$service.amazonaws.com" --end-time "$to"
+                ask "changes-$service" cloudtrail lookup-events --end-time "$to" \
+                    --lookup-attributes "AttributeKey=EventSource,AttributeValue=$service.amazonaws.com"
             done
             (
                 region=us-east-1
-                ask changes-iam cloudtrail lookup-events --lookup-attributes AttributeKey=EventSource,AttributeValue=iam.amazonaws.com --end-time "$to"
+                ask changes-iam cloudtrail lookup-events --end-time "$to" \
+                    --lookup-attributes AttributeKey=EventSource,AttributeValue=iam.amazonaws.com
             )
             """
         ),
@@ -84,9 +88,10 @@ public static class AnswersScript
             named ':lambda:[^"\\]*:function:[^"\\]*' | while read -r function; do
                 ask function lambda get-function-configuration --function-name "$function"
             done
-            cat -- targets-*.json 2>/dev/null | grep -o 'arn:aws[a-z-]*:lambda:[^"\\]*:function:[^"\\]*' | sort -u | while read -r function; do
-                ask function-policy lambda get-policy --function-name "$function"
-            done
+            cat -- targets-*.json 2>/dev/null | grep -o 'arn:aws[a-z-]*:lambda:[^"\\]*:function:[^"\\]*' | sort -u |
+                while read -r function; do
+                    ask function-policy lambda get-policy --function-name "$function"
+                done
             """
         ),
         (
@@ -105,7 +110,8 @@ public static class AnswersScript
             SourceNames.TaskEvents,
             """
             for group in $(list logs describe-log-groups --log-group-name-prefix /aws/events/ --query 'logGroups[].logGroupName'); do
-                ask task-events logs filter-log-events --log-group-name "$group" --start-time "$(seconds "$before")000" --end-time "$(seconds "$to")000"
+                ask task-events logs filter-log-events --log-group-name "$group" \
+                    --start-time "$(seconds "$before")000" --end-time "$(seconds "$to")000"
             done
             """
         ),
@@ -118,7 +124,8 @@ public static class AnswersScript
     public static string Of(Interval window, string? region) =>
         $$"""
             #!/bin/sh
-            # Writes what 'incidentkit import' reads into a folder, with the AWS CLI and read-only calls alone. Then, where the tool may run:
+            # Writes what 'incidentkit import' reads into a folder, with the AWS CLI and read-only calls alone.
+            # Then, where the tool may run:
             #   incidentkit import FOLDER --from {{window.Start.ToIso()}} --to {{window.End.ToIso()}} --out BUNDLE
             # An answer that does not come leaves no file; what is asked again gets a new one.
             set -u

@@ -116,7 +116,9 @@ public static class BundleImport
     private static InputException NoneUnderstood(List<InputException> failures) =>
         new(failures[0].Problem, $"none of {failures.Count} files is understood. The first: {failures[0].Message}", failures[0]);
 
-    /// <summary>A file that begins as JSON is a log only where it writes one object a line, and none is an answer or event of AWS.</summary>
+    /// <summary>
+    /// A file that begins as JSON is a log only where it writes one object a line, and none is an answer or event of AWS.
+    /// </summary>
     private static bool IsLog(string path, byte[] beginning) =>
         !JsonFile.IsJson(beginning) || (JsonFile.Lines(path, beginning) is { Count: > 0 } lines && !JsonContent.Of(lines).IsUnderstood);
 }

@@ -39,7 +39,7 @@ public enum Place
     /// <summary>The page of a proxy that lets nothing through.</summary>
     ProxyPage,
 
-    /// <summary>A message of a log, as the AWS CLI printed it.</summary>
+    /// <summary>A message of a log in which the event of a task is, as the AWS CLI printed it.</summary>
     LogMessage,
 
     /// <summary>A line of a log that is shown because it is not understood.</summary>

@@ -166,12 +166,27 @@ public static class SecretsCampaign
                             {
                                 ["logStreamName"] = "ecs/job/0a",
                                 ["timestamp"] = At.ToUnixTimeMilliseconds() + i,
-                                ["message"] = SecretAccount.Sentence(t.Item1, t.Item2),
+                                ["message"] = StoppedTask(SecretAccount.Sentence(t.Item1, t.Item2)),
                                 ["eventId"] = $"{i}",
                             }
                 );
             return new JsonObject { ["events"] = new JsonArray([.. events]), ["searchedLogStreams"] = new JsonArray() }.ToJsonString(Plain);
         }
+
+        static string StoppedTask(string reason) =>
+            new JsonObject
+            {
+                ["detail-type"] = "ECS Task State Change",
+                ["source"] = "aws.ecs",
+                ["detail"] = new JsonObject
+                {
+                    ["taskArn"] = "arn:aws:ecs:us-west-2:123456789012:task/jobs/0a",
+                    ["taskDefinitionArn"] = "arn:aws:ecs:us-west-2:123456789012:task-definition/job:1",
+                    ["lastStatus"] = "STOPPED",
+                    ["createdAt"] = "2026-01-29T16:36:40Z",
+                    ["stoppedReason"] = reason,
+                },
+            }.ToJsonString(Plain);
 
         string Report()
         {

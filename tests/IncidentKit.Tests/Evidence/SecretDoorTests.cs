@@ -9,6 +9,9 @@ public sealed class SecretDoorTests
     [Theory]
     [InlineData("proxy http://svc:hunter2@proxy:3128 refused", "proxy http://svc:[redacted:password]@proxy:3128 refused")]
     [InlineData("no answer in time", "no answer in time")]
+    [InlineData("secrets-leaked.md:9:12: IKA0101 error", "secrets-leaked.md:9:12: IKA0101 error")]
+    [InlineData("posts/password.html:12: a line", "posts/password.html:12: a line")]
+    [InlineData("password:9a:12: x", "password:[redacted:password] x")]
     [InlineData("[redacted:password:3] of the bundle", "[redacted:password:3] of the bundle")]
     public void LineHasNoSecret(string line, string expected) => Assert.Equal(expected, SecretDoor.Line(line));
 

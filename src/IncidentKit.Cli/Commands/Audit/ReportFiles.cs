@@ -12,11 +12,11 @@ internal sealed class ReportFiles(IgnoreRules rules, bool ignoresNamed)
     /// <summary>Stands for standard input.</summary>
     public const string Input = "-";
 
-    private const string Endings = "*.md, *.markdown, *.htm, *.html";
+    private const string Endings = "*.md, *.markdown, *.mdx, *.qmd, *.rmd, *.htm, *.html";
 
     private const string Ruby = ".erb";
 
-    private static readonly string[] Extensions = [".md", ".markdown", ".htm", ".html"];
+    private static readonly string[] Extensions = [".md", ".markdown", ".mdx", ".qmd", ".rmd", ".htm", ".html"];
 
     private readonly List<string> _problems = [];
     private int _ignored;

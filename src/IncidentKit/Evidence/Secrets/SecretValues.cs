@@ -10,6 +10,7 @@ internal static partial class SecretValues
     private const int LeastChanges = 3;
 
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789.");
+    private static readonly SearchValues<char> DigitsAndColon = SearchValues.Create("0123456789:");
     private static readonly SearchValues<char> DigitsOfTime = SearchValues.Create("0123456789TZ");
 
     /// <summary>What stands in a secret's place without being one.</summary>
@@ -61,7 +62,7 @@ internal static partial class SecretValues
     /// <summary>Whether the value is one that the name speaks of.</summary>
     public static bool Fits(TellingName name, ReadOnlySpan<char> value)
     {
-        if (IsPlaceholder(value))
+        if (IsPlaceholder(value) || IsPlace(value))
             return false;
         if (!name.IsSure)
             return LooksRandom(value);
@@ -117,6 +118,10 @@ internal static partial class SecretValues
         value.StartsWith("alias/", StringComparison.Ordinal)
         || value.StartsWith("mrk-", StringComparison.Ordinal)
         || (value.Length == 36 && Guid.TryParseExact(value, "D", out _));
+
+    /// <summary>Whether it is the line and column behind the name of a file, <c>12:7:</c>.</summary>
+    private static bool IsPlace(ReadOnlySpan<char> value) =>
+        value is [_, .., ':'] && value.Length < 18 && !value[..^1].ContainsAnyExcept(DigitsAndColon);
 
     private static bool IsNumber(ReadOnlySpan<char> value) => value.Length < 18 && !value.ContainsAnyExcept(Digits);
 

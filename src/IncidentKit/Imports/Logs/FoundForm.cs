@@ -57,7 +57,9 @@ internal readonly record struct FoundForm(TimestampForm Form, int Count, bool Is
     /// <summary>Whether it is a plain number, as many other things are.</summary>
     public bool IsNumber => Form >= TimestampForm.EpochSeconds;
 
-    /// <summary>Finds the form. Of several that read as many the first, or of two orders of a date the one nearest to what is known.</summary>
+    /// <summary>
+    /// Finds the form. Of several that read as many the first, or of two orders of a date the one nearest to what is known.
+    /// </summary>
     /// <param name="texts">The texts, in the order of their lines.</param>
     /// <param name="reading">What is known besides.</param>
     public static FoundForm Of(IReadOnlyCollection<byte[]> texts, LogReading reading)

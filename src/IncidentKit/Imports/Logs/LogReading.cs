@@ -25,7 +25,9 @@ public sealed record LogReading
     /// <summary>How many cores to use, at least 1.</summary>
     public int Cores { get; init; } = 1;
 
-    /// <summary>The first event of a file whose times lack a year, in ticks of 100 ns since 1970-01-01T00:00Z; null where they have one.</summary>
+    /// <summary>
+    /// The first event of a file whose times lack a year, in ticks of 100 ns since 1970-01-01T00:00Z; null where they have one.
+    /// </summary>
     internal long? Anchor { get; init; }
 
     internal LogLimits Limits { get; init; } = LogLimits.Default;

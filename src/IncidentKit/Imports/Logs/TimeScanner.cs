@@ -95,7 +95,9 @@ internal ref struct TimeScanner(ReadOnlySpan<byte> text)
     /// <summary>Reads what separates the parts of a named date.</summary>
     public bool Separator() => Byte((byte)'/') || Byte((byte)' ') || Byte((byte)'-');
 
-    /// <summary>Reads what stands between a date and its time: <c>T</c>, spaces, a tab, <c>_</c>, a comma or a dash with its space.</summary>
+    /// <summary>
+    /// Reads what stands between a date and its time: <c>T</c>, spaces, a tab, <c>_</c>, a comma or a dash with its space.
+    /// </summary>
     public bool Gap()
     {
         Byte((byte)',');
@@ -180,8 +182,8 @@ internal ref struct TimeScanner(ReadOnlySpan<byte> text)
     }
 
     /// <summary>
-    /// Reads <c>Z</c>, <c>+01:00</c>, <c>+0100</c>, <c>+01</c> or an abbreviation, each behind a space or not. A number of two digits counts
-    /// only without a space, because a message may begin so.
+    /// Reads <c>Z</c>, <c>+01:00</c>, <c>+0100</c>, <c>+01</c> or an abbreviation, each behind a space or not. A number of two digits
+    /// counts only without a space, because a message may begin so.
     /// </summary>
     public bool Zone(out long ticks)
     {
