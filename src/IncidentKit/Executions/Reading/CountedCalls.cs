@@ -62,8 +62,6 @@ internal sealed class CountedCalls
             AddShared();
         else
             return;
-        if (_attempts.Points.FirstOrDefault(p => p.Value > 0) is not { Value: > 0 } first)
-            return;
         var silence = new AbsenceCoverage(
             ExecutionSources.CallCount,
             _attempts.From,
@@ -74,11 +72,15 @@ internal sealed class CountedCalls
             [.. _attempts.EvidenceIds.Select(ListingPage.OfAllTime)]
         )
         {
-            FirstSeen = first.Key,
             Blurred = _blurred,
         };
+        // Where no call of a schedule was ever counted, that none is counted says nothing of it.
         foreach (var schedule in _traceless)
-            _parts.Silence[schedule].Add(silence);
+        {
+            var counted = _parts.Found[schedule].Where(e => e.Sources == ExecutionSources.CallCount).ToList();
+            if (counted.Count > 0)
+                _parts.Silence[schedule].Add(silence with { FirstSeen = counted.Min(e => e.StartedAt) });
+        }
     }
 
     /// <summary>Counts that are of one schedule, or of the targets of one rule, which are called together.</summary>
