@@ -41,6 +41,9 @@ internal sealed class MetricSeries
     /// <summary>The records it was read from, in order of id.</summary>
     public IReadOnlyList<string> EvidenceIds => [.. _evidence];
 
+    /// <summary>Whether it was asked, and all answers could be read.</summary>
+    public bool IsWhole => !_unread && From < To;
+
     /// <summary>The value of the minute that holds <paramref name="at"/>; null outside the asked range, and where some of the answers could
     /// not be read.</summary>
     public double? At(Instant at)

@@ -1,3 +1,5 @@
+using IncidentKit.Recorded;
+
 namespace IncidentKit.Schedules;
 
 /// <summary>
@@ -25,6 +27,16 @@ internal readonly record struct CallCounts(string Region, string Namespace, stri
 
     /// <summary>The metric that counts calls which the target refused.</summary>
     public string Errors => IsOfRule ? "FailedInvocations" : "TargetErrorCount";
+
+    /// <summary>Whether calls were counted, and that the target refused any was asked and never counted.</summary>
+    public bool SayNoneWasRefused(
+        IReadOnlyDictionary<(string Region, string Namespace, string Name, string? Dimension), MetricSeries> series
+    ) =>
+        series.TryGetValue((Region, Namespace, Attempts, Value), out var attempts)
+        && series.TryGetValue((Region, Namespace, Errors, Value), out var errors)
+        && errors.IsWhole
+        && attempts.Points.Values.Any(count => count > 0)
+        && !errors.Points.Values.Any(count => count > 0);
 
     /// <summary>What they count together, in words.</summary>
     public string Words => IsOfRule ? $"rule {Value}" : $"schedule group {Value}";

@@ -145,6 +145,7 @@ internal static class MachineWorlds
                 {
                     w.Settle().Event("12:41:20", "DeleteStateMachine", "sweeper", new { stateMachineArn = MachineArn("settle") });
                     w.MachineOf("settle").Exists = false;
+                    w.RefusedCalls("settle", "12:41:20");
                 }
             )
             {
@@ -165,7 +166,7 @@ internal static class MachineWorlds
                 "release-bot points the schedule at settel at 12:41:20, which is not there",
                 w =>
                 {
-                    w.Settle(created: true).NotStarted("settle", "12:41:20").Point("settle", "settel", "12:41:20", "release-bot");
+                    w.Settle(created: true).RefusedStarts("settle", "12:41:20").Point("settle", "settel", "12:41:20", "release-bot");
                     w.AddMachine("settel").Exists = false;
                 }
             )
@@ -184,7 +185,7 @@ internal static class MachineWorlds
                 "the same, and the queue says that the machine does not exist",
                 w =>
                 {
-                    w.Settle().NotStarted("settle", "12:41:20").Point("settle", "settel", "12:41:20", "release-bot");
+                    w.Settle().RefusedStarts("settle", "12:41:20").Point("settle", "settel", "12:41:20", "release-bot");
                     w.AddMachine("settel").Exists = false;
                     w.DeadLetters(
                         "settle",
@@ -210,7 +211,7 @@ internal static class MachineWorlds
                     w.Settle()
                         .PutPolicy("12:41:20", "sec-admin", MachineRole, Allow("states:ListExecutions"))
                         .PutPolicy("14:03:20", "sec-admin", MachineRole, Allow("states:StartExecution"))
-                        .NotStarted("settle", "12:41:20", "14:04")
+                        .RefusedStarts("settle", "12:41:20", "14:04")
             )
             {
                 Lost = "settle 16",
@@ -228,7 +229,7 @@ internal static class MachineWorlds
                 w =>
                     w.Settle()
                         .PutPolicy("12:41:20", "sec-admin", MachineRole, Allow("states:ListExecutions"))
-                        .NotStarted("settle", "12:41:20")
+                        .RefusedStarts("settle", "12:41:20")
             )
             {
                 Lost = "settle 39",
@@ -274,7 +275,7 @@ internal static class MachineWorlds
                 "the input is no JSON since release-bot's change at 12:41:20; the queue tells",
                 w =>
                 {
-                    w.Settle().NotStarted("settle", "12:41:20");
+                    w.Settle().RefusedStarts("settle", "12:41:20");
                     w.Change("settle", "12:41:20", "release-bot", s => s["Target"]!["Input"] = "{quotes:");
                     w.DeadLetters(
                         "settle",
@@ -370,7 +371,7 @@ internal static class MachineWorlds
                     w.Fleet("ledger")
                         .Starts("settle", Every5, w.Every(300), type: "EXPRESS")
                         .PutPolicy("12:41:20", "sec-admin", MachineRole, Allow("states:ListExecutions"))
-                        .NotStarted("settle", "12:41:20")
+                        .RefusedStarts("settle", "12:41:20")
             )
             {
                 Lost = "settle 39",

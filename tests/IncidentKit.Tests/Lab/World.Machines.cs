@@ -83,7 +83,9 @@ internal sealed partial class World
         Others.Add(live);
         if (created)
             Changed(T(Recent), "CreateSchedule", "terraform", live, Region);
-        foreach (var slot in slots)
+        var all = slots.ToList();
+        OtherCalls.AddRange(all.Select(slot => (name, slot + Seconds(5), false)));
+        foreach (var slot in all)
             target.Runs.Add(new(named ? DueName(name, slot) : AnyName($"{name} {slot}"), slot + Seconds(31), Seconds(40)));
         return this;
     }
@@ -104,11 +106,18 @@ internal sealed partial class World
 
     public Machine MachineOf(string name) => Machines.Single(m => m.Name == name);
 
-    /// <summary>No execution was started in [first, last).</summary>
+    /// <summary>No execution was started in [first, last): the machine's schedule, of its name, did not call.</summary>
     public World NotStarted(string machine, string first, string? last = null)
     {
         MachineOf(machine).Runs.RemoveAll(r => IsIn(r, first, last));
-        return this;
+        return NotCalled(machine, first, last);
+    }
+
+    /// <summary>No execution was started in [first, last): the calls of the machine's schedule, of its name, were refused.</summary>
+    public World RefusedStarts(string machine, string first, string? last = null)
+    {
+        MachineOf(machine).Runs.RemoveAll(r => IsIn(r, first, last));
+        return RefusedCalls(machine, first, last);
     }
 
     /// <summary>The executions started in [first, last) ended otherwise.</summary>

@@ -33,6 +33,7 @@ internal sealed class MachineRuns
         var runs = new MachineRuns(parts);
         var machines = MachinesOf(parts.Histories);
         var listings = MachineExecution.ReadAll(bundle);
+        var counts = machines.Count == 0 ? [] : MetricSeries.ReadAll(bundle);
         foreach (var machine in machines.SelectMany(m => m.Value.Select(arn => (parts.Histories[m.Key].Key.Region, arn))).Distinct())
         {
             if (listings.TryGetValue(machine, out var listing))
@@ -42,7 +43,7 @@ internal sealed class MachineRuns
         foreach (var (schedule, arns) in machines)
             runs.NoteSilence(
                 schedule,
-                [.. arns.Select(arn => Silence(parts.Histories[schedule].Key.Region, arn, bundle, listings, states, events))]
+                [.. arns.Select(arn => Silence(parts.Histories[schedule].Key, arn, bundle, listings, states, events, counts))]
             );
         return runs;
 
@@ -152,17 +153,20 @@ internal sealed class MachineRuns
 
     /// <summary>
     /// Since when nothing that a machine executed is missing: as far as it was listed; of one that is not there, since its deletion, which
-    /// takes the executions with it. Null where that is not known.
+    /// takes the executions with it. Null where that is not known, and of one that never was although calls were made and none was refused:
+    /// one of the two answers is wrong.
     /// </summary>
     private static AbsenceCoverage? Silence(
-        string region,
+        ScheduleKey schedule,
         string arn,
         BundleReader bundle,
         IReadOnlyDictionary<(string Region, string Machine), MachineListing> listings,
         TargetStates states,
-        IReadOnlyList<TrailEvent> events
+        IReadOnlyList<TrailEvent> events,
+        Dictionary<(string Region, string Namespace, string Name, string? Dimension), MetricSeries> counts
     )
     {
+        var region = schedule.Region;
         if (listings.TryGetValue((region, arn), out var listing) && listing.CompleteFrom is { } from)
             return new(ExecutionSources.Listing, from, listing.AskedAt, Lag, Lag, null, listing.Pages);
         if (states.Machine(region, arn) is not { Status: ResourceState.Missing } missing || !HasAllChanges(bundle, region))
@@ -173,6 +177,8 @@ internal sealed class MachineRuns
             && e.Name == ChangeEvents.DeleteStateMachine.Name
             && e.Named("stateMachineArn").Contains(arn)
         );
+        if (deleted is null && CallCounts.Of(schedule).SayNoneWasRefused(counts))
+            return null;
         var since = deleted is null ? Instant.MinValue : deleted.At + ChangeEvents.DeleteStateMachine.ActsWithin;
         return new(
             ExecutionSources.Listing,
