@@ -122,7 +122,7 @@ internal sealed class ScheduleCheck
         else if (lost && (IsEnabled || Runs.Gaps is [.., { End: null }]))
             Say(CheckVerdict.Broken, Lost(faults));
         if (!unproven)
-            Blame(faults);
+            Blame(faults, context);
         if (ScheduleState.Of(Runs) == ScheduleState.Unknown && !HasEnded(context.RecordedAt))
             Say(CheckVerdict.Unknown, "it could not be read");
         else if (IsEnabled && Verdict == CheckVerdict.Sound)
@@ -205,9 +205,10 @@ internal sealed class ScheduleCheck
         history.Changes.LastOrDefault(c => c.Succeeded && !(c.Field is { } field && ScheduleFields.IsHarmless(field)))?.At;
 
     /// <summary>
-    /// A state that only fits is belied by a run that started after it began; where that is not known, it may be newer than the last run.
+    /// A state that only fits is belied by a run that started after it began, and by counts in which no call was refused. Where the time
+    /// of its beginning is not known, it may be newer than both.
     /// </summary>
-    private void Blame(IReadOnlyList<Finding> faults)
+    private void Blame(IReadOnlyList<Finding> faults, DiagnosisContext context)
     {
         foreach (var fault in faults.Where(f => f.Certainty == Certainty.Confirmed && _reasons.Count == 0))
             Say(CheckVerdict.Broken, $"{fault.RuleId} {fault.Name}: {fault.Found}");
@@ -217,12 +218,25 @@ internal sealed class ScheduleCheck
             )
         )
         {
-            var lost = LastRun is not (RunVerdict.Ran or RunVerdict.Late) || fault.Since is not null;
+            var belied =
+                fault.Since is not null ? null
+                : LastRun is RunVerdict.Ran or RunVerdict.Late ? "the last run started"
+                : LastRun is null && NoCallWasRefused(fault, context) ? "no call was refused"
+                : null;
             Say(
-                lost ? CheckVerdict.Broken : CheckVerdict.Unknown,
-                $"{fault.RuleId} {fault.Name} fits{(lost ? "" : ", though the last run started")}: {fault.Found}"
+                belied is null ? CheckVerdict.Broken : CheckVerdict.Unknown,
+                $"{fault.RuleId} {fault.Name} fits{(belied is null ? "" : $", though {belied}")}: {fault.Found}"
             );
         }
+    }
+
+    /// <summary>Whether it was called although the target would have had to refuse.</summary>
+    private bool NoCallWasRefused(Finding fault, DiagnosisContext context)
+    {
+        var counts = CallCounts.Of(Runs.History.Key);
+        return fault.Rule.MayExplain(Runs.History.Latest, FailureLayer.Refused)
+            && Runs.Counts.Unknown > 0
+            && counts.SayNoneWasRefused(name => context.Resources.Metric(counts.Region, counts.Namespace, name, counts.Value));
     }
 
     private void Say(CheckVerdict worse, string reason)

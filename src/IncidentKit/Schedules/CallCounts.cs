@@ -28,14 +28,11 @@ internal readonly record struct CallCounts(string Region, string Namespace, stri
     /// <summary>The metric that counts calls which the target refused.</summary>
     public string Errors => IsOfRule ? "FailedInvocations" : "TargetErrorCount";
 
-    /// <summary>Whether calls were counted, and that the target refused any was asked and never counted.</summary>
-    public bool SayNoneWasRefused(
-        IReadOnlyDictionary<(string Region, string Namespace, string Name, string? Dimension), MetricSeries> series
-    ) =>
-        series.TryGetValue((Region, Namespace, Attempts, Value), out var attempts)
-        && series.TryGetValue((Region, Namespace, Errors, Value), out var errors)
-        && errors.IsWhole
-        && attempts.Points.Values.Any(count => count > 0)
+    /// <summary>Whether calls were counted, and refused ones were asked for and never counted.</summary>
+    /// <param name="metric">The recorded metric of a name with this dimension; null where there is none.</param>
+    public bool SayNoneWasRefused(Func<string, MetricSeries?> metric) =>
+        metric(Attempts)?.Points.Values.Any(count => count > 0) == true
+        && metric(Errors) is { IsWhole: true } errors
         && !errors.Points.Values.Any(count => count > 0);
 
     /// <summary>What they count together, in words.</summary>

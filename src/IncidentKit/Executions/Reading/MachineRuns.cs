@@ -177,7 +177,11 @@ internal sealed class MachineRuns
             && e.Name == ChangeEvents.DeleteStateMachine.Name
             && e.Named("stateMachineArn").Contains(arn)
         );
-        if (deleted is null && CallCounts.Of(schedule).SayNoneWasRefused(counts))
+        var calls = CallCounts.Of(schedule);
+        if (
+            deleted is null
+            && calls.SayNoneWasRefused(name => counts.GetValueOrDefault((calls.Region, calls.Namespace, name, calls.Value)))
+        )
             return null;
         var since = deleted is null ? Instant.MinValue : deleted.At + ChangeEvents.DeleteStateMachine.ActsWithin;
         return new(
