@@ -28,6 +28,7 @@ internal static class AuditChecks
         new ZoneAgainstOffset(),
         new SumOfParts(),
         new WrongPercentage(),
+        new ChangeAgainstVerb(),
         new ClosedWhileOpen(),
         new NotAtOpenOrClose(),
         new WrongDistance(),

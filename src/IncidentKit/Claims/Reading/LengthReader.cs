@@ -102,8 +102,9 @@ internal static partial class LengthReader
     private static partial Regex Lasted();
 
     [GeneratedRegex(
-        $@"^(?: of (?:total |complete |full )?(?<what>downtime|unavailability)| ?-?(?:long )?(?:total )?(?<what>outage"
-            + $@"|downtime|incident|disruption|interruption))\b(?! (?:budget|window|allowance))",
+        $@"^(?: of (?:total |complete |full )?(?<what>downtime|unavailability)| ?-?(?:long )?(?:[a-z-]{{3,16}} ){{0,2}}?(?<what>outage"
+            + $@"|downtime|incident|disruption|interruption|failure|blackout))\b(?! (?:budget|window|allowance|rate|mode|report|channel|page"
+            + $@"|bridge|call))",
         Options
     )]
     private static partial Regex OfDowntime();

@@ -33,12 +33,19 @@ internal sealed class DateOfAnotherDay() : AuditCheck(AuditFamily.Arithmetic, "I
 
     private static IEnumerable<Objection> Slips(AuditContext context)
     {
-        foreach (var (date, right) in DateSlips.Of(context).Concat(DateSlips.SameMinute(context)).Concat(DateSlips.OfAnotherYear(context)))
+        foreach (var (date, right) in AllSlips(context))
         {
             context.Compared(date);
             yield return At(date, $"elsewhere the day is {right:uuuu-MM-dd}", $"{right:uuuu-MM-dd}", "the dates of the report");
         }
     }
+
+    private static IEnumerable<(DateClaim Date, LocalDate Right)> AllSlips(AuditContext context) =>
+        DateSlips
+            .Of(context)
+            .Concat(DateSlips.SameMinute(context))
+            .Concat(DateSlips.WholeTimeline(context))
+            .Concat(DateSlips.OfAnotherYear(context));
 
     /// <summary>
     /// A file is named after the day of the incident or of the report; with the same day of another year one of both is mistyped.

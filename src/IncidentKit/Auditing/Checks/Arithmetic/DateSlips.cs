@@ -40,6 +40,9 @@ internal static partial class DateSlips
     /// <summary>So many days from each other two dates are one day off, or two.</summary>
     private const int NearDays = 3;
 
+    /// <summary>So many days from each other the same day of two months is.</summary>
+    private const int MonthDays = 31;
+
     /// <summary>The dates that slipped, each with the day that is meant.</summary>
     public static IEnumerable<(DateClaim Date, LocalDate Right)> Of(AuditContext context)
     {
@@ -73,19 +76,52 @@ internal static partial class DateSlips
         if (entries.Count < 3 || context.Document.Sections.Exists(s => s.Incident > 0))
             yield break;
         var byTime = entries.ToLookup(e => e.Time.Time);
+        var isByDay = entries.Exists(e => e.Time.Time.Hour > 12 && char.IsAsciiDigit(e.Time.Text[^1]));
+        var days = entries.SelectMany(e => e.Days).ToHashSet();
         var own = entries.Select(e => e.Time.Passage).ToHashSet<Passage>(ReferenceEqualityComparer.Instance);
-        foreach (var time in context.Claims.All.Where(p => p.Passage.IsStated && !own.Contains(p.Passage)).SelectMany(p => p.Times))
+        foreach (var (passage, time) in TimesOf(context.Claims.All.Where(p => p.Passage.IsStated && !own.Contains(p.Passage))))
         {
             if (time is not { WrittenDate: { Day: { } day } date, Time.Minute: not (0 or 30) })
                 continue;
-            var same = byTime[time.Time].Where(e => e.Time.HasHalf == time.HasHalf && IsOfZone(e.Time, time)).Take(2).ToList();
+            var same = byTime[time.Time]
+                .Where(e => (e.Time.HasHalf == time.HasHalf || (isByDay && time.HasHalf)) && IsOfZone(e.Time, time))
+                .Take(2)
+                .ToList();
+            if (same is not [{ Days.Count: 1 } entry])
+                continue;
+            var apart = Math.Abs(Period.DaysBetween(day, entry.Days[0]));
             if (
-                same is [{ Days.Count: 1 } entry]
-                && entry.Days[0] is var right
-                && Math.Abs(Period.DaysBetween(day, right)) is > 0 and <= NearDays
+                apart is > 0 and <= NearDays
+                || (
+                    apart is > NearDays and <= MonthDays
+                    && !days.Contains(day)
+                    && passage.SentenceOf(time) is { } sentence
+                    && !Other().IsMatch(sentence.Lower)
+                )
             )
-                yield return (date, right);
+                yield return (date, entry.Days[0]);
         }
+    }
+
+    private static IEnumerable<(PassageClaims Passage, TimeClaim Time)> TimesOf(IEnumerable<PassageClaims> passages) =>
+        passages.SelectMany(p => p.Times.Select(t => (p, t)));
+
+    /// <summary>
+    /// The one day at the head of a timeline, when the report else speaks of one other day alone, in its title and before the timeline:
+    /// what happened did not happen months before it did.
+    /// </summary>
+    public static IEnumerable<(DateClaim Date, LocalDate Right)> WholeTimeline(AuditContext context)
+    {
+        if (context.Document.Sections.Exists(s => s.Incident > 0) || context.Claims.Timelines is not [{ IsNamed: true } timeline])
+            yield break;
+        var dates = timeline.Entries.Select(e => e.Time.WrittenDate).OfType<DateClaim>().ToList();
+        var told = timeline.Entries.SelectMany(e => e.Days).Distinct().ToList();
+        if (dates is not [{ HasYear: true, Day: { } wrong } date] || told is not [var only] || only != wrong || timeline.Entries.Count < 3)
+            yield break;
+        var right = Voices(context).Where(v => v.Kind != VoiceKind.Entry).Select(v => v.Day).Distinct().ToList();
+        var voices = Voices(context).Count(v => v.Kind != VoiceKind.Entry);
+        if (right is [var day] && voices > 1 && Math.Abs(Period.DaysBetween(day, wrong)) > MonthDays)
+            yield return (date, day);
     }
 
     /// <summary>

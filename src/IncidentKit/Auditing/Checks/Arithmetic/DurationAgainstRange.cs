@@ -19,7 +19,7 @@ internal sealed partial class DurationAgainstRange()
             }
         }
 
-        foreach (var objection in context.Claims.All.SelectMany(p => FromTo(context, p)))
+        foreach (var objection in context.Claims.All.SelectMany(p => FromTo(context, p).Concat(OfDays(context, p))))
             yield return objection;
         foreach (
             var objection in context
@@ -75,6 +75,20 @@ internal sealed partial class DurationAgainstRange()
                 && Against(context, new RangeClaim(from, to), length) is { } objection
             )
                 yield return objection;
+        }
+    }
+
+    private static IEnumerable<Objection> OfDays(AuditContext context, PassageClaims passage)
+    {
+        foreach (var (length, from, to, days) in LengthAgainstDates.Wrong(passage))
+        {
+            context.Compared(length, from, to);
+            yield return At(
+                length,
+                $"'{length.Text}' is not the time from {from.Text} to {to.Text}",
+                $"{days} day{(days == 1 ? "" : "s")}",
+                $"{to.Text} less {from.Text}"
+            );
         }
     }
 

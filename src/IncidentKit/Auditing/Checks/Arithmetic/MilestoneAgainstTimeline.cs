@@ -1,5 +1,6 @@
 using IncidentKit.Claims;
 using IncidentKit.Claims.Reading;
+using NodaTime;
 
 namespace IncidentKit.Auditing.Checks.Arithmetic;
 
@@ -16,6 +17,9 @@ internal static class MilestoneAgainstTimeline
     /// <summary>What nobody calls a timeline is one where so many times stand below each other and nothing else.</summary>
     private const int FewestOfLog = 4;
 
+    /// <summary>A window that is meant for the outage's is off by no more than this.</summary>
+    private static readonly Duration Nearly = Duration.FromMinutes(10);
+
     /// <summary>The times that differ, each with what it is of and the time it differs from.</summary>
     public static IEnumerable<(TimeClaim Wrong, string What, TimeClaim Other)> Of(AuditContext context)
     {
@@ -24,7 +28,7 @@ internal static class MilestoneAgainstTimeline
             var timelines = context.Claims.Timelines.Where(t => t.Section.Incident == incident && IsLog(t)).ToList();
             var entries = timelines.SelectMany(t => t.Entries).ToList();
             var told = entries.SelectMany(MilestoneReader.InEntry).ToList();
-            var stated = Stated(context, incident, [.. entries.Select(e => e.Time.Passage)]);
+            var stated = Stated(context, incident, [.. entries.Select(e => e.Time.Passage)], told);
             if ((long)stated.Count * Math.Max(entries.Count, stated.Count) > MostPairs)
                 continue;
             foreach (var group in stated.GroupBy(s => s.Moment.Milestone).Where(g => g.Key != Milestone.Responded))
@@ -45,7 +49,12 @@ internal static class MilestoneAgainstTimeline
         );
 
     /// <summary>What fields and sentences tell that speak of the whole, in their order.</summary>
-    private static List<(ToldMoment Moment, bool IsField)> Stated(AuditContext context, int incident, HashSet<Passage> entries)
+    private static List<(ToldMoment Moment, bool IsField)> Stated(
+        AuditContext context,
+        int incident,
+        HashSet<Passage> entries,
+        List<ToldMoment> told
+    )
     {
         var moments = context.Claims.Moments(incident).Where(m => m.Time is not null).ToList();
         var overall = OverallPlace.Of(moments.Select(m => m.Field), context.Document);
@@ -54,8 +63,10 @@ internal static class MilestoneAgainstTimeline
             .Select(m => (new ToldMoment(m.Milestone, m.Time!, MilestoneReader.OfWhat(m.Field.Label), m.Field.Label), true));
         var sentences = context
             .Claims.OfIncident(incident)
-            .Where(p => p.Times.Count > 0 && !entries.Contains(p.Passage) && OverallPlace.Holds(p.Passage.Section, context.Document))
-            .SelectMany(MilestoneReader.InSentences)
+            .Where(p => p.Times.Count > 0 && !entries.Contains(p.Passage))
+            .SelectMany(p =>
+                (OverallPlace.Holds(p.Passage.Section, context.Document) ? MilestoneReader.InSentences(p) : []).Concat(OtherEnds(p, told))
+            )
             .Select(m => (m, false));
         return
         [
@@ -65,6 +76,24 @@ internal static class MilestoneAgainstTimeline
                 .OrderBy(s => s.Item1.Time.Passage.OffsetOf(s.Item1.Time.Start)),
         ];
     }
+
+    /// <summary>
+    /// Of a window that begins in the very minute of a told start, its end where an end is told a few minutes off; and the other way round.
+    /// </summary>
+    private static IEnumerable<ToldMoment> OtherEnds(PassageClaims passage, List<ToldMoment> told)
+    {
+        foreach (var range in passage.Ranges.Where(r => passage.Passage.IsStated && !r.From.IsAbout && !r.To.IsAbout))
+        {
+            var starts = told.FindAll(t => t.Milestone == Milestone.Start && IsWithin(t.Time, range.From, Duration.Zero));
+            var ends = told.FindAll(t => t.Milestone == Milestone.End && IsWithin(t.Time, range.To, Duration.Zero));
+            if (starts.Count > 0 && told.Find(t => t.Milestone == Milestone.End && IsWithin(t.Time, range.To, Nearly)) is { } end)
+                yield return end with { Time = range.To, What = "the end" };
+            if (ends.Count > 0 && told.Find(t => t.Milestone == Milestone.Start && IsWithin(t.Time, range.From, Nearly)) is { } start)
+                yield return start with { Time = range.From, What = "the start" };
+        }
+    }
+
+    private static bool IsWithin(TimeClaim a, TimeClaim b, Duration most) => MomentDistance.Apart(a, b).Exists(d => d <= most);
 
     private static IEnumerable<(TimeClaim Wrong, string What, TimeClaim Other)> Judge(
         AuditContext context,

@@ -83,43 +83,56 @@ internal sealed partial class DamagedText() : AuditCheck(AuditFamily.Text, "IKA0
     private static bool IsShown(ReportDocument document, string line) =>
         document.Passages.Exists(p => p.Kind == PassageKind.Code && p.Text.Contains(line, StringComparison.Ordinal));
 
-    /// <summary>Paragraphs that end with a word after which something must come, and nothing comes.</summary>
+    /// <summary>Paragraphs and items that end with a word or a colon after which something must come, and nothing comes.</summary>
     private static IEnumerable<Objection> BrokenOff(AuditContext context)
     {
         var passages = context.Document.Passages;
         for (var i = 0; i < passages.Count; i++)
         {
             var passage = passages[i];
+            var next = i + 1 < passages.Count ? passages[i + 1] : null;
             if (
-                passage is not { Kind: PassageKind.Paragraph, Bold: false, Quoted: false, Item: null, Text.Length: > 24 }
-                || (i + 1 < passages.Count && !IsOther(context.Document, passage, passages[i + 1]))
+                passage is not { Kind: PassageKind.Paragraph, Bold: false, Quoted: false, Text.Length: > 24 }
+                || !IsFollowedByOther(context.Document, passage, next)
                 || context.Document.Links.Exists(l =>
-                    l.Offset >= passage.EndOf(passage.Text.Length) && (i + 1 >= passages.Count || l.Offset < passages[i + 1].OffsetOf(0))
+                    l.Offset >= passage.EndOf(passage.Text.Length) && (next is null || l.Offset < next.OffsetOf(0))
                 )
             )
                 continue;
-            if (Open().Match(passage.Text) is { Success: true } open && !passage.IsLiteral(open.Index, open.Index + open.Length))
+            // Items are often names or half sentences, which may end with a preposition.
+            var open = passage.Item is null ? Open().Match(passage.Text) : OpenItem().Match(passage.Text);
+            if (!open.Success && next is null or { Kind: PassageKind.Heading })
+                open = next?.Section.Level > passage.Section.Level ? Match.Empty : Announced().Match(passage.Text);
+            if (open.Success && !passage.IsLiteral(open.Index, open.Index + open.Length))
                 yield return At(
                     passage,
                     open.Index,
                     passage.Text.Length,
                     "the text breaks off here",
-                    "a word that leads on to another",
+                    "a word or a colon that leads on to something",
                     "the end of the paragraph"
                 );
         }
     }
 
-    /// <summary>Whether what follows goes on with something else: a heading, or a paragraph that begins as a sentence does.</summary>
-    private static bool IsOther(ReportDocument document, Passage passage, Passage next) =>
-        next.Kind == PassageKind.Heading
-        || (
-            next is { Kind: PassageKind.Paragraph, Item: null, Row: null, Quoted: false, Text: [>= 'A' and <= 'Z', ..] }
-            && next.OffsetOf(0) > passage.EndOf(passage.Text.Length)
-            && document
-                .Source.Text.AsSpan(passage.EndOf(passage.Text.Length), next.OffsetOf(0) - passage.EndOf(passage.Text.Length))
-                .IsWhiteSpace()
-        );
+    /// <summary>
+    /// Whether what follows goes on with something else: a heading, the next item, or a paragraph that begins as a sentence does.
+    /// </summary>
+    private static bool IsFollowedByOther(ReportDocument document, Passage passage, Passage? next)
+    {
+        var end = passage.EndOf(passage.Text.Length);
+        var between = document.Source.Text.AsSpan(end, Math.Max(0, (next?.OffsetOf(0) ?? document.Source.Text.Length) - end));
+        return next is null or { Kind: PassageKind.Heading } ? !HasMore().IsMatch(between)
+            : passage.Item is { } own
+                ? next.Item is { } other
+                    && !ReferenceEquals(own, other)
+                    && ReferenceEquals(own.List, other.List)
+                    && ReferenceEquals(other.First, next)
+                    && !HasMore().IsMatch(between)
+            : next is { Kind: PassageKind.Paragraph, Item: null, Row: null, Quoted: false, Text: [>= 'A' and <= 'Z', ..] }
+                && next.OffsetOf(0) > end
+                && between.IsWhiteSpace();
+    }
 
     /// <summary>Words that never stand twice, in a line or over its end.</summary>
     [GeneratedRegex(
@@ -144,8 +157,19 @@ internal sealed partial class DamagedText() : AuditCheck(AuditFamily.Text, "IKA0
     private static partial Regex LostApostrophe();
 
     [GeneratedRegex(
-        @"[a-z,] (?:the|an?|of|and|or|with|because|which|for|from|by|our|its|their|that|was|were|is|are|to) ?$",
+        @"[\w,] (?:the|an?|of|and|or|with|because|which|for|from|by|our|its|their|that|was|were|is|are|to) ?$",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Open();
+
+    [GeneratedRegex(@"[\w,] (?:the|an|a|and|or|because|because of|due to|caused by|our|their) ?$", RegexOptions.CultureInvariant)]
+    private static partial Regex OpenItem();
+
+    /// <summary>A colon at the end of a sentence; a label has few words.</summary>
+    [GeneratedRegex(@"(?:\w{1,30}[,.!?]? ){5}\w{2,30}: ?$", RegexOptions.CultureInvariant)]
+    private static partial Regex Announced();
+
+    /// <summary>Text, a picture or markup before the next passage, other than the marks of an item or a heading.</summary>
+    [GeneratedRegex(@"[^\s#*+>.)\[\]xX_0-9-]", RegexOptions.CultureInvariant)]
+    private static partial Regex HasMore();
 }

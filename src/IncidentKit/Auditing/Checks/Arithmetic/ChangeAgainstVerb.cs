@@ -1,0 +1,165 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using IncidentKit.Claims;
+
+namespace IncidentKit.Auditing.Checks.Arithmetic;
+
+/// <summary>
+/// A number that is said to rise and falls, or the other way round: "increased the limit from 80 to 60". A number is read in every way
+/// that its marks and its neighbour's unit allow; one in which it changes as is said is enough.
+/// </summary>
+internal sealed partial class ChangeAgainstVerb()
+    : AuditCheck(AuditFamily.Arithmetic, "IKA0115", "change-against-its-verb", AuditSeverity.Error)
+{
+    /// <summary>What the last point or comma of a number parts: both numbers of a sentence are written in one way.</summary>
+    private enum Mark
+    {
+        Thousands,
+        Decimals,
+    }
+
+    private static readonly Mark[] Marks = [Mark.Thousands, Mark.Decimals];
+
+    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
+
+    private const string Rises =
+        "increas(?:e|es|ed|ing)|rais(?:e|es|ed|ing)|gr[eo]w(?:s|n|ing)?|growth|r[io]se(?:s|n)?|rising|jump(?:s|ed|ing)?|climb(?:s|ed|ing)?"
+        + "|bump(?:s|ed|ing)?|scal(?:e|es|ed|ing) up|surg(?:e|es|ed|ing)|spik(?:e|es|ed|ing)";
+
+    private const string Falls =
+        "decreas(?:e|es|ed|ing)|reduc(?:e|es|ed|ing|tion)|lower(?:ed|ing|s)|drop(?:s|ped|ping)?|f[ae]ll(?:s|en|ing)?|declin(?:e|es|ed|ing)"
+        + "|shr[aiu]nk(?:s|ing)?|scal(?:e|es|ed|ing) down|plummet(?:s|ed|ing)?|dip(?:s|ped|ping)?";
+
+    private const string Digits = "[0-9]{1,12}(?:[.,][0-9]{1,9}){0,3}";
+
+    private const string Unit =
+        "%|[kmgt]i?b|ms|seconds?|secs?|s|minutes?|mins?|hours?|hrs?|h|days?|weeks?|thousand|million|billion|[kmbx]";
+
+    /// <summary>A number and its unit, with no sign at either end that makes it a part of something else.</summary>
+    private const string Number = $@"(?<![\w.,:/#^~v-])[$€£]?{Digits}(?: ?(?:{Unit}))?(?![\w:/])(?![.,][0-9])";
+
+    /// <summary>How large a unit is among those of its kind; those of a number alone are of the kind of a number without.</summary>
+    private static readonly Dictionary<string, (char Kind, double Size)> Units = new(StringComparer.Ordinal)
+    {
+        ["k"] = ('n', 1e3),
+        ["thousand"] = ('n', 1e3),
+        ["m"] = ('n', 1e6),
+        ["million"] = ('n', 1e6),
+        ["b"] = ('n', 1e9),
+        ["billion"] = ('n', 1e9),
+        ["x"] = ('n', 1),
+        ["%"] = ('%', 1),
+        ["kb"] = ('b', 1e3),
+        ["kib"] = ('b', 1e3),
+        ["mb"] = ('b', 1e6),
+        ["mib"] = ('b', 1e6),
+        ["gb"] = ('b', 1e9),
+        ["gib"] = ('b', 1e9),
+        ["tb"] = ('b', 1e12),
+        ["tib"] = ('b', 1e12),
+        ["ms"] = ('t', 1e-3),
+        ["s"] = ('t', 1),
+        ["sec"] = ('t', 1),
+        ["second"] = ('t', 1),
+        ["min"] = ('t', 60),
+        ["minute"] = ('t', 60),
+        ["h"] = ('t', 3600),
+        ["hr"] = ('t', 3600),
+        ["hour"] = ('t', 3600),
+        ["day"] = ('t', 86400),
+        ["week"] = ('t', 604800),
+    };
+
+    public override IEnumerable<Objection> Run(AuditContext context)
+    {
+        foreach (var passage in context.Claims.All.Where(p => p.Passage.IsStated && p.Passage.Kind != PassageKind.Code))
+        {
+            foreach (var sentence in passage.Sentences.Where(s => !s.IsQuestion && !OfRank().IsMatch(s.Lower)))
+            {
+                foreach (Match match in Change().Matches(sentence.Lower))
+                {
+                    var (start, end) = (sentence.Start + match.Index, sentence.Start + match.Index + match.Length);
+                    if (passage.Passage.IsLiteral(start, end) || sentence.Quotes(match.Index) || !IsWrong(match))
+                        continue;
+                    var claim = new Stated(passage.Passage, start, end);
+                    var rises = match.Groups["up"].Success;
+                    yield return At(
+                        claim,
+                        $"what is said to {(rises ? "rise" : "fall")} {(rises ? "falls" : "rises")}",
+                        $"from {Text(match, "a")} to {Text(match, "b")}",
+                        "both numbers, in every way to read them"
+                    );
+                }
+            }
+        }
+    }
+
+    private sealed record Stated(Passage Passage, int Start, int End) : Claim(Passage, Start, End);
+
+    private static string Text(Match match, string side) => match.Groups[side].Value.Trim();
+
+    private static bool IsWrong(Match match)
+    {
+        var before = NumberOf().Match(match.Groups["a"].Value);
+        var after = NumberOf().Match(match.Groups["b"].Value);
+        if (!before.Success || !after.Success || (IsYear(before) && IsYear(after)))
+            return false;
+        var pairs = (
+            from marks in Marks
+            from a in Readings(before, after, marks)
+            from b in Readings(after, before, marks)
+            where a.Kind == b.Kind
+            select match.Groups["up"].Success ? b.Value - a.Value : a.Value - b.Value
+        ).ToList();
+        return pairs.Count > 0 && pairs.TrueForAll(rise => rise < 0);
+    }
+
+    private static bool IsYear(Match number) =>
+        !number.Groups["u"].Success && number.Groups["n"].Value is ['1', '9', _, _] or ['2', '0', _, _];
+
+    /// <summary>What a number may mean where its marks are read so, and it may share its neighbour's unit.</summary>
+    private static IEnumerable<(char Kind, double Value)> Readings(Match number, Match neighbour, Mark marks)
+    {
+        var units = new[] { number.Groups["u"].Value }.AsEnumerable();
+        if (units.First().Length == 0)
+            units = units.Append(neighbour.Groups["u"].Value).Distinct();
+        var value = ValueOf(number.Groups["n"].Value, marks);
+        return units.Select(unit => unit.Length == 0 ? ('n', value) : (SizeOf(unit).Kind, value * SizeOf(unit).Size));
+    }
+
+    private static (char Kind, double Size) SizeOf(string unit) =>
+        Units.TryGetValue(unit, out var size) ? size
+        : Units.TryGetValue(unit.TrimEnd('s'), out size) ? size
+        : ('n', 1);
+
+    /// <summary>A mark before other than three digits parts the decimals, whatever others do.</summary>
+    private static double ValueOf(string text, Mark marks)
+    {
+        var last = text.LastIndexOfAny(['.', ',']);
+        var plain = text.Replace(",", "", StringComparison.Ordinal).Replace(".", "", StringComparison.Ordinal);
+        var decimals = last < 0 || (marks == Mark.Thousands && text.Length - last == 4 && text[0] != '0') ? 0 : text.Length - last - 1;
+        return double.Parse(plain, CultureInfo.InvariantCulture) / Math.Pow(10, decimals);
+    }
+
+    /// <summary>A verb or noun of change, and behind it in its clause from what to what.</summary>
+    [GeneratedRegex(
+        $@"\b(?:(?<up>{Rises})|(?:{Falls}))\b(?! (?:back|over|off|out|in|through|between)\b)"
+            + $@"(?<what>(?:(?!\b(?:{Rises}|{Falls}|and|but|or|while|which|that|as|then|when|after|before|so|because|from|to)\b)[^.,;:()\n]){{0,60}})"
+            + $@"\b(?:from (?<a>{Number})(?: [a-z]{{2,16}}){{0,2}}? (?:up to|down to|to) (?:about |around |only |just |over )?(?<b>{Number})"
+            + $@"|to (?<b>{Number})(?: [a-z]{{2,16}}){{0,2}}?,? (?:up from|down from|from) (?:about |around |only |just |over )?(?<a>{Number}))"
+            + @"(?! ?(?:am|pm|a\.m|p\.m|utc|gmt|o'clock|st|nd|rd|th)\b)",
+        Options
+    )]
+    private static partial Regex Change();
+
+    [GeneratedRegex($"^[$€£]?(?<n>{Digits})(?: ?(?<u>{Unit}))?$", Options)]
+    private static partial Regex NumberOf();
+
+    /// <summary>What is less the more its number says, or is no quantity.</summary>
+    [GeneratedRegex(
+        @"\b(?:every|each|frequency|cadence|severity|sev|priority|level|rank(?:ed|ing)?|place|position|version|phase|tier|step|grade|stage"
+            + @"|niceness|percentile|port|page|line|column|release|epoch|block|slot|chapter|floor|class)\b|\b(?:sev|p)-?[0-9]\b",
+        Options
+    )]
+    private static partial Regex OfRank();
+}
