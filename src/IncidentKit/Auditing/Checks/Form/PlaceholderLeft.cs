@@ -1,21 +1,26 @@
+using System.Text.RegularExpressions;
 using IncidentKit.Claims;
 
 namespace IncidentKit.Auditing.Checks.Form;
 
 /// <summary>Text of a template that nobody replaced: a field to fill in, a marker for what is still to do, an instruction.</summary>
-internal sealed class PlaceholderLeft() : AuditCheck(AuditFamily.Form, "IKA0405", "placeholder-left-in", AuditSeverity.Warning)
+internal sealed partial class PlaceholderLeft() : AuditCheck(AuditFamily.Form, "IKA0405", "placeholder-left-in", AuditSeverity.Warning)
 {
     public override IEnumerable<Objection> Run(AuditContext context)
     {
         var isDraft = Enumerable.Range(0, context.Document.Sections[^1].Incident + 1).Any(i => IsDraft(context.Claims, i));
+        // Where items are marked as done, TODO is the state of another item.
+        var withStates = context.Document.Passages.Where(p => Finished().IsMatch(p.Text)).Select(p => p.Section).ToHashSet();
         foreach (var claims in context.Claims.All.Where(c => !c.Passage.Quoted))
         {
             var passage = claims.Passage;
-            var left = Left(context.Document, claims, isDraft);
+            var left = Left(context.Document, claims, isDraft, withStates.Contains(passage.Section));
             if (left is { } found && !passage.IsLiteral(found.Start, found.End))
                 yield return At(passage, found.Start, found.End, "text of the template was left in", found.What, found.How);
             else if (!isDraft)
-                foreach (var (start, end, what) in ProseMarkers.In(claims, s => IsQuoted(claims, s) || IsHead(passage)))
+                foreach (var (start, end, what) in 
+                    ProseMarkers.In(claims, withStates.Contains(passage.Section), s => IsQuoted(claims, s) || IsHead(passage))
+                )
                     yield return At(passage, start, end, "something was left to be filled in", what, "its letters, and where it stands");
         }
 
@@ -27,7 +32,12 @@ internal sealed class PlaceholderLeft() : AuditCheck(AuditFamily.Form, "IKA0405"
     }
 
     /// <summary>The first thing left in a passage; null if nothing is.</summary>
-    private static (int Start, int End, string What, string How)? Left(ReportDocument document, PassageClaims claims, bool isDraft)
+    private static (int Start, int End, string What, string How)? Left(
+        ReportDocument document,
+        PassageClaims claims,
+        bool isDraft,
+        bool hasStates
+    )
     {
         var passage = claims.Passage;
         if (
@@ -37,7 +47,10 @@ internal sealed class PlaceholderLeft() : AuditCheck(AuditFamily.Form, "IKA0405"
         foreach (var (start, end, kind) in ValuePlaces.Of(claims))
         {
             var value = passage.Text.AsSpan(start, end - start);
-            if (!kind.IsEntry && !isDraft && TemplateText.IsMarker(value) && !(kind.MayBeAState && TemplateText.IsState(value)))
+            var isState = hasStates
+                ? value.TrimStart().StartsWith("todo", StringComparison.OrdinalIgnoreCase)
+                : kind.MayBeAState && TemplateText.IsState(value);
+            if (!kind.IsEntry && !isDraft && !isState && TemplateText.IsMarker(value))
                 return (start, end, "a marker for what is still to be written", "it is all of the value");
             if (TemplateText.HasHole(value))
                 return (start, end, "a date, a time or a number without its digits", "letters where digits belong");
@@ -93,8 +106,20 @@ internal sealed class PlaceholderLeft() : AuditCheck(AuditFamily.Form, "IKA0405"
             .Document.Passages.Where(p => p.Kind != PassageKind.Heading)
             .GroupBy(p => p.Section)
             .Where(s => s.Key.Level > 0 && TemplateText.IsOfFacts(s.Key.Title) && !HasParts(context.Document, s.Key))
-            .Where(s => s.All(p => p.Kind == PassageKind.Paragraph && p.Row is null && Sentence.Of(p).All(q => q.IsQuestion)))
+            .Where(s => s.All(p => p.Kind == PassageKind.Paragraph && p.Row is null && Sentence.Of(p).All(q => q.IsQuestion && Asking().IsMatch(q.Lower))))
             .Select(s => s.First());
 
     private static bool HasParts(ReportDocument document, Section section) => document.Sections.Exists(s => s.Parent == section);
+
+    /// <summary>The state of an item that is done, or worked on.</summary>
+    [GeneratedRegex(@"^\W{0,3}(?:DONE|DOING|WIP|IN PROGRESS|FIXED|CLOSED)\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Finished();
+
+    /// <summary>A form asks; what a writer wonders begins with who wonders.</summary>
+    [GeneratedRegex(
+        @"^\W{0,4}(?:and |if so,? )?(?:who|what|when|where|why|how|which|whose|did|do|does|is|are|was|were|can|could|should|would|will|have|has"
+            + @"|had|any)\b",
+        RegexOptions.CultureInvariant
+    )]
+    private static partial Regex Asking();
 }

@@ -13,15 +13,20 @@ internal static partial class ProseMarkers
 
     /// <summary>The first of them in each line of a passage.</summary>
     /// <param name="claims">The passage.</param>
+    /// <param name="hasStates">Whether items of its section have states, of which TODO is one.</param>
     /// <param name="isExcused">Whether a place only repeats what stood elsewhere.</param>
-    public static IEnumerable<(int Start, int End, string What)> In(PassageClaims claims, Func<int, bool> isExcused)
+    public static IEnumerable<(int Start, int End, string What)> In(
+        PassageClaims claims,
+        bool hasStates,
+        Func<int, bool> isExcused
+    )
     {
         var passage = claims.Passage;
         if (passage.Kind is not (PassageKind.Paragraph or PassageKind.Cell or PassageKind.Heading))
             return [];
         var text = passage.Text;
         List<(Regex Of, string What)> kinds = [];
-        if (!TemplateText.IsOfActions(passage.Section.Title) && passage.Item is not { Done: not null })
+        if (!hasStates && !TemplateText.IsOfActions(passage.Section.Title) && passage.Item is not { Done: not null })
             kinds.AddRange([
                 (ToDo(), "a marker for what is still to be written"),
                 (Note(), "a note of the writer to do something about the text"),
