@@ -57,7 +57,7 @@ public static class ReportAudit
     {
         var (line, column) = source.PositionOf(objection.Offset);
         var end = Math.Max(objection.Offset, objection.End);
-        var (endLine, endColumn) = source.PositionOf(end);
+        var (endLine, endColumn) = source.EndOfStretch(end);
         return new AuditFinding(
             id,
             severity,
@@ -72,7 +72,7 @@ public static class ReportAudit
             objection.Fix is { } fix ? around.Corrected(fix) : null
         )
         {
-            Edit = objection.Fix is { } correction ? Edit(correction, source) : null,
+            Edit = objection.Fix is { } correction && !source.IsTaken ? Edit(correction, source) : null,
             Fingerprint = Fingerprint(id, objection.Claim, around.Of(objection.Offset, end)),
         };
     }

@@ -47,7 +47,7 @@ internal sealed partial class Suppressions
     private void Add(ReportText source, ReportComment comment)
     {
         var match = Complete().Match(comment.Text);
-        var line = source.PositionOf(comment.Offset).Line;
+        var line = source.LineOf(comment.Offset);
         foreach (var id in Ids(match))
         {
             if (match.Groups["file"].Success)
@@ -56,11 +56,14 @@ internal sealed partial class Suppressions
                 continue;
             }
 
-            _lines.Add((id, line));
+            _lines.Add((id, source.PositionOf(comment.Offset).Line));
             if (!source.Line(line).Trim().StartsWith("<!--") || !source.Line(line).Trim().EndsWith("-->"))
                 continue;
             for (var next = line + 1; next <= source.LineCount && !source.Line(next).IsWhiteSpace(); next++)
-                _lines.Add((id, next));
+            {
+                for (var at = source.StartOf(next); at < source.EndOf(next); at++)
+                    _lines.Add((id, source.PositionOf(at).Line));
+            }
         }
     }
 

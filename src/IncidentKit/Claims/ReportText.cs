@@ -1,4 +1,5 @@
 using IncidentKit.Basics;
+using IncidentKit.Claims.Reading;
 using IncidentKit.Claims.Reading.CharacterSets;
 
 namespace IncidentKit.Claims;
@@ -11,8 +12,18 @@ internal sealed class ReportText
     /// <summary>By how much the file is longer than the repaired text, before each damage.</summary>
     private readonly int[] _longer;
 
+    /// <summary>The page that the text was taken from; null where it is the file's own.</summary>
+    private readonly ReportText? _page;
+
+    /// <summary>For each character of the unrepaired text, the one of the page that it comes from.</summary>
+    private readonly IReadOnlyList<int> _origins = [];
+
     public ReportText(string source)
+        : this(source, null, []) { }
+
+    private ReportText(string source, ReportText? page, IReadOnlyList<int> origins)
     {
+        (_page, _origins) = (page, origins);
         (Text, Damage) = CharacterSetRepair.Repair(WithoutReturns(source.TrimStart('\uFEFF')));
         _longer = new int[Damage.Count + 1];
         for (var i = 0; i < Damage.Count; i++)
@@ -23,6 +34,22 @@ internal sealed class ReportText
                 _lineStarts.Add(i + 1);
         }
     }
+
+    /// <summary>The text of a file: of a page, what it says as Markdown.</summary>
+    /// <param name="name">The name of the file, which tells what it is.</param>
+    /// <param name="text">What stands in it.</param>
+    /// <exception cref="InputException">It is nested too deeply to be read.</exception>
+    public static ReportText Of(string name, string text)
+    {
+        if (!HtmlPage.Is(name))
+            return new ReportText(RubyPage.Text(name, text));
+        var html = WithoutReturns(text.TrimStart('\uFEFF'));
+        var (markdown, origins) = HtmlPage.Read(name, html);
+        return new ReportText(markdown, new ReportText(html, null, []), origins);
+    }
+
+    /// <summary>Whether it was made from a page: what is corrected in it is not corrected there.</summary>
+    public bool IsTaken => _page is not null;
 
     /// <summary>The repaired text; lines end in one line feed.</summary>
     public string Text { get; }
@@ -36,9 +63,26 @@ internal sealed class ReportText
     /// <summary>The place in the file of a character of <see cref="Text"/>.</summary>
     public SourcePosition PositionOf(int offset)
     {
+        if (_page is not null)
+            return _page.PlaceOf(_origins.Count == 0 ? 0 : _origins[Math.Min(offset + _longer[FirstDamage(offset)], _origins.Count - 1)]);
         var line = LineOf(offset);
         var start = StartOf(line);
         return new SourcePosition(line, offset - start + _longer[FirstDamage(offset)] - _longer[FirstDamage(start)] + 1);
+    }
+
+    /// <summary>The place in the file behind the character before a place of <see cref="Text"/>.</summary>
+    public SourcePosition EndOfStretch(int end)
+    {
+        if (_page is null || end == 0)
+            return PositionOf(end);
+        var (line, column) = PositionOf(end - 1);
+        return new SourcePosition(line, column + 1);
+    }
+
+    private SourcePosition PlaceOf(int offset)
+    {
+        var line = LineOf(offset);
+        return new SourcePosition(line, offset - StartOf(line) + 1);
     }
 
     /// <summary>

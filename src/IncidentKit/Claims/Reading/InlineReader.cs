@@ -48,6 +48,9 @@ internal sealed class InlineReader(ReportDocument report)
                     report.Comments.Add(comment);
                     flat.Comments.Add(comment);
                     break;
+                case HtmlInline html when html.Tag.StartsWith("<br", StringComparison.OrdinalIgnoreCase):
+                    flat.Append("\n", html.Span.Start);
+                    break;
                 case HtmlInline html when !HtmlNames.IsTag(html.Tag):
                     flat.Append(html.Tag, html.Span.Start);
                     break;

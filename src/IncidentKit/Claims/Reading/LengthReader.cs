@@ -103,8 +103,8 @@ internal static partial class LengthReader
 
     [GeneratedRegex(
         $@"^(?: of (?:total |complete |full )?(?<what>downtime|unavailability)| ?-?(?:long )?(?:[a-z-]{{3,16}} ){{0,2}}?(?<what>outage"
-            + $@"|downtime|incident|disruption|interruption|failure|blackout))\b(?! (?:budget|window|allowance|rate|mode|report|channel|page"
-            + $@"|bridge|call))",
+            + $@"|downtime|incident|disruption|interruption|failure|blackout))\b(?! (?:budget|window|allowance|rate|mode"
+            + $@"|report|channel|page|bridge|call))",
         Options
     )]
     private static partial Regex OfDowntime();

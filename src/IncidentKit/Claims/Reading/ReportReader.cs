@@ -38,19 +38,19 @@ internal sealed partial class ReportReader
 
     /// <summary>Reads a report.</summary>
     /// <param name="name">Its name, for messages.</param>
-    /// <param name="text">CommonMark with tables, footnotes and task lists.</param>
+    /// <param name="text">CommonMark with tables, footnotes and task lists; a page of HTML where its name ends so.</param>
     /// <exception cref="InputException">It is nested too deeply to be read.</exception>
-    public static ReportDocument Read(string name, string text) => Read(name, text, Pipeline);
+    public static ReportDocument Read(string name, string text) => Read(name, ReportText.Of(name, text), Pipeline);
 
     /// <summary>Reads a note: plain text of a few lines, in which emphasis and lists may be marked.</summary>
     /// <param name="name">Its name, for messages.</param>
     /// <param name="text">The note.</param>
     /// <exception cref="InputException">It is nested too deeply to be read.</exception>
-    public static ReportDocument ReadNote(string name, string text) => Read(name, NoteText.Words(text), NoteText.Pipeline);
+    public static ReportDocument ReadNote(string name, string text) => Read(name, new ReportText(NoteText.Words(text)), NoteText.Pipeline);
 
-    private static ReportDocument Read(string name, string text, MarkdownPipeline pipeline)
+    private static ReportDocument Read(string name, ReportText text, MarkdownPipeline pipeline)
     {
-        var reader = new ReportReader(name, new ReportText(RubyPage.Text(name, text)));
+        var reader = new ReportReader(name, text);
         try
         {
             reader._report.Sections.Add(reader._section);

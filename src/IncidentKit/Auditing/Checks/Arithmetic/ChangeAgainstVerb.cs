@@ -32,11 +32,12 @@ internal sealed partial class ChangeAgainstVerb()
 
     private const string Digits = "[0-9]{1,12}(?:[.,][0-9]{1,9}){0,3}";
 
-    private const string Unit =
-        "%|[kmgt]i?b|ms|seconds?|secs?|s|minutes?|mins?|hours?|hrs?|h|days?|weeks?|thousand|million|billion|[kmbx]";
+    private const string Unit = "%|[kmgt]i?b|ms|seconds?|secs?|s|minutes?|mins?|hours?|hrs?|h|days?|weeks?|thousand|million|billion|[kmbx]";
 
     /// <summary>A number and its unit, with no sign at either end that makes it a part of something else.</summary>
     private const string Number = $@"(?<![\w.,:/#^~v-])[$€£]?{Digits}(?: ?(?:{Unit}))?(?![\w:/])(?![.,][0-9])";
+
+    private const string About = "about |around |only |just |over ";
 
     /// <summary>How large a unit is among those of its kind; those of a number alone are of the kind of a number without.</summary>
     private static readonly Dictionary<string, (char Kind, double Size)> Units = new(StringComparer.Ordinal)
@@ -144,9 +145,9 @@ internal sealed partial class ChangeAgainstVerb()
     /// <summary>A verb or noun of change, and behind it in its clause from what to what.</summary>
     [GeneratedRegex(
         $@"\b(?:(?<up>{Rises})|(?:{Falls}))\b(?! (?:back|over|off|out|in|through|between)\b)"
-            + $@"(?<what>(?:(?!\b(?:{Rises}|{Falls}|and|but|or|while|which|that|as|then|when|after|before|so|because|from|to)\b)[^.,;:()\n]){{0,60}})"
-            + $@"\b(?:from (?<a>{Number})(?: [a-z]{{2,16}}){{0,2}}? (?:up to|down to|to) (?:about |around |only |just |over )?(?<b>{Number})"
-            + $@"|to (?<b>{Number})(?: [a-z]{{2,16}}){{0,2}}?,? (?:up from|down from|from) (?:about |around |only |just |over )?(?<a>{Number}))"
+            + $@"(?:(?!\b(?:{Rises}|{Falls}|and|but|or|while|which|that|as|then|when|after|before|so|because|from|to)\b)"
+            + $@"[^.,;:()\n]){{0,60}}\b(?:from (?<a>{Number})(?: [a-z]{{2,16}}){{0,2}}? (?:up to|down to|to) (?:{About})?(?<b>{Number})"
+            + $@"|to (?<b>{Number})(?: [a-z]{{2,16}}){{0,2}}?,? (?:up from|down from|from) (?:{About})?(?<a>{Number}))"
             + @"(?! ?(?:am|pm|a\.m|p\.m|utc|gmt|o'clock|st|nd|rd|th)\b)",
         Options
     )]

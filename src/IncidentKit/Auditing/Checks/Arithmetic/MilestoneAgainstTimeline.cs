@@ -87,9 +87,17 @@ internal static class MilestoneAgainstTimeline
             var starts = told.FindAll(t => t.Milestone == Milestone.Start && IsWithin(t.Time, range.From, Duration.Zero));
             var ends = told.FindAll(t => t.Milestone == Milestone.End && IsWithin(t.Time, range.To, Duration.Zero));
             if (starts.Count > 0 && told.Find(t => t.Milestone == Milestone.End && IsWithin(t.Time, range.To, Nearly)) is { } end)
-                yield return end with { Time = range.To, What = "the end" };
+                yield return end with
+                {
+                    Time = range.To,
+                    What = "the end",
+                };
             if (ends.Count > 0 && told.Find(t => t.Milestone == Milestone.Start && IsWithin(t.Time, range.From, Nearly)) is { } start)
-                yield return start with { Time = range.From, What = "the start" };
+                yield return start with
+                {
+                    Time = range.From,
+                    What = "the start",
+                };
         }
     }
 

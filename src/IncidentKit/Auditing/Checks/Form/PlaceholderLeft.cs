@@ -18,8 +18,12 @@ internal sealed partial class PlaceholderLeft() : AuditCheck(AuditFamily.Form, "
             if (left is { } found && !passage.IsLiteral(found.Start, found.End))
                 yield return At(passage, found.Start, found.End, "text of the template was left in", found.What, found.How);
             else if (!isDraft)
-                foreach (var (start, end, what) in 
-                    ProseMarkers.In(claims, withStates.Contains(passage.Section), s => IsQuoted(claims, s) || IsHead(passage))
+                foreach (
+                    var (start, end, what) in ProseMarkers.In(
+                        claims,
+                        withStates.Contains(passage.Section),
+                        s => IsQuoted(claims, s) || IsHead(passage)
+                    )
                 )
                     yield return At(passage, start, end, "something was left to be filled in", what, "its letters, and where it stands");
         }
@@ -106,7 +110,11 @@ internal sealed partial class PlaceholderLeft() : AuditCheck(AuditFamily.Form, "
             .Document.Passages.Where(p => p.Kind != PassageKind.Heading)
             .GroupBy(p => p.Section)
             .Where(s => s.Key.Level > 0 && TemplateText.IsOfFacts(s.Key.Title) && !HasParts(context.Document, s.Key))
-            .Where(s => s.All(p => p.Kind == PassageKind.Paragraph && p.Row is null && Sentence.Of(p).All(q => q.IsQuestion && Asking().IsMatch(q.Lower))))
+            .Where(s =>
+                s.All(p =>
+                    p.Kind == PassageKind.Paragraph && p.Row is null && Sentence.Of(p).All(q => q.IsQuestion && Asking().IsMatch(q.Lower))
+                )
+            )
             .Select(s => s.First());
 
     private static bool HasParts(ReportDocument document, Section section) => document.Sections.Exists(s => s.Parent == section);
@@ -117,8 +125,8 @@ internal sealed partial class PlaceholderLeft() : AuditCheck(AuditFamily.Form, "
 
     /// <summary>A form asks; what a writer wonders begins with who wonders.</summary>
     [GeneratedRegex(
-        @"^\W{0,4}(?:and |if so,? )?(?:who|what|when|where|why|how|which|whose|did|do|does|is|are|was|were|can|could|should|would|will|have|has"
-            + @"|had|any)\b",
+        @"^\W{0,4}(?:and |if so,? )?(?:who|what|when|where|why|how|which|whose|did|do|does|is|are|was|were|can|could|should|would"
+            + @"|will|have|has|had|any)\b",
         RegexOptions.CultureInvariant
     )]
     private static partial Regex Asking();

@@ -15,11 +15,7 @@ internal static partial class ProseMarkers
     /// <param name="claims">The passage.</param>
     /// <param name="hasStates">Whether items of its section have states, of which TODO is one.</param>
     /// <param name="isExcused">Whether a place only repeats what stood elsewhere.</param>
-    public static IEnumerable<(int Start, int End, string What)> In(
-        PassageClaims claims,
-        bool hasStates,
-        Func<int, bool> isExcused
-    )
+    public static IEnumerable<(int Start, int End, string What)> In(PassageClaims claims, bool hasStates, Func<int, bool> isExcused)
     {
         var passage = claims.Passage;
         if (passage.Kind is not (PassageKind.Paragraph or PassageKind.Cell or PassageKind.Heading))

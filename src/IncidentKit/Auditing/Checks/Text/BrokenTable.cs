@@ -37,7 +37,7 @@ internal sealed class BrokenTable() : AuditCheck(AuditFamily.Text, "IKA0502", "b
 
         foreach (var passage in context.Document.Prose.Where(p => p.Kind == PassageKind.Paragraph))
         {
-            var line = source.PositionOf(passage.OffsetOf(0)).Line;
+            var line = source.LineOf(passage.OffsetOf(0));
             if (LooksLikeHead(source.Line(line)) && line < source.LineCount && IsBetweenBars(source.Line(line + 1)))
                 yield return NoTable(source, line);
         }
