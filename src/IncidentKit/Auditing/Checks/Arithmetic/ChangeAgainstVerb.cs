@@ -37,6 +37,11 @@ internal sealed partial class ChangeAgainstVerb()
     /// <summary>A number and its unit, with no sign at either end that makes it a part of something else.</summary>
     private const string Number = $@"(?<![\w.,:/#^~v-])[$€£]?{Digits}(?: ?(?:{Unit}))?(?![\w:/])(?![.,][0-9])";
 
+    private const string NoTime = @"(?! ?(?:am|pm|a\.m|p\.m|utc|gmt|o'clock|st|nd|rd|th)\b)";
+
+    /// <summary>So many characters behind a verb its numbers stand at the latest.</summary>
+    private const int Longest = 140;
+
     private const string About = "about |around |only |just |over ";
 
     /// <summary>How large a unit is among those of its kind; those of a number alone are of the kind of a number without.</summary>
@@ -77,17 +82,17 @@ internal sealed partial class ChangeAgainstVerb()
         {
             foreach (var sentence in passage.Sentences.Where(s => !s.IsQuestion && !OfRank().IsMatch(s.Lower)))
             {
-                foreach (Match match in Change().Matches(sentence.Lower))
+                foreach (var (verb, pair) in Changes(sentence.Lower))
                 {
-                    var (start, end) = (sentence.Start + match.Index, sentence.Start + match.Index + match.Length);
-                    if (passage.Passage.IsLiteral(start, end) || sentence.Quotes(match.Index) || !IsWrong(match))
+                    var (start, end) = (sentence.Start + verb.Index, sentence.Start + pair.End);
+                    if (passage.Passage.IsLiteral(start, end) || sentence.Quotes(verb.Index) || !IsWrong(verb, pair.From, pair.To))
                         continue;
                     var claim = new Stated(passage.Passage, start, end);
-                    var rises = match.Groups["up"].Success;
+                    var rises = verb.Groups["up"].Success;
                     yield return At(
                         claim,
                         $"what is said to {(rises ? "rise" : "fall")} {(rises ? "falls" : "rises")}",
-                        $"from {Text(match, "a")} to {Text(match, "b")}",
+                        $"from {pair.From.Trim()} to {pair.To.Trim()}",
                         "both numbers, in every way to read them"
                     );
                 }
@@ -95,14 +100,29 @@ internal sealed partial class ChangeAgainstVerb()
         }
     }
 
+    /// <summary>The verbs and nouns of change in a sentence, each with the numbers that follow in its clause.</summary>
+    private static IEnumerable<(Match Verb, (string From, string To, int End) Pair)> Changes(string sentence)
+    {
+        foreach (Match verb in Verb().Matches(sentence))
+        {
+            var rest = sentence.Substring(verb.Index + verb.Length, Math.Min(Longest, sentence.Length - verb.Index - verb.Length));
+            foreach (var pair in new[] { FromTo().Match(rest), ToFrom().Match(rest) })
+            {
+                if (pair.Success && !OtherClause().IsMatch(rest.AsSpan(0, pair.Index)) && !Verb().IsMatch(rest.AsSpan(0, pair.Index)))
+                    yield return (
+                        verb,
+                        (pair.Groups["a"].Value, pair.Groups["b"].Value, verb.Index + verb.Length + pair.Index + pair.Length)
+                    );
+            }
+        }
+    }
+
     private sealed record Stated(Passage Passage, int Start, int End) : Claim(Passage, Start, End);
 
-    private static string Text(Match match, string side) => match.Groups[side].Value.Trim();
-
-    private static bool IsWrong(Match match)
+    private static bool IsWrong(Match verb, string from, string to)
     {
-        var before = NumberOf().Match(match.Groups["a"].Value);
-        var after = NumberOf().Match(match.Groups["b"].Value);
+        var before = NumberOf().Match(from);
+        var after = NumberOf().Match(to);
         if (!before.Success || !after.Success || (IsYear(before) && IsYear(after)))
             return false;
         var pairs = (
@@ -110,7 +130,7 @@ internal sealed partial class ChangeAgainstVerb()
             from a in Readings(before, after, marks)
             from b in Readings(after, before, marks)
             where a.Kind == b.Kind
-            select match.Groups["up"].Success ? b.Value - a.Value : a.Value - b.Value
+            select verb.Groups["up"].Success ? b.Value - a.Value : a.Value - b.Value
         ).ToList();
         return pairs.Count > 0 && pairs.TrueForAll(rise => rise < 0);
     }
@@ -142,16 +162,21 @@ internal sealed partial class ChangeAgainstVerb()
         return double.Parse(plain, CultureInfo.InvariantCulture) / Math.Pow(10, decimals);
     }
 
-    /// <summary>A verb or noun of change, and behind it in its clause from what to what.</summary>
+    [GeneratedRegex($@"\b(?:(?<up>{Rises})|(?:{Falls}))\b(?! (?:back|over|off|out|in|through|between)\b)", Options)]
+    private static partial Regex Verb();
+
+    /// <summary>Behind it begins another clause, or another from and to.</summary>
+    [GeneratedRegex(@"[.,;:()\n]|\b(?:and|but|or|while|which|that|as|then|when|after|before|so|because|from|to)\b", Options)]
+    private static partial Regex OtherClause();
+
+    [GeneratedRegex($@"\bfrom (?<a>{Number})(?: [a-z]{{2,16}}){{0,2}}? (?:up to|down to|to) (?:{About})?(?<b>{Number}){NoTime}", Options)]
+    private static partial Regex FromTo();
+
     [GeneratedRegex(
-        $@"\b(?:(?<up>{Rises})|(?:{Falls}))\b(?! (?:back|over|off|out|in|through|between)\b)"
-            + $@"(?:(?!\b(?:{Rises}|{Falls}|and|but|or|while|which|that|as|then|when|after|before|so|because|from|to)\b)"
-            + $@"[^.,;:()\n]){{0,60}}\b(?:from (?<a>{Number})(?: [a-z]{{2,16}}){{0,2}}? (?:up to|down to|to) (?:{About})?(?<b>{Number})"
-            + $@"|to (?<b>{Number})(?: [a-z]{{2,16}}){{0,2}}?,? (?:up from|down from|from) (?:{About})?(?<a>{Number}))"
-            + @"(?! ?(?:am|pm|a\.m|p\.m|utc|gmt|o'clock|st|nd|rd|th)\b)",
+        $@"\bto (?<b>{Number})(?: [a-z]{{2,16}}){{0,2}}?,? (?:up from|down from|from) (?:{About})?(?<a>{Number}){NoTime}",
         Options
     )]
-    private static partial Regex Change();
+    private static partial Regex ToFrom();
 
     [GeneratedRegex($"^[$€£]?(?<n>{Digits})(?: ?(?<u>{Unit}))?$", Options)]
     private static partial Regex NumberOf();
