@@ -1,19 +1,16 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.RegularExpressions;
 using IncidentKit.Basics;
 using IncidentKit.Inputs;
 using NodaTime;
-using NodaTime.Text;
 using YamlDotNet.RepresentationModel;
 
 namespace IncidentKit.Markets;
 
 /// <summary>Reads a calendar file. Mistakes are told with file, line and column.</summary>
-internal static partial class CalendarReader
+internal static class CalendarReader
 {
     private static readonly string[] When = ["name", "on", "from", "to", "except", "only", "weekend", "unconfirmed"];
-    private static readonly string[] DayNames = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
     public static CalendarRules Read(YamlSource source)
     {
@@ -26,12 +23,14 @@ internal static partial class CalendarReader
             "validFrom",
             "validThrough",
             "projectedFrom",
+            "confirmedFrom",
             "week",
             "hours",
             "holidays",
             "closures",
             "closedByYear",
             "lostSessions",
+            "unknownHours",
             "mergedDays",
             "extraSessions",
             "earlyCloses",
@@ -47,20 +46,24 @@ internal static partial class CalendarReader
             root.Required("name"),
             root.Required("version"),
             Zone(root, root.Required("zone")),
-            Day(root, "validFrom"),
-            Day(root, "validThrough")
+            HoursReader.Day(root, "validFrom"),
+            HoursReader.Day(root, "validThrough")
         )
         {
             Aliases = [.. root.Items("aliases", (s, n) => s.Text(n))],
-            ProjectedFrom = root.Find("projectedFrom") is null ? LocalDate.MaxIsoValue : Day(root, "projectedFrom"),
-            Week = root.Find("week") is null ? [.. Enumerable.Range(1, 5).Select(d => (IsoDayOfWeek)d)] : [.. root.Items("week", Weekday)],
-            Hours = [.. root.Items("hours", DatedHours)],
+            ProjectedFrom = root.Find("projectedFrom") is null ? LocalDate.MaxIsoValue : HoursReader.Day(root, "projectedFrom"),
+            ConfirmedFrom = root.Find("confirmedFrom") is null ? LocalDate.MinIsoValue : HoursReader.Day(root, "confirmedFrom"),
+            Week = root.Find("week") is null
+                ? [.. Enumerable.Range(1, 5).Select(d => (IsoDayOfWeek)d)]
+                : [.. root.Items("week", HoursReader.Weekday)],
+            Hours = [.. root.Items("hours", HoursReader.Dated)],
             Entries =
             [
                 .. root.Items("holidays", (s, n) => Entry(s, n, DayEffect.Closed)),
                 .. root.Items("closures", (s, n) => Entry(s, n, DayEffect.Closed)),
                 .. ByYear(source, root),
                 .. root.Items("lostSessions", (s, n) => Entry(s, n, DayEffect.Lost)),
+                .. root.Items("unknownHours", (s, n) => Entry(s, n, DayEffect.Unknown)),
                 .. root.Items("mergedDays", (s, n) => Entry(s, n, DayEffect.Merged, "stop")),
                 .. root.Items("extraSessions", (s, n) => Entry(s, n, DayEffect.Extra, "hours")),
                 .. root.Items("earlyCloses", (s, n) => Entry(s, n, DayEffect.Close, "close", "post")),
@@ -86,9 +89,14 @@ internal static partial class CalendarReader
             throw root.Mistake("hours", "'hours' is missing");
         if (rules.Hours[0].From > rules.ValidFrom)
             throw root.Mistake("hours", "the first hours begin after 'validFrom'");
+        if (!rules.Hours[0].Days.IsEmpty)
+            throw root.Mistake("hours", "the first hours hold for all days of the week; those with 'days' come after them");
         for (int i = 1; i < rules.Hours.Length; i++)
         {
-            if (rules.Hours[i].From <= rules.Hours[i - 1].From)
+            if (
+                rules.Hours[i].From < rules.Hours[i - 1].From
+                || (rules.Hours[i].From == rules.Hours[i - 1].From && rules.Hours[i].Days.IsEmpty)
+            )
                 throw root.Mistake(
                     "hours",
                     $"hours are listed by their 'from' dates: {rules.Hours[i].From:uuuu-MM-dd} "
@@ -100,55 +108,6 @@ internal static partial class CalendarReader
     private static DateTimeZone Zone(YamlFields root, string id) =>
         DateTimeZoneProviders.Tzdb.GetZoneOrNull(id)
         ?? throw root.Mistake("zone", $"'{id}' is not a time zone of the tz database{NearName.Hint(id, DateTimeZoneProviders.Tzdb.Ids)}");
-
-    private static LocalDate Day(YamlFields fields, string key)
-    {
-        string text = fields.Required(key);
-        return LocalDatePattern.Iso.Parse(text) is { Success: true } day
-            ? day.Value
-            : throw fields.Mistake(key, $"'{text}' is not a date; write it as 2026-01-29");
-    }
-
-    private static SessionHours DatedHours(YamlSource source, YamlNode node)
-    {
-        YamlFields fields = source.Fields(node);
-        fields.Allow("from", "open", "close", "breaks", "pre", "post", "forNext", "unconfirmed");
-        return Hours(source, node, fields) with { From = Day(fields, "from") };
-    }
-
-    private static SessionHours Hours(YamlSource source, YamlNode node, YamlFields fields)
-    {
-        fields.Required("open");
-        fields.Required("close");
-        var hours = new SessionHours(fields.Value("open", Time)!.Value, fields.Value("close", Time)!.Value, node)
-        {
-            Breaks = [.. fields.Items("breaks", Span)],
-            Pre = fields.Value("pre", Time),
-            Post = fields.Value("post", Time),
-            ForNext = fields.Value("forNext", Span),
-            Unconfirmed = fields.Value("unconfirmed", (s, n) => s.Truth(n)) ?? false,
-        };
-        int at = hours.Open;
-        foreach ((int start, int end) in hours.Breaks)
-        {
-            if (start <= at || end >= hours.Close)
-                throw source.Mistake(fields.Find("breaks")!, "breaks lie inside the session, one after the other");
-            at = end;
-        }
-
-        if (hours.Close <= hours.Open)
-            throw source.Mistake(
-                node,
-                "the session closes before it opens; write 'open: 17:00 day before' if it opens on the evening before"
-            );
-        if (hours.Pre >= hours.Open)
-            throw fields.Mistake("pre", "trading before the open begins before the open");
-        if (hours.Post <= hours.Close)
-            throw fields.Mistake("post", "trading after the close ends after the close");
-        if (hours.ForNext is { } forNext && forNext.Start < hours.Close)
-            throw fields.Mistake("forNext", "what belongs to the next session comes after the close");
-        return hours;
-    }
 
     private static DayEntry Entry(YamlSource source, YamlNode node, DayEffect effect, params string[] keys)
     {
@@ -166,21 +125,14 @@ internal static partial class CalendarReader
             FromYear = fields.Value("from", (s, n) => s.Whole(n, 1)) ?? int.MinValue,
             ToYear = fields.Value("to", (s, n) => s.Whole(n, 1)) ?? int.MaxValue,
             Except = [.. fields.Items("except", (s, n) => s.Whole(n, 1))],
-            Only = [.. fields.Items("only", Weekday)],
+            Only = [.. fields.Items("only", HoursReader.Weekday)],
             Weekend = fields.Value("weekend", (s, n) => s.OneOf<WeekendRule>(n)) ?? WeekendRule.None,
             Unconfirmed = fields.Value("unconfirmed", (s, n) => s.Truth(n)) ?? false,
-            Time = effect is DayEffect.Close or DayEffect.Open or DayEffect.Merged ? fields.Value(keys[0], Time) : null,
-            Post = effect == DayEffect.Close ? fields.Value("post", Time) : null,
-            Halt = effect == DayEffect.Halt ? fields.Value("halt", Span)!.Value : default,
-            Hours = hours is null ? null : ExtraHours(source, hours),
+            Time = effect is DayEffect.Close or DayEffect.Open or DayEffect.Merged ? fields.Value(keys[0], HoursReader.Time) : null,
+            Post = effect == DayEffect.Close ? fields.Value("post", HoursReader.Time) : null,
+            Halt = effect == DayEffect.Halt ? fields.Value("halt", HoursReader.Span)!.Value : default,
+            Hours = hours is null ? null : HoursReader.Extra(source, hours),
         };
-    }
-
-    private static SessionHours ExtraHours(YamlSource source, YamlNode node)
-    {
-        YamlFields fields = source.Fields(node);
-        fields.Allow("open", "close", "breaks");
-        return Hours(source, node, fields);
     }
 
     private static DateRule Rule(YamlSource source, YamlNode node)
@@ -216,7 +168,10 @@ internal static partial class CalendarReader
         }
 
         int missing = Enumerable
-            .Range(Day(root, "validFrom").Year, Math.Max(0, Day(root, "validThrough").Year - Day(root, "validFrom").Year + 1))
+            .Range(
+                HoursReader.Day(root, "validFrom").Year,
+                Math.Max(0, HoursReader.Day(root, "validThrough").Year - HoursReader.Day(root, "validFrom").Year + 1)
+            )
             .FirstOrDefault(y => !source.Mapping(node).Children.ContainsKey(new YamlScalarNode(y.ToString(CultureInfo.InvariantCulture))));
         if (missing != 0)
             throw source.Mistake(node, $"'closedByYear' has no line for {missing}, which lies between 'validFrom' and 'validThrough'");
@@ -242,44 +197,4 @@ internal static partial class CalendarReader
         fields.Allow("name", "unconfirmed");
         return new CalendarNote(fields.Required("name"), fields.Value("unconfirmed", (s, n) => s.Truth(n)) ?? false);
     }
-
-    private static IsoDayOfWeek Weekday(YamlSource source, YamlNode node)
-    {
-        string text = source.Text(node);
-        int index = Array.IndexOf(DayNames, text);
-        return index >= 0 ? (IsoDayOfWeek)(index + 1) : throw source.Mistake(node, $"'{text}' is not one of {string.Join(", ", DayNames)}");
-    }
-
-    private static (int Start, int End) Span(YamlSource source, YamlNode node)
-    {
-        string text = source.Text(node);
-        return text.Split('-') is [var first, var last] && Seconds(first) is { } start && Seconds(last) is { } end && end > start
-            ? (start, end)
-            : throw source.Mistake(node, $"'{text}' is not a time of day from and to; write it as 11:30-12:30");
-    }
-
-    private static int Time(YamlSource source, YamlNode node)
-    {
-        string text = source.Text(node);
-        string clock = text.EndsWith(" day before", StringComparison.Ordinal) ? text[..^" day before".Length] : text;
-        return Seconds(clock) is { } seconds
-            ? seconds - (clock.Length == text.Length ? 0 : NodaConstants.SecondsPerDay)
-            : throw source.Mistake(node, $"'{text}' is not a time of day; write it as 09:30, 24:00 or 17:00 day before");
-    }
-
-    /// <summary>Seconds from midnight; 24:00 is the end of the day.</summary>
-    private static int? Seconds(string text)
-    {
-        if (Clock().Match(text) is not { Success: true } match)
-            return null;
-        int hour = Part("hour"),
-            minute = Part("minute"),
-            second = match.Groups["second"].Success ? Part("second") : 0;
-        int seconds = (hour * NodaConstants.SecondsPerHour) + (minute * NodaConstants.SecondsPerMinute) + second;
-        return minute < 60 && second < 60 && seconds <= NodaConstants.SecondsPerDay ? seconds : null;
-        int Part(string name) => int.Parse(match.Groups[name].ValueSpan, CultureInfo.InvariantCulture);
-    }
-
-    [GeneratedRegex(@"^(?<hour>[0-9][0-9]):(?<minute>[0-9][0-9])(:(?<second>[0-9][0-9]))?$", RegexOptions.ExplicitCapture)]
-    private static partial Regex Clock();
 }

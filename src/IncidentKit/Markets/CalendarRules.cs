@@ -17,6 +17,9 @@ internal sealed record CalendarRules(
 {
     public ImmutableArray<string> Aliases { get; init; } = [];
     public LocalDate ProjectedFrom { get; init; } = LocalDate.MaxIsoValue;
+
+    /// <summary>What lies before it rests on facts nobody has checked.</summary>
+    public LocalDate ConfirmedFrom { get; init; } = LocalDate.MinIsoValue;
     public ImmutableArray<IsoDayOfWeek> Week { get; init; } = [];
     public ImmutableArray<SessionHours> Hours { get; init; } = [];
 

@@ -34,7 +34,7 @@ internal abstract partial class DateRule
         if (Ruled().Match(text) is not { Success: true } match)
             throw new FormatException(
                 $"'{text}' is not a date (2012-10-29, 2012-10-29..2012-10-30) or a rule (Jan 1, "
-                    + "3rd Monday of Jan, last Monday of May, Monday on or before May 24, Easter, last "
+                    + "3rd Monday of Jan, last Monday of May, Monday on or before May 24, Easter, Orthodox Easter, last "
                     + "session before Dec 25, first session of the year, each with + or - days)"
             );
         int offset = match.Groups["offset"].Success ? Number(match.Groups["offset"].Value.Replace(" ", "", StringComparison.Ordinal)) : 0;
@@ -53,6 +53,8 @@ internal abstract partial class DateRule
         {
             case "Easter":
                 return (year, _) => Easter(year);
+            case "Orthodox Easter":
+                return (year, _) => OrthodoxEaster(year);
             case "first session of the year":
                 return (year, isSession) => First(new LocalDate(year, 1, 1), 1, isSession);
             case "last session of the year":
@@ -91,6 +93,15 @@ internal abstract partial class DateRule
         return new LocalDate(year, n / 31, (n % 31) + 1);
     }
 
+    /// <summary>Easter Sunday of the Julian calendar as a date of the Gregorian one (Meeus, Astronomical Algorithms, chapter 8).</summary>
+    internal static LocalDate OrthodoxEaster(int year)
+    {
+        int d = ((19 * (year % 19)) + 15) % 30;
+        int e = ((2 * (year % 4)) + (4 * (year % 7)) - d + 34) % 7;
+        int n = d + e + 114;
+        return new LocalDate(year, n / 31, (n % 31) + 1, CalendarSystem.Julian).WithCalendar(CalendarSystem.Iso);
+    }
+
     private static LocalDate? First(LocalDate start, int step, Func<LocalDate, bool> isSession)
     {
         for (int i = 0; i < 31; i++)
@@ -117,7 +128,7 @@ internal abstract partial class DateRule
     private static partial Regex Listed();
 
     [GeneratedRegex(
-        "^((?<kind>Easter|(first|last) session of the year)"
+        "^((?<kind>(Orthodox )?Easter|(first|last) session of the year)"
             + "|(?<before>last session before) "
             + Month
             + @" (?<day>[1-9][0-9]?)"

@@ -9,6 +9,9 @@ internal enum DayEffect
     /// <summary>A session was planned and not held.</summary>
     Lost,
 
+    /// <summary>A session was or will be held at hours that nobody knows.</summary>
+    Unknown,
+
     /// <summary>No session of its own: trading stops early and its hours belong to the next session.</summary>
     Merged,
 

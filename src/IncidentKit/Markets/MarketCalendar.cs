@@ -15,6 +15,7 @@ public sealed class MarketCalendar
     private readonly CalendarRules _rules;
     private readonly TradingSession[] _sessions;
     private readonly ClosedDay[] _closed;
+    private readonly Interval[] _unknown;
     private readonly PhaseTable _phases;
     private readonly SortedTicks _starts;
     private readonly SortedTicks _opens;
@@ -28,9 +29,12 @@ public sealed class MarketCalendar
     internal MarketCalendar(CalendarRules rules)
     {
         _rules = rules;
-        (_sessions, _closed) = SessionBuilder.Build(rules);
-        Known = new Interval(Evening(rules.ValidFrom, rules.Hours[0]), Evening(rules.ValidThrough.PlusDays(1), rules.Hours[^1]));
-        _phases = new PhaseTable(SortedTicks.Floor(Known.Start), SortedTicks.Floor(Known.End), _sessions);
+        (_sessions, _closed, _unknown) = SessionBuilder.Build(rules);
+        Known = new Interval(
+            Evening(rules.ValidFrom, rules.Hours[0]),
+            Evening(rules.ValidThrough.PlusDays(1), rules.Hours.Last(h => h.Days.IsEmpty))
+        );
+        _phases = new PhaseTable(SortedTicks.Floor(Known.Start), SortedTicks.Floor(Known.End), _sessions, _unknown);
         _starts = Ticks(s => s.Start);
         _opens = Ticks(s => s.Open);
         _closes = Ticks(s => s.Close);
@@ -85,17 +89,21 @@ public sealed class MarketCalendar
     /// <exception cref="InputException">The file is wrong; the message names line and column.</exception>
     public static MarketCalendar Parse(string name, string text) => new(CalendarReader.Read(YamlSource.Of(name, text)));
 
-    /// <summary>Whether the calendar knows a label.</summary>
-    public bool Knows(LocalDate label) => label >= ValidFrom && label <= ValidThrough;
+    /// <summary>Reads a calendar file from the disk.</summary>
+    /// <exception cref="InputException">The file is wrong or cannot be read; the message names it, with line and column.</exception>
+    public static MarketCalendar Load(string path) => new(CalendarReader.Read(YamlSource.Load(path)));
+
+    /// <summary>Whether the calendar knows a label, its hours included.</summary>
+    public bool Knows(LocalDate label) => label >= ValidFrom && label <= ValidThrough && !ClosedDays(label, label).Any(d => d.HoursUnknown);
 
     /// <summary>Whether the calendar knows all of a window.</summary>
-    public bool Knows(Interval window) => window.HasStart && window.HasEnd && window.Start >= Known.Start && window.End <= Known.End;
+    public bool Knows(Interval window) => window.HasStart && window.HasEnd && Knows(window.Start, window.End);
 
     /// <summary>The known sessions with labels from <paramref name="from"/> to <paramref name="to"/>, both inclusive, in order.</summary>
     public IReadOnlyList<TradingSession> Sessions(LocalDate from, LocalDate to) => Between(_sessions, s => s.Label, from, to);
 
     /// <summary>
-    /// The known days of the market's regular week without a session, in order.
+    /// The known days of the market's regular week without a session, and the days with a session at unknown hours, in order.
     /// <paramref name="from"/> and <paramref name="to"/> are both inclusive.
     /// </summary>
     public IReadOnlyList<ClosedDay> ClosedDays(LocalDate from, LocalDate to) => Between(_closed, d => d.Date, from, to);
@@ -153,7 +161,7 @@ public sealed class MarketCalendar
             Inside(_opens, start, end),
             Inside(_closes, start, end),
             [.. ClosedDays(Date(start), Date(end)).Where(d => d.Lost && StartOf(d.Date) < end && StartOf(d.Date.PlusDays(1)) > start)],
-            start >= Known.Start && end <= Known.End
+            Knows(start, end)
         );
     }
 
@@ -190,6 +198,20 @@ public sealed class MarketCalendar
     /// <summary>The calendar's code and version.</summary>
     public override string ToString() => $"{Id} {Version}";
 
+    private bool Knows(Instant start, Instant end) => start >= Known.Start && end <= Known.End && !IsUnknownWithin(start, end);
+
+    /// <summary>Whether [start, end) touches a day whose hours are unknown.</summary>
+    private bool IsUnknownWithin(Instant start, Instant end)
+    {
+        foreach (Interval day in _unknown)
+        {
+            if (day.Start < end && day.End > start)
+                return true;
+        }
+
+        return false;
+    }
+
     private static (Instant Start, Instant End) Bounds(Interval window) =>
         (window.HasStart ? window.Start : Instant.MinValue, window.HasEnd ? window.End : Instant.MaxValue);
 
@@ -209,13 +231,21 @@ public sealed class MarketCalendar
     }
 
     private Instant? Next(Instant instant, SortedTicks ticks) =>
-        instant >= Known.Start && ticks.CountThrough(SortedTicks.Floor(instant)) is var i && i < ticks.Length
-            ? Instant.FromUnixTimeTicks(ticks[i])
+        instant >= Known.Start
+        && ticks.CountThrough(SortedTicks.Floor(instant)) is var i
+        && i < ticks.Length
+        && Instant.FromUnixTimeTicks(ticks[i]) is var next
+        && !IsUnknownWithin(instant, next)
+            ? next
             : null;
 
     private Instant? Previous(Instant instant, SortedTicks ticks) =>
-        instant < Known.End && ticks.CountThrough(SortedTicks.Floor(instant)) is var i && i > 0
-            ? Instant.FromUnixTimeTicks(ticks[i - 1])
+        instant < Known.End
+        && ticks.CountThrough(SortedTicks.Floor(instant)) is var i
+        && i > 0
+        && Instant.FromUnixTimeTicks(ticks[i - 1]) is var previous
+        && !IsUnknownWithin(previous, instant + Duration.Epsilon)
+            ? previous
             : null;
 
     private SortedTicks Ticks(Func<TradingSession, Instant> key) => new(Array.ConvertAll(_sessions, s => SortedTicks.Floor(key(s))));

@@ -10,20 +10,33 @@ public sealed class MarketCalendars
 {
     private const string Prefix = "calendars/";
 
+    /// <summary>The head of a calendar file: <c>id</c>, <c>name</c> and <c>aliases</c>, the latter on one line.</summary>
+    private const int HeadLines = 3;
+    private const string IdKey = "id: ";
+    private const string AliasesKey = "aliases: ";
+
     private static readonly Assembly Home = typeof(MarketCalendars).Assembly;
+
+    private static readonly Lazy<Dictionary<string, string>> Shipped = new(EmbeddedNames);
 
     private readonly Dictionary<string, CalendarRules> _own = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, MarketCalendar> _built = new(StringComparer.Ordinal);
-    private readonly Lazy<Dictionary<string, CalendarRules>> _known;
 
-    private MarketCalendars() => _known = new(Everything);
+    private MarketCalendars() { }
 
     /// <summary>The calendars that come with the tool.</summary>
     public static MarketCalendars Embedded { get; } = new();
 
     /// <summary>All codes, without the aliases, in order.</summary>
     public IReadOnlyList<string> Ids =>
-        [.. _known.Value.Values.Select(r => r.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        [
+            .. Shipped
+                .Value.Where(n => !_own.ContainsKey(n.Key))
+                .Select(n => n.Value)
+                .Concat(_own.Values.Select(r => r.Id))
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal),
+        ];
 
     /// <summary>
     /// The calendars of the tool and those in the <c>.yaml</c> files of a folder. The latter replace the tool's of the same code or alias.
@@ -53,38 +66,60 @@ public sealed class MarketCalendars
     }
 
     /// <summary>The calendar of a code or alias, without regard to case.</summary>
-    /// <exception cref="InputException">There is none; the message lists near names.</exception>
+    /// <exception cref="InputException">There is none; the message names a near one, or all.</exception>
     public MarketCalendar Get(string id)
     {
-        CalendarRules? rules =
-            _own.GetValueOrDefault(id)
-            ?? (_known.IsValueCreated ? null : ReadEmbedded(id.ToUpperInvariant()))
-            ?? _known.Value.GetValueOrDefault(id);
-        return rules is not null
-            ? _built.GetOrAdd(rules.Id, _ => new MarketCalendar(rules))
-            : throw new InputException(
-                InputProblem.CommandLine,
-                $"there is no calendar of a market '{id}'; there are {string.Join(", ", Ids)}{NearName.Hint(id, _known.Value.Keys)}"
-            );
+        if (_own.TryGetValue(id, out CalendarRules? own))
+            return _built.GetOrAdd(own.Id, _ => new MarketCalendar(own));
+        string code = id.ToUpperInvariant();
+        if (_built.TryGetValue(code, out MarketCalendar? built))
+            return built;
+        if ((ReadEmbedded(code) ?? (Shipped.Value.TryGetValue(id, out string? named) ? ReadEmbedded(named) : null)) is { } rules)
+            return _own.ContainsKey(rules.Id) ? Get(rules.Id) : _built.GetOrAdd(rules.Id, _ => new MarketCalendar(rules));
+        throw new InputException(
+            InputProblem.CommandLine,
+            $"there is no calendar of a market '{id}'; "
+                + (Near(id) is { } near ? $"did you mean '{near}'?" : $"there are {string.Join(", ", Ids)}")
+        );
+    }
+
+    /// <summary>The nearest code or alias; of those as near, a code.</summary>
+    private string? Near(string id)
+    {
+        for (int most = 1; most <= Math.Max(NearName.SlipOfThePen, id.Length / 3); most++)
+        {
+            if ((NearName.Nearest(id, Ids, most) ?? NearName.Nearest(id, _own.Keys.Concat(Shipped.Value.Keys), most)) is { } near)
+                return near;
+        }
+
+        return null;
     }
 
     private static IEnumerable<string> Names(CalendarRules rules) => [rules.Id, .. rules.Aliases];
 
-    private Dictionary<string, CalendarRules> Everything()
+    /// <summary>The code of each code and alias of the tool, from the first lines of the files: to read them all would take long.</summary>
+    private static Dictionary<string, string> EmbeddedNames()
     {
-        var known = new Dictionary<string, CalendarRules>(_own, StringComparer.OrdinalIgnoreCase);
+        var names = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (
             string resource in Home.GetManifestResourceNames()
                 .Where(n => n.StartsWith(Prefix, StringComparison.Ordinal))
                 .Order(StringComparer.Ordinal)
         )
         {
-            CalendarRules rules = ReadEmbedded(resource[Prefix.Length..^".yaml".Length])!;
-            foreach (string name in Names(rules))
-                known.TryAdd(name, rules);
+            using var reader = new StreamReader(Home.GetManifestResourceStream(resource)!);
+            string id = "";
+            for (int i = 0; i < HeadLines && reader.ReadLine() is { } line; i++)
+            {
+                if (line.StartsWith(IdKey, StringComparison.Ordinal))
+                    names.TryAdd(id = line[IdKey.Length..].Trim(), id);
+                else if (line.StartsWith(AliasesKey, StringComparison.Ordinal))
+                    foreach (string alias in line[AliasesKey.Length..].Split([' ', ',', '[', ']'], StringSplitOptions.RemoveEmptyEntries))
+                        names.TryAdd(alias, id);
+            }
         }
 
-        return known;
+        return names;
     }
 
     /// <summary>A calendar of the tool by its code; a slash is a hyphen in a file's name.</summary>

@@ -3,7 +3,9 @@ namespace IncidentKit.Markets;
 /// <summary>What a market does at an instant. Every instant has exactly one phase.</summary>
 public enum MarketPhase
 {
-    /// <summary>The calendar does not know: the instant lies outside <see cref="MarketCalendar.Known"/>. Never a guess.</summary>
+    /// <summary>
+    /// The calendar does not know: the instant lies outside <see cref="MarketCalendar.Known"/> or on a day of unknown hours. Never a guess.
+    /// </summary>
     Unknown,
 
     /// <summary>No trading.</summary>

@@ -6,7 +6,7 @@ namespace IncidentKit.Markets;
 /// <param name="Break">Minutes of breaks and halts.</param>
 /// <param name="Post">Minutes of trading after a close.</param>
 /// <param name="Closed">Minutes without trading.</param>
-/// <param name="Unknown">Minutes outside <see cref="MarketCalendar.Known"/>: neither lost nor safe.</param>
+/// <param name="Unknown">Minutes outside <see cref="MarketCalendar.Known"/> or on a day of unknown hours: neither lost nor safe.</param>
 public readonly record struct PhaseMinutes(long Pre, long Regular, long Break, long Post, long Closed, long Unknown)
 {
     /// <summary>All minutes of the window.</summary>

@@ -12,11 +12,14 @@ internal sealed class PhaseTable
     private readonly Row[] _rows;
     private readonly long _end;
 
-    public PhaseTable(long start, long end, TradingSession[] sessions)
+    public PhaseTable(long start, long end, TradingSession[] sessions, Interval[] unknown)
     {
-        var rows = new Builder(start, 1 + sessions.Sum(RowsOf));
+        var rows = new Builder(start, 1 + sessions.Sum(RowsOf) + (2 * unknown.Length));
+        int next = 0;
         foreach (TradingSession session in sessions)
         {
+            while (next < unknown.Length && unknown[next].Start <= session.Start)
+                rows.BeginUnknown(unknown[next++]);
             if (session.PreOpen is { } pre)
                 rows.Begin(SortedTicks.Floor(pre), MarketPhase.Pre);
             rows.Begin(SortedTicks.Floor(session.Open), MarketPhase.Regular);
@@ -34,6 +37,8 @@ internal sealed class PhaseTable
                 rows.Begin(SortedTicks.Floor(post), MarketPhase.Closed);
         }
 
+        while (next < unknown.Length)
+            rows.BeginUnknown(unknown[next++]);
         (_starts, _rows) = rows.Done();
         _end = end;
     }
@@ -42,10 +47,12 @@ internal sealed class PhaseTable
     private static int RowsOf(TradingSession session) =>
         2 + (session.PreOpen is null ? 0 : 1) + (session.PostClose is null ? 0 : 1) + (2 * (session.Breaks.Length + session.Halts.Length));
 
-    /// <summary>The phase at a tick; <see cref="MarketPhase.Unknown"/> outside the table.</summary>
+    /// <summary>
+    /// The phase at a tick; <see cref="MarketPhase.Unknown"/> outside the table and on days whose hours are unknown.
+    /// </summary>
     public MarketPhase At(long tick) => tick < _starts[0] || tick >= _end ? MarketPhase.Unknown : _rows[Find(tick)].Phase;
 
-    /// <summary>The first tick of regular trading at or after a tick inside the table; null if the table ends before one.</summary>
+    /// <summary>The first tick of regular trading at or after a tick inside the table; null if what is known ends before one.</summary>
     public long? NextRegular(long tick)
     {
         if (At(tick) == MarketPhase.Unknown)
@@ -54,8 +61,8 @@ internal sealed class PhaseTable
         if (_rows[row].Phase == MarketPhase.Regular)
             return tick;
         do row++;
-        while (row < _rows.Length && _rows[row].Phase != MarketPhase.Regular);
-        return row < _rows.Length && _starts[row] < _end ? _starts[row] : null;
+        while (row < _rows.Length && _rows[row].Phase is not (MarketPhase.Regular or MarketPhase.Unknown));
+        return row < _rows.Length && _starts[row] < _end && _rows[row].Phase == MarketPhase.Regular ? _starts[row] : null;
     }
 
     /// <summary>The minutes of [from, to).</summary>
@@ -74,8 +81,9 @@ internal sealed class PhaseTable
         long pre = b.Pre - a.Pre,
             regular = b.Regular - a.Regular,
             pause = b.Break - a.Break,
-            post = b.Post - a.Post;
-        return new PhaseMinutes(pre, regular, pause, post, known - pre - regular - pause - post, all - known);
+            post = b.Post - a.Post,
+            unknown = b.Unknown - a.Unknown;
+        return new PhaseMinutes(pre, regular, pause, post, known - pre - regular - pause - post - unknown, all - known + unknown);
     }
 
     /// <summary>The minutes of each phase from the beginning of the table to a tick.</summary>
@@ -96,7 +104,7 @@ internal sealed class PhaseTable
     }
 
     /// <summary>A phase, and the minutes of each phase before it.</summary>
-    private readonly record struct Row(MarketPhase Phase, int Pre, int Regular, int Break, int Post)
+    private readonly record struct Row(MarketPhase Phase, int Pre, int Regular, int Break, int Post, int Unknown)
     {
         public Row Plus(int minutes) =>
             Phase switch
@@ -105,6 +113,7 @@ internal sealed class PhaseTable
                 MarketPhase.Regular => this with { Regular = Regular + minutes },
                 MarketPhase.Break => this with { Break = Break + minutes },
                 MarketPhase.Post => this with { Post = Post + minutes },
+                MarketPhase.Unknown => this with { Unknown = Unknown + minutes },
                 _ => this,
             };
     }
@@ -119,7 +128,7 @@ internal sealed class PhaseTable
         public Builder(long start, int capacity)
         {
             (_starts, _rows) = (new long[capacity], new Row[capacity]);
-            (_starts[0], _rows[0]) = (start, new Row(MarketPhase.Closed, 0, 0, 0, 0));
+            (_starts[0], _rows[0]) = (start, new Row(MarketPhase.Closed, 0, 0, 0, 0, 0));
         }
 
         public void Begin(long start, MarketPhase phase)
@@ -132,6 +141,12 @@ internal sealed class PhaseTable
             }
 
             (_starts[_last], _rows[_last]) = (start, last with { Phase = phase });
+        }
+
+        public void BeginUnknown(Interval day)
+        {
+            Begin(SortedTicks.Floor(day.Start), MarketPhase.Unknown);
+            Begin(SortedTicks.Floor(day.End), MarketPhase.Closed);
         }
 
         public (SortedTicks Starts, Row[] Rows) Done() =>

@@ -10,9 +10,10 @@ internal sealed class SessionBuilder
     private readonly CalendarRules _rules;
     private readonly ZoneCursor _zone;
     private readonly DayPlan?[] _plans;
-    private readonly bool[] _week = new bool[8];
+    private readonly HoursTable _hours;
     private readonly List<TradingSession> _sessions;
     private readonly List<ClosedDay> _closed = [];
+    private readonly List<Interval> _unknown = [];
 
     /// <summary>Trading that belongs to the next session; null if none.</summary>
     private Piece? _pending;
@@ -23,18 +24,17 @@ internal sealed class SessionBuilder
         _zone = new ZoneCursor(rules.Zone);
         _plans = new DayPlan?[Period.DaysBetween(rules.ValidFrom, rules.ValidThrough) + 1];
         _sessions = new List<TradingSession>(_plans.Length);
-        foreach (IsoDayOfWeek day in rules.Week)
-            _week[(int)day] = true;
+        _hours = new HoursTable(rules);
     }
 
-    /// <summary>All sessions in order, and all days of the regular week without one.</summary>
-    public static (TradingSession[] Sessions, ClosedDay[] Closed) Build(CalendarRules rules)
+    /// <summary>All sessions in order, all other days of the regular week, and the days whose hours nobody knows.</summary>
+    public static (TradingSession[] Sessions, ClosedDay[] Closed, Interval[] Unknown) Build(CalendarRules rules)
     {
         var builder = new SessionBuilder(rules);
         foreach (DayEntry entry in rules.Entries)
             builder.Plan(entry);
         builder.Expand();
-        return ([.. builder._sessions], [.. builder._closed]);
+        return ([.. builder._sessions], [.. builder._closed], [.. builder._unknown]);
     }
 
     /// <summary>Notes an entry at its days. One more year at each end is asked, for holidays kept across the turn of the year.</summary>
@@ -67,30 +67,48 @@ internal sealed class SessionBuilder
     {
         LocalDate day = _rules.ValidFrom;
         long midnight = (long)Period.DaysBetween(new LocalDate(1970, 1, 1), day) * NodaConstants.SecondsPerDay;
-        int hoursIndex = 0;
         for (int i = 0; i < _plans.Length; i++, day = day.PlusDays(1), midnight += NodaConstants.SecondsPerDay)
         {
-            while (hoursIndex + 1 < _rules.Hours.Length && _rules.Hours[hoursIndex + 1].From <= day)
-                hoursIndex++;
             DayPlan? plan = _plans[i];
-            if (!_week[(int)day.DayOfWeek] && plan?.Extra is null)
+            if (plan is null or { Extra: null, HoursUnknown: false } && !_hours.IsOfWeek(day))
                 continue;
             if (plan is { ClosedBy: { } closedBy })
             {
-                _closed.Add(
-                    new ClosedDay(day, closedBy.Name, closedBy.Effect == DayEffect.Lost, day >= _rules.ProjectedFrom, closedBy.Unconfirmed)
-                );
+                AddClosed(day, midnight, closedBy);
                 continue;
             }
 
             if (_pending is { } pending && pending.Until < midnight)
                 _pending = null;
-            SessionHours hours = plan?.Extra?.Hours ?? _rules.Hours[hoursIndex];
+            SessionHours hours = plan?.Extra?.Hours ?? _hours.Of(day);
             if (plan?.Merged is { } merged)
                 _pending = Join(Trade(midnight, hours.Open, merged.Time!.Value, hours, merged), long.MaxValue, merged);
             else
                 AddSession(day, midnight, hours, plan);
         }
+    }
+
+    private void AddClosed(LocalDate day, long midnight, DayEntry by)
+    {
+        bool hoursUnknown = by.Effect == DayEffect.Unknown;
+        _closed.Add(
+            new ClosedDay(
+                day,
+                by.Name,
+                by.Effect == DayEffect.Lost,
+                day >= _rules.ProjectedFrom,
+                by.Unconfirmed || day < _rules.ConfirmedFrom
+            )
+            {
+                HoursUnknown = hoursUnknown,
+            }
+        );
+        if (!hoursUnknown)
+            return;
+        SessionBreak whole = At(midnight, 0, NodaConstants.SecondsPerDay);
+        if (_sessions.Count > 0 && _sessions[^1].End > whole.Start)
+            throw Mistake(by, $"the session of {_sessions[^1]} reaches into {day:uuuu-MM-dd}, whose hours are unknown");
+        _unknown.Add(new Interval(whole.Start, whole.End));
     }
 
     private void AddSession(LocalDate day, long midnight, SessionHours hours, DayPlan? plan)
@@ -100,8 +118,10 @@ internal sealed class SessionBuilder
         Piece piece = Join(Trade(midnight, open, close, hours, plan?.Close ?? plan?.Open), 0, null);
         _pending = null;
         SessionMarks marks =
-            Mark(SessionMarks.Unconfirmed, hours.Unconfirmed || piece.Unconfirmed || plan is { Unconfirmed: true })
-            | Mark(SessionMarks.Projected, day >= _rules.ProjectedFrom);
+            Mark(
+                SessionMarks.Unconfirmed,
+                hours.Unconfirmed || piece.Unconfirmed || plan is { Unconfirmed: true } || day < _rules.ConfirmedFrom
+            ) | Mark(SessionMarks.Projected, day >= _rules.ProjectedFrom);
         ImmutableArray<SessionBreak> halts = [];
         if (plan is not null)
         {
@@ -192,6 +212,8 @@ internal sealed class SessionBuilder
                 hours,
                 $"the sessions of {last} and {session} overlap"
             );
+        if (_unknown.Count > 0 && session.Start < _unknown[^1].End)
+            throw Mistake(plan?.Origin, hours, $"the session of {session} begins on a day whose hours are unknown");
         if (session.PostClose <= session.Close)
             throw Mistake(plan?.Origin, hours, $"trading after the close of {session} would end before the close; give its 'post'");
         if (session.Halts.IsEmpty)
@@ -228,7 +250,7 @@ internal sealed class SessionBuilder
     }
 
     private bool IsSession(LocalDate day) =>
-        PlanOf(day) is var plan && (plan?.Extra is not null || _week[(int)day.DayOfWeek]) && plan is not { IsClosed: true };
+        PlanOf(day) is var plan && (plan?.Extra is not null || _hours.IsOfWeek(day)) && plan is not { IsClosed: true };
 
     /// <summary>
     /// Trading in [Start, End), in seconds from the Unix epoch. It may wait
@@ -242,53 +264,4 @@ internal sealed class SessionBuilder
         string? Note,
         bool Unconfirmed
     );
-
-    /// <summary>What the entries make of one day.</summary>
-    private sealed class DayPlan
-    {
-        public DayEntry? ClosedBy { get; private set; }
-        public DayEntry? Merged { get; private set; }
-        public DayEntry? Extra { get; private set; }
-        public DayEntry? Open { get; private set; }
-        public DayEntry? Close { get; private set; }
-        public List<DayEntry> Halts { get; } = [];
-        public List<string> Names { get; } = [];
-        public bool Unconfirmed { get; private set; }
-        public bool IsClosed => ClosedBy is not null || Merged is not null;
-
-        /// <summary>The last entry that says when the session is.</summary>
-        public DayEntry? Origin { get; private set; }
-
-        public void Add(DayEntry entry)
-        {
-            switch (entry.Effect)
-            {
-                case DayEffect.Closed when ClosedBy is null:
-                case DayEffect.Lost:
-                    ClosedBy = entry;
-                    return;
-                case DayEffect.Closed:
-                    return;
-                case DayEffect.Merged:
-                    Merged = entry;
-                    return;
-                case DayEffect.Extra:
-                    Extra = entry;
-                    break;
-                case DayEffect.Open:
-                    Open = entry;
-                    break;
-                case DayEffect.Close:
-                    Close = entry;
-                    break;
-                case DayEffect.Halt:
-                    Halts.Add(entry);
-                    break;
-            }
-
-            Origin = entry.Effect == DayEffect.Note ? Origin : entry;
-            Unconfirmed |= entry.Unconfirmed;
-            Names.Add(entry.Name);
-        }
-    }
 }

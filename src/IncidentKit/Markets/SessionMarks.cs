@@ -19,7 +19,7 @@ public enum SessionMarks
     /// <summary>It was halted; see <see cref="TradingSession.Halts"/>.</summary>
     Halted = 8,
 
-    /// <summary>It was held on a day of the week without regular sessions.</summary>
+    /// <summary>It was held on a holiday, or on a day of the week without regular sessions.</summary>
     Extra = 16,
 
     /// <summary>It follows from the rules and has not been announced or has not happened.</summary>

@@ -63,6 +63,18 @@ public sealed class CalendarFileTests
         "hours: [{from: 2024-01-01, open: 08:00 day before, close: 16:30}]",
         "7:9: the sessions of 2024-01-01 and 2024-01-02 overlap"
     )]
+    [InlineData(
+        "hours: [{from: 2024-01-01, days: [fri], open: 08:00, close: 16:30}]",
+        "7:8: the first hours hold for all days of the week; those with 'days' come after them"
+    )]
+    [InlineData(
+        "hours: [{from: 2024-01-01, open: 08:00, close: 16:30}, {from: 2024-01-01, days: [fri], week: [fri], open: 08:00, close: 12:00}]",
+        "7:94: hours of some days do not say which days have sessions"
+    )]
+    [InlineData(
+        "hours: [{from: 2024-01-01, open: 08:00, close: 16:30}, {from: 2024-01-01, days: [friday], open: 08:00, close: 12:00}]",
+        "7:82: 'friday' is not one of mon, tue, wed, thu, fri, sat, sun"
+    )]
     public void HoursThatCannotBeAreRefused(string body, string message) => Assert.Equal($"market.yaml:{message}", Refused(body));
 
     [Theory]
@@ -100,6 +112,11 @@ public sealed class CalendarFileTests
         "halts: [{name: X, on: 2024-12-23, halt: 16:00-17:00}]",
         "8:9: a halt of 2024-12-23 lies outside the session or in a break"
     )]
+    [InlineData(
+        "halts: [{name: X, on: 2024-12-23, halt: 20:00 day after-21:00}]",
+        "8:41: '20:00 day after-21:00' is not a time of day from"
+    )]
+    [InlineData("unknownHours: [{name: X}]", "8:16: 'on' is missing")]
     [InlineData("extraSessions: [{name: X, on: 2024-12-23}]", "8:17: 2024-12-23 is a session already")]
     [InlineData("closedByYear: {2024: 01-01 02-30}", "8:22: '2024-02-30' is not a date there is")]
     [InlineData("closedByYear: {2024: Easter}", "8:22: '2024-Easter' is not a date")]
@@ -151,6 +168,12 @@ public sealed class CalendarFileTests
     [InlineData("Feb 29", "none", 2027, "")]
     [InlineData("Easter", "none", 2000, "2000-04-23")]
     [InlineData("Easter + 1", "none", 2008, "2008-03-24")]
+    [InlineData("Orthodox Easter", "none", 2000, "2000-04-30")]
+    [InlineData("Orthodox Easter", "none", 2010, "2010-04-04")] // both on one day
+    [InlineData("Orthodox Easter", "none", 2016, "2016-05-01")]
+    [InlineData("Orthodox Easter - 48", "none", 2024, "2024-03-18")]
+    [InlineData("Orthodox Easter + 50", "none", 2026, "2026-06-01")]
+    [InlineData("Orthodox Easter", "none", 2100, "2100-05-02")] // the Julian calendar falls back by a day more in 2100
     [InlineData("Easter - 2", "none", 2038, "2038-04-23")]
     [InlineData("1st Monday of Jan", "none", 2024, "2024-01-01")]
     [InlineData("4th Thursday of Nov + 1", "none", 2024, "2024-11-29")]
@@ -205,6 +228,66 @@ public sealed class CalendarFileTests
         Assert.Equal("X; Y", halted.Note);
         Assert.Equal(510 - 60 - 10 - 9, calendar.MinutesBetween(halted.Open, halted.Close).Regular);
         Assert.Equal("Everywhere", Assert.Single(calendar.Notes).Text);
+    }
+
+    [Fact]
+    public void HoursMayHoldOnSomeDaysAndTheWeekMayChange()
+    {
+        MarketCalendar calendar = Parse(
+            """
+            week: [sun, mon, tue, wed, thu]
+            hours:
+              - {from: 2024-01-01, open: 10:00, close: 17:00}
+              - {from: 2024-01-01, days: [sun], open: 10:00, close: 15:00}
+              - {from: 2024-07-01, open: 09:00, close: 17:00, week: [mon, tue, wed, thu, fri]}
+              - {from: 2024-07-01, days: [fri], open: 09:00, close: 13:00}
+            holidays: [{name: X, on: first session of the year}]
+            """
+        );
+        Assert.Equal(
+            ["2024-06-23 10-15", "2024-06-24 10-17", "2024-06-27 10-17", "2024-06-30 10-15", "2024-07-01 9-17", "2024-07-05 9-13"],
+            calendar
+                .Sessions(Day("2024-06-23"), Day("2024-07-05"))
+                .Where(s => s.Label.DayOfWeek is IsoDayOfWeek.Sunday or IsoDayOfWeek.Monday or IsoDayOfWeek.Friday or IsoDayOfWeek.Thursday)
+                .Where(s => s.Label != Day("2024-07-04"))
+                .Select(s => $"{s} {s.Open.InZone(calendar.TimeZone).Hour}-{s.Close.InZone(calendar.TimeZone).Hour}")
+        );
+        Assert.Empty(calendar.Sessions(Day("2024-06-28"), Day("2024-06-29")));
+    }
+
+    [Fact]
+    public void WhatLiesBeforeItIsConfirmedIsMarked()
+    {
+        MarketCalendar calendar = Parse("confirmedFrom: 2024-07-01\n" + Hours + "holidays: [{name: X, on: [Jan 2, Dec 24]}]\n");
+        Assert.Equal([true, false], calendar.ClosedDays(Day("2024-01-01"), Day("2024-12-31")).Select(d => d.Unconfirmed));
+        Assert.All(
+            calendar.Sessions(Day("2024-01-01"), Day("2024-12-31")),
+            s => Assert.Equal(s.Label < Day("2024-07-01"), s.Is(SessionMarks.Unconfirmed))
+        );
+    }
+
+    [Fact]
+    public void AnExtraSessionOnAHolidayIsHeld()
+    {
+        MarketCalendar calendar = Parse(
+            Hours + "holidays: [{name: X, on: Nov 1}]\nextraSessions: [{name: Y, on: 2024-11-01, hours: {open: 18:00, close: 19:00}}]\n"
+        );
+        TradingSession evening = Assert.Single(calendar.Sessions(Day("2024-11-01"), Day("2024-11-01")));
+        Assert.True(evening.Is(SessionMarks.Extra));
+        Assert.Empty(calendar.ClosedDays(Day("2024-11-01"), Day("2024-11-01")));
+    }
+
+    [Fact]
+    public void ASessionDoesNotReachIntoADayOfUnknownHours()
+    {
+        const string Evenings = "hours: [{from: 2024-01-01, open: 20:00 day before, close: 18:00}]\n";
+        Assert.EndsWith(
+            "the session of 2024-11-05 begins on a day whose hours are unknown",
+            Refused(Evenings + "unknownHours: [{name: Y, on: 2024-11-04}]"),
+            StringComparison.Ordinal
+        );
+        const string Late = "hours: [{from: 2024-01-01, open: 08:00, close: 16:30, post: 20:00}]\n";
+        Assert.Single(Parse(Late + "unknownHours: [{name: Y, on: 2024-11-02}]").ClosedDays(Day("2024-11-01"), Day("2024-11-03")));
     }
 
     private static string Refused(string body)
