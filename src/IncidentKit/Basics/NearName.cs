@@ -12,32 +12,44 @@ public static class NearName
         return Nearest(name, candidates, Math.Max(SlipOfThePen, name.Length / 3)) is { } near ? $"; did you mean '{near}'?" : "";
     }
 
-    /// <summary>The nearest candidate; null when more letters than <paramref name="most"/> are wrong, missing or too much.</summary>
+    /// <summary>
+    /// The nearest candidate, one with the same letters before others; null when more letters than
+    /// <paramref name="most"/> are wrong, missing or too much, or no letter is right.
+    /// </summary>
     public static string? Nearest(string name, IEnumerable<string> candidates, int most)
     {
         var near = candidates
             .Select(c => (Name: c, Distance: Distance(name, c)))
             .OrderBy(c => c.Distance)
+            .ThenBy(c => SameLetters(name, c.Name) ? 0 : 1)
             .ThenBy(c => c.Name, StringComparer.Ordinal)
             .FirstOrDefault();
-        return near.Name is not null && near.Distance <= most ? near.Name : null;
+        return near.Name is not null && near.Distance <= most && near.Distance < Math.Max(name.Length, near.Name.Length) ? near.Name : null;
     }
 
+    private static bool SameLetters(string a, string b) =>
+        a.Length == b.Length && a.ToUpperInvariant().Order().SequenceEqual(b.ToUpperInvariant().Order());
+
+    /// <summary>How many letters are wrong, missing or too much; two neighbours that changed places are one.</summary>
     private static int Distance(string a, string b)
     {
-        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
+        int[] before = [],
+            last = [.. Enumerable.Range(0, b.Length + 1)];
         for (int i = 1; i <= a.Length; i++)
         {
-            int diagonal = row[0];
+            int[] row = new int[b.Length + 1];
             row[0] = i;
             for (int j = 1; j <= b.Length; j++)
             {
-                int substitution = diagonal + (char.ToUpperInvariant(a[i - 1]) == char.ToUpperInvariant(b[j - 1]) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(substitution, Math.Min(row[j], row[j - 1]) + 1);
+                row[j] = Math.Min(last[j - 1] + (Same(i - 1, j - 1) ? 0 : 1), Math.Min(last[j], row[j - 1]) + 1);
+                if (i > 1 && j > 1 && Same(i - 1, j - 2) && Same(i - 2, j - 1))
+                    row[j] = Math.Min(row[j], before[j - 2] + 1);
             }
+
+            (before, last) = (last, row);
         }
 
-        return row[^1];
+        return last[^1];
+        bool Same(int i, int j) => char.ToUpperInvariant(a[i]) == char.ToUpperInvariant(b[j]);
     }
 }
