@@ -157,8 +157,10 @@ public sealed class MarketCalendarTests
     [Theory]
     [InlineData("XNYZ", "did you mean 'XNYS'?")]
     [InlineData("NASDAK", "did you mean 'NASDAQ'?")]
-    [InlineData("../x", "24/5, 24/7, CMEG, XASX")]
-    [InlineData("", "24/5, 24/7, CMEG, XASX")]
+    [InlineData("XNSY", "did you mean 'XNYS'?")] // not Bombay's XNSE, which has another letter
+    [InlineData("XSXW", "did you mean 'XSWX'?")]
+    [InlineData("../x", "24/5, 24/7, AIXK, ASEX")]
+    [InlineData("", "24/5, 24/7, AIXK, ASEX")]
     public void AnUnknownMarketNamesNearOnes(string id, string hint)
     {
         var e = Assert.Throws<InputException>(() => MarketCalendars.Embedded.Get(id));
@@ -169,9 +171,50 @@ public sealed class MarketCalendarTests
     [Fact]
     public void EveryMarketOfTheToolIsThere() =>
         Assert.Equal(
-            ["24/5", "24/7", "CMEG", "XASX", "XBOM", "XETR", "XHKG", "XLON", "XNYS", "XPAR", "XSHG", "XTKS", "XTSE"],
+            (
+                "24/5 24/7 AIXK ASEX BVMF CME-ENERGY CME-FX CME-GRAINS CME-METALS CME-RATES CMEG FX IFEU IFUS US-OVERNIGHT XASX "
+                + "XBDA XBEL XBKK XBOG XBOM XBRA XBSE XBUD XBUE XCBF XCSE XCYS XDUB XEEE XETR XEUR "
+                + "XFRA XHEL XHKG XICE XIDX XIST XJSE XKAR XKLS XKRX XLIM XLIT XLJU XLON XLUX XMAD "
+                + "XMEX XMIL XMOS XNYS XNZE XOSL XPAR XPHS XPRA XRIS XSAU XSES XSGO XSHG XSTO XSTU "
+                + "XSWX XTAE XTAI XTAL XTKS XTSE XWAR XWBO XZAG"
+            ).Split(' '),
             MarketCalendars.Embedded.Ids
         );
+
+    [Fact]
+    public void TheNamesInTheFirstLinesAreThoseOfTheFiles()
+    {
+        Assert.All(
+            MarketCalendars.Embedded.Ids.Select(MarketCalendars.Embedded.Get),
+            calendar => Assert.All(calendar.Aliases, alias => Assert.Same(calendar, MarketCalendars.Embedded.Get(alias)))
+        );
+        string[] names = [.. MarketCalendars.Embedded.Ids.Select(MarketCalendars.Embedded.Get).SelectMany(c => c.Aliases.Prepend(c.Id))];
+        Assert.Equal(names.Distinct(StringComparer.OrdinalIgnoreCase), names);
+    }
+
+    [Fact]
+    public void ADayWithASessionAtUnknownHoursIsNeitherOpenNorClosed()
+    {
+        MarketCalendar mumbai = Calendar("XNSE");
+        ClosedDay day = Assert.Single(mumbai.ClosedDays(Day("2001-11-14"), Day("2001-11-14")));
+        Assert.Equal((true, "Muhurat trading"), (day.HoursUnknown, day.Name));
+        Assert.False(mumbai.Knows(day.Date));
+        Assert.Equal(MarketPhase.Unknown, mumbai.PhaseAt(At("2001-11-14T06:00Z")));
+        Assert.Equal(1440, mumbai.MinutesBetween(At("2001-11-13T18:30Z"), At("2001-11-14T18:30Z")).Unknown);
+        Assert.Null(mumbai.NextOpen(At("2001-11-13T18:00Z")));
+        Assert.Null(mumbai.NextTradable(At("2001-11-13T18:00Z")));
+        Assert.Null(mumbai.PreviousClose(At("2001-11-14T19:00Z")));
+        Assert.Equal(At("2001-11-15T04:25Z"), mumbai.NextOpen(At("2001-11-14T18:30Z")));
+        Assert.False(mumbai.Knows(new Interval(At("2001-11-13T12:00Z"), At("2001-11-15T12:00Z"))));
+        Assert.Equal(0, mumbai.Overlap(new Interval(At("2001-11-14T00:00Z"), At("2001-11-14T12:00Z"))).Minutes.Closed);
+    }
+
+    [Theory]
+    [InlineData("2025-11-28T02:43Z", MarketPhase.Regular)]
+    [InlineData("2025-11-28T02:44Z", MarketPhase.Break)]
+    [InlineData("2025-11-28T13:29Z", MarketPhase.Break)]
+    [InlineData("2025-11-28T13:30Z", MarketPhase.Regular)]
+    public void AHaltMayBeginOnTheEveningBefore(string at, MarketPhase phase) => Assert.Equal(phase, Calendar("ES").PhaseAt(At(at)));
 
     [Fact]
     public void AUsersCalendarsWin()
