@@ -43,4 +43,7 @@ internal sealed record CliHost(TextWriter Output, TextWriter Error, IClock Clock
 
     /// <summary>Writes a document that was made of a report to standard output: it stays as it was quoted.</summary>
     public void Show(string document) => ((TerminalDoor)Output).WriteDocument(document);
+
+    /// <summary>Writes a file whose lines must end with CR LF to standard output.</summary>
+    public void ShowLines(IEnumerable<string> lines) => ((TerminalDoor)Output).WriteCrLf(lines);
 }

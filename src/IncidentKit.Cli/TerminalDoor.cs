@@ -25,6 +25,13 @@ internal sealed class TerminalDoor(TextWriter stream) : TextWriter
     /// <summary>Writes a document that was made of a report: its secrets are replaced already, and it must stay as it was quoted.</summary>
     public void WriteDocument(string document) => stream.Write(VisibleText.Lines(document));
 
+    /// <summary>Writes lines that end with CR LF, which a format asks for.</summary>
+    public void WriteCrLf(IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
+            stream.Write(VisibleText.Line(line) + "\r\n");
+    }
+
     /// <inheritdoc/>
     public override void Write(char value) => stream.Write(VisibleText.Lines(value.ToString()));
 

@@ -44,9 +44,16 @@ internal sealed class MarketInputs(CliHost host)
                 $"which market? incidentkit market ID {parsed.CommandResult.Command.Name}; see market list"
             );
 
-    /// <summary>Tells that the calendar does not know all that was asked.</summary>
-    public int PartlyUnknown(MarketCalendar calendar)
+    /// <summary>Tells that the calendar does not know all that was asked: it ends before, or a session's hours are unknown.</summary>
+    public int PartlyUnknown(MarketCalendar calendar, LocalDate from, LocalDate to)
     {
+        var days = calendar.ClosedDays(from, to).Where(d => d.HoursUnknown).ToList();
+        foreach (var day in days)
+            host.Tell(
+                $"partly unknown: {calendar.Id} {calendar.Version} does not know the hours of {MarketTime.Date(day.Date)}, {day.Name}"
+            );
+        if (days.Count > 0 && from >= calendar.ValidFrom && to <= calendar.ValidThrough)
+            return ExitCode.PartlyUnknown;
         host.Tell(
             $"partly unknown: {calendar.Id} {calendar.Version} knows {MarketTime.Date(calendar.ValidFrom)} "
                 + $"to {MarketTime.Date(calendar.ValidThrough)}; --calendars takes a newer calendar"
@@ -63,6 +70,34 @@ internal sealed class MarketInputs(CliHost host)
                 + $"valid {MarketTime.Date(calendar.ValidFrom)} to {MarketTime.Date(calendar.ValidThrough)}{projected}. "
                 + $"Times of {calendar.TimeZone.Id}."
         );
+    }
+
+    /// <summary>Writes rows of CSV below their columns.</summary>
+    public void Csv(string columns, IEnumerable<string?[]> rows)
+    {
+        Output.WriteLine(columns);
+        foreach (var row in rows)
+            Output.WriteLine(string.Join(',', row.Select(c => Cell(c ?? ""))));
+    }
+
+    /// <summary>A cell of CSV, quoted where it must be.</summary>
+    public static string Cell(string text) =>
+        text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    /// <summary>Writes a calendar file, <see cref="IcsFile"/>.</summary>
+    public void Ics(MarketCalendar calendar, IEnumerable<IcsEvent> events) =>
+        host.ShowLines(IcsFile.Lines($"{calendar.Id}: {calendar.Name}", Clock.GetCurrentInstant(), events));
+
+    /// <summary>The first and the last date of a range, both inclusive.</summary>
+    public static (LocalDate First, LocalDate Last) Range(string from, string to)
+    {
+        var (first, last) = (Date("--from", from), Date("--to", to));
+        return first <= last
+            ? (first, last)
+            : throw new InputException(
+                InputProblem.CommandLine,
+                $"the range ends before it starts: --from is {MarketTime.Date(first)}, --to is {MarketTime.Date(last)}"
+            );
     }
 
     /// <summary>Writes JSON.</summary>

@@ -41,7 +41,7 @@ internal sealed class MarketOverlap(MarketInputs market)
             Description = "A CSV file with the columns start and end; it is written to standard output with columns added.",
             HelpName = "FILE.csv",
         };
-        var format = MarketInputs.Format("table", "json");
+        var format = MarketInputs.Format("table", "csv", "json");
         var command = new Verb(
             "overlap",
             "Counts the minutes of a window by the market's phase. closed_minutes of "
@@ -66,8 +66,16 @@ internal sealed class MarketOverlap(MarketInputs market)
             if (parsed.GetValue(windows) is { } file)
                 return Many(calendar, file);
             var window = TimeText.Window(parsed.GetValue(from)!, parsed.GetValue(to)!, calendar.TimeZone);
-            One(calendar, window, parsed.GetValue(format) == "json");
-            return calendar.Knows(window) ? ExitCode.Done : market.PartlyUnknown(calendar);
+            if (parsed.GetValue(format) == "csv")
+                market.Csv(
+                    $"start,end,{string.Join(',', AddedColumns)}",
+                    [
+                        [window.Start.ToIso(), window.End.ToIso(), .. Added(calendar, window)],
+                    ]
+                );
+            else
+                One(calendar, window, parsed.GetValue(format) == "json");
+            return calendar.Knows(window) ? ExitCode.Done : PartlyUnknown(calendar, window);
         });
         return command;
     }
@@ -138,22 +146,28 @@ internal sealed class MarketOverlap(MarketInputs market)
     {
         var file = CsvFile.Open(path, "start", "end");
         var answers = new List<string>();
-        var known = true;
+        var unknown = new List<Interval>();
         foreach (var row in file.Rows())
         {
             var (start, end) = (row.Moment("start"), row.Moment("end"));
             if (end < start)
                 throw row.Mistake("end", "the window ends before it starts");
             var window = new Interval(start, end);
-            known &= calendar.Knows(window);
-            answers.Add(string.Join(',', row.Cells.Select(Cell).Concat(Added(calendar, window))));
+            if (!calendar.Knows(window))
+                unknown.Add(window);
+            answers.Add(string.Join(',', row.Cells.Select(MarketInputs.Cell).Concat(Added(calendar, window))));
         }
 
-        market.Output.WriteLine(string.Join(',', file.Columns.Select(Cell).Concat(AddedColumns)));
+        market.Output.WriteLine(string.Join(',', file.Columns.Select(MarketInputs.Cell).Concat(AddedColumns)));
         foreach (var answer in answers)
             market.Output.WriteLine(answer);
-        return known ? ExitCode.Done : market.PartlyUnknown(calendar);
+        return unknown.Count == 0
+            ? ExitCode.Done
+            : PartlyUnknown(calendar, new Interval(unknown.Min(w => w.Start), unknown.Max(w => w.End)));
     }
+
+    private int PartlyUnknown(MarketCalendar calendar, Interval window) =>
+        market.PartlyUnknown(calendar, window.Start.InZone(calendar.TimeZone).Date, window.End.InZone(calendar.TimeZone).Date);
 
     private static IEnumerable<string> Added(MarketCalendar calendar, Interval window)
     {
@@ -168,7 +182,4 @@ internal sealed class MarketOverlap(MarketInputs market)
             calendar.NextTradable(window.End) is { } next ? next.ToIso() : "",
         ];
     }
-
-    private static string Cell(string text) =>
-        text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

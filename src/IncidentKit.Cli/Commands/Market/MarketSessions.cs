@@ -22,7 +22,7 @@ internal sealed class MarketSessions(MarketInputs market)
             HelpName = "DATE",
             Required = true,
         };
-        var format = MarketInputs.Format("table", "csv", "json");
+        var format = MarketInputs.Format("table", "csv", "json", "ics");
         var command = new Verb(
             "sessions",
             "Lists the sessions with labels in a range of dates.",
@@ -36,17 +36,15 @@ internal sealed class MarketSessions(MarketInputs market)
         command.SetAction(parsed =>
         {
             var calendar = market.Calendar(parsed);
-            var (first, last) = (MarketInputs.Date("--from", parsed.GetValue(from)!), MarketInputs.Date("--to", parsed.GetValue(to)!));
-            if (last < first)
-                throw new InputException(
-                    InputProblem.CommandLine,
-                    $"the range ends before it starts: --from is {MarketTime.Date(first)}, --to is {MarketTime.Date(last)}"
-                );
+            var (first, last) = MarketInputs.Range(parsed.GetValue(from)!, parsed.GetValue(to)!);
             var sessions = calendar.Sessions(first, last);
             switch (parsed.GetValue(format))
             {
                 case "csv":
                     WriteCsv(sessions);
+                    break;
+                case "ics":
+                    market.Ics(calendar, sessions.Select(s => IcsEvent.Of(s, calendar)));
                     break;
                 case "json":
                     market.Write(
@@ -65,7 +63,10 @@ internal sealed class MarketSessions(MarketInputs market)
                     break;
             }
 
-            return calendar.Knows(first) && calendar.Knows(last) ? ExitCode.Done : market.PartlyUnknown(calendar);
+            return
+                first >= calendar.ValidFrom && last <= calendar.ValidThrough && !calendar.ClosedDays(first, last).Any(d => d.HoursUnknown)
+                ? ExitCode.Done
+                : market.PartlyUnknown(calendar, first, last);
         });
         return command;
     }
@@ -85,11 +86,7 @@ internal sealed class MarketSessions(MarketInputs market)
     {
         var days = sessions
             .Select(s => (Date: s.Label, Text: $"{SessionText.Hours(s, calendar, "  ")}  {SessionText.Remarks(s, calendar)}".TrimEnd()))
-            .Concat(
-                closed.Select(d =>
-                    (d.Date, Text: $"closed: {d.Name}{(d.Projected ? " (projected)" : "")}{(d.Unconfirmed ? " (unconfirmed)" : "")}")
-                )
-            )
+            .Concat(closed.Select(d => (d.Date, Text: SessionText.Closed(d))))
             .OrderBy(d => d.Date);
         market.Header(calendar);
         market.Output.WriteLine($"{"session", -15} {"open", -24} {"close", -24}");

@@ -10,10 +10,13 @@ namespace IncidentKit.Cli.Commands.Market;
 /// <summary><c>market ID status</c>: the phase at a time, and what comes before and after it.</summary>
 internal sealed class MarketStatus(MarketInputs market)
 {
+    /// <summary>How many days ahead a session at unknown hours may be the reason that the next open is not known.</summary>
+    private const int UnknownAhead = 14;
+
     public Verb Create()
     {
         var at = new Option<string?>("--at") { Description = "The time; default: now.", HelpName = "TIME" };
-        var format = MarketInputs.Format("table", "json");
+        var format = MarketInputs.Format("table", "csv", "json");
         var command = new Verb(
             "status",
             "Says what the market does at a time, and when it opens and closes around it.",
@@ -38,7 +41,21 @@ internal sealed class MarketStatus(MarketInputs market)
                 ("nextClose", calendar.NextClose(time)),
                 ("nextTradable", calendar.NextTradable(time)),
             ];
-            if (parsed.GetValue(format) == "json")
+            if (parsed.GetValue(format) == "csv")
+            {
+                market.Csv(
+                    "at,phase,session,previous_open,previous_close,next_open,next_close,next_tradable",
+                    [
+                        [
+                            time.ToIso(),
+                            phase == MarketPhase.Unknown ? "" : EnumWords.Of(phase.ToString()),
+                            calendar.SessionAt(time) is { } held ? MarketTime.Date(held.Label) : "",
+                            .. around.Select(a => a.At?.ToIso()),
+                        ],
+                    ]
+                );
+            }
+            else if (parsed.GetValue(format) == "json")
             {
                 var model = new Dictionary<string, object?>
                 {
@@ -75,7 +92,10 @@ internal sealed class MarketStatus(MarketInputs market)
                     );
             }
 
-            return phase == MarketPhase.Unknown || calendar.NextOpen(time) is null ? market.PartlyUnknown(calendar) : ExitCode.Done;
+            if (phase != MarketPhase.Unknown && calendar.NextOpen(time) is not null)
+                return ExitCode.Done;
+            var day = time.InZone(calendar.TimeZone).Date;
+            return market.PartlyUnknown(calendar, day, day.PlusDays(phase == MarketPhase.Unknown ? 0 : UnknownAhead));
         });
         return command;
 

@@ -38,6 +38,28 @@ internal static class SessionText
             session.Note,
         };
 
+    /// <summary>A day without a session, or with one at unknown hours.</summary>
+    public static string Closed(ClosedDay day) =>
+        $"{(day.HoursUnknown ? "session at unknown hours" : "closed")}: {day.Name}"
+        + $"{(day.Projected ? " (projected)" : "")}{(day.Unconfirmed ? " (unconfirmed)" : "")}";
+
+    /// <summary>What the calendar says of a date, on one line.</summary>
+    public static string Day(LocalDate date, MarketCalendar calendar)
+    {
+        if (calendar.Sessions(date, date) is not [var session, ..])
+            return calendar.ClosedDays(date, date) is [var day, ..] ? Closed(day) : "no session";
+        var around = new[] { Mark("pre", session.PreOpen), Mark("post", session.PostClose), Remarks(session, calendar) };
+        return string.Join(", ", new[] { $"{At(session.Open)} to {At(session.Close)}" }.Concat(around.Where(t => t.Length > 0)));
+
+        string Mark(string name, Instant? at) => at is { } known ? $"{name} {At(known)}" : "";
+
+        string At(Instant instant)
+        {
+            var local = instant.InZone(calendar.TimeZone).LocalDateTime;
+            return local.ToString(local.Date == session.Label ? "HH:mm" : "uuuu-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        }
+    }
+
     /// <summary>An instant as the market's clock shows it, with its offset.</summary>
     public static string Local(Instant instant, MarketCalendar calendar) => MarketTime.Text(instant, calendar.TimeZone);
 
