@@ -19,7 +19,7 @@ public sealed class BadInputTests(DemoFolder demo) : IClassFixture<DemoFolder>
     [InlineData("report CLOSED --out OUT --outage 9", ExitCode.CommandLine, "9")]
     [InlineData("report CLOSED --out OUT --templates nowhere", ExitCode.Content, "'nowhere' does not exist")]
     [InlineData("report CLOSED --out OUT --config nowhere.yaml", ExitCode.Content, "nowhere.yaml")]
-    [InlineData("explain IK2010", ExitCode.CommandLine, "there is no rule 'IK2010'; did you mean 'IK4010'?")]
+    [InlineData("explain IK2010", ExitCode.CommandLine, "there is no rule 'IK2010'; did you mean 'IK2001'?")]
     [InlineData(
         "collect --from 2026-01-29T14:00Z --to 2026-01-29T13:59Z --out OUT",
         ExitCode.CommandLine,
@@ -43,7 +43,7 @@ public sealed class BadInputTests(DemoFolder demo) : IClassFixture<DemoFolder>
     [InlineData($"collect {Day} --out OUT --region us/west", ExitCode.CommandLine, "--region 'us/west' is not a region")]
     [InlineData($"schedule rate(1minute) {Day}", ExitCode.CommandLine, "column", 3)]
     [InlineData($"schedule rate(1_minute) {Day}", ExitCode.CommandLine, "give --start")]
-    [InlineData("market", ExitCode.CommandLine, "what of the market? sessions, status, overlap, list")]
+    [InlineData("market", ExitCode.CommandLine, "what of the market? sessions, status, overlap, holidays, list, diff")]
     [InlineData("market status", ExitCode.CommandLine, "which market?")]
     [InlineData("market XNIS status", ExitCode.CommandLine, "did you mean")]
     [InlineData("market XNYS list", ExitCode.CommandLine, "leave 'XNYS' out")]
