@@ -40,6 +40,9 @@ public sealed record CollectionLimits
     /// told.</summary>
     public int FailedExecutions { get; init; } = 50;
 
+    /// <summary>Most pages of 100 jobs of one job queue of Batch; 200 unless told.</summary>
+    public int JobPages { get; init; } = 200;
+
     /// <summary>The limits for people, one a line.</summary>
     public IEnumerable<string> Lines =>
         [
@@ -49,5 +52,6 @@ public sealed record CollectionLimits
             $"{BodyBytes / 1024 / 1024} MiB a body",
             $"{Pages} pages and {Items} items a listing",
             $"{ExecutionPages} pages of executions a state machine, and the errors of {FailedExecutions}",
+            $"{JobPages} pages of jobs a job queue",
         ];
 }

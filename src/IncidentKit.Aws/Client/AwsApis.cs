@@ -33,6 +33,12 @@ static class AwsApis
         PlainHostIsFipsInGovWest = true,
     };
 
+    static readonly AwsService Batch = new("batch", "Batch", "batch", "2016-08-10", AwsProtocol.RestPost)
+    {
+        FipsHost = "fips.batch",
+        PlainHostIsFipsInGov = true,
+    };
+
     static readonly AwsService CloudWatch = new("cloudwatch", "CloudWatch", "monitoring", "2010-08-01", AwsProtocol.Json)
     {
         TargetPrefix = "GraniteServiceVersion20100801",
@@ -66,6 +72,7 @@ static class AwsApis
         CloudTrail,
         Lambda,
         StepFunctions,
+        Batch,
         CloudWatch,
         EventBridge,
         Iam,

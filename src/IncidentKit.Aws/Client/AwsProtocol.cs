@@ -9,6 +9,9 @@ public enum AwsProtocol
     /// <summary>GET with the parameters in path and query string.</summary>
     RestGet,
 
+    /// <summary>POST to a path of the operation; the parameters are the JSON body.</summary>
+    RestPost,
+
     /// <summary>POST of a form; the answer is XML.</summary>
     Query,
 }

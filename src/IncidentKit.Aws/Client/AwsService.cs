@@ -20,6 +20,9 @@ public sealed record AwsService(string Name, string ServiceId, string SigningNam
     /// <summary>The same of us-gov-west-1 alone.</summary>
     public bool PlainHostIsFipsInGovWest { get; init; }
 
+    /// <summary>The first labels of the FIPS endpoint where the commercial regions have it otherwise; null for NAME-fips.</summary>
+    public string? FipsHost { get; init; }
+
     /// <summary>Whether the service is of the account: it has one endpoint in a partition, not one in each region.</summary>
     public bool IsGlobal { get; init; }
 }

@@ -51,7 +51,10 @@ sealed class RegionalEndpointProvider(AwsService service) : IEndpointProvider
                 || (service.PlainHostIsFipsInGovWest && region == "us-gov-west-1")
             );
         var suffix = dual ? partition.dualStackDnsSuffix : partition.dnsSuffix;
-        return new Endpoint($"https://{service.SigningName}{(fips && !plain ? "-fips" : "")}.{region}.{suffix}");
+        var host =
+            fips && !dual && partition.name == "aws" && service.FipsHost is { } own ? own
+            : $"{service.SigningName}{(fips && !plain ? "-fips" : "")}";
+        return new Endpoint($"https://{host}.{region}.{suffix}");
     }
 
     /// <summary>The one host of IAM in a partition (botocore's rule set of IAM).</summary>

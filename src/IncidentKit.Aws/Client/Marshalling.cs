@@ -38,6 +38,11 @@ sealed class RawMarshaller : IMarshaller<IRequest, AmazonWebServiceRequest>
                         request.AddPathResource($"{{{member.Name}}}", member.Value.ToString());
                 }
                 break;
+            case AwsProtocol.RestPost:
+                request.ResourcePath = operation.Path;
+                request.Headers[HeaderKeys.ContentTypeHeader] = "application/json";
+                request.Content = JsonSerializer.SerializeToUtf8Bytes(parameters);
+                break;
             case AwsProtocol.Query:
                 request.Headers[HeaderKeys.ContentTypeHeader] = "application/x-www-form-urlencoded; charset=utf-8";
                 request.Content = Encoding.UTF8.GetBytes(

@@ -26,6 +26,7 @@ sealed class CallPlan(AwsClient client, IClock clock)
         AwsOperation.ListTargetsByRule,
         AwsOperation.DescribeTaskDefinition,
         AwsOperation.DescribeStateMachine,
+        AwsOperation.DescribeJobQueues,
         AwsOperation.DescribeLogGroups,
     ];
 

@@ -49,7 +49,7 @@ public sealed partial class AwsOperation
     /// <summary>The IAM action that allows it, <c>ecs:ListTasks</c>.</summary>
     public string IamAction => $"{Service.Name}:{Name}";
 
-    /// <summary>The path of a GET, with its labels: <c>/schedules/{Name}</c>.</summary>
+    /// <summary>The path of a REST call, with the labels of a GET: <c>/schedules/{Name}</c>.</summary>
     internal string Path { get; private init; } = "/";
 
     /// <summary>The members that go into the query string, each with its name there.</summary>

@@ -39,10 +39,12 @@ sealed class RegionRecorder(RecordedRegion region)
                 new SchedulerMetrics(region),
                 new LogMetrics(region),
                 new RunTasks(region),
+                new TargetCalls(region),
                 new Principals(region),
                 new Functions(region),
                 new Invocations(region),
-                Step.InTurn(new Executions(region), new MachineMetrics(region))
+                Step.InTurn(new Executions(region), new MachineMetrics(region)),
+                new Jobs(region)
             )
         );
     }

@@ -12,6 +12,8 @@ sealed class Targets(string region, Instant start)
     readonly Dictionary<string, Duration> _taskDefinitions = new(StringComparer.Ordinal);
     readonly Dictionary<string, Duration> _functions = new(StringComparer.Ordinal);
     readonly Dictionary<string, Duration> _machines = new(StringComparer.Ordinal);
+    readonly Dictionary<string, Duration> _calls = new(StringComparer.Ordinal);
+    readonly Dictionary<string, Duration> _jobQueues = new(StringComparer.Ordinal);
     readonly Dictionary<(string Group, string Name), Duration> _lookBacks = [];
     readonly Dictionary<string, Duration> _rules = new(StringComparer.Ordinal);
 
@@ -40,6 +42,15 @@ sealed class Targets(string region, Instant start)
 
     /// <summary>ARNs of state machines.</summary>
     public IReadOnlyDictionary<string, Duration> Machines => _machines;
+
+    /// <summary>Job queues of Batch, by name or ARN as targets name them.</summary>
+    public IReadOnlyDictionary<string, Duration> JobQueues => _jobQueues;
+
+    /// <summary>Names of the events that calls of other targets are.</summary>
+    public IReadOnlyDictionary<string, Duration> Calls => _calls;
+
+    /// <summary>Job definitions, by name or ARN, with revision or without.</summary>
+    public HashSet<string> JobDefinitions { get; } = new(StringComparer.Ordinal);
     public Duration LongestLookBack { get; private set; } = LookBack.Shortest;
 
     /// <param name="schedule">A GetSchedule answer.</param>
@@ -104,6 +115,14 @@ sealed class Targets(string region, Instant start)
             Keep(_functions, function, lookBack);
         foreach (var machine in named.Machines)
             Keep(_machines, machine, lookBack);
+        foreach (var (queue, definition) in named.Jobs)
+        {
+            Keep(_jobQueues, queue, lookBack);
+            if (definition is not null)
+                JobDefinitions.Add(definition);
+        }
+        foreach (var call in named.Calls)
+            Keep(_calls, call, lookBack);
         LongestLookBack = Duration.Max(LongestLookBack, lookBack);
     }
 

@@ -197,6 +197,7 @@ internal sealed class ScheduleCheck
         runs.History.Latest.Target switch
         {
             OtherTarget => runs is { LastGoodEver: null, Counts.Missed: 0 },
+            BatchTarget => !context.Sources.WasAsked(EvidenceSource.Jobs, runs.History.Key.Region),
             SfnTarget => !context.Sources.WasAsked(EvidenceSource.Machines, runs.History.Key.Region),
             _ => false,
         };

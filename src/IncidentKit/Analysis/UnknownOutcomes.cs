@@ -24,6 +24,8 @@ internal readonly record struct UnknownOutcomes(string Text, string? ToKnow)
                 "the machine's executions are counted and not listed, and the counts do not tell which of them ended how",
                 "make it a STANDARD machine, or say accept: invoked of its service in the settings"
             );
+        if (target is BatchTarget)
+            return new("Batch told a status of these jobs that is not known here", "look at them by hand: aws batch describe-jobs");
         if (target.FailureMetric is not { } errors)
             return new(
                 "nothing that is recorded tells how runs of such a target end",

@@ -30,6 +30,9 @@ internal sealed record EvidenceSource(string Name, OperationName Call, bool InTi
     /// <summary>The state machines that targets name.</summary>
     public static EvidenceSource Machines { get; } = new(SourceNames.Executions, Operations.DescribeStateMachine);
 
+    /// <summary>The job queues that targets name, their jobs, and what those need.</summary>
+    public static EvidenceSource Jobs { get; } = new(SourceNames.Jobs, Operations.DescribeJobQueues);
+
     /// <summary>Changes of schedules and of what they name.</summary>
     public static EvidenceSource Changes { get; } = new(SourceNames.Changes, Operations.LookupEvents);
 

@@ -45,6 +45,14 @@ public static class ChangeEvents
     internal static ChangeEvent UpdateStateMachine { get; } = OfRegion(Principals.States, "UpdateStateMachine", 1);
     internal static ChangeEvent DeleteStateMachine { get; } = OfRegion(Principals.States, "DeleteStateMachine", 1);
 
+    // queues, environments and job definitions of Batch, asked for where a target submits jobs
+    internal static ChangeEvent CreateJobQueue { get; } = OfRegion(Principals.Batch, "CreateJobQueue", 5);
+    internal static ChangeEvent UpdateJobQueue { get; } = OfRegion(Principals.Batch, "UpdateJobQueue", 5);
+    internal static ChangeEvent DeleteJobQueue { get; } = OfRegion(Principals.Batch, "DeleteJobQueue", 5);
+    internal static ChangeEvent UpdateComputeEnvironment { get; } = OfRegion(Principals.Batch, "UpdateComputeEnvironment", 5);
+    internal static ChangeEvent RegisterJobDefinition { get; } = OfRegion(Principals.Batch, "RegisterJobDefinition", 5);
+    internal static ChangeEvent DeregisterJobDefinition { get; } = OfRegion(Principals.Batch, "DeregisterJobDefinition", 5);
+
     // networks
     internal static ChangeEvent DeleteSubnet { get; } = OfRegion(Principals.Ec2, "DeleteSubnet", 1);
     internal static ChangeEvent DeleteSecurityGroup { get; } = OfRegion(Principals.Ec2, "DeleteSecurityGroup", 1);
@@ -108,6 +116,9 @@ public static class ChangeEvents
 
     /// <summary>Those of them that are of state machines, and mean nothing where no target is one.</summary>
     public static IReadOnlyList<string> MachineNames { get; } = [.. Asked.Where(e => e.Source == Principals.States).Select(e => e.Name)];
+
+    /// <summary>Those of them that are of AWS Batch, and mean nothing where no target submits jobs.</summary>
+    public static IReadOnlyList<string> BatchNames { get; } = [.. Asked.Where(e => e.Source == Principals.Batch).Select(e => e.Name)];
 
     /// <summary>The names of the changes to ask one region of the partition for, in order.</summary>
     public static IReadOnlyList<string> GlobalNames { get; } = [.. Asked.Where(e => e.IsGlobal).Select(e => e.Name)];

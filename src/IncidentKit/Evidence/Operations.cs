@@ -37,6 +37,12 @@ public static class Operations
     public static OperationName ListExecutions { get; } = new("states", nameof(ListExecutions));
     public static OperationName DescribeExecution { get; } = new("states", nameof(DescribeExecution));
 
+    public static OperationName DescribeJobQueues { get; } = new("batch", nameof(DescribeJobQueues));
+    public static OperationName DescribeComputeEnvironments { get; } = new("batch", nameof(DescribeComputeEnvironments));
+    public static OperationName DescribeJobDefinitions { get; } = new("batch", nameof(DescribeJobDefinitions));
+    public static OperationName ListJobs { get; } = new("batch", nameof(ListJobs));
+    public static OperationName DescribeJobs { get; } = new("batch", nameof(DescribeJobs));
+
     public static OperationName GetMetricData { get; } = new("cloudwatch", nameof(GetMetricData));
     public static OperationName DescribeAlarms { get; } = new("cloudwatch", nameof(DescribeAlarms));
 

@@ -8,6 +8,7 @@ internal static class Principals
     public const string Events = "events.amazonaws.com";
     public const string Ecs = "ecs.amazonaws.com";
     public const string Lambda = "lambda.amazonaws.com";
+    public const string Batch = "batch.amazonaws.com";
     public const string States = "states.amazonaws.com";
     public const string Ec2 = "ec2.amazonaws.com";
     public const string Ecr = "ecr.amazonaws.com";

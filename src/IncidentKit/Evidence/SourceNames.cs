@@ -25,6 +25,9 @@ public static class SourceNames
     public const string Changes = "cloudtrail.changes";
     public const string RoleChanges = "cloudtrail.roles";
     public const string RunTasks = "cloudtrail.runTask";
+
+    /// <summary>Calls of targets that have no other evidence, where they are management events.</summary>
+    public const string TargetCalls = "cloudtrail.calls";
     public const string Principals = "cloudtrail.principals";
     public const string Functions = "lambda.functions";
     public const string Invocations = "lambda.invocations";
@@ -34,6 +37,9 @@ public static class SourceNames
 
     /// <summary>Counts of state machines whose executions cannot be listed.</summary>
     public const string MachineMetrics = "states.metrics";
+
+    /// <summary>Job queues of AWS Batch, their jobs, and what those need.</summary>
+    public const string Jobs = "batch.jobs";
     public const string Roles = "iam.roles";
     public const string Networks = "ec2.networks";
     public const string Rules = "events.rules";

@@ -109,6 +109,9 @@ internal sealed class EvidenceAsOf
             : name == Operations.DescribeTasks.Operation ? Filter(asked, "tasks", t => !(t.Time("createdAt") > _at), CutTask)
             : name == Operations.ListExecutions.Operation ? Filter(asked, "executions", e => !(e.Time("startDate") > _at), CutExecution)
             : name == Operations.DescribeExecution.Operation ? ExecutionOf(asked)
+            : name == Operations.ListJobs.Operation
+                ? Filter(asked, "jobSummaryList", j => !(j.Milliseconds("createdAt") > _at), CutJob)
+            : name == Operations.DescribeJobs.Operation ? Filter(asked, "jobs", j => !(j.Milliseconds("stoppedAt") > _at))
             : name == Operations.ListSchedules.Operation ? Filter(asked, "Schedules", s => !(s.Time("CreationDate") > _at))
             : name == Operations.FilterLogEvents.Operation
                 ? Filter(CutParameter(asked, "endTime", _at.ToUnixTimeMilliseconds()), "events", e => !(e.Milliseconds("timestamp") > _at))
@@ -185,6 +188,17 @@ internal sealed class EvidenceAsOf
             return;
         cut["status"] = "RUNNING";
         cut.Remove("stopDate");
+    }
+
+    /// <summary>A job that ended later ran still; one that started later waited.</summary>
+    private void CutJob(JsonElement job, JsonObject cut)
+    {
+        if (!(job.Milliseconds("stoppedAt") > _at))
+            return;
+        var waited = job.Milliseconds("startedAt") > _at;
+        cut["status"] = waited ? "RUNNABLE" : "RUNNING";
+        foreach (var name in (string[])["stoppedAt", "statusReason", "container", .. waited ? (string[])["startedAt"] : []])
+            cut.Remove(name);
     }
 
     private EvidenceRecord? ExecutionOf(EvidenceRecord record) =>

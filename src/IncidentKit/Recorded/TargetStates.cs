@@ -15,12 +15,15 @@ internal sealed class TargetStates
 
     private readonly Dictionary<(string Region, string Name), (ResourceState State, string? Type)> _machines = [];
 
-    private TargetStates() { }
+    private TargetStates(BundleReader bundle) => Batch = BatchStates.Read(bundle);
+
+    /// <summary>What Batch told of queues, environments and job definitions.</summary>
+    public BatchStates Batch { get; }
 
     /// <summary>Reads all recorded states.</summary>
     public static TargetStates Read(BundleReader bundle)
     {
-        var states = new TargetStates();
+        var states = new TargetStates(bundle);
         foreach (var record in bundle.Records(Operations.DescribeClusters).Where(r => r.Succeeded))
         {
             using var body = bundle.ParseBody(record);

@@ -30,6 +30,8 @@ public sealed class LabTests
         .. MachineWorlds.All,
         .. CallWorlds.All,
         .. UniversalWorlds.All,
+        .. BatchWorlds.All,
+        .. ProofWorlds.All,
     ];
 
     public static TheoryData<string> Names => [.. Stories.Select(s => s.ToString())];

@@ -61,7 +61,7 @@ internal sealed class WorldEvidence
         RecordTaskEvents(region);
         RecordLogs(region);
         RecordMetrics(region);
-        foreach (var (service, operation, parameters, body, status) in region == World.Region ? _world.MachineAnswers() : [])
+        foreach (var (service, operation, parameters, body, status) in region == World.Region ? _world.MachineAnswers().Concat(_world.BatchAnswers()).Concat(_world.ProofAnswers()) : [])
             Add(service, operation, parameters, body, region, status);
     }
 
@@ -656,9 +656,10 @@ internal sealed class WorldEvidence
         var rows = new List<SourceCoverage>();
         foreach (var region in _world.Regions)
         {
-            foreach (
-                var source in _world.Machines.Count > 0 ? [.. AllSources, SourceNames.Executions, SourceNames.MachineMetrics] : AllSources
-            )
+            string[] machines = _world.Machines.Count > 0 ? [SourceNames.Executions, SourceNames.MachineMetrics] : [];
+            string[] jobs = _world.Queues.Count > 0 ? [SourceNames.Jobs] : [];
+            string[] calls = _world.ApiCalls.Count > 0 ? [SourceNames.TargetCalls] : [];
+            foreach (var source in (string[])[.. AllSources, .. machines, .. jobs, .. calls])
                 rows.Add(Row(source, _world.Regions.Count > 1 ? $"{source}[{region}]" : source));
         }
 
@@ -703,6 +704,8 @@ internal sealed class WorldEvidence
                 _world.RecordedAt
             ),
             SourceNames.Executions => (_world.Machines.Max(m => m.ListedSince) ?? start - World.Minutes(130), _world.RecordedAt),
+            SourceNames.TargetCalls => (_world.ApiCallsSince ?? start - World.Minutes(130), RunsEnd),
+            SourceNames.Jobs => (_world.Queues.Max(q => q.ListedSince) ?? start - World.Minutes(130), _world.RecordedAt),
             SourceNames.SchedulerMetrics or SourceNames.Invocations or SourceNames.MachineMetrics => (start - World.Minutes(130), RunsEnd),
             _ => (null, null),
         };

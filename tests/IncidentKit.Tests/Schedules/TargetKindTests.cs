@@ -12,6 +12,7 @@ public sealed class TargetKindTests
     private const string Cluster = "arn:aws:ecs:us-west-2:123456789012:cluster/main";
     private const string Definition = "arn:aws:ecs:us-west-2:123456789012:task-definition/quotes:7";
     private const string Machine = "arn:aws:states:us-west-2:123456789012:stateMachine:nightly";
+    private const string Queue = "arn:aws:batch:us-west-2:123456789012:job-queue/nightly";
     private const string Function = "arn:aws:lambda:us-west-2:123456789012:function:close:live";
 
     private static readonly Dictionary<Type, string> Samples = new()
@@ -19,6 +20,7 @@ public sealed class TargetKindTests
         [typeof(EcsTarget)] = $$$"""{"Arn":"{{{Cluster}}}","EcsParameters":{"TaskDefinitionArn":"{{{Definition}}}"}}""",
         [typeof(LambdaTarget)] = $$"""{"Arn":"{{Function}}"}""",
         [typeof(SfnTarget)] = $$"""{"Arn":"{{Machine}}:live"}""",
+        [typeof(BatchTarget)] = $$$"""{"Arn":"{{{Queue}}}","BatchParameters":{"JobName":"close","JobDefinition":"close:4"}}""",
         [typeof(OtherTarget)] = """{"Arn":"arn:aws:sqs:us-west-2:123456789012:nightly"}""",
     };
 
@@ -59,6 +61,7 @@ public sealed class TargetKindTests
         var calls = Samples.Values.Select(Read).Select(t => (t.Kind, t.Action, t.CalledResource("us-west-2", states)));
         Assert.Equal(
             [
+                ("batch", "batch:SubmitJob", Queue),
                 ("ecs", "ecs:RunTask", Definition),
                 ("lambda", "lambda:InvokeFunction", Function),
                 ("other", null, null),
@@ -93,6 +96,9 @@ public sealed class TargetKindTests
         Assert.Equal(isMachine ? "stepFunctions" : "other", Read(target).Kind);
 
     [Theory]
+    [InlineData("batch:submitJob", """{"JobName":"close","JobQueue":"nightly","JobDefinition":"close"}""", "batch")]
+    [InlineData("batch:submitJob", """{"JobName":"close"}""", "other")]
+    [InlineData("batch:cancelJob", """{"JobId":"1","JobName":"close","JobQueue":"nightly"}""", "other")]
     [InlineData("lambda:invoke", $$"""{"FunctionName":"{{Function}}"}""", "lambda")]
     [InlineData("lambda:invoke", """{"FunctionName":"close"}""", "lambda")]
     [InlineData("lambda:invoke", """{"Payload":"x"}""", "other")]
@@ -110,6 +116,17 @@ public sealed class TargetKindTests
                 (task.ClusterArn, task.Family, task.Count)
             );
     }
+
+    [Theory]
+    [InlineData("close", "close", true)]
+    [InlineData("close", "Close", false)]
+    [InlineData("close", "close-2", false)]
+    [InlineData("close-<aws.scheduler.execution-id>", "close-0a1b", true)]
+    [InlineData("close-<aws.scheduler.execution-id>-a", "close-0a1b-a", true)]
+    [InlineData("close-<aws.scheduler.execution-id>-a", "close-a", false)]
+    [InlineData("close-<aws.scheduler.execution-id>", "open-0a1b", false)]
+    public void AJobIsARunByItsName(string given, string name, bool isRun) =>
+        Assert.Equal(isRun, new BatchTarget(Queue, given, null) { Arn = Queue }.IsNameOfRun(name));
 
     [Fact]
     public void AFunctionWritesToTheGroupOfItsName() =>

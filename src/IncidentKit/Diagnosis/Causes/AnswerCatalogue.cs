@@ -44,7 +44,9 @@ internal static class AnswerCatalogue
             "taskdefinition not found",
             "task definition not found",
             "unable to describe task definition",
-            "task definition does not exist"
+            "task definition does not exist",
+            "jobdefinition .. not",
+            "job definition .. not"
         ),
         new(
             "IK2003",
@@ -62,7 +64,10 @@ internal static class AnswerCatalogue
             "lambda.resourcenotfoundexception",
             "statemachinedoesnotexist",
             "state machine does not exist",
-            "statemachinedeleting"
+            "statemachinedeleting",
+            "job queue .. not",
+            "jobqueue .. not",
+            "jobqueue .. disabled"
         ),
         // How the call asked for it: the launch, then what overrides it.
         new(
@@ -226,11 +231,16 @@ internal static class AnswerCatalogue
     /// <summary>The rule of an execution of a state machine that failed: its words are the program's own.</summary>
     private const string Executed = "IK4010";
 
+    /// <summary>The rule of a job of Batch that waits and does not start.</summary>
+    private const string Waiting = "IK4001";
+
     /// <summary>The id of the rule that an answer means; never none.</summary>
     public static string RuleOf(TargetResponse answer)
     {
         if (answer.ExecutionArn is not null)
             return Executed;
+        if (answer is { JobId: not null, Code: not "FAILED" })
+            return Waiting;
         var table = answer.Layer switch
         {
             FailureLayer.Refused => Refused,
@@ -239,6 +249,8 @@ internal static class AnswerCatalogue
             _ => [],
         };
         var (text, message) = (AnswerMeaning.Normal(answer.Text), AnswerMeaning.Normal(answer.Message));
-        return Array.Find(table, m => m.Is(answer, text, message))?.Rule ?? NoOther;
+        var rule = Array.Find(table, m => m.Is(answer, text, message))?.Rule;
+        // A job's program is its own, as an execution's is; what kept it from starting is told as of a task.
+        return answer.JobId is not null && rule is null or "IK4006" ? Executed : rule ?? NoOther;
     }
 }

@@ -76,7 +76,8 @@ internal sealed record StateFault
 
     /// <summary>Whether runs cannot use a resource in that state.</summary>
     private static bool IsFaulty(ResourceState? state) =>
-        state?.Status is ResourceState.Missing or ResourceState.Unusable or "INACTIVE" or "DELETE_IN_PROGRESS";
+        state?.Status is ResourceState.Missing or ResourceState.Unusable or "INACTIVE" or "DELETE_IN_PROGRESS"
+            or "DISABLED" or "DELETING" or "DELETED";
 
     /// <summary>The faults of a gap. Where the target told of something else, the state is a fault but not shown to be the cause.</summary>
     private IEnumerable<ScheduleFault> InGap(
@@ -165,11 +166,15 @@ internal sealed record StateFault
             IsPointedAtBy = after =>
                 names.Count == 0
                 || (
-                    after is not null && names.Any(n => after.Split(", ").Any(a => a == n || a.EndsWith("/" + n, StringComparison.Ordinal)))
+                    after is not null && names.Any(n => after.Split(", ").Any(a => a == n || a.EndsWith("/" + n, StringComparison.Ordinal)) || IsInside(after, n))
                 ),
             Leaves = call => Leaves(runs.History.Key, configuration, resource, call),
         };
     }
+
+    /// <summary>Whether the parameters of a call, a JSON text, name a resource.</summary>
+    private static bool IsInside(string text, string name) =>
+        text.StartsWith('{') && text.Contains($"\"{name}\"", StringComparison.Ordinal);
 
     /// <summary>
     /// Whether a call by itself leaves the resource so: by the document it carries, or because that is all it can do. A call that may do

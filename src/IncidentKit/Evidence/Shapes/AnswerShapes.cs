@@ -70,6 +70,23 @@ internal static class AnswerShapes
         ),
         [Operations.DescribeExecution] = Json("{executionArn:text,stateMachineArn:text,status:text,error?:text,cause?:text}"),
 
+        [Operations.DescribeJobQueues] = Json(
+            "{jobQueues:[{jobQueueName:text,jobQueueArn:text,state:text,status?:text,statusReason?:text,"
+                + "computeEnvironmentOrder?:[{computeEnvironment:text}]}],nextToken?:text}"
+        ),
+        [Operations.DescribeComputeEnvironments] = Json(
+            "{computeEnvironments:[{computeEnvironmentName:text,computeEnvironmentArn:text,state?:text,status?:text,statusReason?:text}],"
+                + "nextToken?:text}"
+        ),
+        [Operations.DescribeJobDefinitions] = Json(
+            "{jobDefinitions:[{jobDefinitionName:text,jobDefinitionArn:text,revision:number,status?:text}],nextToken?:text}"
+        ),
+        [Operations.ListJobs] = Json(
+            "{jobSummaryList:[{jobId:text,jobName:text,createdAt?:ms,startedAt?:ms,stoppedAt?:ms,status?:text,statusReason?:text,"
+                + "container?:map,jobDefinition?:text}],nextToken?:text}"
+        ),
+        [Operations.DescribeJobs] = Json("{jobs:[{jobId:text,jobName:text,status:text,statusReason?:text,attempts?:[map]}]}"),
+
         [Operations.GetMetricData] = Json(
             "{MetricDataResults:[{Id:text,StatusCode?:text,Timestamps:[!time],Values:[!number]}],NextToken?:text}"
         ),
@@ -83,8 +100,8 @@ internal static class AnswerShapes
                 + "ManagedBy?:text}],NextToken?:text}"
         ),
         [Operations.ListTargetsByRule] = Json(
-            "{Targets:[{Id:text,Arn:text,RoleArn?:text,Input?:text,EcsParameters?:map,DeadLetterConfig?:map,RetryPolicy?:map}],"
-                + "NextToken?:text}"
+            "{Targets:[{Id:text,Arn:text,RoleArn?:text,Input?:text,EcsParameters?:map,BatchParameters?:map,DeadLetterConfig?:map,"
+                + "RetryPolicy?:map}],NextToken?:text}"
         ),
 
         [Operations.GetRole] = Query("{Role:{CreateDate:time,AssumeRolePolicyDocument:json}}"),

@@ -27,6 +27,11 @@ internal static class RecordedSources
         [Operations.DescribeStateMachine] = [SourceNames.Executions, SourceNames.MachineMetrics],
         [Operations.ListExecutions] = [SourceNames.Executions],
         [Operations.DescribeExecution] = [SourceNames.Executions],
+        [Operations.DescribeJobQueues] = [SourceNames.Jobs],
+        [Operations.DescribeComputeEnvironments] = [SourceNames.Jobs],
+        [Operations.DescribeJobDefinitions] = [SourceNames.Jobs],
+        [Operations.ListJobs] = [SourceNames.Jobs],
+        [Operations.DescribeJobs] = [SourceNames.Jobs],
         [Operations.DescribeAlarms] = [SourceNames.Alarms],
         [Operations.ListRules] = [SourceNames.Rules, SourceNames.RuleMetrics],
         [Operations.ListTargetsByRule] = [SourceNames.Rules],
@@ -80,7 +85,8 @@ internal static class RecordedSources
             if (attribute.Text("AttributeValue") is { } name)
                 return name == ChangeEvents.RunTaskName ? SourceNames.RunTasks
                     : ChangeEvents.GlobalNames.Contains(name) ? SourceNames.RoleChanges
-                    : SourceNames.Changes;
+                    : ChangeEvents.RegionalNames.Contains(name) ? SourceNames.Changes
+                    : SourceNames.TargetCalls;
         }
 
         return SourceNames.Changes;

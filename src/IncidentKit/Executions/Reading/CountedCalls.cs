@@ -28,7 +28,8 @@ internal sealed class CountedCalls
     private CountedCalls(LedgerParts parts, IReadOnlyList<int> all, MetricSeries attempts, MetricSeries? errors)
     {
         (_parts, _all, _attempts, _errors) = (parts, all, attempts, errors);
-        _traceless = [.. all.Where(i => LeavesNoTrace(parts.Histories[i]))];
+        // Whose calls CloudTrail has, those are known better.
+        _traceless = [.. all.Where(i => LeavesNoTrace(parts.Histories[i]) && parts.Found[i].Count == 0)];
         _evidence = parts.EvidenceIndex(attempts.EvidenceIds[0]);
     }
 

@@ -44,7 +44,7 @@ internal sealed class ExecutionLedger
         }
     }
 
-    /// <summary>When the executions of state machines were up, as they were listed.</summary>
+    /// <summary>When the executions of state machines and the jobs of Batch were up, as they were listed.</summary>
     public required IReadOnlyDictionary<TaskKey, RunSpan> Listed { get; init; }
 
     /// <summary>When the last line of a task's log that is still running was written; null where no listing of streams tells.</summary>
@@ -65,7 +65,7 @@ internal sealed class ExecutionLedger
     /// <summary>The executions of the schedule at that index of the histories, ordered by start.</summary>
     public ReadOnlySpan<Execution> Of(int schedule) => _executions[schedule];
 
-    /// <summary>When an execution was up, as ECS or Step Functions tell it; null where they tell nothing.</summary>
+    /// <summary>When an execution was up, as ECS, Step Functions or Batch tell it; null where they tell nothing.</summary>
     public RunSpan? SpanOf(in Execution execution)
     {
         if (execution.Sources.HasFlag(ExecutionSources.Listing))

@@ -1,10 +1,12 @@
 using IncidentKit.Schedules;
+using IncidentKit.Schedules.Targets;
 
 namespace IncidentKit.Executions.Reading;
 
 /// <summary>
 /// Groups schedules that share their executions. They run the same containers
-/// into the same groups, or the same target whose calls a metric counts.
+/// into the same groups, the same target whose calls a metric counts,
+/// or submit jobs of one name to one queue.
 /// </summary>
 internal static class ExecutionPools
 {
@@ -16,8 +18,9 @@ internal static class ExecutionPools
         for (var i = 0; i < pool.Length; i++)
         {
             var target = histories[i].Latest.Target;
-            var signs = target.InvocationMetric is { } metric
-                ? [metric.ToString()]
+            var signs =
+                target.InvocationMetric is { } metric ? [metric.ToString()]
+                : target is BatchTarget jobs ? [jobs.Jobs]
                 : index.Containers[i].Select(c => $"{c.LogGroup}\n{c.StreamPrefix}\n{c.Name}").Order(StringComparer.Ordinal).ToList();
             if (signs.Count == 0 && target.Task?.Family is { } family)
                 signs = [family];

@@ -22,9 +22,11 @@ internal static class ExecutionReader
         var tasks = new KnownTasks(parts);
         RunTaskCalls.Read(events, parts, tasks);
         DescribedTasks.Read(described, parts, tasks);
+        var calls = TargetCalls.Read(bundle, parts, events);
         var streams = new LogStreams(parts, tasks);
         streams.Read(bundle);
         var machines = MachineRuns.Read(bundle, parts, states, events);
+        var jobs = JobRuns.Read(bundle, parts, states, events);
         InvocationCounts.Read(bundle, parts);
         streams.NoteSilence(groups);
         RunTaskLedger.NoteSilence(bundle, events, parts);
@@ -32,8 +34,8 @@ internal static class ExecutionReader
         CountedCalls.Read(bundle, parts);
         // The metric does not tell a group without events from one that is not there.
         List<RecordedActivity> activity = [.. RecordedActivity.ReadAll(bundle, groups).Where(a => a.Minutes.Count > 0)];
-        var responses = TargetResponses.Read(bundle, histories, parts.Index, states, events, described, machines);
-        return Ledger(parts, tasks, described, activity, new LogWriters(histories, states), responses, streams.LastOutput, machines);
+        var responses = TargetResponses.Read(bundle, histories, parts.Index, states, events, described, machines, jobs, calls);
+        return Ledger(parts, tasks, described, activity, new LogWriters(histories, states), responses, streams.LastOutput, machines, jobs);
     }
 
     private static ExecutionLedger Ledger(
@@ -44,7 +46,8 @@ internal static class ExecutionReader
         LogWriters writers,
         TargetResponses responses,
         IReadOnlyDictionary<TaskKey, Instant> lastOutput,
-        MachineRuns machines
+        MachineRuns machines,
+        JobRuns jobs
     )
     {
         var pool = ExecutionPools.Of(parts.Histories, parts.Index);
@@ -65,7 +68,7 @@ internal static class ExecutionReader
             Writers = writers,
             Responses = responses,
             LastOutput = lastOutput,
-            Listed = machines.Spans,
+            Listed = machines.Spans.Concat(jobs.Spans).ToDictionary(),
         };
     }
 

@@ -7,7 +7,7 @@ internal enum ExecutionSources : byte
     /// <summary>Nowhere yet.</summary>
     None = 0,
 
-    /// <summary>A CloudTrail RunTask event: the time of the call.</summary>
+    /// <summary>A CloudTrail event of the call: RunTask, or what another target calls. It tells the time.</summary>
     RunTaskEvent = 1,
 
     /// <summary>ECS itself: the time the task was created.</summary>
@@ -22,7 +22,8 @@ internal enum ExecutionSources : byte
     /// <summary>Events in a log group that only the schedule's target writes to: the minute.</summary>
     LogActivity = 16,
 
-    /// <summary>An execution of a state machine, as Step Functions listed it: the time it started.</summary>
+    /// <summary>An execution of a state machine, as Step Functions listed it: the time it started; a job, as Batch did: the time it was
+    /// submitted.</summary>
     Listing = 32,
 
     /// <summary>A count of the calls that Scheduler or a rule made: the minute, and that the target was called.</summary>

@@ -33,17 +33,17 @@ internal sealed class MachineRuns
         var runs = new MachineRuns(parts);
         var machines = MachinesOf(parts.Histories);
         var listings = MachineExecution.ReadAll(bundle);
-        var counts = machines.Count == 0 ? [] : MetricSeries.ReadAll(bundle);
         foreach (var machine in machines.SelectMany(m => m.Value.Select(arn => (parts.Histories[m.Key].Key.Region, arn))).Distinct())
         {
             if (listings.TryGetValue(machine, out var listing))
                 runs.Add(listing, [.. machines.Where(m => IsOf(m, machine)).Select(m => m.Key)]);
         }
 
+        var missing = new MissingThing(bundle, events);
         foreach (var (schedule, arns) in machines)
             runs.NoteSilence(
                 schedule,
-                [.. arns.Select(arn => Silence(parts.Histories[schedule].Key, arn, bundle, listings, states, events, counts))]
+                [.. arns.Select(arn => Silence(parts.Histories[schedule].Key, arn, listings, states, missing))]
             );
         return runs;
 
@@ -153,50 +153,24 @@ internal sealed class MachineRuns
 
     /// <summary>
     /// Since when nothing that a machine executed is missing: as far as it was listed; of one that is not there, since its deletion, which
-    /// takes the executions with it. Null where that is not known, and of one that never was although calls were made and none was refused:
-    /// one of the two answers is wrong.
+    /// takes the executions with it. Null where that is not known.
     /// </summary>
     private static AbsenceCoverage? Silence(
         ScheduleKey schedule,
         string arn,
-        BundleReader bundle,
         IReadOnlyDictionary<(string Region, string Machine), MachineListing> listings,
         TargetStates states,
-        IReadOnlyList<TrailEvent> events,
-        Dictionary<(string Region, string Namespace, string Name, string? Dimension), MetricSeries> counts
+        MissingThing missing
     )
     {
-        var region = schedule.Region;
-        if (listings.TryGetValue((region, arn), out var listing) && listing.CompleteFrom is { } from)
+        if (listings.TryGetValue((schedule.Region, arn), out var listing) && listing.CompleteFrom is { } from)
             return new(ExecutionSources.Listing, from, listing.AskedAt, Lag, Lag, null, listing.Pages);
-        if (states.Machine(region, arn) is not { Status: ResourceState.Missing } missing || !HasAllChanges(bundle, region))
-            return null;
-        var deleted = events.LastOrDefault(e =>
-            e.ErrorCode is null
-            && e.Region == region
-            && e.Name == ChangeEvents.DeleteStateMachine.Name
-            && e.Named("stateMachineArn").Contains(arn)
-        );
-        var calls = CallCounts.Of(schedule);
-        if (
-            deleted is null
-            && calls.SayNoneWasRefused(name => counts.GetValueOrDefault((calls.Region, calls.Namespace, name, calls.Value)))
-        )
-            return null;
-        var since = deleted is null ? Instant.MinValue : deleted.At + ChangeEvents.DeleteStateMachine.ActsWithin;
-        return new(
-            ExecutionSources.Listing,
-            since,
-            missing.SeenAt,
-            Duration.Zero,
-            Duration.Zero,
-            null,
-            [ListingPage.OfAllTime(missing.EvidenceId)]
+        return missing.Silence(
+            schedule,
+            states.Machine(schedule.Region, arn),
+            ChangeEvents.DeleteStateMachine,
+            "stateMachineArn",
+            name => name == arn
         );
     }
-
-    private static bool HasAllChanges(BundleReader bundle, string region) =>
-        bundle.Manifest.Coverage.Any(c =>
-            c.Status == CoverageStatus.Complete && (c.Source == SourceNames.Changes || c.Source == $"{SourceNames.Changes}[{region}]")
-        );
 }

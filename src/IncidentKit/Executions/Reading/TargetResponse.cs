@@ -39,6 +39,9 @@ internal sealed record TargetResponse
     /// <summary>The execution of a state machine, where one was started.</summary>
     public string? ExecutionArn { get; init; }
 
+    /// <summary>The job of Batch, where one was submitted.</summary>
+    public string? JobId { get; init; }
+
     /// <summary>The record that shows it.</summary>
     public required string EvidenceId { get; init; }
 

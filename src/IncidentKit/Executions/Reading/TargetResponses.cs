@@ -9,8 +9,8 @@ using NodaTime;
 namespace IncidentKit.Executions.Reading;
 
 /// <summary>
-/// What targets answered, by schedule: refused RunTask calls and calls that placed no task (CloudTrail), dead-letter messages, and tasks
-/// and executions that ended badly. Sources of the shapes: facts §2.2, §2.3, §4.3 and §6.3, facts II §3.
+/// What targets answered, by schedule: refused RunTask calls and calls that placed no task (CloudTrail), dead-letter messages, and tasks,
+/// executions and jobs that ended badly. Sources of the shapes: facts §2.2, §2.3, §4.3 and §6.3, facts II §3 and §4.
 /// </summary>
 internal sealed class TargetResponses
 {
@@ -35,7 +35,9 @@ internal sealed class TargetResponses
         TargetStates states,
         IReadOnlyList<TrailEvent> events,
         IReadOnlyList<DescribedTask> tasks,
-        MachineRuns machines
+        MachineRuns machines,
+        JobRuns jobs,
+        TargetCalls calls
     )
     {
         var responses = new TargetResponses(histories, states, []);
@@ -49,6 +51,10 @@ internal sealed class TargetResponses
             responses.AddTask(task, index);
         foreach (var (execution, whose) in machines.Failed)
             responses.AddExecution(execution, whose);
+        foreach (var job in jobs.Lost)
+            responses.AddJob(job);
+        foreach (var (call, whose) in calls.Refused)
+            responses.AddRefused(call, whose);
         responses.ReadDeadLetters(bundle);
         foreach (var list in responses._bySchedule.Values)
             list.Sort(static (a, b) => (a.At, a.EvidenceId).CompareTo((b.At, b.EvidenceId)));
@@ -188,6 +194,41 @@ internal sealed class TargetResponses
                         execution.Cause ?? $"the execution {(execution.Status == "ABORTED" ? "was stopped: aborted" : "did not succeed")}",
                     ExecutionArn = execution.Arn,
                     EvidenceId = execution.EvidenceId,
+                }
+            );
+    }
+
+    private void AddRefused(TrailEvent call, IReadOnlyList<int> whose)
+    {
+        foreach (var schedule in whose)
+            Add(
+                new TargetResponse
+                {
+                    Schedule = _histories[schedule].Key,
+                    At = call.At,
+                    Shared = whose.Count > 1,
+                    Layer = FailureLayer.Refused,
+                    Code = call.ErrorCode,
+                    Message = call.ErrorMessage ?? "",
+                    EvidenceId = call.EvidenceId,
+                }
+            );
+    }
+
+    private void AddJob(LostJob lost)
+    {
+        foreach (var schedule in lost.Schedules)
+            Add(
+                new TargetResponse
+                {
+                    Schedule = _histories[schedule].Key,
+                    At = lost.Job.Submitted,
+                    Shared = lost.Schedules.Count > 1,
+                    Layer = lost.Job.Waits || lost.Job.NeverRan ? FailureLayer.FailedToStart : FailureLayer.FailedRunning,
+                    Code = lost.Job.Status,
+                    Message = lost.Why,
+                    JobId = lost.Job.Id,
+                    EvidenceId = lost.Job.EvidenceId,
                 }
             );
     }

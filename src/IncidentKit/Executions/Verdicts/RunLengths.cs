@@ -80,7 +80,7 @@ internal sealed class RunLengths
     /// <summary>Whether at least half of all known runs overlap the next fire time: then they are made so.</summary>
     private bool OverlapIsUsual => _all.Count(r => r.Overlaps) * 2 >= _all.Count && _all.Count > 1;
 
-    /// <summary>Reads the lengths of one schedule's runs from what ECS and Step Functions told.</summary>
+    /// <summary>Reads the lengths of one schedule's runs from what ECS, Step Functions and Batch told.</summary>
     /// <param name="schedule">The schedule.</param>
     /// <param name="runs">The slots of its pool.</param>
     /// <param name="ledger">What was told of them.</param>

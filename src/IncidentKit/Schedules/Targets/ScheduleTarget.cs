@@ -17,6 +17,7 @@ internal abstract record ScheduleTarget
         EcsTarget.Of,
         LambdaTarget.Of,
         SfnTarget.Of,
+        BatchTarget.Of,
         OtherTarget.Of,
     ];
 

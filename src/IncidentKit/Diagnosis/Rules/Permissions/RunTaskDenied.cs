@@ -7,7 +7,8 @@ using IncidentKit.Schedules;
 namespace IncidentKit.Diagnosis.Rules.Permissions;
 
 /// <summary>
-/// IK3002: the execution role may not make the call: ecs:RunTask, lambda:InvokeFunction or states:StartExecution.
+/// IK3002: the execution role may not make the call: ecs:RunTask, lambda:InvokeFunction, states:StartExecution or
+/// batch:SubmitJob.
 /// Source: facts §7 rows 2 and 6.
 /// </summary>
 internal sealed class RunTaskDenied : IFindingRule
@@ -48,7 +49,8 @@ internal sealed class RunTaskDenied : IFindingRule
         return ScheduleFault.Summarise(
             this,
             fault.Find(context),
-            "Give the role the permission again: ecs:RunTask on the family with :*, lambda:InvokeFunction, or states:StartExecution."
+            "Give the role the permission again: ecs:RunTask on the family with :*, lambda:InvokeFunction, states:StartExecution, or "
+                + "batch:SubmitJob on the queue and the definition."
         );
     }
 

@@ -3,10 +3,12 @@ using IncidentKit.Evidence;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Inputs;
 using IncidentKit.Schedules;
+using IncidentKit.Schedules.Targets;
 
 namespace IncidentKit.Diagnosis.Rules.Runs;
 
-/// <summary>IK4001: ECS accepted the call and found no capacity to place the task. Source: facts §2.3, §7 rows 20 and 22.</summary>
+/// <summary>IK4001: ECS accepted the call and found no capacity to place the task; Batch took the job and has nowhere to start it.
+/// Source: facts §2.3, §7 rows 20 and 22, facts II §4.</summary>
 internal sealed class CapacityUnavailable : IFindingRule
 {
     /// <inheritdoc/>
@@ -16,28 +18,74 @@ internal sealed class CapacityUnavailable : IFindingRule
     public string Name => "capacity-unavailable";
 
     /// <inheritdoc/>
-    public IReadOnlyList<EvidenceSource> Sources { get; } = [EvidenceSource.RunTasks];
+    public IReadOnlyList<EvidenceSource> Sources { get; } = [EvidenceSource.RunTasks, EvidenceSource.Jobs];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<EvidenceSource> SourcesOf(Schedule schedule) =>
+        [schedule.Target is BatchTarget ? EvidenceSource.Jobs : EvidenceSource.RunTasks];
 
     /// <inheritdoc/>
     public bool MayExplain(Schedule schedule, FailureLayer layer) =>
-        schedule.Target.Task is not null && layer is FailureLayer.Undetermined or FailureLayer.NotPlaced or FailureLayer.FailedToStart;
+        schedule.Target is BatchTarget
+            ? layer is FailureLayer.FailedToStart
+            : schedule.Target.Task is not null
+                && layer is FailureLayer.Undetermined or FailureLayer.NotPlaced or FailureLayer.FailedToStart;
 
     /// <inheritdoc/>
     public FailingChain Chain { get; } =
         new()
         {
             Fields = [ScheduleFields.TargetArn, ScheduleFields.LaunchType],
-            Breaking = [(ChangeEvents.PutClusterCapacityProviders, "cluster"), (ChangeEvents.UpdateCluster, "cluster")],
-            Mending = [(ChangeEvents.PutClusterCapacityProviders, "cluster")],
+            Breaking =
+            [
+                (ChangeEvents.PutClusterCapacityProviders, "cluster"),
+                (ChangeEvents.UpdateCluster, "cluster"),
+                .. Environments.Breaking,
+            ],
+            Mending = [(ChangeEvents.PutClusterCapacityProviders, "cluster"), .. Environments.Mending],
+        };
+
+    private static FailingChain Environments { get; } =
+        new()
+        {
+            Breaking = [(ChangeEvents.UpdateComputeEnvironment, "computeEnvironment")],
+            Mending = [(ChangeEvents.UpdateComputeEnvironment, "computeEnvironment")],
         };
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Examine(DiagnosisContext context)
     {
+        var noRoom = new StateFault
+        {
+            Chain = Environments,
+            Resources = (_, s) => s.Target is BatchTarget job ? [job.Queue] : [],
+            State = (key, _, queue) => context.States.Batch.Room(key.Region, queue),
+            Names = (_, queue) => Basics.Arn.Of(queue) is { Region: var region } ? EnvironmentsOf(context, region, queue) : [queue],
+            Rule = Id,
+            Expected = "a compute environment that starts jobs",
+            Found = (queue, state) =>
+                state is null
+                    ? $"{queue}, whose environments started no jobs for a time"
+                    : $"{queue}, none of whose compute environments is enabled and valid",
+        };
+        var jobs = ScheduleFault.Summarise(
+            this,
+            noRoom.Find(context),
+            "Mend or enable a compute environment of the queue, or make the job fit one: what waits in the queue starts by itself then."
+        );
+        return jobs.Concat(Tasks(context));
+    }
+
+    private static IReadOnlyList<string> EnvironmentsOf(DiagnosisContext context, string region, string queue) =>
+        [.. context.States.Batch.Environments(region, queue).SelectMany(e => new[] { e, Basics.Arn.LastNameOf(e) })];
+
+    private IEnumerable<Finding> Tasks(DiagnosisContext context)
+    {
         var fault = new ResponseFault
         {
             Chain = Chain,
             Names = (_, s) => [s.Target.Arn],
+            Kind = answer => answer.JobId is null,
             Rule = Id,
             Expected = "room for the task",
         };

@@ -13,7 +13,7 @@ namespace IncidentKit.Diagnosis.Rules.Runs;
 /// <summary>
 /// IK4010: the Scheduler's call was taken, and the target did not do its work: a function whose reserved concurrency is 0 takes events and
 /// starts nothing, and one that ends with an error is tried again and given up; an execution of a state machine fails, runs out of time or
-/// is stopped. Source: facts §9, facts II §3.
+/// is stopped; a job of Batch fails. Source: facts §9, facts II §3 and §4.
 /// </summary>
 internal sealed class InvocationFailed : IFindingRule
 {
@@ -35,7 +35,11 @@ internal sealed class InvocationFailed : IFindingRule
 
     /// <inheritdoc/>
     public FailingChain Chain { get; } =
-        new() { Breaking = [.. Concurrency.Breaking, .. Updates.Breaking], Mending = [.. Concurrency.Mending, .. Updates.Mending] };
+        new()
+        {
+            Breaking = [.. Concurrency.Breaking, .. Updates.Breaking, .. Definitions.Breaking],
+            Mending = [.. Concurrency.Mending, .. Updates.Mending, .. Definitions.Mending],
+        };
 
     private static FailingChain Concurrency { get; } =
         new()
@@ -49,6 +53,13 @@ internal sealed class InvocationFailed : IFindingRule
         {
             Breaking = [(ChangeEvents.UpdateStateMachine, "stateMachineArn")],
             Mending = [(ChangeEvents.UpdateStateMachine, "stateMachineArn")],
+        };
+
+    private static FailingChain Definitions { get; } =
+        new()
+        {
+            Breaking = [(ChangeEvents.RegisterJobDefinition, "jobDefinitionName")],
+            Mending = [(ChangeEvents.RegisterJobDefinition, "jobDefinitionName")],
         };
 
     /// <inheritdoc/>
@@ -73,6 +84,13 @@ internal sealed class InvocationFailed : IFindingRule
                     OfExecutions(context),
                     "Read the history of a failed execution; go back to the definition before where an update began it."
                 )
+            )
+            .Concat(
+                ScheduleFault.Summarise(
+                    this,
+                    OfJobs(context),
+                    "Read the log of a failed job; go back to the revision of its definition before where a new one began it."
+                )
             );
     }
 
@@ -83,6 +101,7 @@ internal sealed class InvocationFailed : IFindingRule
         {
             Chain = Updates,
             Names = (_, s) => s.Target.CalledNames,
+            Kind = answer => answer.ExecutionArn is not null,
             Rule = RuleId,
             Expected = "an execution that succeeds",
         }.Find(context);
@@ -98,6 +117,17 @@ internal sealed class InvocationFailed : IFindingRule
         );
         return told.Concat(counted);
     }
+
+    /// <summary>Jobs of Batch that failed, by what each says of itself.</summary>
+    private static IEnumerable<ScheduleFault> OfJobs(DiagnosisContext context) =>
+        new ResponseFault
+        {
+            Chain = Definitions,
+            Names = (_, s) => (s.Target as BatchTarget)?.DefinitionName is { } name ? [name] : [],
+            Kind = answer => answer.JobId is not null,
+            Rule = RuleId,
+            Expected = "a job that succeeds",
+        }.Find(context);
 
     private static readonly string[] CountedFailures = ["ExecutionsFailed", "ExecutionsTimedOut"];
 

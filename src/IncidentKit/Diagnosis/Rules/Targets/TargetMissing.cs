@@ -3,12 +3,14 @@ using IncidentKit.Diagnosis.Repairs;
 using IncidentKit.Evidence;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Inputs;
+using IncidentKit.Recorded;
 using IncidentKit.Schedules;
 using IncidentKit.Schedules.Targets;
 
 namespace IncidentKit.Diagnosis.Rules.Targets;
 
-/// <summary>IK2004: the schedule calls a function or a state machine that does not exist.</summary>
+/// <summary>IK2004: the schedule calls a function, a state machine or a job queue that does not exist, or a queue that
+/// is disabled and takes no jobs.</summary>
 internal sealed class TargetMissing : IFindingRule
 {
     /// <inheritdoc/>
@@ -18,11 +20,16 @@ internal sealed class TargetMissing : IFindingRule
     public string Name => "target-missing";
 
     /// <inheritdoc/>
-    public IReadOnlyList<EvidenceSource> Sources { get; } = [EvidenceSource.Functions, EvidenceSource.Machines];
+    public IReadOnlyList<EvidenceSource> Sources { get; } = [EvidenceSource.Functions, EvidenceSource.Machines, EvidenceSource.Jobs];
 
     /// <inheritdoc/>
     public IReadOnlyList<EvidenceSource> SourcesOf(Schedule schedule) =>
-        schedule.Target is SfnTarget ? [EvidenceSource.Machines] : [EvidenceSource.Functions];
+        schedule.Target switch
+        {
+            SfnTarget => [EvidenceSource.Machines],
+            BatchTarget => [EvidenceSource.Jobs],
+            _ => [EvidenceSource.Functions],
+        };
 
     /// <inheritdoc/>
     public bool MayExplain(Schedule schedule, FailureLayer layer) =>
@@ -33,8 +40,20 @@ internal sealed class TargetMissing : IFindingRule
         new()
         {
             Fields = [ScheduleFields.TargetArn, ScheduleFields.Input],
-            Breaking = [(ChangeEvents.DeleteFunction, "functionName"), (ChangeEvents.DeleteStateMachine, "stateMachineArn")],
-            Mending = [(ChangeEvents.CreateFunction, "functionName"), (ChangeEvents.CreateStateMachine, "name")],
+            Breaking =
+            [
+                (ChangeEvents.DeleteFunction, "functionName"),
+                (ChangeEvents.DeleteStateMachine, "stateMachineArn"),
+                (ChangeEvents.DeleteJobQueue, "jobQueue"),
+                (ChangeEvents.UpdateJobQueue, "jobQueue"),
+            ],
+            Mending =
+            [
+                (ChangeEvents.CreateFunction, "functionName"),
+                (ChangeEvents.CreateStateMachine, "name"),
+                (ChangeEvents.CreateJobQueue, "jobQueueName"),
+                (ChangeEvents.UpdateJobQueue, "jobQueue"),
+            ],
         };
 
     /// <inheritdoc/>
@@ -46,7 +65,7 @@ internal sealed class TargetMissing : IFindingRule
                 .Distinct()
                 .OfType<string>()
                 .SelectMany(t => Of(t, context).Find(context)),
-            "Deploy it again, or point the schedules at one that exists."
+            "Deploy it again, or enable it, or point the schedules at one that takes calls."
         );
 
     /// <inheritdoc/>
@@ -62,6 +81,12 @@ internal sealed class TargetMissing : IFindingRule
             ScheduleFields.TargetArn
         );
 
+    /// <summary>A queue that is disabled refuses new jobs. Source: Batch API reference, UpdateJobQueue.</summary>
+    private static ResourceState? OfQueue(TrailEvent call) =>
+        call.Name == ChangeEvents.UpdateJobQueue.Name && call.Request.Text("state") is { } state
+            ? new ResourceState(state == "ENABLED" ? "ACTIVE" : state, null, call.At, call.EvidenceId)
+            : null;
+
     private StateFault Of(string thing, DiagnosisContext context) =>
         new()
         {
@@ -71,6 +96,13 @@ internal sealed class TargetMissing : IFindingRule
             Names = (s, _) => s.Target.CalledNames,
             Rule = Id,
             Expected = $"a {thing} that exists",
-            Found = (arn, state) => state is null ? $"{arn}, which was not there for a time" : $"{arn}, which does not exist",
+            Leaves = (_, _, _, call) => OfQueue(call),
+            Found = (arn, state) =>
+                state switch
+                {
+                    null => $"{arn}, which was not there for a time",
+                    { Status: ResourceState.Missing } => $"{arn}, which does not exist",
+                    _ => $"{arn}, which is {state.Status} and takes nothing",
+                },
         };
 }

@@ -6,10 +6,12 @@ using IncidentKit.Executions.Verdicts;
 using IncidentKit.Inputs;
 using IncidentKit.Recorded;
 using IncidentKit.Schedules;
+using IncidentKit.Schedules.Targets;
 
 namespace IncidentKit.Diagnosis.Rules.Targets;
 
-/// <summary>IK2002: the schedule pins a task definition that was deregistered or never existed. Source: facts §7 row 5.</summary>
+/// <summary>IK2002: the schedule pins a task definition, or a job definition of Batch, that was deregistered or never existed. Source:
+/// facts §7 row 5, facts II §4.</summary>
 internal sealed class TaskDefinitionInactive : IFindingRule
 {
     /// <inheritdoc/>
@@ -19,19 +21,29 @@ internal sealed class TaskDefinitionInactive : IFindingRule
     public string Name => "task-definition-inactive";
 
     /// <inheritdoc/>
-    public IReadOnlyList<EvidenceSource> Sources { get; } = [EvidenceSource.TaskDefinitions];
+    public IReadOnlyList<EvidenceSource> Sources { get; } = [EvidenceSource.TaskDefinitions, EvidenceSource.Jobs];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<EvidenceSource> SourcesOf(Schedule schedule) =>
+        [schedule.Target is BatchTarget ? EvidenceSource.Jobs : EvidenceSource.TaskDefinitions];
 
     /// <inheritdoc/>
     public bool MayExplain(Schedule schedule, FailureLayer layer) =>
-        schedule.Target.Task is not null && layer is FailureLayer.Undetermined or FailureLayer.Refused;
+        (schedule.Target.Task is not null || schedule.Target is BatchTarget { Definition: not null })
+        && layer is FailureLayer.Undetermined or FailureLayer.Refused;
 
     /// <inheritdoc/>
     public FailingChain Chain { get; } =
         new()
         {
-            Fields = [ScheduleFields.TaskDefinition],
-            Breaking = [(ChangeEvents.DeregisterTaskDefinition, "taskDefinition"), (ChangeEvents.DeleteTaskDefinitions, "taskDefinitions")],
-            Mending = [(ChangeEvents.RegisterTaskDefinition, "family")],
+            Fields = [ScheduleFields.TaskDefinition, ScheduleFields.Input],
+            Breaking =
+            [
+                (ChangeEvents.DeregisterTaskDefinition, "taskDefinition"),
+                (ChangeEvents.DeleteTaskDefinitions, "taskDefinitions"),
+                (ChangeEvents.DeregisterJobDefinition, "jobDefinition"),
+            ],
+            Mending = [(ChangeEvents.RegisterTaskDefinition, "family"), (ChangeEvents.RegisterJobDefinition, "jobDefinitionName")],
         };
 
     /// <inheritdoc/>
@@ -40,11 +52,16 @@ internal sealed class TaskDefinitionInactive : IFindingRule
         var fault = new StateFault
         {
             Chain = Chain,
-            Resources = (_, s) => s.Target.TaskDefinitionArn is { } arn ? [arn] : [],
-            Names = (_, arn) => Described(context, arn) is { } described && described != arn ? [arn, described] : [arn],
-            State = (key, _, arn) => context.States.TaskDefinition(key.Region, arn)?.State,
+            Resources = (_, s) => (s.Target.TaskDefinitionArn ?? (s.Target as BatchTarget)?.Definition) is { } named ? [named] : [],
+            Names = (s, arn) =>
+                s.Target is BatchTarget job ? [arn, Arn.LastNameOf(arn), .. job.DefinitionName is { } name ? [name] : Array.Empty<string>()]
+                : Described(context, arn) is { } described && described != arn ? [arn, described] : [arn],
+            State = (key, s, arn) =>
+                s.Target is BatchTarget
+                    ? context.States.Batch.Definition(key.Region, arn)
+                    : context.States.TaskDefinition(key.Region, arn)?.State,
             Rule = Id,
-            Expected = "an ACTIVE task definition",
+            Expected = "an ACTIVE definition",
             Found = (arn, state) =>
                 state switch
                 {
