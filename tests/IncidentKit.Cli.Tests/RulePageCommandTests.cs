@@ -102,6 +102,7 @@ public sealed partial class RulePageCommandTests(AccountWithoutRuns account) : I
                 """{"failures":[{"reason":"You've reached the limit on the number of vCPUs you can run concurrently"}],"tasks":[]}""",
             Tasks = [Task("RUNNING")],
         },
+        ["IK2007"] = new(),
         ["IK4003"] = new()
         {
             Tasks = [Task("STOPPED", "TaskFailedToStart", "CannotPullContainerError: not found")],

@@ -52,8 +52,9 @@ sealed class RegionalEndpointProvider(AwsService service) : IEndpointProvider
             );
         var suffix = dual ? partition.dualStackDnsSuffix : partition.dnsSuffix;
         var host =
-            fips && !dual && partition.name == "aws" && service.FipsHost is { } own ? own
-            : $"{service.SigningName}{(fips && !plain ? "-fips" : "")}";
+            fips && !dual && partition.name == "aws" && service.FipsHost is { } own
+                ? own
+                : $"{service.SigningName}{(fips && !plain ? "-fips" : "")}";
         return new Endpoint($"https://{host}.{region}.{suffix}");
     }
 

@@ -10,8 +10,7 @@ namespace IncidentKit.Aws.Sources;
 sealed partial class AwsOperation
 {
     /// <summary>Whether job queues are there and take jobs, up to 100 a call.</summary>
-    public static AwsOperation DescribeJobQueues { get; } =
-        new(Operations.DescribeJobQueues, 5) { Path = "/v1/describejobqueues" };
+    public static AwsOperation DescribeJobQueues { get; } = new(Operations.DescribeJobQueues, 5) { Path = "/v1/describejobqueues" };
 
     /// <summary>Whether compute environments can start jobs, up to 100 a call.</summary>
     public static AwsOperation DescribeComputeEnvironments { get; } =

@@ -57,7 +57,7 @@ abstract class MetricSource(RecordedRegion region, string name, string nothingTo
                                     ["Dimensions"] = new JsonArray(new JsonObject { ["Name"] = dimension, ["Value"] = metric.value }),
                                 },
                                 ["Period"] = 60,
-                                ["Stat"] = "Sum",
+                                ["Stat"] = metric.name == "Duration" ? "Maximum" : "Sum",
                             },
                         }
             );

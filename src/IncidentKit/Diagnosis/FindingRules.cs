@@ -27,6 +27,7 @@ internal static class FindingRules
         new TargetMissing(),
         new TargetInputInvalid(),
         new LaunchTypeIncompatible(),
+        new StaleRevision(),
         new ExecutionRoleUnusable(),
         new RunTaskDenied(),
         new PassRoleDenied(),

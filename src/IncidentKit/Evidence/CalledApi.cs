@@ -25,8 +25,10 @@ public static class CalledApi
     public static string? EventNameOf(string targetArn) =>
         Arn.Of(targetArn) switch
         {
-            { Service: "scheduler", Resource: var resource } when resource.Split(':') is [Sdk, var service, [var first, .. var rest] action] =>
-                SeenOtherwise.Contains((service, action)) ? null : char.ToUpperInvariant(first) + rest,
+            { Service: "scheduler", Resource: var resource }
+                when resource.Split(':') is [Sdk, var service, [var first, .. var rest] action] => SeenOtherwise.Contains((service, action))
+                ? null
+                : char.ToUpperInvariant(first) + rest,
             { Service: "codebuild", Path: ["project", _] } => "StartBuild",
             { Service: "codepipeline" } => "StartPipelineExecution",
             { Service: "sagemaker", Path: ["pipeline", _] } => "StartPipelineExecution",

@@ -53,7 +53,7 @@ internal sealed record BatchJob(
             }.OfType<string>()
         );
 
-    /// <summary>The jobs of every listing of a bundle by the queue's name, each once, with the description of those that were described.</summary>
+    /// <summary>The jobs of every listing of a bundle by the queue's name, each once, as described where they were described.</summary>
     public static IReadOnlyDictionary<(string Region, string Queue), JobListing> ReadAll(BundleReader bundle)
     {
         var described = Described(bundle);
@@ -89,7 +89,8 @@ internal sealed record BatchJob(
     /// <summary>The container of the job itself, or of its last attempt.</summary>
     private static (int?, string?) ContainerOf(JsonElement job)
     {
-        var container = job.Items("attempts").Select(a => a.Member("container")).LastOrDefault(c => c is not null) ?? job.Member("container");
+        var container =
+            job.Items("attempts").Select(a => a.Member("container")).LastOrDefault(c => c is not null) ?? job.Member("container");
         return ((int?)container?.Number("exitCode"), container?.Text("reason"));
     }
 
@@ -112,18 +113,17 @@ internal sealed record BatchJob(
 /// <param name="CompleteFrom">Since when no job is missing; null where the newest are.</param>
 /// <param name="AskedAt">When the listing was begun.</param>
 /// <param name="Pages">Its records, each with the times that it covers.</param>
-internal sealed record JobListing(
-    IReadOnlyList<BatchJob> Jobs,
-    Instant? CompleteFrom,
-    Instant AskedAt,
-    IReadOnlyList<ListingPage> Pages
-)
+internal sealed record JobListing(IReadOnlyList<BatchJob> Jobs, Instant? CompleteFrom, Instant AskedAt, IReadOnlyList<ListingPage> Pages)
 {
     /// <summary>So long at least Batch keeps jobs that ended. Source: facts II §4.</summary>
     public static readonly Duration Kept = Duration.FromDays(7);
 
     /// <summary>Follows the pages from the first on, as far as they were answered.</summary>
-    internal static JobListing Of(BundleReader bundle, IReadOnlyList<EvidenceRecord> records, IReadOnlyDictionary<string, BatchJob> described)
+    internal static JobListing Of(
+        BundleReader bundle,
+        IReadOnlyList<EvidenceRecord> records,
+        IReadOnlyDictionary<string, BatchJob> described
+    )
     {
         var byToken = records.GroupBy(r => r.Parameters.Text("nextToken") ?? "").ToDictionary(g => g.Key, g => g.Last());
         var jobs = new Dictionary<string, BatchJob>(StringComparer.Ordinal);
@@ -144,12 +144,7 @@ internal sealed record JobListing(
             pages.Add(new ListingPage(record.Id, token.Length == 0 ? begins : last, first));
         }
 
-        return new JobListing(
-            [.. jobs.Values.OrderBy(j => j.Submitted).ThenBy(j => j.Id, StringComparer.Ordinal)],
-            from,
-            asked,
-            pages
-        );
+        return new JobListing([.. jobs.Values.OrderBy(j => j.Submitted).ThenBy(j => j.Id, StringComparer.Ordinal)], from, asked, pages);
     }
 
     /// <summary>Since when jobs were asked for; null where the listing is of another kind, whose order tells nothing.</summary>

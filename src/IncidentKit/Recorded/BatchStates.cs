@@ -41,18 +41,15 @@ internal sealed class BatchStates
         _queues.TryGetValue((region, Arn.LastNameOf(queue)), out var known) ? known.Environments : [];
 
     /// <summary>
-    /// Whether a queue's jobs can be placed: unusable where every environment of it is known to be off or invalid; null where that of one is
-    /// not known.
+    /// Whether a queue's jobs can be placed: unusable where every environment of it is known to be off or invalid; null where that of
+    /// one is not known.
     /// </summary>
     public ResourceState? Room(string region, string queue)
     {
         var all = Environments(region, queue).Select(e => _environments.GetValueOrDefault((region, Arn.LastNameOf(e)))).ToList();
         return all.Find(e => e.State?.IsActive == true).State is { } open ? open
             : all.Count == 0 || all.Exists(e => e.State is null) ? null
-            : all[0].State with
-            {
-                Status = ResourceState.Unusable,
-            };
+            : all[0].State with { Status = ResourceState.Unusable };
     }
 
     /// <summary>What is wrong with the environments of a queue, in words; null where nothing is, or it is not known.</summary>
@@ -122,7 +119,9 @@ internal sealed class BatchStates
 
         if (body.Text("nextToken") is not null)
             return;
-        foreach (var asked in record.Parameters.Texts("jobDefinitions").Append(record.Parameters.Text("jobDefinitionName")).OfType<string>())
+        foreach (
+            var asked in record.Parameters.Texts("jobDefinitions").Append(record.Parameters.Text("jobDefinitionName")).OfType<string>()
+        )
             _definitions.TryAdd((record.Region, Arn.LastNameOf(asked)), Missing(record));
     }
 

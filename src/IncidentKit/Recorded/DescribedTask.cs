@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using IncidentKit.Basics;
 using IncidentKit.Evidence;
@@ -18,6 +19,9 @@ internal sealed record DescribedTask
 
     /// <summary>Its task family.</summary>
     public required string Family { get; init; }
+
+    /// <summary>The revision of its task definition; null where it cannot be read.</summary>
+    public required int? Revision { get; init; }
 
     /// <summary>Who started it; null when nobody says.</summary>
     public required string? StartedBy { get; init; }
@@ -109,6 +113,14 @@ internal sealed record DescribedTask
             Region = record.Region,
             TaskArn = arn,
             Family = Arn.FamilyOf(definition),
+            Revision = int.TryParse(
+                definition[(definition.LastIndexOf(':') + 1)..],
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out var revision
+            )
+                ? revision
+                : null,
             StartedBy = startedBy,
             IsOfService =
                 startedBy?.StartsWith("ecs-svc/", StringComparison.Ordinal) == true

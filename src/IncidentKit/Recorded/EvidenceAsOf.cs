@@ -13,19 +13,21 @@ namespace IncidentKit.Recorded;
 /// </summary>
 internal sealed class EvidenceAsOf
 {
-    private static readonly string[] OfTheEnd = ["stoppedAt", "stoppingAt", "executionStoppedAt", "stopCode", "stoppedReason"];
-
     private readonly BundleReader _bundle;
     private readonly Instant _at;
+    private readonly EarlierItems _cut;
+    private readonly EarlierRules _rules;
     private readonly LaterChanges _later;
     private readonly IReadOnlyList<TrailEvent> _events;
 
     private EvidenceAsOf(BundleReader bundle, Instant at)
     {
-        (_bundle, _at) = (bundle, at);
+        (_bundle, _at, _cut) = (bundle, at, new EarlierItems(at));
         _events = TrailEvent.ReadAll(bundle);
+        _rules = new EarlierRules(_events, at);
         _later = new LaterChanges(bundle, _events, at);
         NoteSchedules(bundle);
+        NoteRules(bundle);
     }
 
     /// <summary>Makes a bundle show what it would have held at a time; returns what cannot be told of then, one sentence each.</summary>
@@ -95,6 +97,22 @@ internal sealed class EvidenceAsOf
         }
     }
 
+    /// <summary>The same of rules.</summary>
+    private void NoteRules(BundleReader bundle)
+    {
+        foreach (var gone in _events.Where(e => e.At > _at && e.ErrorCode is null && e.Name == ChangeEvents.DeleteRule.Name))
+            _later.Note(
+                SourceNames.Rules,
+                $"{gone.Request.Text("Name")} was deleted at {gone.At.ToIso()}: what it was before is not recorded in full"
+            );
+        foreach (var record in bundle.Records(Operations.ListRules).Where(r => r.Succeeded))
+        {
+            using var body = bundle.ParseBody(record);
+            foreach (var rule in body.RootElement.Items("Rules").Where(r => !_rules.Knows(record.Region, r)))
+                _later.Note(SourceNames.Rules, $"{rule.Text("Name")} was changed later: what it was before is not recorded");
+        }
+    }
+
     /// <summary>What a record would have been; null where there would have been none.</summary>
     private EvidenceRecord? Of(EvidenceRecord record)
     {
@@ -105,13 +123,14 @@ internal sealed class EvidenceAsOf
             return asked;
         var name = record.Operation;
         return name == Operations.LookupEvents.Operation ? Filter(asked, "Events", e => !(EventTime(e) > _at))
-            : name == Operations.DescribeLogStreams.Operation ? Filter(asked, "logStreams", s => !(StreamTime(s) > _at), CutStream)
-            : name == Operations.DescribeTasks.Operation ? Filter(asked, "tasks", t => !(t.Time("createdAt") > _at), CutTask)
-            : name == Operations.ListExecutions.Operation ? Filter(asked, "executions", e => !(e.Time("startDate") > _at), CutExecution)
+            : name == Operations.DescribeLogStreams.Operation ? Filter(asked, "logStreams", s => !(StreamTime(s) > _at), _cut.Stream)
+            : name == Operations.DescribeTasks.Operation ? Filter(asked, "tasks", t => !(t.Time("createdAt") > _at), _cut.Task)
+            : name == Operations.ListExecutions.Operation ? Filter(asked, "executions", e => !(e.Time("startDate") > _at), _cut.Execution)
             : name == Operations.DescribeExecution.Operation ? ExecutionOf(asked)
-            : name == Operations.ListJobs.Operation
-                ? Filter(asked, "jobSummaryList", j => !(j.Milliseconds("createdAt") > _at), CutJob)
+            : name == Operations.ListJobs.Operation ? Filter(asked, "jobSummaryList", j => !(j.Milliseconds("createdAt") > _at), _cut.Job)
             : name == Operations.DescribeJobs.Operation ? Filter(asked, "jobs", j => !(j.Milliseconds("stoppedAt") > _at))
+            : name == Operations.ListRules.Operation
+                ? Filter(asked, "Rules", r => _rules.Knows(record.Region, r), (rule, earlier) => _rules.Cut(record.Region, rule, earlier))
             : name == Operations.ListSchedules.Operation ? Filter(asked, "Schedules", s => !(s.Time("CreationDate") > _at))
             : name == Operations.FilterLogEvents.Operation
                 ? Filter(CutParameter(asked, "endTime", _at.ToUnixTimeMilliseconds()), "events", e => !(e.Milliseconds("timestamp") > _at))
@@ -154,51 +173,6 @@ internal sealed class EvidenceAsOf
             && $"{minute.Text("value")}Z".Replace(' ', 'T') is var text
             && JsonSerializer.SerializeToElement(text).AsTime() > _at
         );
-    }
-
-    private void CutStream(JsonElement stream, JsonObject cut)
-    {
-        foreach (var name in new[] { "firstEventTimestamp", "lastEventTimestamp", "lastIngestionTime" })
-        {
-            if (stream.Milliseconds(name) > _at)
-                cut[name] = _at.ToUnixTimeMilliseconds();
-        }
-    }
-
-    /// <summary>A task that stopped later ran still.</summary>
-    private void CutTask(JsonElement task, JsonObject cut)
-    {
-        if (task.Text("lastStatus") != "STOPPED" || !(task.Time("stoppedAt") > _at))
-            return;
-        cut["lastStatus"] = "RUNNING";
-        foreach (var name in OfTheEnd)
-            cut.Remove(name);
-        foreach (var container in (cut["containers"] as JsonArray ?? []).OfType<JsonObject>())
-        {
-            container["lastStatus"] = "RUNNING";
-            container.Remove("exitCode");
-            container.Remove("reason");
-        }
-    }
-
-    /// <summary>An execution that ended later ran still.</summary>
-    private void CutExecution(JsonElement execution, JsonObject cut)
-    {
-        if (!(execution.Time("stopDate") > _at))
-            return;
-        cut["status"] = "RUNNING";
-        cut.Remove("stopDate");
-    }
-
-    /// <summary>A job that ended later ran still; one that started later waited.</summary>
-    private void CutJob(JsonElement job, JsonObject cut)
-    {
-        if (!(job.Milliseconds("stoppedAt") > _at))
-            return;
-        var waited = job.Milliseconds("startedAt") > _at;
-        cut["status"] = waited ? "RUNNABLE" : "RUNNING";
-        foreach (var name in (string[])["stoppedAt", "statusReason", "container", .. waited ? (string[])["startedAt"] : []])
-            cut.Remove(name);
     }
 
     private EvidenceRecord? ExecutionOf(EvidenceRecord record) =>

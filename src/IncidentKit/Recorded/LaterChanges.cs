@@ -53,12 +53,16 @@ internal sealed class LaterChanges
         var later = events.Where(e => e.At > at && e.ErrorCode is null && !Harmless.Contains(e.Name, StringComparer.Ordinal)).ToList();
         if (later.Count == 0)
             return;
+        // A rule is put back into what it was; only what it calls is told by nothing but its answer.
+        var targets = later.FindAll(e => !EarlierRules.Undone.Contains(e.Name) && e.Name != ChangeEvents.DeleteRule.Name);
         foreach (var (service, operation) in bundle.Operations.Order().ToList())
         {
+            if (operation == Operations.ListRules.Operation)
+                continue;
             if (SourceOf(service, operation) is not { } source)
                 continue;
             foreach (var record in bundle.Records(service, operation))
-                Note(record, source, later);
+                Note(record, source, source == SourceNames.Rules ? targets : later);
         }
     }
 

@@ -15,6 +15,9 @@ internal sealed record ResourceState(string Status, Instant? Since, Instant Seen
     /// <summary>The status of a resource that is there and cannot be used in the way the schedule uses it.</summary>
     public const string Unusable = "UNUSABLE";
 
+    /// <summary>The status of a function that takes nothing; the reason follows it in brackets.</summary>
+    public const string Failed = "Failed";
+
     /// <summary>Whether runs can use it.</summary>
     public bool IsActive => Status.Equals("ACTIVE", StringComparison.OrdinalIgnoreCase);
 }

@@ -144,6 +144,7 @@ internal sealed class TargetStates
                 record.Id
             ),
             Arn = definition.Text("taskDefinitionArn"),
+            RegisteredAt = definition.Time("registeredAt"),
             ContainerNames = [.. definition.Items("containerDefinitions").Select(c => c.Text("name")).OfType<string>()],
             Images = [.. definition.Items("containerDefinitions").Select(c => c.Text("image")).OfType<string>()],
             Secrets =
@@ -177,10 +178,19 @@ internal sealed class TargetStates
         if (record.Succeeded && body.Member("LoggingConfig")?.Text("LogGroup") is { } group)
             _functionLogs[(record.Region, Arn.FunctionNameOf(asked))] = group;
         if (record.Succeeded)
-            _functions[(record.Region, asked)] = new ResourceState(body.Text("State") ?? "Active", null, record.RequestedAt, record.Id);
+            _functions[(record.Region, asked)] = new ResourceState(StateOf(body), null, record.RequestedAt, record.Id);
         else if (record.Status == 404)
             _functions[(record.Region, asked)] = new ResourceState(ResourceState.Missing, null, record.RequestedAt, record.Id);
     }
+
+    /// <summary>
+    /// A function that is Failed takes nothing; one that is Inactive wakes when it is called, and an update that failed leaves the old code
+    /// running. Source: facts II §2.
+    /// </summary>
+    private static string StateOf(JsonElement function) =>
+        function.Text("State") is not { } state ? "Active"
+        : state == ResourceState.Failed && function.Text("StateReasonCode") is { } why ? $"{state} ({why})"
+        : state;
 
     private void AddMachine(JsonElement body, EvidenceRecord record)
     {

@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace IncidentKit.Recorded;
 
 /// <summary>A task definition as recorded.</summary>
@@ -11,6 +13,9 @@ internal sealed record TaskDefinitionState
 
     /// <summary>The ARN with the revision that was described; null when there is none.</summary>
     public string? Arn { get; init; }
+
+    /// <summary>When it was registered; null when that was not told.</summary>
+    public Instant? RegisteredAt { get; init; }
 
     /// <summary>All its containers.</summary>
     public IReadOnlyList<string> ContainerNames { get; init; } = [];

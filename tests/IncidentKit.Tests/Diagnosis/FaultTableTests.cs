@@ -975,7 +975,7 @@ public sealed class FaultTableTests
     public static TheoryData<string> Names => [.. Scenarios.Select(s => s.Name)];
 
     /// <summary>Rules tested by themselves: they need another window or another clock.</summary>
-    private static readonly string[] Elsewhere = ["IK1005", "IK5003", "IK6001", "IK6002"];
+    private static readonly string[] Elsewhere = ["IK1005", "IK2007", "IK5003", "IK6001", "IK6002"];
 
     /// <summary>The ids of the rules that a scenario here, or a test of their own, shows to speak.</summary>
     internal static IReadOnlySet<string> RulesShown =>

@@ -42,7 +42,14 @@ internal static class BatchWorlds
                     w.Settle();
                     foreach (var at in w.Every(420))
                         w.QueueOf("nightly")
-                            .Jobs.Add(new BatchJob("backtest", "backtest:1", at + Seconds(17)) { Status = "FAILED", Exit = 1, Reason = Exited });
+                            .Jobs.Add(
+                                new BatchJob("backtest", "backtest:1", at + Seconds(17))
+                                {
+                                    Status = "FAILED",
+                                    Exit = 1,
+                                    Reason = Exited,
+                                }
+                            );
                 }
             ),
             Well(
@@ -111,16 +118,17 @@ internal static class BatchWorlds
                             "settle",
                             "13:00",
                             "14:00",
-                            j => j with
-                            {
-                                Status = "FAILED",
-                                Reason = "Task failed to start",
-                                Exit = null,
-                                ContainerReason =
-                                    "CannotPullContainerError: Error response from daemon: manifest for settle:12 not found: manifest unknown",
-                                Length = Seconds(0),
-                                Attempts = 3,
-                            }
+                            j =>
+                                j with
+                                {
+                                    Status = "FAILED",
+                                    Reason = "Task failed to start",
+                                    Exit = null,
+                                    ContainerReason =
+                                        "CannotPullContainerError: Error response from daemon: manifest for settle:12 not found: manifest unknown",
+                                    Length = Seconds(0),
+                                    Attempts = 3,
+                                }
                         )
             )
             {
@@ -283,8 +291,7 @@ internal static class BatchWorlds
                 "batch-role-denied-still",
                 "L",
                 "sec-admin takes the permission to submit jobs from the role at 12:41:20",
-                w =>
-                    w.Settle().PutPolicy("12:41:20", "sec-admin", BatchRole, Allow("batch:ListJobs")).NotSubmitted("settle", "12:41:20")
+                w => w.Settle().PutPolicy("12:41:20", "sec-admin", BatchRole, Allow("batch:ListJobs")).NotSubmitted("settle", "12:41:20")
             )
             {
                 Lost = "settle 39",
@@ -323,7 +330,14 @@ internal static class BatchWorlds
                     w.Settle().NotSubmitted("settle", "12:00", "12:15");
                     foreach (var at in w.Every(120, "11:50", "12:30"))
                         w.QueueOf("nightly")
-                            .Jobs.Add(new BatchJob("backtest", "backtest:1", at) { Status = "FAILED", Exit = 1, Reason = Exited });
+                            .Jobs.Add(
+                                new BatchJob("backtest", "backtest:1", at)
+                                {
+                                    Status = "FAILED",
+                                    Exit = 1,
+                                    Reason = Exited,
+                                }
+                            );
                 }
             )
             {
@@ -369,7 +383,9 @@ internal static class BatchWorlds
                             "settle",
                             "13:00",
                             null,
-                            Waits("MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT - The job resource requirement is higher than that of the compute environment")
+                            Waits(
+                                "MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT - The job resource requirement is higher than that of the compute environment"
+                            )
                         )
             )
             {
@@ -468,15 +484,7 @@ internal static class BatchWorlds
         ];
 
     private static Func<BatchJob, BatchJob> Waits(string? reason = null) =>
-        j =>
-            j with
-            {
-                Status = "RUNNABLE",
-                Wait = null,
-                Length = null,
-                Exit = null,
-                Reason = reason,
-            };
+        j => j with { Status = "RUNNABLE", Wait = null, Length = null, Exit = null, Reason = reason };
 
     private static Story Well(string name, string text, Action<World> build) =>
         Story.Sound(name, text, build) with

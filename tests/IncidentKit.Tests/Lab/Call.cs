@@ -33,6 +33,9 @@ internal sealed class Call
     /// <summary>How long the task ran; null while it runs.</summary>
     public Duration? Life { get; set; } = Duration.FromSeconds(6);
 
+    /// <summary>How much longer than the others the last of several tasks ran.</summary>
+    public Duration LastLonger { get; set; } = Duration.Zero;
+
     /// <summary>How many tasks it asked for.</summary>
     public int Asked { get; set; } = 1;
 

@@ -32,6 +32,8 @@ public sealed class LabTests
         .. UniversalWorlds.All,
         .. BatchWorlds.All,
         .. ProofWorlds.All,
+        .. LambdaWorlds.All,
+        .. StaleWorlds.All,
     ];
 
     public static TheoryData<string> Names => [.. Stories.Select(s => s.ToString())];

@@ -20,6 +20,20 @@ internal static class LengthWorlds
                 Never = ["IK4011"],
                 Check = r => Length(r, "ledger", l => l.GetProperty("longer").GetInt32() == 0 && l.GetProperty("ended").GetInt32() == 72),
             },
+            Story.Sound(
+                "length-of-several-tasks",
+                "each run of grid starts three tasks, of which the last takes four minutes longer: so long the run took",
+                w =>
+                {
+                    w.Fleet("ledger").Recorder();
+                    w.Add("grid", "cron(0/10 * * * ? *)", w.Every(600), change: s => s["Target"]!["EcsParameters"]!["TaskCount"] = 3);
+                    w.Each("grid", "2026-04-21T07:00:00Z", null, c => (c.Asked, c.LastLonger) = (3, Minutes(4)));
+                }
+            ) with
+            {
+                Never = ["IK4011", "IK4012"],
+                Check = r => Length(r, "grid", l => l.GetProperty("median").GetString() == "PT4M6S"),
+            },
             new(
                 "one-long-run",
                 "M",

@@ -15,12 +15,12 @@ internal static class ProofWorlds
 
     public static Story[] All =>
         [
-            Called("proof-of-a-build", "nudge starts a build each five minutes; no counts of calls were recorded", w => w.Nudge().Uncounted()),
             Called(
-                "proof-beside-counts",
-                "the same, and the counts of the group were recorded too: no run is there twice",
-                w => w.Nudge()
+                "proof-of-a-build",
+                "nudge starts a build each five minutes; no counts of calls were recorded",
+                w => w.Nudge().Uncounted()
             ),
+            Called("proof-beside-counts", "the same, and the counts of the group were recorded too: no run is there twice", w => w.Nudge()),
             Called(
                 "proof-of-a-rule",
                 "a rule starts the builds of a project, which its target names",
@@ -47,12 +47,17 @@ internal static class ProofWorlds
                     w.Nudge().Uncounted();
                     foreach (var at in w.Every(420))
                     {
-                        var project = JsonNode.Parse(at.ToUnixTimeSeconds() % 840 == 0 ? """{"projectName":"nightly"}""" : """{"projectName":"docs"}""");
+                        var project = JsonNode.Parse(
+                            at.ToUnixTimeSeconds() % 840 == 0 ? """{"projectName":"nightly"}""" : """{"projectName":"docs"}"""
+                        );
                         w.ApiCalls.Add(
                             new ApiCall("people", at + Seconds(33), "StartBuild", project)
                             {
                                 By = "dev-kim",
-                                Error = at.ToUnixTimeSeconds() % 1260 == 0 ? ("AccountLimitExceededException", "Cannot have more than 5 builds") : null,
+                                Error =
+                                    at.ToUnixTimeSeconds() % 1260 == 0
+                                        ? ("AccountLimitExceededException", "Cannot have more than 5 builds")
+                                        : null,
                             }
                         );
                     }
@@ -93,7 +98,12 @@ internal static class ProofWorlds
                 w =>
                 {
                     w.Nudge().Uncounted().NoApiCall("nudge", "12:00", "12:30");
-                    w.ApiCalls.Add(new ApiCall("people", T("12:10:05"), "StartBuild", JsonNode.Parse("""{"projectName":"nightly"}""")) { By = "dev-kim" });
+                    w.ApiCalls.Add(
+                        new ApiCall("people", T("12:10:05"), "StartBuild", JsonNode.Parse("""{"projectName":"nightly"}"""))
+                        {
+                            By = "dev-kim",
+                        }
+                    );
                 }
             )
             {
@@ -146,7 +156,14 @@ internal static class ProofWorlds
                 "nudge sends a message by the API's call, which is a data event: that CloudTrail has none of them says nothing",
                 w =>
                     w.Fleet("ledger")
-                        .CallsApi("nudge", Every5, w.Every(300), "sqs:sendMessage", """{"QueueUrl":"https://sqs.us-west-2.amazonaws.com/123456789012/nudge","MessageBody":"go"}""", recorded: false)
+                        .CallsApi(
+                            "nudge",
+                            Every5,
+                            w.Every(300),
+                            "sqs:sendMessage",
+                            """{"QueueUrl":"https://sqs.us-west-2.amazonaws.com/123456789012/nudge","MessageBody":"go"}""",
+                            recorded: false
+                        )
                         .Uncounted()
             )
             {

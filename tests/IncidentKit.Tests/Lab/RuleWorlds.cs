@@ -7,8 +7,25 @@ namespace IncidentKit.Tests.Lab;
 /// <summary>Kind L: accounts that schedule with rules of EventBridge.</summary>
 internal static class RuleWorlds
 {
+    private static Story[] Words =>
+        [
+            new(
+                "rule-is-called-a-rule",
+                "L",
+                "ops disables the rule of ledger at 12:41:20: the summary calls it a rule",
+                w => w.RuleFleet(true, "ledger", "quotes").Switch("ledger", false, "12:41:20", "ops").NotDue("ledger", "12:41:20")
+            )
+            {
+                Lost = "ledger 39",
+                Cause = "IK1007",
+                Summary = ["(?i)the rule ledger"],
+                SummaryNot = ["(?i)the schedule "],
+            },
+        ];
+
     public static Story[] All =>
         [
+            .. Words,
             Rules("rules-sound", "four rules run well", w => w.RuleFleet()),
             Rules("rules-sound-and-recorded", "the same, and CloudTrail has their creation", w => w.RuleFleet(created: true)),
             Rules(

@@ -176,7 +176,13 @@ internal sealed partial class World
             yield break;
         }
 
-        yield return ("batch", "DescribeJobQueues", asked, new JsonObject { ["jobQueues"] = ArrayOf(queues.Where(q => q.Exists), Detail) }, 200);
+        yield return (
+            "batch",
+            "DescribeJobQueues",
+            asked,
+            new JsonObject { ["jobQueues"] = ArrayOf(queues.Where(q => q.Exists), Detail) },
+            200
+        );
         yield return (
             "batch",
             "DescribeComputeEnvironments",
@@ -341,9 +347,7 @@ internal sealed partial class World
             ["state"] = queue.State,
             ["status"] = queue.Status,
             ["priority"] = 1,
-            ["computeEnvironmentOrder"] = new JsonArray(
-                new JsonObject { ["order"] = 1, ["computeEnvironment"] = EnvironmentArn(queue) }
-            ),
+            ["computeEnvironmentOrder"] = new JsonArray(new JsonObject { ["order"] = 1, ["computeEnvironment"] = EnvironmentArn(queue) }),
         };
 
     private static JsonObject EnvironmentDetail(BatchQueue queue)

@@ -63,7 +63,13 @@ internal sealed partial class World
         ApiCalls.RemoveAll(refused.Contains);
         foreach (var call in refused)
         {
-            ApiCalls.Add(call with { Error = (code, message), Request = code.StartsWith("AccessDenied", StringComparison.Ordinal) ? null : call.Request });
+            ApiCalls.Add(
+                call with
+                {
+                    Error = (code, message),
+                    Request = code.StartsWith("AccessDenied", StringComparison.Ordinal) ? null : call.Request,
+                }
+            );
             ApiCalls.Add(
                 call with
                 {
@@ -90,7 +96,9 @@ internal sealed partial class World
             .Concat(Others.Select(o => EventNameOf((string)o["Target"]!["Arn"]!)).OfType<string>())
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal);
-        foreach (var name in names.Where(_ => !Unanswered.TryGetValue("cloudtrail.calls", out var why) || why.Status == CoverageStatus.Partial))
+        foreach (
+            var name in names.Where(_ => !Unanswered.TryGetValue("cloudtrail.calls", out var why) || why.Status == CoverageStatus.Partial)
+        )
         {
             var events = ApiCalls
                 .Where(c => c.EventName == name && c.At >= (ApiCallsSince ?? Window.Start - Minutes(130)))
@@ -113,7 +121,9 @@ internal sealed partial class World
     }
 
     private static string? EventNameOf(string target) =>
-        target.Split(":aws-sdk:") is [_, var call] && call.Split(':')[1] is var action && action is not ("runTask" or "invoke" or "startExecution" or "submitJob")
+        target.Split(":aws-sdk:") is [_, var call]
+        && call.Split(':')[1] is var action
+        && action is not ("runTask" or "invoke" or "startExecution" or "submitJob")
             ? char.ToUpperInvariant(action[0]) + action[1..]
             : null;
 

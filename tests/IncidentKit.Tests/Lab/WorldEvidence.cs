@@ -61,7 +61,11 @@ internal sealed class WorldEvidence
         RecordTaskEvents(region);
         RecordLogs(region);
         RecordMetrics(region);
-        foreach (var (service, operation, parameters, body, status) in region == World.Region ? _world.MachineAnswers().Concat(_world.BatchAnswers()).Concat(_world.ProofAnswers()) : [])
+        foreach (
+            var (service, operation, parameters, body, status) in region == World.Region
+                ? _world.MachineAnswers().Concat(_world.BatchAnswers()).Concat(_world.ProofAnswers())
+                : []
+        )
             Add(service, operation, parameters, body, region, status);
     }
 
@@ -349,7 +353,10 @@ internal sealed class WorldEvidence
             if (stopped < _world.RecordedAt - World.Minutes(60))
                 continue;
             for (var n = 0; n < call.Placed; n++)
-                tasks.Add(Task(call, n, up, stopped > _world.RecordedAt ? null : stopped));
+            {
+                var ended = stopped + Longer(call, n);
+                tasks.Add(Task(call, n, up, ended > _world.RecordedAt ? null : ended));
+            }
         }
 
         Add(
@@ -375,7 +382,10 @@ internal sealed class WorldEvidence
                 continue;
             for (var n = 0; n < call.Placed; n++)
             {
-                var task = Task(call, n, up, stopped);
+                var ended = stopped + Longer(call, n);
+                if (ended >= _world.RecordedAt)
+                    continue;
+                var task = Task(call, n, up, ended);
                 task["version"] = 5;
                 task["group"] = $"family:{call.Job.Family}";
                 var text = new JsonObject
@@ -383,13 +393,13 @@ internal sealed class WorldEvidence
                     ["version"] = "0",
                     ["detail-type"] = "ECS Task State Change",
                     ["source"] = "aws.ecs",
-                    ["time"] = World.Iso(stopped),
+                    ["time"] = World.Iso(ended),
                     ["region"] = region,
                     ["detail"] = task,
                 }.ToJsonString();
-                messages.Add((stopped, text));
+                messages.Add((ended, text));
                 if (messages.Count % 10 == 0)
-                    messages.Add((stopped, text));
+                    messages.Add((ended, text));
             }
         }
 
@@ -409,6 +419,8 @@ internal sealed class WorldEvidence
             region
         );
     }
+
+    private static Duration Longer(Call call, int number) => number == call.Placed - 1 ? call.LastLonger : Duration.Zero;
 
     private static JsonObject Task(Call call, int number, Instant? up, Instant? stopped)
     {

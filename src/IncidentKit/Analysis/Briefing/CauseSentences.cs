@@ -71,7 +71,8 @@ internal sealed class CauseSentences(BundleAnalysis analysis, BriefClock clock)
     }
 
     /// <summary>What a fault is said of.</summary>
-    private string Schedules => analysis.Chosen!.Outage.Schedules.Count() == 1 ? "the schedule needs" : "the schedules need";
+    private string Schedules =>
+        JobWords.Of(analysis.Chosen!.Outage.Schedules) + (analysis.Chosen.Outage.Schedules.Count() == 1 ? " needs" : " need");
 
     /// <summary>Who changed what, and when.</summary>
     private string Change()

@@ -30,7 +30,8 @@ internal static class EffectPhrases
             else
             {
                 var names = group.Select(s => s.Key).ToList();
-                phrases.Add(names.Count == 1 ? $"the schedule {names[0]}" : $"the schedules {Wording.List(names, MostNames)}");
+                var word = JobWords.Of(group.SelectMany(s => s.Hurt).Select(r => r.History.Key));
+                phrases.Add($"{word} {Wording.List(names, MostNames)}");
             }
         }
 

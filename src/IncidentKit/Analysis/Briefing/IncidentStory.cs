@@ -110,7 +110,8 @@ internal sealed class IncidentStory(BundleAnalysis analysis, BriefClock clock)
             .Take(MostEdits)
             .Select(g => new StoryLine(
                 g.Min(r => r.At),
-                $"{g.Key.By} started the task of {analysis.Names[g.Key.Schedule]} by hand at {Times(g)}; the schedule stayed as it was."
+                $"{g.Key.By} started the task of {analysis.Names[g.Key.Schedule]} by hand at {Times(g)}; "
+                    + $"{JobWords.Of([g.Key.Schedule])} stayed as it was."
             ));
     }
 

@@ -76,8 +76,15 @@ internal sealed record StateFault
 
     /// <summary>Whether runs cannot use a resource in that state.</summary>
     private static bool IsFaulty(ResourceState? state) =>
-        state?.Status is ResourceState.Missing or ResourceState.Unusable or "INACTIVE" or "DELETE_IN_PROGRESS"
-            or "DISABLED" or "DELETING" or "DELETED";
+        state?.Status
+            is ResourceState.Missing
+                or ResourceState.Unusable
+                or "INACTIVE"
+                or "DELETE_IN_PROGRESS"
+                or "DISABLED"
+                or "DELETING"
+                or "DELETED"
+        || state?.Status.StartsWith(ResourceState.Failed, StringComparison.Ordinal) == true;
 
     /// <summary>The faults of a gap. Where the target told of something else, the state is a fault but not shown to be the cause.</summary>
     private IEnumerable<ScheduleFault> InGap(
@@ -166,7 +173,10 @@ internal sealed record StateFault
             IsPointedAtBy = after =>
                 names.Count == 0
                 || (
-                    after is not null && names.Any(n => after.Split(", ").Any(a => a == n || a.EndsWith("/" + n, StringComparison.Ordinal)) || IsInside(after, n))
+                    after is not null
+                    && names.Any(n =>
+                        after.Split(", ").Any(a => a == n || a.EndsWith("/" + n, StringComparison.Ordinal)) || IsInside(after, n)
+                    )
                 ),
             Leaves = call => Leaves(runs.History.Key, configuration, resource, call),
         };

@@ -12,7 +12,8 @@ internal readonly record struct TasksOfOneCall(Execution[] Executions, IReadOnly
     /// <param name="executions">Every task, by start.</param>
     /// <param name="fireTimes">Fire times in order.</param>
     /// <param name="tasks">How many tasks a call starts.</param>
-    public static TasksOfOneCall Merge(Execution[] executions, Instant[] fireTimes, int tasks)
+    /// <param name="length">How long a task ran; null where that is not told. The longest stands for the run.</param>
+    public static TasksOfOneCall Merge(Execution[] executions, Instant[] fireTimes, int tasks, Func<Execution, Duration?> length)
     {
         var runs = new List<Execution>(executions.Length / tasks);
         var first = new Dictionary<Instant, (int Index, int Tasks)>();
@@ -33,11 +34,17 @@ internal readonly record struct TasksOfOneCall(Execution[] Executions, IReadOnly
             if (run.Tasks is 0 || run.Tasks == tasks)
                 runs.Add(execution);
             else
-                runs[run.Index] = runs[run.Index] with { Outcome = Both(runs[run.Index].Outcome, execution.Outcome) };
+                runs[run.Index] = Both(runs[run.Index], execution, length);
         }
 
         return new TasksOfOneCall([.. runs], [.. first.Where(r => r.Value.Tasks < tasks).Select(r => r.Key)]);
     }
+
+    private static Execution Both(in Execution run, in Execution task, Func<Execution, Duration?> length) =>
+        (length(task) > (length(run) ?? Duration.Zero) ? run with { Task = task.Task, Sources = run.Sources | task.Sources } : run) with
+        {
+            Outcome = Both(run.Outcome, task.Outcome),
+        };
 
     private static ExecutionOutcome Both(ExecutionOutcome a, ExecutionOutcome b) =>
         a == ExecutionOutcome.Failed || b == ExecutionOutcome.Failed ? ExecutionOutcome.Failed

@@ -23,7 +23,7 @@ internal readonly record struct Execution
         init => _startedAt = value.ToUnixTimeTicks();
     }
 
-    /// <summary>The task, or the execution of a state machine; zero for an invocation count.</summary>
+    /// <summary>The task, or the execution of a state machine; zero for an invocation count that is of several.</summary>
     public TaskKey Task { get; init; }
 
     /// <summary>The fire time the run itself carries (context attribute <c>scheduled-time</c>); null when it carries none.</summary>

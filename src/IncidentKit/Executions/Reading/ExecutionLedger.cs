@@ -44,7 +44,7 @@ internal sealed class ExecutionLedger
         }
     }
 
-    /// <summary>When the executions of state machines and the jobs of Batch were up, as they were listed.</summary>
+    /// <summary>When the executions of state machines, the jobs of Batch and single invocations were up.</summary>
     public required IReadOnlyDictionary<TaskKey, RunSpan> Listed { get; init; }
 
     /// <summary>When the last line of a task's log that is still running was written; null where no listing of streams tells.</summary>
@@ -68,7 +68,7 @@ internal sealed class ExecutionLedger
     /// <summary>When an execution was up, as ECS, Step Functions or Batch tell it; null where they tell nothing.</summary>
     public RunSpan? SpanOf(in Execution execution)
     {
-        if (execution.Sources.HasFlag(ExecutionSources.Listing))
+        if ((execution.Sources & (ExecutionSources.Listing | ExecutionSources.InvocationCount)) != ExecutionSources.None)
             return Listed.TryGetValue(execution.Task, out var listed) ? listed : null;
         return
             execution.Sources.HasFlag(ExecutionSources.Task)

@@ -27,7 +27,7 @@ internal static class ExecutionReader
         streams.Read(bundle);
         var machines = MachineRuns.Read(bundle, parts, states, events);
         var jobs = JobRuns.Read(bundle, parts, states, events);
-        InvocationCounts.Read(bundle, parts);
+        InvocationCounts.Read(bundle, parts, events);
         streams.NoteSilence(groups);
         RunTaskLedger.NoteSilence(bundle, events, parts);
         tasks.AddTo(parts.Found);
@@ -68,7 +68,7 @@ internal static class ExecutionReader
             Writers = writers,
             Responses = responses,
             LastOutput = lastOutput,
-            Listed = machines.Spans.Concat(jobs.Spans).ToDictionary(),
+            Listed = machines.Spans.Concat(jobs.Spans).Concat(parts.CountedSpans).ToDictionary(),
         };
     }
 

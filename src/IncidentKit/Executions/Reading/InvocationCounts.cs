@@ -25,13 +25,14 @@ internal static class InvocationCounts
     private static readonly Duration RetriesWithin = Duration.FromMinutes(4);
 
     /// <summary>Reads the invocations by minute, which of them failed, and what complete answers prove by silence.</summary>
-    public static void Read(BundleReader bundle, LedgerParts parts)
+    public static void Read(BundleReader bundle, LedgerParts parts, IReadOnlyList<TrailEvent> events)
     {
         var series = MetricSeries.ReadAll(bundle);
         // A minute that several answers tell of is one minute.
         var points = new SortedDictionary<int, SortedDictionary<Instant, (int Count, int Evidence)>>();
         var errors = new Dictionary<int, MetricSeries?>();
         var ends = new Dictionary<int, MachineEnds>();
+        var silent = new List<(IReadOnlyList<int> Schedules, Instant From, EvidenceRecord Record)>();
         foreach (var record in bundle.Records(Operations.GetMetricData))
         {
             if (!record.Succeeded)
@@ -63,16 +64,31 @@ internal static class InvocationCounts
                 if (schedules is [var only] && parts.Histories[only].Latest.Target.FailureMetric is { } failures)
                     errors[only] = series.GetValueOrDefault((record.Region, failures.Namespace, failures.Name, failures.Value));
                 if (!paged && record.IsWhole && result.Text("StatusCode") == "Complete" && record.Parameters.Time("StartTime") is { } from)
-                    AddSilence(parts, schedules, from, record);
+                    silent.Add((schedules, from, record));
             }
         }
+
+        // What is held back at any minute is known when all answers are read.
+        foreach (var (schedules, from, record) in silent)
+            AddSilence(
+                parts,
+                schedules,
+                from,
+                record,
+                HeldEvents.Minutes(
+                    series,
+                    events,
+                    [.. schedules.Select(s => parts.Histories[s])],
+                    m => points[schedules[0]].GetValueOrDefault(m).Count
+                )
+            );
 
         foreach (var (schedule, minutes) in points)
         {
             if (ends.TryGetValue(schedule, out var machine))
                 parts.Found[schedule].AddRange(machine.Runs(minutes.Select(m => (m.Key, m.Value.Count, m.Value.Evidence))));
             else
-                AddInvocations(parts, schedule, minutes, errors.GetValueOrDefault(schedule));
+                AddInvocations(parts, schedule, minutes, errors.GetValueOrDefault(schedule), LengthsOf(parts.Histories[schedule], series));
         }
     }
 
@@ -96,7 +112,8 @@ internal static class InvocationCounts
         LedgerParts parts,
         int schedule,
         SortedDictionary<Instant, (int Count, int Evidence)> minutes,
-        MetricSeries? errors
+        MetricSeries? errors,
+        MetricSeries? lengths
     )
     {
         // More invocations of one minute than this are other callers': a schedule fires at most once a minute.
@@ -128,6 +145,7 @@ internal static class InvocationCounts
                     new Execution
                     {
                         StartedAt = minute,
+                        Task = count == 1 ? SpanOf(parts, schedule, minute, lengths, evidence) : default,
                         Sources = ExecutionSources.InvocationCount,
                         // Some of several invocations failed: which of them is not told.
                         Outcome =
@@ -138,6 +156,25 @@ internal static class InvocationCounts
                     }
                 );
         }
+    }
+
+    private static MetricSeries? LengthsOf(
+        ScheduleHistory history,
+        Dictionary<(string Region, string Namespace, string Name, string? Dimension), MetricSeries> series
+    ) =>
+        history.Latest.Target is LambdaTarget { LengthMetric: var length }
+            ? series.GetValueOrDefault((history.Key.Region, length.Namespace, length.Name, length.Value))
+            : null;
+
+    /// <summary>Keeps how long the only invocation of a minute took, and gives its key; none where that is not told.</summary>
+    private static TaskKey SpanOf(LedgerParts parts, int schedule, Instant minute, MetricSeries? lengths, int evidence)
+    {
+        if (lengths?.At(minute) is not { } milliseconds || milliseconds <= 0)
+            return default;
+        var key = TaskKey.Of($"{schedule} {minute.ToUnixTimeSeconds()}");
+        var end = minute + Duration.FromMilliseconds(milliseconds);
+        parts.CountedSpans[key] = new RunSpan(minute, end, end, parts.Evidence[evidence]);
+        return key;
     }
 
     private static IEnumerable<(Instant Minute, int Count)> Points(JsonElement result) =>
@@ -153,7 +190,13 @@ internal static class InvocationCounts
         || (configuration.Expression is RateExpression && configuration.Phase is null)
         || configuration.FireTimes(after + Duration.FromMinutes(1), minute + Duration.FromMinutes(1)).Any();
 
-    private static void AddSilence(LedgerParts parts, IReadOnlyList<int> schedules, Instant from, EvidenceRecord record)
+    private static void AddSilence(
+        LedgerParts parts,
+        IReadOnlyList<int> schedules,
+        Instant from,
+        EvidenceRecord record,
+        IReadOnlySet<Instant> held
+    )
     {
         var askedAt = record.RequestedAt;
         var kept = askedAt - Retention;
@@ -170,6 +213,9 @@ internal static class InvocationCounts
                         null,
                         [ListingPage.OfAllTime(record.Id)]
                     )
+                    {
+                        Blurred = held,
+                    }
                 );
     }
 }

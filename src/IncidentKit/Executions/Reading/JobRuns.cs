@@ -56,7 +56,10 @@ internal sealed class JobRuns
         foreach (var (schedule, all) in targets)
         {
             var region = parts.Histories[schedule].Key.Region;
-            runs.NoteSilence(schedule, [.. all.Select(t => t.QueueName).Distinct().Select(q => Silence(region, q, listings, states, silence))]);
+            runs.NoteSilence(
+                schedule,
+                [.. all.Select(t => t.QueueName).Distinct().Select(q => Silence(region, q, listings, states, silence))]
+            );
         }
 
         return runs;
@@ -133,7 +136,7 @@ internal sealed class JobRuns
             );
     }
 
-    /// <summary>Since when no job of a queue is missing; of one that is not there, since its deletion. Null where that is not known.</summary>
+    /// <summary>Since when no job of a queue is missing; of one that is not there, since its deletion. Null where that is unknown.</summary>
     private static AbsenceCoverage? Silence(
         string region,
         string queue,
@@ -143,7 +146,13 @@ internal sealed class JobRuns
     ) =>
         listings.TryGetValue((region, queue), out var listing) && listing.CompleteFrom is { } from
             ? new AbsenceCoverage(ExecutionSources.Listing, from, listing.AskedAt, Lag, Lag, null, listing.Pages)
-            : missing.Silence(region, states.Batch.Queue(region, queue), ChangeEvents.DeleteJobQueue, "jobQueue", name => Arn.LastNameOf(name) == queue);
+            : missing.Silence(
+                region,
+                states.Batch.Queue(region, queue),
+                ChangeEvents.DeleteJobQueue,
+                "jobQueue",
+                name => Arn.LastNameOf(name) == queue
+            );
 }
 
 /// <summary>A job that did not do its work.</summary>

@@ -27,6 +27,9 @@ internal sealed class LedgerParts
     /// <summary>What silence proves of each schedule.</summary>
     public List<AbsenceCoverage>[] Silence { get; }
 
+    /// <summary>When runs were up of which only counts tell, each by a key of its own.</summary>
+    public Dictionary<TaskKey, RunSpan> CountedSpans { get; } = [];
+
     /// <summary>The records read from.</summary>
     public IReadOnlyList<string> Evidence => _evidence;
 

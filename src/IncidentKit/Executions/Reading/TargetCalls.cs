@@ -138,5 +138,7 @@ internal sealed class TargetCalls
         record.Parameters.Items("LookupAttributes").Any(a => a.Text("AttributeValue") == name);
 
     private static SourceCoverage? RowOf(BundleReader bundle, string region) =>
-        bundle.Manifest.Coverage.FirstOrDefault(c => c.Source == SourceNames.TargetCalls || c.Source == $"{SourceNames.TargetCalls}[{region}]");
+        bundle.Manifest.Coverage.FirstOrDefault(c =>
+            c.Source == SourceNames.TargetCalls || c.Source == $"{SourceNames.TargetCalls}[{region}]"
+        );
 }

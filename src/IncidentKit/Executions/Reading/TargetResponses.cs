@@ -55,7 +55,8 @@ internal sealed class TargetResponses
             responses.AddJob(job);
         foreach (var (call, whose) in calls.Refused)
             responses.AddRefused(call, whose);
-        responses.ReadDeadLetters(bundle);
+        foreach (var letter in DeadLetters.Read(bundle, histories))
+            responses.Add(letter);
         foreach (var list in responses._bySchedule.Values)
             list.Sort(static (a, b) => (a.At, a.EvidenceId).CompareTo((b.At, b.EvidenceId)));
         return responses;
@@ -232,82 +233,6 @@ internal sealed class TargetResponses
                 }
             );
     }
-
-    private void ReadDeadLetters(BundleReader bundle)
-    {
-        var known = _histories.Select(h => h.Key).ToHashSet();
-        var byRule = _histories.Where(h => h.Key.IsRule).ToLookup(h => (h.Key.Region, h.Key.Name));
-        foreach (var record in bundle.Records(Operations.ReceiveMessage))
-        {
-            if (!record.Succeeded)
-                continue;
-            using var body = bundle.ParseBody(record);
-            foreach (var message in body.RootElement.Items("Messages"))
-            {
-                AddRuleLetter(message, byRule, record);
-                if (
-                    Attribute(message, "SCHEDULE_ARN") is { } arn
-                    && KeyOf(arn) is { } key
-                    && known.Contains(key)
-                    && message.Member("MessageAttributes", "SCHEDULED_TIME")?.Time("StringValue") is { } due
-                )
-                {
-                    Add(
-                        new TargetResponse
-                        {
-                            Schedule = key,
-                            At = due,
-                            ScheduledTime = due,
-                            Layer = FailureLayer.Refused,
-                            Code = Attribute(message, "ERROR_CODE"),
-                            Message = Attribute(message, "ERROR_MESSAGE") ?? "",
-                            EvidenceId = record.Id,
-                        }
-                    );
-                }
-            }
-        }
-    }
-
-    /// <summary>
-    /// A message of EventBridge is the event, whose time is the fire time; attributes name the rule and the target, which several of the
-    /// rule's targets may share. Source: facts §2.3.
-    /// </summary>
-    private void AddRuleLetter(JsonElement message, ILookup<(string Region, string Name), ScheduleHistory> rules, EvidenceRecord record)
-    {
-        if (
-            Attribute(message, "RULE_ARN") is not { } arn
-            || Arn.Of(arn) is not { Service: "events", Region: var region, Path: ["rule", .., var name] }
-            || message.Text("Body") is not { } text
-            || JsonReading.ParseText(text)?.Time("time") is not { } due
-        )
-            return;
-        var meant = rules[(region, name)].ToList();
-        if (Attribute(message, "TARGET_ARN") is { } target)
-            meant = meant.FindAll(h => h.Epochs.Any(e => e.Configuration.Target.Arn == target));
-        foreach (var history in meant)
-            Add(
-                new TargetResponse
-                {
-                    Schedule = history.Key,
-                    At = due,
-                    ScheduledTime = due,
-                    Shared = meant.Count > 1,
-                    Layer = FailureLayer.Refused,
-                    Code = Attribute(message, "ERROR_CODE"),
-                    Message = Attribute(message, "ERROR_MESSAGE") ?? "",
-                    EvidenceId = record.Id,
-                }
-            );
-    }
-
-    private static string? Attribute(JsonElement message, string name) => message.Member("MessageAttributes", name)?.Text("StringValue");
-
-    /// <summary><c>arn:PARTITION:scheduler:REGION:ACCOUNT:schedule/GROUP/NAME</c></summary>
-    private static ScheduleKey? KeyOf(string arn) =>
-        Arn.Of(arn) is { Service: "scheduler", Region: var region, Path: ["schedule", var group, var name] }
-            ? new ScheduleKey(region, group, name)
-            : null;
 
     private void Add(TargetResponse response)
     {

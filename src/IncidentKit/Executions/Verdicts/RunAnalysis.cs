@@ -129,7 +129,12 @@ internal sealed class RunAnalysis
         var tasks = First.Recorded.Latest.Target.Task?.Count ?? 1;
         if (tasks > 1 && !IsShared)
         {
-            (executions, var partial) = TasksOfOneCall.Merge(executions, fireTimes, tasks);
+            (executions, var partial) = TasksOfOneCall.Merge(
+                executions,
+                fireTimes,
+                tasks,
+                e => _scope.Ledger.SpanOf(e) is { } span ? (span.Ended ?? span.SeenAt) - span.Started : null
+            );
             First.Partial = partial;
             if (partial.Count(_scope.Window.Contains) is > 0 and var fewer)
                 First.Notices.Add($"{fewer} of its runs started fewer than {tasks} tasks; they are counted as ran.");

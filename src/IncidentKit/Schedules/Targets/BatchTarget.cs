@@ -81,9 +81,9 @@ internal sealed record BatchTarget(string Queue, string JobName, string? Definit
             ? parameters.Text("JobName") is { } name
                 ? new(arn, name, parameters.Text("JobDefinition")) { Arn = arn }
                 : null
-        : UniversalCall.Of(body, arn) is { Service: "batch", Action: "submitJob" } call
-        && call.Input.Text("JobName") is { } job
-        && call.Input.Text("JobQueue") is { } queue
-            ? new(queue, job, call.Input.Text("JobDefinition")) { Arn = arn }
-        : null;
+            : UniversalCall.Of(body, arn) is { Service: "batch", Action: "submitJob" } call
+            && call.Input.Text("JobName") is { } job
+            && call.Input.Text("JobQueue") is { } queue
+                ? new(queue, job, call.Input.Text("JobDefinition")) { Arn = arn }
+                : null;
 }

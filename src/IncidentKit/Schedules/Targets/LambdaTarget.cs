@@ -32,6 +32,16 @@ internal sealed record LambdaTarget(string Function) : ScheduleTarget
     /// <inheritdoc/>
     public override InvocationMetric? ThrottleMetric => new(Space, "Throttles", Dimension, FunctionName);
 
+    /// <summary>Events that were given up: their age, retries or a concurrency of 0. Source: facts II §2.</summary>
+    public InvocationMetric DroppedMetric => new(Space, "AsyncEventsDropped", Dimension, FunctionName);
+
+    /// <summary>The longest run of a minute, in milliseconds.</summary>
+    public InvocationMetric LengthMetric => new(Space, "Duration", Dimension, FunctionName);
+
+    /// <summary>Records of failed events that could not be delivered.</summary>
+    public IReadOnlyList<InvocationMetric> UndeliveredMetrics =>
+        [new(Space, "DeadLetterErrors", Dimension, FunctionName), new(Space, "DestinationDeliveryFailures", Dimension, FunctionName)];
+
     /// <inheritdoc/>
     public override string Action => "lambda:InvokeFunction";
 

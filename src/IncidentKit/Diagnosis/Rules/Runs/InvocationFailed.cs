@@ -1,3 +1,4 @@
+using System.Globalization;
 using IncidentKit.Basics;
 using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Evidence;
@@ -75,7 +76,7 @@ internal sealed class InvocationFailed : IFindingRule
         return ScheduleFault
             .Summarise(
                 this,
-                Stopped(context).Concat(errors),
+                Stopped(context).Concat(errors.Select(f => WithUndelivered(context, f))).Concat(GivenUp(context)),
                 "Read the function's log for the error; where its reserved concurrency is 0, remove or raise it."
             )
             .Concat(
@@ -92,6 +93,44 @@ internal sealed class InvocationFailed : IFindingRule
                     "Read the log of a failed job; go back to the revision of its definition before where a new one began it."
                 )
             );
+    }
+
+    /// <summary>Events that were given up without a run, where nothing else is counted of their calls.</summary>
+    private static IEnumerable<ScheduleFault> GivenUp(DiagnosisContext context)
+    {
+        var throttled = TargetMetric
+            .Faults(context, t => t.ThrottleMetric, RunVerdict.Missed, "", (_, _, _) => "")
+            .Concat(Stopped(context))
+            .Select(f => f.Runs.History.Key)
+            .ToHashSet();
+        return TargetMetric
+            .Faults(
+                context,
+                t => (t as LambdaTarget)?.DroppedMetric,
+                RunVerdict.Missed,
+                "a function that may run",
+                (name, told, lost) => $"{name} gave up its event (AsyncEventsDropped) at {told} of {lost} lost runs and started nothing"
+            )
+            .Where(f => !throttled.Contains(f.Runs.History.Key));
+    }
+
+    /// <summary>Adds how many records of the failed events were lost too.</summary>
+    private static ScheduleFault WithUndelivered(DiagnosisContext context, ScheduleFault fault)
+    {
+        if (fault is not { Gap: { } gap, Runs: { History: { Key.Region: var region, Latest.Target: LambdaTarget function } } })
+            return fault;
+        var lost = function
+            .UndeliveredMetrics.Select(m => (m.Name, Series: context.Resources.Metric(region, m.Namespace, m.Name, m.Value)))
+            .Select(m => (m.Name, Sum: m.Series?.Points.Where(p => p.Key >= gap.Start && !(p.Key >= gap.End)).Sum(p => p.Value) ?? 0))
+            .Where(m => m.Sum > 0)
+            .Select(m => string.Create(CultureInfo.InvariantCulture, $"{m.Name} counts {m.Sum:0}"))
+            .ToList();
+        return lost.Count == 0
+            ? fault
+            : fault with
+            {
+                Found = $"{fault.Found}; records of failed events were lost too: {string.Join(", ", lost)}",
+            };
     }
 
     /// <summary>Executions that failed: by what each says of itself, or by counts where they cannot be listed.</summary>

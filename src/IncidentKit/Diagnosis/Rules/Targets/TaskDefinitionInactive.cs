@@ -55,7 +55,8 @@ internal sealed class TaskDefinitionInactive : IFindingRule
             Resources = (_, s) => (s.Target.TaskDefinitionArn ?? (s.Target as BatchTarget)?.Definition) is { } named ? [named] : [],
             Names = (s, arn) =>
                 s.Target is BatchTarget job ? [arn, Arn.LastNameOf(arn), .. job.DefinitionName is { } name ? [name] : Array.Empty<string>()]
-                : Described(context, arn) is { } described && described != arn ? [arn, described] : [arn],
+                : Described(context, arn) is { } described && described != arn ? [arn, described]
+                : [arn],
             State = (key, s, arn) =>
                 s.Target is BatchTarget
                     ? context.States.Batch.Definition(key.Region, arn)
