@@ -57,6 +57,7 @@ public sealed class AwsClientTests
                 """{"GroupName":"g","Name":"a.b"}""",
                 "https://scheduler.eu-west-1.amazonaws.com/schedules/a.b?groupName=g"
             },
+            { "batch:ListJobs", """{"jobQueue":"nightly"}""", "https://batch.eu-west-1.amazonaws.com/v1/listjobs" },
             {
                 "lambda:GetFunctionConfiguration",
                 """{"FunctionName":"f"}""",

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Amazon.Runtime;
 using IncidentKit.Aws.Client;
+using IncidentKit.Aws.Plan;
 using IncidentKit.Evidence;
 using IncidentKit.Testing;
 using NodaTime.Testing;
@@ -25,15 +26,18 @@ public sealed class LargeAccountTests(AccountWithoutRunsFixture fixture) : IClas
         await fixture.RecordAsync(path);
         var used = Process.GetCurrentProcess().TotalProcessorTime - before;
         using var bundle = BundleReader.Open(path);
+        // The first page of each listing is planned; how many more there are, AWS alone knows.
+        var paged = plan.Where(p => p.HasMorePages).Select(p => p.Action).ToHashSet(StringComparer.Ordinal);
         var sent = bundle
-            .Operations.Select(o => (Action: $"{o.Service}:{o.Operation}", Calls: bundle.Records(o.Service, o.Operation).Count()))
+            .Operations.Select(o => (Action: $"{o.Service}:{o.Operation}", Records: bundle.Records(o.Service, o.Operation).ToList()))
+            .Select(o => (o.Action, o.Records.Count(r => !paged.Contains(o.Action) || r.Parameters.Text("NextToken") is null)))
             .OrderBy(o => o.Action, StringComparer.Ordinal);
-        Assert.Equal(plan, sent);
+        Assert.Equal(plan.Select(p => (p.Action, p.Calls)), sent);
         TestContext.Current.TestOutputHelper?.WriteLine($"{plan.Sum(p => p.Calls)} calls, {used.TotalSeconds:0.0} s of the processor");
         Assert.True(used <= Most || Debugger.IsAttached, $"{used.TotalSeconds:0.0} s of the processor, more than {Most.TotalSeconds} s");
     }
 
-    async Task<List<(string Action, int Calls)>> PlanAsync()
+    async Task<IReadOnlyList<PlannedCalls>> PlanAsync()
     {
         using var client = new AwsClient(
             new AwsClientOptions
@@ -53,6 +57,6 @@ public sealed class LargeAccountTests(AccountWithoutRunsFixture fixture) : IClas
         var plan = await new Recorder(asked, client, new FakeClock(fixture.Scenario.RecordedAt), null).PlanAsync(
             TestContext.Current.CancellationToken
         );
-        return [.. plan.Calls.Select(c => (c.Action, c.Calls)).OrderBy(c => c.Action, StringComparer.Ordinal)];
+        return plan.Calls;
     }
 }

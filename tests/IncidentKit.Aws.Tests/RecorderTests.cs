@@ -151,8 +151,12 @@ public sealed class RecorderTests : IDisposable
         Assert.Equal(CoverageStatus.Partial, row.Status);
         Assert.Matches("^over the call budget: about [0-9]+ pages of RunTask events, 7 allowed; raise --run-task-calls$", row.Reason);
         Assert.True(row.From > _fixture.Scenario.Window.Start);
-        // One look-up for each kind of change, two for the calls, and one more page of what was changed often; no target is a machine.
-        var changes = ChangeEvents.RegionalNames.Count - ChangeEvents.MachineNames.Count + ChangeEvents.GlobalNames.Count;
+        // One look-up for each kind of change, two for the calls, and one more page of what was changed often; no target is a machine or submits jobs.
+        var changes =
+            ChangeEvents.RegionalNames.Count
+            - ChangeEvents.MachineNames.Count
+            - ChangeEvents.BatchNames.Count
+            + ChangeEvents.GlobalNames.Count;
         Assert.Equal(1 + changes + 2, _fixture.Front.Counts["LookupEvents"]);
     }
 

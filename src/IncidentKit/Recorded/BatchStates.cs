@@ -4,7 +4,9 @@ using IncidentKit.Evidence;
 
 namespace IncidentKit.Recorded;
 
-/// <summary>Job queues, their environments and job definitions of AWS Batch as recorded, by region and name. Source: facts II §4.</summary>
+/// <summary>
+/// Job queues, their environments and job definitions of AWS Batch as recorded, by region and name. Source: facts II §4.
+/// </summary>
 internal sealed class BatchStates
 {
     private readonly Dictionary<(string Region, string Name), (ResourceState State, IReadOnlyList<string> Environments)> _queues = [];

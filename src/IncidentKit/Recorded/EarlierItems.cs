@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using IncidentKit.Basics;
 using IncidentKit.Evidence;
 using NodaTime;
 

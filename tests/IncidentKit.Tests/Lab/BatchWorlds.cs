@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using IncidentKit.Evidence;
 using static IncidentKit.Tests.Lab.OutcomeWorlds;
 using static IncidentKit.Tests.Lab.World;
@@ -416,6 +415,50 @@ internal static class BatchWorlds
                 Cause = "IK4001",
                 Ready = "notReady",
                 Report = ["INVALID", "RUNNABLE"],
+            },
+            new(
+                "batch-runnable-and-nobody-knows-why",
+                "L",
+                "from 13:00 no job starts, Batch gives no reason, and the environment is well: they wait, and why is not known",
+                w => w.Settle().Went("settle", "13:00", null, Waits())
+            )
+            {
+                Lost = "settle 36",
+                Unknown = 0,
+                Onset = "13:00",
+                GoesOn = true,
+                Summary = ["settle"],
+                Report = ["RUNNABLE", "gives no reason"],
+            },
+            new(
+                "batch-one-stuck-beside-others",
+                "L",
+                "the job of 12:00 asks for a host that there is not and waits for ever; all others run, and the last has only just been submitted",
+                w =>
+                    w.Near()
+                        .Settle()
+                        .Went("settle", "12:00", "12:05", Waits("MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT - too large"))
+                        .Went("settle", "15:55", null, Waits())
+            )
+            {
+                Lost = "settle 1",
+                Unknown = 0,
+            },
+            Story.Sound(
+                "batch-of-names-that-begin-alike",
+                "settle-eu fills in an id as settle does, and its name begins like that of settle: each has its own jobs",
+                w =>
+                    w.Fleet("ledger")
+                        .Submits("settle", Every5, w.Every(300), jobName: "settle-<aws.scheduler.execution-id>")
+                        .Submits(
+                            "settle-eu",
+                            "cron(2/5 * * * ? *)",
+                            w.Every(300, phase: "2025-06-02T08:02:00Z"),
+                            jobName: "settle-eu-<aws.scheduler.execution-id>"
+                        )
+            ) with
+            {
+                Check = r => Of(r, "settle settle-eu", (s, ran) => (ran == 72 && s.Succeeded == ran && s.Unknown == 0, "72 succeeded")),
             },
             new(
                 "batch-waits-for-its-first-job",

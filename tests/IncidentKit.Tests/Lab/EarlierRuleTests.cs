@@ -42,7 +42,7 @@ public sealed class EarlierRuleTests
         check
             .GetProperty("schedules")
             .EnumerateArray()
-            .Single(s => s.GetProperty("name").GetString() == name)
+            .Single(s => s.GetProperty("schedule").GetString() == name)
             .GetProperty("state")
             .GetString();
 

@@ -114,6 +114,23 @@ internal static class LambdaWorlds
                 Ready = "notReady",
             },
             new(
+                "lambda-disabled-while-others-are-given-up",
+                "L",
+                "dev-kim disables the schedule at 12:41:20, and others' events to the function are given up from then on",
+                w =>
+                {
+                    w.Alerts([.. Runs(w).Where(m => m < T("12:41"))]).Metric("AsyncEventsDropped", w.Every(300, "12:45", "16:10"));
+                    MachineWorlds.Change(w, "alerts", "12:41:20", "dev-kim", s => s["State"] = "DISABLED");
+                }
+            )
+            {
+                Lost = "alerts 39",
+                Onset = "12:45",
+                Cause = "IK1001",
+                Sure = true,
+                Never = ["IK4010"],
+            },
+            new(
                 "lambda-held-and-half-run",
                 "L",
                 "six events wait from 12:00 on; three run at 12:31, three are given up: which, nobody can tell",
@@ -142,6 +159,8 @@ internal static class LambdaWorlds
                 Onset = "12:45",
                 GoesOn = true,
                 Cause = "IK2004",
+                // Since when it is Failed nothing tells: it fits, and is not shown to be the cause.
+                Summary = ["(?i)cause is not known"],
                 Report = ["Failed", "ImageDeleted"],
                 Ready = "notReady",
             },

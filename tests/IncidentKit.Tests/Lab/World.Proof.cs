@@ -114,7 +114,7 @@ internal sealed partial class World
                     StartTime = (Window.Start - Minutes(130)).ToUnixTimeSeconds(),
                     MaxResults = 50,
                 },
-                new JsonObject { ["Events"] = new JsonArray([.. events]) },
+                new JsonObject { [nameof(Events)] = new JsonArray([.. events]) },
                 200
             );
         }

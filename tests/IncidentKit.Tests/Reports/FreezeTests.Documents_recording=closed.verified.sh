@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Scheduler freeze
-# Made by incidentkit 0.1.0 from bundle freeze-closed, SHA-256 5a01e2a1649f0e4d383e2a5efb523ffe231b3964abe8b81ccc64bf4bf70de4f8.
+# Made by incidentkit 0.1.0 from bundle freeze-closed, SHA-256 29311109d56253531cbaaf9c0b33e2ca88c30ca0b47f9acb00a87b2acadee0a7.
 set -euo pipefail
 printf '%s\n' 'Nothing is left to fix: the cause was removed before the evidence was recorded.'
 exit 0

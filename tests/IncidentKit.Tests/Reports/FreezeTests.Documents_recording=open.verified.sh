@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Scheduler freeze
-# Made by incidentkit 0.1.0 from bundle freeze-open, SHA-256 796d6f2760c0684cbfd75c85dfe407696101998a7f83d2168a0be08f647cc3da.
+# Made by incidentkit 0.1.0 from bundle freeze-open, SHA-256 22d54fc049bfbda959897a4d6fde69c0fff7c95b283a8a0df65bdd1aa22ee761.
 #
 # Changes one field of each schedule below and keeps all others as they are now. It reads each schedule live, refuses one
 # that somebody changed since it was recorded, shows the difference, asks, updates, and reads back. After the first one it waits until

@@ -41,7 +41,8 @@ internal static class TargetMetric
             )
                 continue;
             var shared = context.Runs.Any(r => r != runs && metric(r.History.Latest.Target) == asked);
-            foreach (var gap in runs.Gaps)
+            // What was off made no calls: the metric counts others' then.
+            foreach (var gap in runs.Gaps.Where(g => g.Layer != FailureLayer.NotScheduled))
             {
                 var lost = runs.NotRan.Where(r => r.FireTime >= gap.Start && r.FireTime <= gap.LastBad && r.Verdict == verdict).ToList();
                 var told = lost.Count(r => Counts(series, r.FireTime, counted ?? Counted));

@@ -41,15 +41,15 @@ internal sealed class JobRuns
         {
             var submitters = targets
                 .Where(t => parts.Histories[t.Key].Key.Region == region)
-                .SelectMany(t => t.Value.Where(target => target.QueueName == queue).Select(target => (t.Key, target)))
-                .ToList();
-            foreach (var jobs in submitters.GroupBy(s => s.target.JobName, StringComparer.Ordinal))
-                runs.Add(
-                    [.. listing.Jobs.Where(j => jobs.First().target.IsNameOfRun(j.Name))],
-                    region,
-                    queue,
-                    [.. jobs.Select(j => j.Key).Distinct()]
-                );
+                .SelectMany(t => t.Value.Where(target => target.QueueName == queue).Select(target => (Schedule: t.Key, Target: target)))
+                .ToLookup(t => t.Target.JobName, StringComparer.Ordinal);
+            // A name may fit what several fill in: the longest is meant.
+            var names = submitters.Select(s => s.First().Target).OrderByDescending(t => t.JobName.Length).ToList();
+            foreach (var jobs in listing.Jobs.GroupBy(j => names.Find(t => t.IsNameOfRun(j.Name))?.JobName))
+            {
+                if (jobs.Key is { } name)
+                    runs.Add([.. jobs], region, queue, [.. submitters[name].Select(s => s.Schedule).Distinct()]);
+            }
         }
 
         var silence = new MissingThing(bundle, events);
@@ -81,14 +81,14 @@ internal sealed class JobRuns
 
     private void Add(IReadOnlyList<BatchJob> jobs, string region, string queue, IReadOnlyList<int> schedules)
     {
-        var stuckSince = WaitingJobs.StuckSince(jobs);
+        var waiting = WaitingJobs.Stuck(jobs);
         foreach (var job in jobs)
         {
             // Several of one name are told apart by which of them was to submit it then; they share what is left.
             var meant = schedules.Count == 1 ? schedules : [.. schedules.Where(s => IsOf(s, job, queue))];
             var whose = meant.Count > 0 ? meant : schedules;
             var key = TaskKey.Of(job.Id);
-            var stuck = job.Waits && job.Submitted >= stuckSince;
+            var stuck = waiting.Contains(job.Id);
             if (job.Started is { } started)
                 _spans[key] = new RunSpan(started, job.Stopped, job.SeenAt, job.EvidenceId);
             _parts
@@ -136,7 +136,9 @@ internal sealed class JobRuns
             );
     }
 
-    /// <summary>Since when no job of a queue is missing; of one that is not there, since its deletion. Null where that is unknown.</summary>
+    /// <summary>
+    /// Since when no job of a queue is missing; of one that is not there, since its deletion. Null where that is unknown.
+    /// </summary>
     private static AbsenceCoverage? Silence(
         string region,
         string queue,

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using IncidentKit.Evidence;
 using IncidentKit.Recorded;
-using IncidentKit.Schedules;
 using IncidentKit.Schedules.Targets;
 using NodaTime;
 
@@ -9,7 +8,8 @@ namespace IncidentKit.Executions.Reading;
 
 /// <summary>
 /// Finds the calls of targets without evidence of their own among the management events of CloudTrail: EventBridge made the call, by the
-/// schedule's role, and it names what the target names. A data event is never there, so that its absence says nothing. Source: facts II §5.
+/// schedule's role, and it names what the target names. A data event is never there, so that its absence says nothing.
+/// Source: facts II §5.
 /// </summary>
 internal sealed class TargetCalls
 {

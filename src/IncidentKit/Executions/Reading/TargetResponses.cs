@@ -1,4 +1,3 @@
-using System.Text.Json;
 using IncidentKit.Basics;
 using IncidentKit.Evidence;
 using IncidentKit.Executions.Verdicts;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using IncidentKit.Basics;
 using IncidentKit.Evidence;
 using IncidentKit.Recorded;
 

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using IncidentKit.Basics;
 using IncidentKit.Evidence;
-using IncidentKit.Recorded;
 
 namespace IncidentKit.Schedules.Targets;
 

@@ -1,5 +1,6 @@
 using IncidentKit.Diagnosis.Causes;
 using IncidentKit.Evidence;
+using IncidentKit.Executions.Reading;
 using IncidentKit.Executions.Verdicts;
 using IncidentKit.Inputs;
 using IncidentKit.Schedules;
@@ -70,11 +71,15 @@ internal sealed class CapacityUnavailable : IFindingRule
         };
         var jobs = ScheduleFault.Summarise(
             this,
-            noRoom.Find(context),
+            noRoom.Find(context).Select(AsFarAsTold),
             "Mend or enable a compute environment of the queue, or make the job fit one: what waits in the queue starts by itself then."
         );
         return jobs.Concat(Tasks(context));
     }
+
+    /// <summary>That a job waits is certain; that it is for want of room is not where nothing says so.</summary>
+    private static ScheduleFault AsFarAsTold(ScheduleFault fault) =>
+        fault.Found.EndsWith(WaitingJobs.Unexplained, StringComparison.Ordinal) ? fault with { Certainty = Certainty.Supported } : fault;
 
     private static IReadOnlyList<string> EnvironmentsOf(DiagnosisContext context, string region, string queue) =>
         [.. context.States.Batch.Environments(region, queue).SelectMany(e => new[] { e, Basics.Arn.LastNameOf(e) })];

@@ -98,7 +98,7 @@ internal sealed class StaleRevision : IFindingRule
         var since =
             theirs is { } registered ? $"registered {registered.ToIso()}"
             : newer.FirstSeen is { } seen ? $"since {seen.ToIso()} or before"
-            : "registered before changes were recorded";
+            : Registered(null);
         return new ScheduleFault
         {
             Runs = runs,
@@ -106,13 +106,15 @@ internal sealed class StaleRevision : IFindingRule
             Expected = "the revision that was deployed last",
             Found = string.Create(
                 CultureInfo.InvariantCulture,
-                $"revision {pinned} of {family} ({(mine is { } at ? $"registered {at.ToIso()}" : "registered before changes were recorded")}), "
-                    + $"while {newer.User} revision {newer.Revision} ({since})"
+                $"revision {pinned} of {family} ({Registered(mine)}), " + $"while {newer.User} revision {newer.Revision} ({since})"
             ),
             Certainty = Certainty.Supported,
             EvidenceIds = [.. newer.EvidenceIds],
         };
     }
+
+    private static string Registered(Instant? at) =>
+        at is { } known ? $"registered {known.ToIso()}" : "registered before changes were recorded";
 
     private static Instant? RegisteredAt(DiagnosisContext context, string region, string family, int revision)
     {
