@@ -442,6 +442,7 @@ internal static class BatchWorlds
             )
             {
                 Lost = "settle 1",
+                Cause = "IK4001",
                 Unknown = 0,
             },
             Story.Sound(

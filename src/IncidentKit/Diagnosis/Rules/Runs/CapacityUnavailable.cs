@@ -71,7 +71,7 @@ internal sealed class CapacityUnavailable : IFindingRule
         };
         var jobs = ScheduleFault.Summarise(
             this,
-            noRoom.Find(context).Select(AsFarAsTold),
+            noRoom.Find(context).Where(f => f.Runs.History.Latest.Target is BatchTarget).Select(AsFarAsTold),
             "Mend or enable a compute environment of the queue, or make the job fit one: what waits in the queue starts by itself then."
         );
         return jobs.Concat(Tasks(context));

@@ -64,7 +64,7 @@ internal sealed class TargetMissing : IFindingRule
                 .Runs.Select(r => r.History.Latest.Target.CalledThing)
                 .Distinct()
                 .OfType<string>()
-                .SelectMany(t => Of(t, context).Find(context)),
+                .SelectMany(t => Of(t, context).Find(context).Where(f => f.Runs.History.Latest.Target.CalledThing == t)),
             "Deploy it again, or enable it, or point the schedules at one that takes calls."
         );
 
