@@ -55,10 +55,10 @@ internal sealed class JobRuns
         var silence = new MissingThing(bundle, events);
         foreach (var (schedule, all) in targets)
         {
-            var region = parts.Histories[schedule].Key.Region;
+            var key = parts.Histories[schedule].Key;
             runs.NoteSilence(
                 schedule,
-                [.. all.Select(t => t.QueueName).Distinct().Select(q => Silence(region, q, listings, states, silence))]
+                [.. all.Select(t => t.QueueName).Distinct().Select(q => Silence(key, q, listings, states, silence))]
             );
         }
 
@@ -140,17 +140,17 @@ internal sealed class JobRuns
     /// Since when no job of a queue is missing; of one that is not there, since its deletion. Null where that is unknown.
     /// </summary>
     private static AbsenceCoverage? Silence(
-        string region,
+        ScheduleKey schedule,
         string queue,
         IReadOnlyDictionary<(string Region, string Queue), JobListing> listings,
         TargetStates states,
         MissingThing missing
     ) =>
-        listings.TryGetValue((region, queue), out var listing) && listing.CompleteFrom is { } from
+        listings.TryGetValue((schedule.Region, queue), out var listing) && listing.CompleteFrom is { } from
             ? new AbsenceCoverage(ExecutionSources.Listing, from, listing.AskedAt, Lag, Lag, null, listing.Pages)
             : missing.Silence(
-                region,
-                states.Batch.Queue(region, queue),
+                schedule,
+                states.Batch.Queue(schedule.Region, queue),
                 ChangeEvents.DeleteJobQueue,
                 "jobQueue",
                 name => Arn.LastNameOf(name) == queue

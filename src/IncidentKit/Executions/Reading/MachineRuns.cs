@@ -41,10 +41,7 @@ internal sealed class MachineRuns
 
         var missing = new MissingThing(bundle, events);
         foreach (var (schedule, arns) in machines)
-            runs.NoteSilence(
-                schedule,
-                [.. arns.Select(arn => Silence(parts.Histories[schedule].Key, arn, listings, states, missing))]
-            );
+            runs.NoteSilence(schedule, [.. arns.Select(arn => Silence(parts.Histories[schedule].Key, arn, listings, states, missing))]);
         return runs;
 
         bool IsOf(KeyValuePair<int, List<string>> schedule, (string Region, string Arn) machine) =>

@@ -18,7 +18,13 @@ internal sealed class MissingThing(BundleReader bundle, IReadOnlyList<TrailEvent
     );
 
     /// <summary>The silence of one that a schedule calls; null where it is there, was not recorded, or its deletion may not be among the changes.</summary>
-    public AbsenceCoverage? Silence(ScheduleKey schedule, ResourceState? state, ChangeEvent deletion, string member, Predicate<string> isName)
+    public AbsenceCoverage? Silence(
+        ScheduleKey schedule,
+        ResourceState? state,
+        ChangeEvent deletion,
+        string member,
+        Predicate<string> isName
+    )
     {
         var (region, calls) = (schedule.Region, CallCounts.Of(schedule));
         if (state is not { Status: ResourceState.Missing } missing || !HasAllChanges(region))
