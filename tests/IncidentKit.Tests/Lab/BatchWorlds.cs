@@ -200,7 +200,7 @@ internal static class BatchWorlds
                 "ops disables the queue at 12:41:20, so that it refuses jobs, and enables it at 14:03:20",
                 w =>
                     w.Settle()
-                        .NotSubmitted("settle", "12:41:20", "14:04")
+                        .RefusedSubmits("settle", "12:41:20", "14:04")
                         .Event("12:41:20", "UpdateJobQueue", "ops", new { jobQueue = QueueArn("nightly"), state = "DISABLED" })
                         .Event("14:03:20", "UpdateJobQueue", "ops", new { jobQueue = QueueArn("nightly"), state = "ENABLED" })
             )
@@ -222,7 +222,7 @@ internal static class BatchWorlds
                 w =>
                 {
                     w.Settle()
-                        .NotSubmitted("settle", "12:41:20")
+                        .RefusedSubmits("settle", "12:41:20")
                         .Event("12:41:20", "UpdateJobQueue", "ops", new { jobQueue = "nightly", state = "DISABLED" });
                     w.QueueOf("nightly").State = "DISABLED";
                 }
@@ -245,7 +245,7 @@ internal static class BatchWorlds
                 w =>
                 {
                     w.Settle(created: true)
-                        .NotSubmitted("settle", "12:41:20")
+                        .RefusedSubmits("settle", "12:41:20")
                         .Change(
                             "settle",
                             "12:41:20",
@@ -271,7 +271,7 @@ internal static class BatchWorlds
                 w =>
                 {
                     w.Settle()
-                        .NotSubmitted("settle", "12:41:20")
+                        .RefusedSubmits("settle", "12:41:20")
                         .Event("12:41:20", "DeregisterJobDefinition", "release-bot", new { jobDefinition = JobDefinitionArn("settle:4") });
                     w.JobDefinitions["settle:4"] = "INACTIVE";
                 }
@@ -290,7 +290,7 @@ internal static class BatchWorlds
                 "batch-role-denied-still",
                 "L",
                 "sec-admin takes the permission to submit jobs from the role at 12:41:20",
-                w => w.Settle().PutPolicy("12:41:20", "sec-admin", BatchRole, Allow("batch:ListJobs")).NotSubmitted("settle", "12:41:20")
+                w => w.Settle().PutPolicy("12:41:20", "sec-admin", BatchRole, Allow("batch:ListJobs")).RefusedSubmits("settle", "12:41:20")
             )
             {
                 Lost = "settle 39",
@@ -352,7 +352,7 @@ internal static class BatchWorlds
                 "Batch refuses the jobs from 13:00 to 13:30, since the definition is gone, and the dead letters say so",
                 w =>
                     w.Settle()
-                        .NotSubmitted("settle", "13:00", "13:30")
+                        .RefusedSubmits("settle", "13:00", "13:30")
                         .DeadLetters(
                             "settle",
                             w.Every(300, "13:00", "13:30"),

@@ -101,7 +101,9 @@ internal sealed partial class World
         Others.Add(live);
         if (created)
             Changed(T(Recent), "CreateSchedule", "terraform", live, Region);
-        foreach (var slot in slots)
+        var all = slots.ToList();
+        OtherCalls.AddRange(all.Select(slot => (name, slot + Seconds(5), false)));
+        foreach (var slot in all)
             target.Jobs.Add(
                 new(
                     (jobName ?? name).Replace("<aws.scheduler.execution-id>", AnyName($"{name} {slot}"), StringComparison.Ordinal),
@@ -135,12 +137,20 @@ internal sealed partial class World
         return this;
     }
 
-    /// <summary>Jobs of that name were not submitted in [first, last).</summary>
+    /// <summary>Jobs of that name were not submitted in [first, last): the schedule of the name did not call.</summary>
     public World NotSubmitted(string name, string first, string? last = null)
     {
         foreach (var queue in Queues)
             queue.Jobs.RemoveAll(j => IsOf(j, name, first, last));
-        return this;
+        return NotCalled(name, first, last);
+    }
+
+    /// <summary>Jobs of that name were not submitted in [first, last): the calls of the schedule of the name were refused.</summary>
+    public World RefusedSubmits(string name, string first, string? last = null)
+    {
+        foreach (var queue in Queues)
+            queue.Jobs.RemoveAll(j => IsOf(j, name, first, last));
+        return RefusedCalls(name, first, last);
     }
 
     /// <summary>The jobs of that name submitted in [first, last) went otherwise.</summary>

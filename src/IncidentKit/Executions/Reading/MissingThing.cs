@@ -17,7 +17,9 @@ internal sealed class MissingThing(BundleReader bundle, IReadOnlyList<TrailEvent
         MetricSeries.ReadAll(bundle)
     );
 
-    /// <summary>The silence of one that a schedule calls; null where it is there, was not recorded, or its deletion may not be among the changes.</summary>
+    /// <summary>
+    /// The silence of one that a schedule calls; null where it is there, was not recorded, or its deletion may not be among the changes.
+    /// </summary>
     public AbsenceCoverage? Silence(
         ScheduleKey schedule,
         ResourceState? state,
