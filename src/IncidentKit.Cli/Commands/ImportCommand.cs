@@ -190,6 +190,8 @@ internal static class ImportCommand
             host.Tell(file.IsRefused ? $"  not imported: {file.Understood}" : $"  {file.Path}: {file.Understood}");
             foreach (var what in file.NotUnderstood)
                 host.Tell($"    not understood: {what}");
+            foreach (var note in file.Notes)
+                host.Tell($"    {note}");
             if (file.Log is not { } log)
                 continue;
             if (log.StepsBack > 0)

@@ -16,6 +16,7 @@ internal static class ActivityRecords
     /// <summary>The operations, what was asked, and the answers.</summary>
     public static IEnumerable<((OperationName Call, JsonObject Parameters) Question, byte[] Body)> Of(
         string group,
+        string source,
         LogActivity log,
         IReadOnlyList<StreamActivity> streams
     )
@@ -35,7 +36,7 @@ internal static class ActivityRecords
         var end = WholeMinute.Of(last) + Duration.FromSeconds(59);
         foreach (var (start, stop, rows) in MinuteQuery.Split(log.Minutes, first, end))
         {
-            var query = $"{log.Name} {start.ToUnixTimeSeconds()}";
+            var query = $"{source} {group} {start.ToUnixTimeSeconds()}";
             yield return (
                 (Operations.StartQuery, MinuteQuery.Of([group], start, stop)),
                 JsonSerializer.SerializeToUtf8Bytes(new JsonObject { ["queryId"] = query })

@@ -11,92 +11,79 @@ namespace IncidentKit.Imports;
 /// <param name="Call">The operation it answers.</param>
 /// <param name="Source">The source of evidence it belongs to.</param>
 /// <param name="Members">Members that the answer has.</param>
-/// <param name="Question">The members of the request that the answer repeats; null when it says too little to be of use.</param>
-internal sealed record AnswerKind(OperationName Call, string Source, string[] Members, Func<JsonElement, JsonObject?> Question)
+/// <param name="Question">The members of the request that the answer repeats.</param>
+internal sealed partial record AnswerKind(OperationName Call, string Source, string[] Members, Func<JsonElement, JsonObject> Question)
 {
-    /// <summary>The kinds, those with the more telling members first.</summary>
-    private static readonly AnswerKind[] All =
-    [
-        new(
-            Operations.GetSchedule,
-            SourceNames.Schedules,
-            ["ScheduleExpression", "Target", "Name"],
-            body => new JsonObject { ["GroupName"] = body.Text("GroupName") ?? "default", ["Name"] = body.Text("Name") }
-        ),
-        new(Operations.ListSchedules, SourceNames.Schedules, ["Schedules"], _ => []),
-        new(Operations.ListScheduleGroups, SourceNames.Schedules, ["ScheduleGroups"], _ => []),
-        new(Operations.ListRules, SourceNames.Rules, ["Rules"], _ => []),
-        // describe-rule tells of one what list-rules tells of each.
-        new(Operations.ListRules, SourceNames.Rules, ["Name", "Arn", "State", "EventBusName"], _ => []) { List = "Rules" },
-        // Of which rule it does not say.
-        new(Operations.ListTargetsByRule, SourceNames.Rules, ["Targets"], _ => []),
-        new(
-            Operations.DescribeClusters,
-            SourceNames.Clusters,
-            ["clusters"],
-            body => new JsonObject { ["clusters"] = Texts(body.Items("clusters"), "clusterArn") }
-        ),
-        new(Operations.ListClusters, SourceNames.Clusters, ["clusterArns"], _ => []),
-        new(
-            Operations.DescribeTasks,
-            SourceNames.Tasks,
-            ["tasks"],
-            body => new JsonObject { ["tasks"] = Texts(body.Items("tasks"), "taskArn") }
-        ),
-        new(Operations.ListTasks, SourceNames.Tasks, ["taskArns"], _ => []),
-        new(
-            Operations.DescribeTaskDefinition,
-            SourceNames.TaskDefinitions,
-            ["taskDefinition"],
-            body => body.Member("taskDefinition")?.Text("taskDefinitionArn") is { } arn ? new JsonObject { ["taskDefinition"] = arn } : null
-        ),
-        new(Operations.DescribeLogGroups, SourceNames.LogGroups, ["logGroups"], _ => []),
-        new(
-            Operations.DescribeLogStreams,
-            SourceNames.LogStreams,
-            ["logStreams"],
-            body => GroupOf(body) is { } group ? new JsonObject { ["logGroupName"] = group } : null
-        ),
-        new(Operations.LookupEvents, SourceNames.Changes, ["Events"], _ => []),
-        new(Operations.GetMetricData, SourceNames.Invocations, ["MetricDataResults"], _ => []),
-        new(Operations.DescribeAlarms, SourceNames.Alarms, ["MetricAlarms"], _ => []),
-        new(
-            Operations.GetFunctionConfiguration,
-            SourceNames.Functions,
-            ["FunctionName", "FunctionArn"],
-            body => new JsonObject { ["FunctionName"] = body.Text("FunctionName") }
-        ),
-        new(
-            Operations.GetFunctionPolicy,
-            SourceNames.Functions,
-            ["Policy", "RevisionId"],
-            body => FunctionOf(body) is { } function ? new JsonObject { ["FunctionName"] = function } : null
-        ),
-        new(
-            Operations.ReceiveMessage,
-            SourceNames.Messages,
-            ["Messages"],
-            body => body.Items("Messages").All(m => m.Text("MessageId") is not null) ? [] : null
-        ),
-        new(Operations.GetCallerIdentity, SourceNames.Identity, ["UserId", "Account", "Arn"], _ => []),
-    ];
-
     /// <summary>The member of a file that CloudTrail delivers.</summary>
     public const string Delivered = "Records";
 
     /// <summary>The list that the answer is an item of, and is put into; null for a whole answer.</summary>
     public string? List { get; private init; }
 
+    /// <summary>The member that the answer is, and is put into; null for a whole answer.</summary>
+    public string? Member { get; private init; }
+
+    /// <summary>What the question must name: its member, and the kind of resource. Null where the answer always repeats it.</summary>
+    public Named? Of { get; private init; }
+
+    /// <summary>Whether the question names one thing whole, so that a later answer takes the place of an earlier one.</summary>
+    public bool IsOne { get; private init; }
+
+    /// <summary>Whether it tells nothing by itself.</summary>
+    public bool IsSilent { get; private init; }
+
+    private Func<JsonElement, bool>? Is { get; init; }
+
+    /// <summary>Whether it has no other members.</summary>
+    private bool IsAlone { get; init; }
+
+    /// <summary>A resource that a question names.</summary>
+    /// <param name="Member">The question's member.</param>
+    /// <param name="Kind">The kind of resource.</param>
+    internal sealed record Named(string Member, string Kind);
+
     /// <summary>The kind of an answer; null when it is none that is known.</summary>
-    public static AnswerKind? Of(JsonElement answer)
+    public static AnswerKind? Find(JsonElement answer)
     {
         var members = answer.EnumerateObject().Select(member => member.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return Array.Find(All, kind => kind.Members.All(members.Contains));
+        return Array.Find(
+            All,
+            kind =>
+                kind.Members.All(name => members.Contains(name) && answer.Member(name) is not null)
+                && (!kind.IsAlone || members.Count == kind.Members.Length)
+                && kind.Is?.Invoke(answer) != false
+        );
     }
 
-    /// <summary>All sources that files can fill.</summary>
+    /// <summary>All sources that files are to fill; the activity of logs is more than anybody needs.</summary>
     public static IEnumerable<string> Sources =>
-        All.Select(kind => kind.Source).Append(SourceNames.TaskEvents).Distinct(StringComparer.Ordinal);
+        All.Select(kind => kind.Source)
+            .Append(SourceNames.TaskEvents)
+            .Where(source => source != SourceNames.LogActivity)
+            .Distinct(StringComparer.Ordinal);
+
+    /// <summary>All operations whose answers are known.</summary>
+    public static IEnumerable<OperationName> Calls => All.Select(kind => kind.Call).Distinct();
+
+    /// <summary>The whole answer.</summary>
+    public JsonElement Whole(JsonElement answer) =>
+        List is not null ? JsonSerializer.SerializeToElement(new Dictionary<string, JsonElement[]> { [List] = [answer] })
+        : Member is not null ? JsonSerializer.SerializeToElement(new Dictionary<string, JsonElement> { [Member] = answer })
+        : answer;
+
+    private static bool HasAll(JsonElement body, string list, string member) =>
+        body.Member(list) is { ValueKind: JsonValueKind.Array } items && items.EnumerateArray().All(item => item.Member(member) is not null);
+
+    private static JsonObject Told(JsonElement body, string member) =>
+        body.Text(member) is { } text ? new JsonObject { [member] = text } : [];
+
+    private static JsonObject Ids(JsonElement body) => new() { ["importedQuery"] = body.Text("queryId") };
+
+    private static JsonObject Filter(JsonElement body, string list, string filter, string id) =>
+        new()
+        {
+            ["Filter"] = new JsonArray(new JsonObject { ["Name"] = filter, ["Value"] = Texts(body.Items(list), id) }),
+        };
 
     private static JsonArray Texts(IEnumerable<JsonElement> items, string name) =>
         new([.. items.Select(item => (JsonNode?)item.Text(name))]);

@@ -5,21 +5,22 @@ namespace IncidentKit.Imports;
 
 /// <summary>
 /// Makes a bundle from files: what the AWS CLI printed, what CloudTrail delivered, exported and
-/// other logs. Each becomes records as the recorder writes them, with as much of the question as
+/// other logs, archives of these, and other bundles. Each becomes records as the recorder writes them, with as much of the question as
 /// the answer repeats. Listings are taken to be whole, since the CLI follows pages by itself.
 /// </summary>
 public static class BundleImport
 {
     private const string SchemaVersion = "1.0.0";
+    private const string UnpackedSuffix = ".unpacked";
 
     /// <summary>Imports files into a new bundle.</summary>
     /// <param name="bundlePath">The bundle to make. Nothing is left there on an error.</param>
     /// <param name="request">What the files do not say.</param>
-    /// <param name="files">The files, in any order.</param>
+    /// <param name="files">The files, in any order; a folder is a bundle.</param>
     /// <param name="ct">Stops.</param>
     /// <returns>What became of each file, in order of path.</returns>
     /// <exception cref="InputException">
-    /// A file cannot be read or understood, or names no region or account and none was given. Or the bundle exists.
+    /// No file can be read or understood, or none names a region or account and none was given. Or the bundle exists.
     /// </exception>
     public static IReadOnlyList<ImportedFile> Run(
         string bundlePath,
@@ -28,38 +29,34 @@ public static class BundleImport
         CancellationToken ct = default
     )
     {
-        var refused = new List<ImportedFile>();
-        var heads = new List<(ImportFile File, byte[] Beginning)>();
-        var failures = new List<InputException>();
-        foreach (var file in files.OrderBy(file => file.Path, StringComparer.Ordinal))
+        var unpacked = Path.TrimEndingDirectorySeparator(Path.GetFullPath(bundlePath)) + UnpackedSuffix;
+        if (Path.Exists(unpacked))
+            throw new InputException(InputProblem.CommandLine, $"{unpacked} is left over from an import that was stopped: delete it.");
+        try
         {
-            try
-            {
-                heads.Add((file, JsonFile.Peek(file.Path)));
-            }
-            catch (InputException wrong)
-            {
-                failures.Add(wrong);
-                refused.Add(ImportedFile.Refused(file.Path, wrong.Message));
-            }
+            var archives = new Archives(unpacked, ArchiveLimits.Default);
+            var all = files
+                .OrderBy(file => file.Name, StringComparer.Ordinal)
+                .SelectMany(file => archives.Of(file, ct))
+                .ToList();
+            return Run(bundlePath, request, BundlesOf(all), archives.Refused, ct);
         }
+        finally
+        {
+            if (Directory.Exists(unpacked))
+                Directory.Delete(unpacked, recursive: true);
+        }
+    }
 
-        if (heads.Count == 0 && failures.Count > 0)
-            throw failures[0];
-        var account =
-            request.Account
-            ?? FileOrigin.AccountIn(heads.Select(head => head.Beginning))
-            ?? throw new InputException(InputProblem.CommandLine, "no file names the account: give --account.");
-        var regions = heads
-            .Select(head => FileOrigin.RegionIn(head.Beginning))
-            .Append(request.Region)
-            .OfType<string>()
-            .Distinct(StringComparer.Ordinal)
-            .Order(StringComparer.Ordinal)
-            .ToList();
-        if (regions.Count == 0)
-            throw new InputException(InputProblem.CommandLine, "no file names its region: give --region.");
-
+    private static IReadOnlyList<ImportedFile> Run(
+        string bundlePath,
+        ImportRequest request,
+        IReadOnlyList<ImportFile> files,
+        IReadOnlyList<ImportedFile> leftOut,
+        CancellationToken ct
+    )
+    {
+        var inputs = ImportInputs.Of(files, request);
         var writer = BundleWriter.Create(
             bundlePath,
             new BundleManifest
@@ -67,8 +64,8 @@ public static class BundleImport
                 SchemaVersion = SchemaVersion,
                 ToolVersion = request.ToolVersion,
                 Window = request.Window,
-                Regions = regions,
-                Account = account,
+                Regions = inputs.Regions,
+                Account = inputs.Account,
                 CollectedAt = request.ImportedAt,
                 Complete = false,
                 Coverage = [],
@@ -77,27 +74,32 @@ public static class BundleImport
         );
         try
         {
-            var records = new ImportedRecords(request, writer);
-            var imported = new List<ImportedFile>(refused);
-            foreach (var (file, beginning) in heads)
+            var evidence = new ImportedEvidence(writer);
+            var bundles = new ImportedBundles(request.Window, inputs.Account);
+            var records = new ImportedRecords(request, inputs.Account, evidence);
+            var imported = new List<ImportedFile>([.. leftOut, .. inputs.Refused]);
+            foreach (var input in inputs.All)
+                Import(input.File, () => input.ImportInto(records, bundles, evidence, ct));
+            foreach (var (file, later) in records.Finish())
+                Import(file, () => later(ct));
+            if (imported.TrueForAll(file => file.IsRefused))
+                throw inputs.NoneUnderstood(imported);
+            writer.Complete(bundles.With(evidence.Coverage.Rows(records.Names)));
+            return [.. imported.Select(evidence.WithTold).OrderBy(file => file.Path, StringComparer.Ordinal)];
+
+            void Import(ImportFile file, Func<ImportedFile?> import)
             {
                 ct.ThrowIfCancellationRequested();
-                var region = FileOrigin.RegionIn(beginning) ?? request.Region ?? regions[0];
                 try
                 {
-                    imported.Add(IsLog(file.Path, beginning) ? records.Log(file, region, ct) : records.Json(file, region, ct));
+                    if (import() is { } done)
+                        imported.Add(done);
                 }
                 catch (InputException wrong)
                 {
-                    failures.Add(wrong);
-                    imported.Add(ImportedFile.Refused(file.Path, wrong.Message));
+                    imported.Add(inputs.Refuse(file, wrong));
                 }
             }
-
-            if (imported.TrueForAll(file => file.IsRefused))
-                throw failures.Count == 1 ? failures[0] : NoneUnderstood(failures);
-            writer.Complete(records.Finish());
-            return [.. imported.OrderBy(file => file.Path, StringComparer.Ordinal)];
         }
         catch
         {
@@ -113,12 +115,29 @@ public static class BundleImport
         }
     }
 
-    private static InputException NoneUnderstood(List<InputException> failures) =>
-        new(failures[0].Problem, $"none of {failures.Count} files is understood. The first: {failures[0].Message}", failures[0]);
-
-    /// <summary>
-    /// A file that begins as JSON is a log only where it writes one object a line, and none is an answer or event of AWS.
-    /// </summary>
-    private static bool IsLog(string path, byte[] beginning) =>
-        !JsonFile.IsJson(beginning) || (JsonFile.Lines(path, beginning) is { Count: > 0 } lines && !JsonContent.Of(lines).IsUnderstood);
+    /// <summary>Puts the files of a bundle together again, as its folder.</summary>
+    private static List<ImportFile> BundlesOf(List<ImportFile> files)
+    {
+        var bundles = files
+            .Where(file => Path.GetFileName(file.Path) == BundleFormat.ManifestFile)
+            .Select(file => Path.GetDirectoryName(Path.GetFullPath(file.Path))!)
+            .Where(ImportedBundles.IsBundle)
+            .ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. files
+                .GroupBy(file => Path.GetDirectoryName(Path.GetFullPath(file.Path))!, StringComparer.Ordinal)
+                .SelectMany(folder =>
+                    bundles.Contains(folder.Key)
+                        ?
+                        [
+                            new ImportFile(folder.Key, folder.Max(file => file.WrittenAt))
+                            {
+                                Name = Path.GetDirectoryName(folder.First().Name) is { Length: > 0 } name ? name : folder.Key,
+                            },
+                        ]
+                        : folder.AsEnumerable()
+                ),
+        ];
+    }
 }

@@ -16,5 +16,8 @@ public sealed record ImportedFile(string Path, string Understood, LogActivity? L
     /// <summary>What in it was not understood, with its line: <c>line 3: a text, no object</c>.</summary>
     public IReadOnlyList<string> NotUnderstood { get; init; } = [];
 
+    /// <summary>What is worth knowing of it: what it was taken to be of, what another file gives too or says otherwise.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     internal static ImportedFile Refused(string path, string reason) => new(path, reason, null) { IsRefused = true };
 }

@@ -13,6 +13,14 @@ internal sealed class JsonContent
     private const int Deepest = 4;
     private const int MostNamed = 6;
 
+    /// <summary>Listings whose items are what another operation answers of one.</summary>
+    private static readonly (string List, string Member)[] Listed =
+    [
+        ("Functions", "FunctionArn"),
+        ("Roles", "AssumeRolePolicyDocument"),
+        ("Policies", "DefaultVersionId"),
+    ];
+
     private readonly JsonArray _messages = [];
 
     /// <summary>Answers of AWS, each with its kind.</summary>
@@ -107,6 +115,11 @@ internal sealed class JsonContent
         // get-function wraps what get-function-configuration gives.
         else if (value.Member("Configuration") is { ValueKind: JsonValueKind.Object } configuration && depth < Deepest)
             Add(line, configuration, depth + 1);
+        else if (Array.Find(Listed, l => AreListed(value, l.List, l.Member)) is { List: { } list } && depth < Deepest)
+            AddAll(line, value.Member(list)!.Value, depth);
+        else if (AccountDetails.In(value) is { } answers && depth < Deepest)
+            foreach (var answer in answers)
+                AddAnswer(line, answer);
         else if (value.Member("MetricDataQueries") is not null)
             MetricRequests.Add(value);
         else if (value.Member("MessageId") is not null && value.Member("Body") is not null)
@@ -117,6 +130,8 @@ internal sealed class JsonContent
 
     private bool TryAddLogged(int line, JsonElement value, int depth)
     {
+        if (AnswerKind.Find(value) is { } kind && kind.Call == Operations.GetQueryResults)
+            return false;
         if (LoggedEvent.In(value, isRow: depth > 0) is not { } events)
             return false;
         HasMoreLogged |= value.Text("NextToken") is not null;
@@ -134,11 +149,17 @@ internal sealed class JsonContent
 
     private void AddAnswer(int line, JsonElement value)
     {
-        if (AnswerKind.Of(value) is { } kind)
+        if (AnswerKind.Find(value) is { } kind)
             Answers.Add((kind, value));
         else
             Foreign.Add((line, $"an object with {Members(value)}, no answer or event that is read"));
     }
+
+    private static bool AreListed(JsonElement value, string list, string member) =>
+        value.Member("RoleDetailList") is null
+        && value.Member(list) is { ValueKind: JsonValueKind.Array } items
+        && items.EnumerateArray().Any()
+        && items.EnumerateArray().All(item => item.Member(member) is not null);
 
     private static bool IsOfTrail(JsonElement value) =>
         value.Text("eventName") is not null && value.Text("eventSource") is not null && value.Text("eventTime") is not null;

@@ -73,12 +73,7 @@ internal static class JsonFile
     /// </exception>
     public static (List<(int Line, JsonElement Value)> Values, List<(int Line, string What)> Broken) Values(string path)
     {
-        var bytes = Read(path, BundleFormat.MaxRecordBytes, out var isWhole);
-        if (!isWhole)
-            throw new InputException(
-                InputProblem.Content,
-                $"{path} is longer than {BundleFormat.MaxRecordBytes} bytes: ask for less at a time and import several files."
-            );
+        var bytes = Whole(path);
         var values = new List<(int Line, JsonElement Value)>();
         try
         {
@@ -104,6 +99,16 @@ internal static class JsonFile
 
         return (values, []);
     }
+
+    /// <summary>All bytes of a file.</summary>
+    /// <exception cref="InputException">It is too large or cannot be decompressed (<see cref="InputProblem.Content"/>).</exception>
+    public static byte[] Whole(string path) =>
+        Read(path, BundleFormat.MaxRecordBytes, out var isWhole) is var bytes && isWhole
+            ? bytes
+            : throw new InputException(
+                InputProblem.Content,
+                $"{path} is longer than {BundleFormat.MaxRecordBytes} bytes: ask for less at a time and import several files."
+            );
 
     private static (List<(int Line, JsonElement Value)> Values, List<(int Line, string What)> Broken) ByLine(ReadOnlySpan<byte> bytes)
     {

@@ -20,7 +20,16 @@ public sealed class ProjectTests
                             or "System.Diagnostics.Process"
                     || (
                         !name.StartsWith("System", StringComparison.Ordinal)
-                        && name is not ("NodaTime" or "Scriban.Signed" or "Markdig" or "HtmlAgilityPack" or "Sep" or "YamlDotNet")
+                        && name
+                            is not (
+                                "NodaTime"
+                                or "Scriban.Signed"
+                                or "Markdig"
+                                or "HtmlAgilityPack"
+                                or "Sep"
+                                or "YamlDotNet"
+                                or "ZstdSharp"
+                            )
                     )
                 )
         );
