@@ -13,13 +13,16 @@ internal static class ImportCommand
 {
     private const int DeepestFolder = 16;
 
+    /// <summary>Most commands that are printed for what is missing.</summary>
+    private const int MostCommands = 20;
+
     public static Command Create(CliHost host)
     {
         var paths = new Argument<string[]>("PATH")
         {
             Description =
-                "Files, or folders of files: JSON that the AWS CLI printed, CloudTrail "
-                + "files, exported and other logs; compressed with gzip or not.",
+                "Files, or folders of files: JSON that the AWS CLI printed, CloudTrail files and tables, exported and other logs, "
+                + "bundles; compressed or in archives (zip, tar, gz, zst) or not.",
             Arity = ArgumentArity.ZeroOrMore,
         };
         var from = new Option<string>("--from")
@@ -128,7 +131,7 @@ internal static class ImportCommand
                 using (var bundle = BundleReader.Open(path))
                 {
                     CollectCommand.TellReplaced(host, bundle.Manifest);
-                    TellMissing(host, bundle.Manifest);
+                    TellMissing(host, bundle);
                 }
 
                 host.Output.WriteLine(path);
@@ -155,14 +158,17 @@ internal static class ImportCommand
         }
     }
 
-    private static void TellMissing(CliHost host, BundleManifest manifest)
+    private static void TellMissing(CliHost host, BundleReader bundle)
     {
-        var filled = manifest.Coverage.Where(row => row.Status != CoverageStatus.Skipped).Select(row => row.Source).ToHashSet();
-        var missing = AnswersScript.Sources.Where(source => !filled.Contains(source)).ToList();
-        if (missing.Count > 0)
+        var commands = MissingAnswers.Of(bundle);
+        if (commands.Count == 0)
+            return;
+        host.Tell("  not among the files; to ask AWS for it, what tells most first:");
+        foreach (var command in commands.Take(MostCommands))
+            host.Tell($"    {command}");
+        if (commands.Count > MostCommands)
             host.Tell(
-                $"  not among the files: {string.Join(", ", missing)}. 'incidentkit import --commands' prints how to ask AWS for them, "
-                    + "those first that tell most."
+                $"    and {commands.Count - MostCommands} more: 'incidentkit import --commands' prints a script that asks for everything."
             );
     }
 

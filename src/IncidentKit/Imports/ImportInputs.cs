@@ -119,6 +119,8 @@ internal sealed record ImportInput(ImportFile File, byte[] Beginning, bool IsBun
             return bundles.Add(File, evidence, ct);
         if (TrailTable.Is(Beginning))
             return records.Table(File, Region);
+        if (CliError.Of(Beginning) is { } error)
+            return records.Refusal(File, Region, error);
         if (!IsLog())
             return records.Json(File, Region);
         records.Log(File, Region);

@@ -20,6 +20,8 @@ internal sealed class ImportedAnswers(ImportedEvidence evidence)
     /// <summary>What other files may tell the question of.</summary>
     private readonly List<Waiting> _waiting = [];
 
+    private readonly List<(ImportFile File, string Region, CliError Error)> _refusals = [];
+
     private sealed record Waiting(
         ImportFile File,
         string Region,
@@ -68,9 +70,27 @@ internal sealed class ImportedAnswers(ImportedEvidence evidence)
         }
     }
 
+    /// <summary>Takes AWS's refusal of a call; of what it is other files may tell.</summary>
+    public void Add(ImportFile file, string region, CliError error) => _refusals.Add((file, region, error));
+
     /// <summary>Writes what had to wait for other files.</summary>
     public void Finish()
     {
+        foreach (var (file, region, error) in _refusals)
+        {
+            var (call, member, kind, source) = error.Asked!.Value;
+            Names.Read(JsonSerializer.SerializeToElement(error.Message));
+            var name = Names.In(kind, error.Message) ?? Names.Of(kind, file.Name);
+            evidence.Coverage.Add(source, error.Status == 403 ? $"AWS refused {call.Operation}: {error.Code}" : null);
+            if (name is null)
+                evidence.NotUnderstood(
+                    file.Name,
+                    $"AWS's refusal of {error.Operation} does not say of which {kind} it is: put the {kind}'s name into the file's name"
+                );
+            else
+                evidence.Append(file, region, call, new JsonObject { [member] = name }, error);
+        }
+
         foreach (var answers in _waiting.GroupBy(w => (w.File.Name, w.Kind.Call)))
         {
             if (answers.Key.Call == Operations.GetMetricData)

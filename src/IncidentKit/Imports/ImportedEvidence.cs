@@ -81,6 +81,14 @@ internal sealed class ImportedEvidence(BundleWriter writer)
         Append(record, file.Name, hash);
     }
 
+    /// <summary>Writes AWS's refusal of a call.</summary>
+    public void Append(ImportFile file, string region, OperationName call, JsonObject question, CliError error)
+    {
+        var told = new JsonObject { ["error"] = new JsonObject { ["code"] = error.Code, ["message"] = error.Message } };
+        var body = JsonSerializer.SerializeToUtf8Bytes(told);
+        Append(Record(region, call, question, body, file.WrittenAt) with { Status = error.Status }, file.Name);
+    }
+
     /// <summary>Writes a record. Of two that answer the same question the one that was asked later stays; where they differ, both files say so.</summary>
     /// <param name="record">The record.</param>
     /// <param name="source">Where it comes from.</param>

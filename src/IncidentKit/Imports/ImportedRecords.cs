@@ -74,6 +74,19 @@ internal sealed class ImportedRecords(ImportRequest request, string account, Imp
         return null;
     }
 
+    /// <summary>Takes AWS's refusal of a call.</summary>
+    /// <exception cref="InputException">It tells nothing.</exception>
+    public ImportedFile Refusal(ImportFile file, string region, CliError error)
+    {
+        if (error.Asked is null)
+            throw new InputException(
+                InputProblem.Content,
+                $"{file.Name} holds AWS's refusal of {error.Operation}, {error.Code}: ask again with credentials that may, and look at the names."
+            );
+        _answers.Add(file, region, error);
+        return new ImportedFile(file.Name, $"AWS's refusal of {error.Operation}: {error.Code}", null);
+    }
+
     /// <summary>Takes a log.</summary>
     public void Log(ImportFile file, string region) => _later.Add((file, ct => WithLog(file, region, ct)));
 

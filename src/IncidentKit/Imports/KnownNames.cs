@@ -21,6 +21,7 @@ internal sealed partial class KnownNames
     public const string Function = "function";
     public const string Subnet = "subnet";
     public const string Definition = "task definition";
+    public const string Cluster = "cluster";
 
     /// <summary>How many folders above a file may name what is in it.</summary>
     private const int Folders = 2;
@@ -56,11 +57,25 @@ internal sealed partial class KnownNames
     /// <summary>Whether any of a kind is known.</summary>
     public bool Has(string kind) => _names.ContainsKey(kind);
 
+    /// <summary>The names of a kind as questions write them, in order.</summary>
+    public IReadOnlyList<string> Of(string kind) =>
+        _names.TryGetValue(kind, out var known)
+            ? [.. known.Values.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]
+            : [];
+
     /// <summary>Notes every resource that an answer names.</summary>
     public void Read(AnswerKind kind, JsonElement answer)
     {
         if (kind.Call == Operations.LookupEvents || kind.Call == Operations.DescribeLogStreams)
             return;
+        Read(answer);
+        if (kind.Call == Operations.ListRules)
+            Add(Rule, answer.Text("Name"));
+    }
+
+    /// <summary>Notes every resource that a value names.</summary>
+    public void Read(JsonElement answer)
+    {
         var text = answer.GetRawText();
         if (text.Length > LongestRead)
             return;
@@ -76,8 +91,6 @@ internal sealed partial class KnownNames
             Add(LogGroup, found.Groups["name"].Value.Replace("\\/", "/", StringComparison.Ordinal));
         foreach (var rule in answer.Items("Rules"))
             Add(Rule, rule.Text("Name"));
-        if (kind.Call == Operations.ListRules)
-            Add(Rule, answer.Text("Name"));
     }
 
     /// <summary>
@@ -108,6 +121,19 @@ internal sealed partial class KnownNames
         return mayBeOnly && known.Count == 1 && HasNoName(parts[0]) ? known.Values.Single() : null;
     }
 
+    /// <summary>What a sentence names: the longest known name in it; null for none.</summary>
+    public string? In(string kind, string sentence)
+    {
+        var plain = Plain(sentence);
+        return _names.TryGetValue(kind, out var known)
+            ? known
+                .Where(name => plain.Contains(Plain(name.Key), StringComparison.Ordinal))
+                .OrderByDescending(name => name.Key.Length)
+                .Select(name => name.Value)
+                .FirstOrDefault()
+            : null;
+    }
+
     private void Add(Arn arn, string text)
     {
         switch (arn)
@@ -130,6 +156,9 @@ internal sealed partial class KnownNames
                 break;
             case { Service: "logs" } when arn.Resource.Split(':') is ["log-group", var group, ..]:
                 Add(LogGroup, group);
+                break;
+            case { Service: "ecs", ResourceType: "cluster" }:
+                Add(Cluster, arn.LastName, text);
                 break;
             case { Service: "ecs", ResourceType: "task-definition" }:
                 Add(Definition, Arn.FamilyOf(text), text);

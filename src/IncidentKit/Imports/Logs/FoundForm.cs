@@ -22,6 +22,7 @@ internal readonly record struct FoundForm(TimestampForm Form, int Count, bool Is
         TimestampForm.ShortYear,
         TimestampForm.Klog,
         TimestampForm.MonthDayDigits,
+        TimestampForm.DayMonthDigits,
         TimestampForm.TimeFirst,
         TimestampForm.EpochSeconds,
         TimestampForm.EpochMilliseconds,
@@ -80,17 +81,21 @@ internal readonly record struct FoundForm(TimestampForm Form, int Count, bool Is
 
             if (stamps.Count == 0 || (form >= TimestampForm.EpochSeconds && !IsClock(stamps, reading)))
                 continue;
-            var isOrderOfDate = form == TimestampForm.MonthFirst && best.Form == TimestampForm.DayFirst && stamps.Count == best.Count;
+            var isOrderOfDate =
+                (form, best.Form)
+                    is (TimestampForm.MonthFirst, TimestampForm.DayFirst)
+                        or (TimestampForm.DayMonthDigits, TimestampForm.MonthDayDigits)
+                && stamps.Count == best.Count;
             if (isOrderOfDate && !stamps.SequenceEqual(bestStamps))
             {
-                var (monthFirst, dayFirst) = (Distance(stamps, reading), Distance(bestStamps, reading));
+                var (other, known) = (Distance(form, stamps, first!, reading), Distance(best.Form, bestStamps, best.First!, reading));
                 // Who writes AM and PM beside digits writes the month first: en-US, in which programs print unless they are told otherwise.
                 var isAmerican = stamps.TrueForAll(s => s.HasHalf);
-                var isMonthFirst = isAmerican || monthFirst < dayFirst;
+                var isOther = isAmerican ? form == TimestampForm.MonthFirst : other < known;
                 best = best with
                 {
-                    Form = isMonthFirst ? form : best.Form,
-                    IsAmbiguous = !isAmerican && (monthFirst == dayFirst || Duration.Min(monthFirst, dayFirst) > Near),
+                    Form = isOther ? form : best.Form,
+                    IsAmbiguous = !isAmerican && (other == known || Duration.Min(other, known) > Near),
                 };
             }
             else if (stamps.Count > best.Count)
@@ -131,9 +136,12 @@ internal readonly record struct FoundForm(TimestampForm Form, int Count, bool Is
     }
 
     /// <summary>How far the last of them is from what is looked for; what is after the latest possible event is farthest.</summary>
-    private static Duration Distance(List<TimestampText> stamps, LogReading reading)
+    private static Duration Distance(TimestampForm form, List<TimestampText> stamps, byte[] first, LogReading reading)
     {
-        var last = Instant.FromUnixTimeTicks(stamps.Max(s => s.Ticks));
+        var ticks = stamps.Max(s => s.Ticks);
+        if (!stamps[0].HasYear && !new TimestampReader(form, reading with { Zone = reading.Zone ?? DateTimeZone.Utc }).TryRead(first, out ticks))
+            return Duration.MaxValue;
+        var last = Instant.FromUnixTimeTicks(ticks);
         if (reading.Latest is not { } latest || last > latest + Duration.FromDays(1))
             return Duration.MaxValue;
         if (reading.Window is not { } window)

@@ -31,7 +31,7 @@ internal sealed partial record LogFormat
         NeedZoneAndYear(name, found, reading);
         var anchored = found.Anchored(reading);
         var times = found.Form;
-        var others = candidates.Skip(1).Where(c => c.Best.Form == times).Select(c => Encoding.UTF8.GetBytes(c.Field)).ToArray();
+        var further = candidates.SelectMany(c => FormsOf(c.Field, c.Best)).Skip(1).DistinctBy(f => (f.Field, f.Form)).ToList();
         var stream = reading.StreamField ?? StreamFields.FirstOrDefault(members.ContainsKey);
         return new LogFormat(
             $"JSON objects, one a line, with {Words(times)} in \"{field}\"{(stream is null ? "" : $" and the stream in \"{stream}\"")}",
@@ -40,10 +40,19 @@ internal sealed partial record LogFormat
                     new TimestampReader(times, anchored),
                     Encoding.UTF8.GetBytes(field),
                     Encoding.UTF8.GetBytes(stream ?? ""),
-                    others
+                    [.. further.Select(f => (Encoding.UTF8.GetBytes(f.Field), new TimestampReader(f.Form, f.Reading)))]
                 ),
             IsTable: false
         );
+
+        // Values of one member that are not in its form may be in another.
+        IEnumerable<(string Field, TimestampForm Form, LogReading Reading)> FormsOf(string member, FoundForm best)
+        {
+            yield return (member, best.Form, best.Form == times ? anchored : best.Anchored(reading));
+            var rest = members[member].Where(value => !TimestampText.TryRead(best.Form, value, out _)).ToList();
+            if (rest.Count > 0 && FoundForm.Of(rest, reading) is { Count: > 0, IsAmbiguous: false } second)
+                yield return (member, second.Form, second.Anchored(reading));
+        }
 
         List<(string Field, FoundForm Best)> Best(IEnumerable<string> fields) =>
             [
@@ -59,17 +68,21 @@ internal sealed partial record LogFormat
         try
         {
             using var json = JsonDocument.Parse(line);
-            foreach (var member in json.RootElement.EnumerateObject())
-            {
-                Add(member.Name, member.Value);
-                if (member.Value.ValueKind == JsonValueKind.Object)
-                    foreach (var inner in member.Value.EnumerateObject())
-                        Add($"{member.Name}.{inner.Name}", inner.Value);
-            }
+            AddAll("", json.RootElement, NdjsonLines.Deepest);
         }
         catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
         {
             // Counted when it is read.
+        }
+
+        void AddAll(string prefix, JsonElement value, int deeper)
+        {
+            foreach (var member in value.EnumerateObject())
+            {
+                Add(prefix + member.Name, member.Value);
+                if (member.Value.ValueKind == JsonValueKind.Object && deeper > 0)
+                    AddAll($"{prefix}{member.Name}.", member.Value, deeper - 1);
+            }
         }
 
         void Add(string name, JsonElement value)

@@ -9,9 +9,6 @@ namespace IncidentKit.Imports.Logs;
 /// <param name="IsTable">Whether a record may be written on several lines.</param>
 internal sealed partial record LogFormat(string Description, Func<LineParser> Parser, bool IsTable)
 {
-    private const int MaxWord = 12;
-    private const int QuotedBytes = 60;
-
     /// <summary>Names of the member or column that holds an event's time, the likeliest first.</summary>
     private static readonly string[] TimeFields =
     [
@@ -54,13 +51,6 @@ internal sealed partial record LogFormat(string Description, Func<LineParser> Pa
         "task_id",
         "runId",
         "run_id",
-    ];
-
-    /// <summary>In the order in which they are tried.</summary>
-    private static readonly TimePlace[] Places =
-    [
-        .. Enumerable.Range(0, MaxWord + 1).Select(word => new TimePlace(word, false)),
-        .. Enumerable.Range(1, MaxWord).Select(word => new TimePlace(word, true)),
     ];
 
     private static readonly byte[] Separators = [.. ",;\t|"u8];
@@ -155,48 +145,6 @@ internal sealed partial record LogFormat(string Description, Func<LineParser> Pa
         return records;
     }
 
-    private static LogFormat Plain(string name, List<byte[]> lines, LogReading reading)
-    {
-        var best = default(FoundForm);
-        var at = default(TimePlace);
-        lines = lines.FindAll(line => !PlainLines.IsDirective(line));
-        foreach (var place in Places)
-        {
-            // Where colons separate words as well, times are cut in pieces.
-            if (place.IsAfterColons && best.Count > 0)
-                break;
-            var texts = lines
-                .Select(line => (line, At: PlainLines.StartOf(line, place)))
-                .Where(l => l.At >= 0)
-                .Select(l => l.line[l.At..])
-                .ToList();
-            // Ties go to the place and the form that are tried first.
-            if (
-                FoundForm.Of(texts, reading) is var found
-                && found.Count > best.Count
-                && !(found.IsNumber && found.Count * 5 < lines.Count * 4)
-            )
-                (best, at) = (found, place);
-        }
-
-        if (best.Count == 0)
-        {
-            var line = lines.Count == 0 ? "" : Encoding.UTF8.GetString(lines[0].AsSpan(0, Math.Min(lines[0].Length, QuotedBytes)));
-            throw new InputException(
-                InputProblem.Content,
-                $"{name}: none of its first {lines.Count} lines holds a time that is understood; the first is '{line}'."
-            );
-        }
-
-        NeedZoneAndYear(name, best, reading);
-        var anchored = best.Anchored(reading);
-        return new LogFormat(
-            $"lines of text with {Words(best.Form)}{(at.Word == 0 ? " at their beginning" : $" before word {at.Word + 1}")}",
-            () => new PlainLines(new TimestampReader(best.Form, anchored), at),
-            IsTable: false
-        );
-    }
-
     private static void NeedZoneAndYear(string name, FoundForm found, LogReading reading)
     {
         if (!found.IsZoned && reading.Zone is null)
@@ -224,6 +172,7 @@ internal sealed partial record LogFormat(string Description, Func<LineParser> Pa
             TimestampForm.MonthFirst => "times as in 01/29/2026 16:36:40",
             TimestampForm.ShortYear => "times as in 26/01/29 16:36:40",
             TimestampForm.MonthDayDigits => "times as in 01-29 16:36:40",
+            TimestampForm.DayMonthDigits => "times as in 29.01 16:36:40",
             TimestampForm.Klog => "times as in I0129 16:36:40",
             TimestampForm.TimeFirst => "times as in 16:36:40 2026-01-29",
             TimestampForm.EpochSeconds => "epoch seconds",

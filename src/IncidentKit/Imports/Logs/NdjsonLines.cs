@@ -19,9 +19,19 @@ namespace IncidentKit.Imports.Logs;
 /// <param name="times">The file's times.</param>
 /// <param name="timeField">The member with the time, UTF-8 without escapes.</param>
 /// <param name="streamField">The member with the stream; empty for none.</param>
-/// <param name="otherTimes">Members with the time of lines that lack it, the likeliest first; <c>A.B</c> is B in the object A.</param>
-internal sealed class NdjsonLines(TimestampReader times, byte[] timeField, byte[] streamField, byte[][] otherTimes) : LineParser
+/// <param name="otherTimes">
+/// Members with the time of lines that lack it, the likeliest first, each with its form; <c>A.B</c> is B in the object A.
+/// </param>
+internal sealed partial class NdjsonLines(
+    TimestampReader times,
+    byte[] timeField,
+    byte[] streamField,
+    (byte[] Field, TimestampReader Times)[] otherTimes
+) : LineParser
 {
+    /// <summary>How many objects within each other are looked into.</summary>
+    public const int Deepest = 4;
+
     /// <summary>Longest name that can be told by the distance of its quotes.</summary>
     private const int LongestName = 61;
 
@@ -74,91 +84,6 @@ internal sealed class NdjsonLines(TimestampReader times, byte[] timeField, byte[
         }
 
         CountDecoded(text, tally);
-    }
-
-    /// <summary>The same, by a reader that decodes and checks everything.</summary>
-    private void CountDecoded(ReadOnlySpan<byte> text, LogTally tally)
-    {
-        byte[] stream = [];
-        var found = new byte[]?[otherTimes.Length + 1];
-        try
-        {
-            var json = new Utf8JsonReader(text);
-            json.Read();
-            while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
-            {
-                var isStream = streamField.Length > 0 && json.ValueTextEquals(streamField);
-                var rank = RankOf(ref json, prefix: []);
-                var name = json.ValueSpan;
-                json.Read();
-                if (rank >= 0)
-                    found[rank] = Decoded(json);
-                else if (isStream)
-                    stream = Decoded(json);
-                if (rank < 0 && json.TokenType == JsonTokenType.StartObject && !name.IsEmpty)
-                    Within(ref json, name, found);
-                else
-                    json.Skip();
-            }
-
-            json.Read();
-        }
-        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
-        {
-            tally.NotUnderstood(text, "not a JSON object");
-            return;
-        }
-
-        foreach (var time in found)
-        {
-            if (time is not null && times.TryRead(time, out var ticks))
-            {
-                tally.Event(ticks, stream);
-                return;
-            }
-        }
-
-        tally.NotUnderstood(text, "no time that is understood");
-    }
-
-    /// <summary>Times in an object of the line.</summary>
-    private void Within(ref Utf8JsonReader json, ReadOnlySpan<byte> name, byte[]?[] found)
-    {
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
-        {
-            var rank = RankOf(ref json, name);
-            json.Read();
-            if (rank >= 0)
-                found[rank] = Decoded(json);
-            json.Skip();
-        }
-    }
-
-    private int RankOf(ref Utf8JsonReader json, ReadOnlySpan<byte> prefix)
-    {
-        for (var rank = 0; rank <= otherTimes.Length; rank++)
-        {
-            ReadOnlySpan<byte> field = rank == 0 ? timeField : otherTimes[rank - 1];
-            if (
-                prefix.IsEmpty ? json.ValueTextEquals(field) : IsWithin(field, prefix) && json.ValueTextEquals(field[(prefix.Length + 1)..])
-            )
-                return rank;
-        }
-
-        return -1;
-    }
-
-    private static bool IsWithin(ReadOnlySpan<byte> field, ReadOnlySpan<byte> prefix) =>
-        field.Length > prefix.Length + 1 && field[prefix.Length] == (byte)'.' && field.StartsWith(prefix);
-
-    private static byte[] Decoded(Utf8JsonReader json)
-    {
-        if (json.TokenType is JsonTokenType.Number)
-            return json.ValueSpan.ToArray();
-        if (json.TokenType is not JsonTokenType.String)
-            return [];
-        var text = new byte[json.ValueSpan.Length];
-        return text[..json.CopyString(text)];
     }
 
     /// <summary>Where a line ends, and where the values of the two members begin.</summary>

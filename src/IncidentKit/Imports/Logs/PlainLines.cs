@@ -8,10 +8,12 @@ namespace IncidentKit.Imports.Logs;
 internal readonly record struct TimePlace(int Word, bool IsAfterColons);
 
 /// <summary>Plain text: an event is a line with a time at the file's usual place and the lines without one below it.</summary>
-/// <param name="times">The file's times.</param>
-/// <param name="place">Where in a line the time stands.</param>
-internal sealed class PlainLines(TimestampReader times, TimePlace place) : LineParser
+/// <param name="forms">The file's forms of times, each with where in a line it stands, the most frequent first.</param>
+internal sealed class PlainLines((TimestampReader Times, TimePlace Place)[] forms) : LineParser
 {
+    private readonly TimestampReader _times = forms[0].Times;
+    private readonly TimePlace _place = forms[0].Place;
+
     /// <summary>How far into a line its time is looked for.</summary>
     public const int MaxOffset = 256;
 
@@ -47,11 +49,25 @@ internal sealed class PlainLines(TimestampReader times, TimePlace place) : LineP
     /// <inheritdoc/>
     protected override void ReadLine(ReadOnlySpan<byte> line, bool cut, LogTally tally)
     {
-        if (StartOf(line, place) is >= 0 and var at && times.TryRead(line[at..], out var ticks))
+        if (StartOf(line, _place) is >= 0 and var at && _times.TryRead(line[at..], out var ticks))
+            tally.Event(ticks);
+        else if (forms.Length > 1 && line is not [(byte)' ' or (byte)'\t', ..] && TryOther(line, out ticks))
             tally.Event(ticks);
         else if (IsDirective(line))
             tally.Blank();
         else
             tally.WithoutTime(line);
+    }
+
+    private bool TryOther(ReadOnlySpan<byte> line, out long ticks)
+    {
+        for (var i = 1; i < forms.Length; i++)
+        {
+            if (StartOf(line, forms[i].Place) is >= 0 and var at && forms[i].Times.TryRead(line[at..], out ticks))
+                return true;
+        }
+
+        ticks = 0;
+        return false;
     }
 }

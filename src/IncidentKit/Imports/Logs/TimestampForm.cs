@@ -31,8 +31,11 @@ internal enum TimestampForm
     /// <summary>Spark's <c>26/01/29 16:36:40</c>, MySQL's <c>260129  5:13:11</c>, HDFS's <c>260129 163640</c>.</summary>
     ShortYear,
 
-    /// <summary>Android's <c>01-29 16:36:40.123</c>.</summary>
+    /// <summary>Android's <c>01-29 16:36:40.123</c>, <c>01/29 16:36:40</c>, Proxifier's <c>01.29 16:36:40</c>.</summary>
     MonthDayDigits,
+
+    /// <summary><c>29.01 16:36:40</c>, <c>29/01 16:36:40</c>.</summary>
+    DayMonthDigits,
 
     /// <summary>The kubelet's <c>I0129 16:36:40.123456</c>.</summary>
     Klog,

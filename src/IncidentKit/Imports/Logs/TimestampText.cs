@@ -25,7 +25,8 @@ internal readonly record struct TimestampText(long Ticks, bool HasZone, bool Has
             TimestampForm.DayFirst => Digits(ref at, isDayFirst: true, out stamp),
             TimestampForm.MonthFirst => Digits(ref at, isDayFirst: false, out stamp),
             TimestampForm.ShortYear => ShortYear(ref at, out stamp),
-            TimestampForm.MonthDayDigits => MonthDayDigits(ref at, out stamp),
+            TimestampForm.MonthDayDigits => TwoDigits(ref at, isDayFirst: false, out stamp),
+            TimestampForm.DayMonthDigits => TwoDigits(ref at, isDayFirst: true, out stamp),
             TimestampForm.Klog => Klog(ref at, out stamp),
             TimestampForm.TimeFirst => TimeFirst(ref at, out stamp),
             TimestampForm.EpochSeconds => Epoch(ref at, 10, TimeSpan.TicksPerSecond, 1, out stamp),
@@ -76,7 +77,7 @@ internal readonly record struct TimestampText(long Ticks, bool HasZone, bool Has
             return false;
         var beforeYear = at;
         if (at.Separator() && at.Year(out var year))
-            return (at.Byte((byte)':') || at.Gap())
+            return (at.Byte((byte)':') ? at.Byte((byte)':') || at.IsAtDigit : at.Gap())
                 && TimeScanner.Date(year, month, day, out var date)
                 && Finish(ref at, mayJoin: false, date, hasYear: true, out stamp);
         return beforeYear.Gap() && YearBehind(ref beforeYear, month, day, out stamp);
@@ -176,14 +177,18 @@ internal readonly record struct TimestampText(long Ticks, bool HasZone, bool Has
         return Finish(ref at, isJoined, date, hasYear: true, out stamp);
     }
 
-    private static bool MonthDayDigits(ref TimeScanner at, out TimestampText stamp)
+    private static bool TwoDigits(ref TimeScanner at, bool isDayFirst, out TimestampText stamp)
     {
         stamp = default;
-        return at.Number(2, out var month)
-            && at.Byte((byte)'-')
-            && at.Number(2, out var day)
+        if (!at.Number(2, out var first))
+            return false;
+        var separator = at.Next;
+        return separator is (byte)'/' or (byte)'.' or (byte)'-'
+            && !(isDayFirst && separator == (byte)'-')
+            && at.Byte(separator)
+            && at.Number(2, out var second)
             && at.Byte((byte)' ')
-            && TimeScanner.Date(null, month, day, out var date)
+            && TimeScanner.Date(null, isDayFirst ? second : first, isDayFirst ? first : second, out var date)
             && Finish(ref at, mayJoin: false, date, hasYear: false, out stamp);
     }
 
