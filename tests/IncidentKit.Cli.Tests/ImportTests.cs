@@ -45,7 +45,17 @@ public sealed class ImportTests(AccountWithoutRuns account) : IClassFixture<Acco
             .EnumerateArray()
             .Where(c => c.GetProperty("status").GetString() == "skipped");
         Assert.Equal(
-            ["cloudwatch.alarms", "ec2.networks", "ecs.tasks", "events.rules", "iam.roles", "sqs.messages", "sqs.queues", "states.executions", "sts"],
+            [
+                "cloudwatch.alarms",
+                "ec2.networks",
+                "ecs.tasks",
+                "events.rules",
+                "iam.roles",
+                "sqs.messages",
+                "sqs.queues",
+                "states.executions",
+                "sts",
+            ],
             skipped.Select(c => c.GetProperty("source").GetString())
         );
     }

@@ -33,7 +33,11 @@ public sealed class ImportedAnswersTests : IDisposable
             "ecs:DescribeTaskDefinition",
             """{"taskDefinition":{"taskDefinitionArn":"arn:aws:ecs:us-west-2:123456789012:task-definition/job:3","family":"job","status":"ACTIVE","containerDefinitions":[{"name":"job","image":"job:1","logConfiguration":{"logDriver":"awslogs","options":{"awslogs-group":"/ecs/job"}}}]},"tags":[]}"""
         ),
-        ("groups", "scheduler:ListScheduleGroups", """{"ScheduleGroups":[{"Arn":"arn:aws:scheduler:us-west-2:123456789012:schedule-group/default","Name":"default","State":"ACTIVE"}]}"""),
+        (
+            "groups",
+            "scheduler:ListScheduleGroups",
+            """{"ScheduleGroups":[{"Arn":"arn:aws:scheduler:us-west-2:123456789012:schedule-group/default","Name":"default","State":"ACTIVE"}]}"""
+        ),
         (
             "one-group",
             "scheduler:ListScheduleGroups",
@@ -49,7 +53,11 @@ public sealed class ImportedAnswersTests : IDisposable
             "scheduler:GetSchedule",
             """{"Arn":"arn:aws:scheduler:us-west-2:123456789012:schedule/default/job","Name":"job","GroupName":"default","ScheduleExpression":"rate(5 minutes)","ScheduleExpressionTimezone":"UTC","State":"ENABLED","CreationDate":"2025-01-29T16:36:40+00:00","FlexibleTimeWindow":{"Mode":"OFF"},"Target":{"Arn":"arn:aws:lambda:us-west-2:123456789012:function:job","RoleArn":"arn:aws:iam::123456789012:role/service-role/Caller","DeadLetterConfig":{"Arn":"arn:aws:sqs:us-west-2:123456789012:job-dlq"}}}"""
         ),
-        ("log-groups", "logs:DescribeLogGroups", """{"logGroups":[{"logGroupName":"/ecs/job","creationTime":1700000000000,"arn":"arn:aws:logs:us-west-2:123456789012:log-group:/ecs/job:*"}]}"""),
+        (
+            "log-groups",
+            "logs:DescribeLogGroups",
+            """{"logGroups":[{"logGroupName":"/ecs/job","creationTime":1700000000000,"arn":"arn:aws:logs:us-west-2:123456789012:log-group:/ecs/job:*"}]}"""
+        ),
         (
             "streams",
             "logs:DescribeLogStreams",
@@ -165,7 +173,11 @@ public sealed class ImportedAnswersTests : IDisposable
             "iam:GetPolicyVersion",
             """{"PolicyVersion":{"Document":{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iam:PassRole","Resource":"*"}]},"VersionId":"v2","IsDefaultVersion":true,"CreateDate":"2025-01-29T16:36:40+00:00"}}"""
         ),
-        ("subnets", "ec2:DescribeSubnets", """{"Subnets":[{"SubnetId":"subnet-0abc","VpcId":"vpc-1","State":"available","Tags":[{"Key":"Name","Value":"a & b"}]}]}"""),
+        (
+            "subnets",
+            "ec2:DescribeSubnets",
+            """{"Subnets":[{"SubnetId":"subnet-0abc","VpcId":"vpc-1","State":"available","Tags":[{"Key":"Name","Value":"a & b"}]}]}"""
+        ),
         (
             "security-groups",
             "ec2:DescribeSecurityGroups",
@@ -299,7 +311,43 @@ public sealed class ImportedAnswersTests : IDisposable
         Assert.True(import.Code == 0, import.Error);
         using var bundle = BundleReader.Open(_folder.PathOf("bundle"));
         var role = Recorded.RecordedResources.Read(bundle).Role("Caller")!;
-        Assert.Equal((true, 2, "arn:aws:iam::123456789012:policy/Run"), (role.PoliciesComplete, role.Policies.Count, role.AttachedPolicies.Single()));
+        Assert.Equal(
+            (true, 2, "arn:aws:iam::123456789012:policy/Run"),
+            (role.PoliciesComplete, role.Policies.Count, role.AttachedPolicies.Single())
+        );
+    }
+
+    /// <summary>For what schedules name and no file tells the command is printed, what tells most first.</summary>
+    [Fact]
+    public async Task WhatIsMissingIsPrintedAsCommands()
+    {
+        await WriteAsync("schedule.json", Answers.Single(a => a.File == "schedule").Printed);
+        await WriteAsync(
+            "schedules.json",
+            """{"Schedules":[{"Name":"job","GroupName":"default","State":"ENABLED"},{"Name":"it's","GroupName":"b","State":"ENABLED"}]}"""
+        );
+        await WriteAsync("rules.json", Answers.Single(a => a.File == "rules").Printed);
+        var import = await ImportAsync();
+        Assert.True(import.Code == 0, import.Error);
+        const string aws = "    aws --region us-west-2 --output json ";
+        Assert.Equal(
+            [
+                $@"{aws}scheduler get-schedule --group-name b --name 'it'\''s' > schedule-it_s.json",
+                $"{aws}events list-targets-by-rule --rule nightly > targets-nightly.json",
+                $"{aws}events list-targets-by-rule --rule weekly > targets-weekly.json",
+                $"{aws}cloudtrail lookup-events --start-time 2026-01-29T14:00:00Z --end-time 2026-01-29T23:10:00Z"
+                    + " --lookup-attributes AttributeKey=ReadOnly,AttributeValue=false > changes.json",
+                $"{aws}lambda get-function-configuration --function-name job > function-job.json",
+                $"{aws}logs describe-log-streams --log-group-name /aws/lambda/job > log-streams-aws_lambda_job.json",
+                $"{aws}iam get-role --role-name Caller > role-Caller.json",
+                $"{aws}iam list-role-policies --role-name Caller > role-policies-Caller.json",
+                $"{aws}iam list-attached-role-policies --role-name Caller > attached-policies-Caller.json",
+                $"{aws}sqs get-queue-attributes --attribute-names All --queue-url"
+                    + " https://sqs.us-west-2.amazonaws.com/123456789012/job-dlq > queue-job-dlq.json",
+                $"{aws}cloudwatch describe-alarms > alarms.json",
+            ],
+            import.ErrorLines.Where(line => line.StartsWith(aws, StringComparison.Ordinal))
+        );
     }
 
     /// <summary>How the names of members are written.</summary>

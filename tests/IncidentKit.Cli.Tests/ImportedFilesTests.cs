@@ -25,17 +25,17 @@ public sealed class ImportedFilesTests : IDisposable
     [InlineData(
         "athena.csv",
         """
-        "eventversion","useridentity","eventtime","eventsource","eventname","awsregion","sourceipaddress","errorcode","requestparameters","eventid","readonly","recipientaccountid"
-        "1.08","{type=AssumedRole, principalid=AROA:ops, arn=arn:aws:sts::123456789012:assumed-role/Admin/ops, accountid=123456789012, invokedby=null, username=null, sessioncontext={attributes={mfaauthenticated=false, creationdate=2026-01-29T16:00:00Z}, sessionissuer={type=Role, arn=arn:aws:iam::123456789012:role/Admin, username=Admin}}}","2026-01-29T16:36:40Z","scheduler.amazonaws.com","UpdateSchedule","us-west-2","10.0.0.1","","{""name"":""job"",""groupName"":""default""}","e1","false","123456789012"
-        """,
+            "eventversion","useridentity","eventtime","eventsource","eventname","awsregion","sourceipaddress","errorcode","requestparameters","eventid","readonly","recipientaccountid"
+            "1.08","{type=AssumedRole, principalid=AROA:ops, arn=arn:aws:sts::123456789012:assumed-role/Admin/ops, accountid=123456789012, invokedby=null, username=null, sessioncontext={attributes={mfaauthenticated=false, creationdate=2026-01-29T16:00:00Z}, sessionissuer={type=Role, arn=arn:aws:iam::123456789012:role/Admin, username=Admin}}}","2026-01-29T16:36:40Z","scheduler.amazonaws.com","UpdateSchedule","us-west-2","10.0.0.1","","{""name"":""job"",""groupName"":""default""}","e1","false","123456789012"
+            """,
         true
     )]
     [InlineData(
         "lake.csv",
         """
-        eventVersion,userIdentity,eventTime,eventSource,eventName,awsRegion,errorCode,requestParameters,eventID,readOnly,recipientAccountId
-        1.09,"{type=AssumedRole, arn=arn:aws:sts::123456789012:assumed-role/Admin/ops, sessioncontext={sessionissuer={type=Role, username=Admin}}}",2026-01-29 16:36:40.000,scheduler.amazonaws.com,UpdateSchedule,us-west-2,,"{groupName=default, target={""Arn"":""a"",""Input"":""x, y=z""}, name=job}",e1,false,123456789012
-        """,
+            eventVersion,userIdentity,eventTime,eventSource,eventName,awsRegion,errorCode,requestParameters,eventID,readOnly,recipientAccountId
+            1.09,"{type=AssumedRole, arn=arn:aws:sts::123456789012:assumed-role/Admin/ops, sessioncontext={sessionissuer={type=Role, username=Admin}}}",2026-01-29 16:36:40.000,scheduler.amazonaws.com,UpdateSchedule,us-west-2,,"{groupName=default, target={""Arn"":""a"",""Input"":""x, y=z""}, name=job}",e1,false,123456789012
+            """,
         true
     )]
     [InlineData(
@@ -47,9 +47,9 @@ public sealed class ImportedFilesTests : IDisposable
     [InlineData(
         "event_history.csv",
         """
-        User name,AWS access key,Event time,Event source,Event name,AWS region,Source IP address,Error code,Resources,Request ID,Event ID,Read-only,Event type,Recipient Account Id
-        Admin,,2026-01-29T16:36:40Z,scheduler.amazonaws.com,UpdateSchedule,us-west-2,10.0.0.1,,"[{""resourceType"":""x""}]",r,e1,false,AwsApiCall,123456789012
-        """,
+            User name,AWS access key,Event time,Event source,Event name,AWS region,Source IP address,Error code,Resources,Request ID,Event ID,Read-only,Event type,Recipient Account Id
+            Admin,,2026-01-29T16:36:40Z,scheduler.amazonaws.com,UpdateSchedule,us-west-2,10.0.0.1,,"[{""resourceType"":""x""}]",r,e1,false,AwsApiCall,123456789012
+            """,
         false
     )]
     [InlineData(
@@ -61,9 +61,9 @@ public sealed class ImportedFilesTests : IDisposable
     [InlineData(
         "log-events-viewer-result.csv",
         """
-        timestamp,message
-        1769704603000,"{""eventID"":""e1"",""eventName"":""UpdateSchedule"",""eventTime"":""2026-01-29T16:36:40Z"",""eventSource"":""scheduler.amazonaws.com"",""awsRegion"":""us-west-2"",""recipientAccountId"":""123456789012"",""userIdentity"":{""userName"":""Admin""},""requestParameters"":{""name"":""job""}}"
-        """,
+            timestamp,message
+            1769704603000,"{""eventID"":""e1"",""eventName"":""UpdateSchedule"",""eventTime"":""2026-01-29T16:36:40Z"",""eventSource"":""scheduler.amazonaws.com"",""awsRegion"":""us-west-2"",""recipientAccountId"":""123456789012"",""userIdentity"":{""userName"":""Admin""},""requestParameters"":{""name"":""job""}}"
+            """,
         true
     )]
     public async Task EventsInTablesAreEvents(string name, string content, bool tellsRequest)
@@ -73,10 +73,7 @@ public sealed class ImportedFilesTests : IDisposable
         Assert.True(import.Code == 0, import.Error);
         using var bundle = BundleReader.Open(_folder.PathOf("bundle"));
         var told = Assert.Single(TrailEvent.ReadAll(bundle));
-        Assert.Equal(
-            ("UpdateSchedule", Instant.FromUtc(2026, 1, 29, 16, 36, 40), "us-west-2"),
-            (told.Name, told.At, told.Region)
-        );
+        Assert.Equal(("UpdateSchedule", Instant.FromUtc(2026, 1, 29, 16, 36, 40), "us-west-2"), (told.Name, told.At, told.Region));
         Assert.Contains("Admin", told.By, StringComparison.Ordinal);
         Assert.Equal(tellsRequest ? "job" : null, told.Request.ValueKind == JsonValueKind.Undefined ? null : told.Request.Text("name"));
         Assert.Empty(bundle.Records("logs", "DescribeLogStreams"));
@@ -187,7 +184,10 @@ public sealed class ImportedFilesTests : IDisposable
                 "f.tar.zst",
             }
         )
-            Assert.Contains(import.ErrorLines, line => line.Contains("not imported", StringComparison.Ordinal) && line.Contains(told, StringComparison.Ordinal));
+            Assert.Contains(
+                import.ErrorLines,
+                line => line.Contains("not imported", StringComparison.Ordinal) && line.Contains(told, StringComparison.Ordinal)
+            );
         using var bundle = BundleReader.Open(_folder.PathOf("bundle"));
         Assert.Equal("e1", Assert.Single(TrailEvent.ReadAll(bundle)).Id);
         Assert.False(Directory.Exists(_folder.PathOf("bundle.unpacked")));
@@ -203,7 +203,10 @@ public sealed class ImportedFilesTests : IDisposable
         using (var file = File.Create(recording))
             resource.CopyTo(file);
         await ZipFile.ExtractToDirectoryAsync(recording, _folder.PathOf("files/unzipped"), TestContext.Current.CancellationToken);
-        await WriteAsync("lookup.json", Lookup.Replace("e1", "of-a-file", StringComparison.Ordinal).Replace(Account, FreezeScenario.Account, StringComparison.Ordinal));
+        await WriteAsync(
+            "lookup.json",
+            Lookup.Replace("e1", "of-a-file", StringComparison.Ordinal).Replace(Account, FreezeScenario.Account, StringComparison.Ordinal)
+        );
         var import = await ImportAsync("bundle", recording, _folder.PathOf("files"), FreezeScenario.Account, touch: false);
         Assert.True(import.Code == 0, import.Error);
         using var merged = BundleReader.Open(_folder.PathOf("bundle"));
@@ -216,11 +219,52 @@ public sealed class ImportedFilesTests : IDisposable
         Assert.Equal(TrailEvent.ReadAll(whole).Count + 1, TrailEvent.ReadAll(merged).Count);
         Assert.Equal(
             whole.Manifest.Coverage.Select(row => (row.Source, row.Status)),
-            merged.Manifest.Coverage.Where(row => whole.Manifest.Coverage.Any(w => w.Source == row.Source)).Select(row => (row.Source, row.Status))
+            merged
+                .Manifest.Coverage.Where(row => whole.Manifest.Coverage.Any(w => w.Source == row.Source))
+                .Select(row => (row.Source, row.Status))
         );
         using var expected = await ReportAsync(recording, "expected");
         using var actual = await ReportAsync(_folder.PathOf("bundle"), "actual");
         Assert.Equal(expected.RootElement.GetProperty("totals").GetRawText(), actual.RootElement.GetProperty("totals").GetRawText());
+    }
+
+    /// <summary>What the CLI prints in another form than JSON holds numbers and times, and is no log.</summary>
+    [Theory]
+    [InlineData("text", "LOGSTREAMS\tarn:aws:logs:us-west-2:123456789012:log-group:/g:log-stream:s\t1769704600000\t1769704600123\ts\n")]
+    [InlineData("table", "-------------------------\n|  DescribeLogStreams   |\n+-----------------------+\n|| 1769704600000 | s ||\n")]
+    [InlineData("yaml", "logStreams:\n- creationTime: 1769704600000\n  logStreamName: s\n")]
+    public async Task AnswersInAnotherFormAreAskedForAsJson(string form, string content)
+    {
+        await WriteAsync("streams.txt", content);
+        await WriteAsync("lookup.json", Lookup);
+        var import = await ImportAsync("bundle", _folder.PathOf("files"));
+        Assert.Equal(ExitCode.PartlyUnknown, import.Code);
+        Assert.Contains($"streams.txt is what the AWS CLI prints with --output {form}", import.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnswersInUtf16AreRead()
+    {
+        await WriteAsync("lookup.json", [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(Lookup)]);
+        var import = await ImportAsync("bundle", _folder.PathOf("files"));
+        Assert.True(import.Code == 0, import.Error);
+        using var bundle = BundleReader.Open(_folder.PathOf("bundle"));
+        Assert.Equal("e1", Assert.Single(TrailEvent.ReadAll(bundle)).Id);
+    }
+
+    /// <summary>Files that name no region are of the one that their folder is named after.</summary>
+    [Fact]
+    public async Task FoldersNameTheRegion()
+    {
+        await WriteAsync("eu-west-1/rules.json", """{"Rules":[{"Name":"nightly","State":"ENABLED","ScheduleExpression":"rate(1 day)"}]}""");
+        await WriteAsync("us-west-2/rules.json", """{"Rules":[{"Name":"weekly","State":"ENABLED","ScheduleExpression":"rate(7 days)"}]}""");
+        var import = await ImportAsync("bundle", _folder.PathOf("files"));
+        Assert.True(import.Code == 0, import.Error);
+        using var bundle = BundleReader.Open(_folder.PathOf("bundle"));
+        Assert.Equal(
+            [("eu-west-1", "nightly"), ("us-west-2", "weekly")],
+            RecordedRule.ReadAll(bundle).Select(rule => (rule.Region, rule.Name))
+        );
     }
 
     private static string EventIn(string lookup)

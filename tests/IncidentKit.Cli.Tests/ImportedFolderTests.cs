@@ -15,24 +15,39 @@ public sealed class ImportedFolderTests : IDisposable
     private static readonly (string Name, string Content)[] OfUse =
     [
         ("list-schedules.json", """{"Schedules":[{"Name":"job","GroupName":"default","State":"ENABLED","Target":{"Arn":"FUNCTION"}}]}"""),
-        ("get-schedule.json", """{"Name":"job","GroupName":"default","ScheduleExpression":"rate(5 minutes)","State":"ENABLED","Target":{"Arn":"FUNCTION","RoleArn":"arn:aws:iam::123456789012:role/Caller"}}"""),
+        (
+            "get-schedule.json",
+            """{"Name":"job","GroupName":"default","ScheduleExpression":"rate(5 minutes)","State":"ENABLED","Target":{"Arn":"FUNCTION","RoleArn":"arn:aws:iam::123456789012:role/Caller"}}"""
+        ),
         ("schedule-groups.json", """{"ScheduleGroups":[{"Name":"default"}]}"""),
         ("rules.json", """{"Rules":[{"Name":"nightly","State":"ENABLED","ScheduleExpression":"rate(1 day)","EventBusName":"default"}]}"""),
         ("targets-nightly.json", """{"Targets":[{"Id":"1","Arn":"FUNCTION"}]}"""),
         ("clusters.json", """{"clusters":[{"clusterArn":"arn:aws:ecs:us-west-2:123456789012:cluster/main","status":"ACTIVE"}]}"""),
         ("tasks.json", """{"tasks":[],"failures":[]}"""),
-        ("definition.json", """{"taskDefinition":{"taskDefinitionArn":"arn:aws:ecs:us-west-2:123456789012:task-definition/job:3","containerDefinitions":[]}}"""),
+        (
+            "definition.json",
+            """{"taskDefinition":{"taskDefinitionArn":"arn:aws:ecs:us-west-2:123456789012:task-definition/job:3","containerDefinitions":[]}}"""
+        ),
         ("function.json", """{"FunctionName":"job","FunctionArn":"FUNCTION","State":"Active"}"""),
-        ("role.json", """{"Role":{"RoleName":"Caller","CreateDate":"2025-01-29T16:36:40+00:00","AssumeRolePolicyDocument":{"Statement":[]}}}"""),
+        (
+            "role.json",
+            """{"Role":{"RoleName":"Caller","CreateDate":"2025-01-29T16:36:40+00:00","AssumeRolePolicyDocument":{"Statement":[]}}}"""
+        ),
         ("role-policies.json", """{"PolicyNames":[]}"""),
         ("attached-policies-Caller.json", """{"AttachedPolicies":[]}"""),
-        ("gone-function.txt", "\nAn error occurred (ResourceNotFoundException) when calling the GetFunction operation: Function not found: arn:aws:lambda:us-west-2:123456789012:function:gone\n"),
+        (
+            "gone-function.txt",
+            "\nAn error occurred (ResourceNotFoundException) when calling the GetFunction operation: Function not found: arn:aws:lambda:us-west-2:123456789012:function:gone\n"
+        ),
         ("subnets.json", """{"Subnets":[{"SubnetId":"subnet-0abc","VpcId":"vpc-1"}]}"""),
         ("groups.json", """{"SecurityGroups":[{"GroupId":"sg-0abc","VpcId":"vpc-1"}]}"""),
         ("queue.json", """{"Attributes":{"QueueArn":"arn:aws:sqs:us-west-2:123456789012:dlq","ApproximateNumberOfMessages":"1"}}"""),
         ("messages.json", """{"Messages":[{"MessageId":"1","Body":"{}"}]}"""),
         ("alarms.json", """{"MetricAlarms":[],"CompositeAlarms":[]}"""),
-        ("machine.json", """{"stateMachineArn":"arn:aws:states:us-west-2:123456789012:stateMachine:flow","definition":"{}","type":"STANDARD","status":"ACTIVE"}"""),
+        (
+            "machine.json",
+            """{"stateMachineArn":"arn:aws:states:us-west-2:123456789012:stateMachine:flow","definition":"{}","type":"STANDARD","status":"ACTIVE"}"""
+        ),
         ("executions-flow.json", """{"executions":[]}"""),
         ("identity.json", """{"UserId":"A","Account":"123456789012","Arn":"arn:aws:iam::123456789012:user/a"}"""),
         ("log-groups.json", """{"logGroups":[{"logGroupName":"/ecs/job","creationTime":1700000000000}]}"""),
@@ -41,9 +56,15 @@ public sealed class ImportedFolderTests : IDisposable
         ("trail.json", """{"Records":[EVENT1]}"""),
         ("trail.ndjson", "EVENT2\nEVENT3\n"),
         ("eventbridge.json", """{"detail-type":"AWS API Call via CloudTrail","source":"aws.scheduler","detail":EVENT4}"""),
-        ("athena.csv", "\"eventtime\",\"eventname\",\"eventsource\",\"eventid\"\n\"2026-01-29T16:36:40Z\",\"UpdateSchedule\",\"scheduler.amazonaws.com\",\"5\"\n"),
+        (
+            "athena.csv",
+            "\"eventtime\",\"eventname\",\"eventsource\",\"eventid\"\n\"2026-01-29T16:36:40Z\",\"UpdateSchedule\",\"scheduler.amazonaws.com\",\"5\"\n"
+        ),
         ("get-log-events.json", """{"events":[{"timestamp":1769704600123,"message":"a"}],"nextForwardToken":"f"}"""),
-        ("insights.json", """{"status":"Complete","results":[[{"field":"@timestamp","value":"2026-01-29 16:36:40.000"},{"field":"@message","value":"a"}]]}"""),
+        (
+            "insights.json",
+            """{"status":"Complete","results":[[{"field":"@timestamp","value":"2026-01-29 16:36:40.000"},{"field":"@message","value":"a"}]]}"""
+        ),
         ("log-events-viewer-result.csv", "timestamp,message\n1769704600123,a\n1769704601123,b\n"),
         ("app.log", "2026-01-29T16:36:40Z start\n2026-01-29T16:37:40Z end\n"),
         ("mixed.log", "2026-01-29T16:36:40Z start\nJan 29 16:36:50 host app[1]: up\n2026-01-29T16:37:40Z end\n"),
@@ -102,19 +123,30 @@ public sealed class ImportedFolderTests : IDisposable
         Assert.Equal(ExitCode.PartlyUnknown, import.Code);
         foreach (var (name, _) in OfUse)
         {
-            var line = Assert.Single(import.ErrorLines, l => l.Contains($"/{name}:", StringComparison.Ordinal) && !l.StartsWith("    ", StringComparison.Ordinal));
+            var line = Assert.Single(
+                import.ErrorLines,
+                l => l.Contains($"/{name}:", StringComparison.Ordinal) && !l.StartsWith("    ", StringComparison.Ordinal)
+            );
             Assert.DoesNotContain("not imported", line, StringComparison.Ordinal);
         }
 
         Assert.DoesNotContain("not understood", import.Error, StringComparison.Ordinal);
         foreach (var name in Foreign.Select(f => f.Name).Concat(hostile))
-            Assert.Single(import.ErrorLines, l => l.Contains("not imported", StringComparison.Ordinal) && l.Contains(name, StringComparison.Ordinal));
+            Assert.Single(
+                import.ErrorLines,
+                l => l.Contains("not imported", StringComparison.Ordinal) && l.Contains(name, StringComparison.Ordinal)
+            );
 
         using var bundle = BundleReader.Open(_folder.PathOf("bundle"));
         Assert.Equal(["1", "2", "3", "4", "5", "l"], TrailEvent.ReadAll(bundle).Select(e => e.Id).Order(StringComparer.Ordinal));
         var resources = RecordedResources.Read(bundle);
         Assert.True(resources.Role("Caller")!.PoliciesComplete);
-        Assert.Equal("DOES_NOT_EXIST", TargetStates.Read(bundle).Function("us-west-2", "gone")?.Status is { } s && s == ResourceState.Missing ? "DOES_NOT_EXIST" : "there");
+        Assert.Equal(
+            "DOES_NOT_EXIST",
+            TargetStates.Read(bundle).Function("us-west-2", "gone")?.Status is { } s && s == ResourceState.Missing
+                ? "DOES_NOT_EXIST"
+                : "there"
+        );
         Assert.Single(resources.Rules.Single().Targets!);
         var events = RecordedActivity
             .ReadAll(bundle, RecordedLogGroup.ReadAll(bundle))

@@ -21,9 +21,7 @@ internal static class AccountDetails
         if (role.Text("RoleName") is not { } name)
             yield break;
         var policies = role.Items("RolePolicyList").ToList();
-        yield return Answer(
-            ("Role", Copy(role.EnumerateObject().Where(m => m.Value.ValueKind != JsonValueKind.Array)))
-        );
+        yield return Answer(("Role", Copy(role.EnumerateObject().Where(m => m.Value.ValueKind != JsonValueKind.Array))));
         yield return Answer(("RoleName", name), ("PolicyNames", new JsonArray([.. policies.Select(p => (JsonNode?)p.Text("PolicyName"))])));
         foreach (var policy in policies)
             yield return Answer([("RoleName", name), .. policy.EnumerateObject().Select(m => (m.Name, Node(m.Value)))]);

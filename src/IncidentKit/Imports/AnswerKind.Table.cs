@@ -143,7 +143,12 @@ internal sealed partial record AnswerKind
             Is = body => HasAll(body, "executions", "executionArn"),
             Of = new("stateMachineArn", KnownNames.Machine),
         },
-        new(Operations.GetQueueUrl, SourceNames.Queues, ["QueueUrl"], body => new() { ["QueueName"] = Arn.LastNameOf(body.Text("QueueUrl")!) })
+        new(
+            Operations.GetQueueUrl,
+            SourceNames.Queues,
+            ["QueueUrl"],
+            body => new() { ["QueueName"] = Arn.LastNameOf(body.Text("QueueUrl")!) }
+        )
         {
             IsAlone = true,
             IsOne = true,
@@ -162,10 +167,11 @@ internal sealed partial record AnswerKind
             Of = new("QueueUrl", KnownNames.Queue),
             IsOne = true,
         },
-        new(Operations.ReceiveMessage, SourceNames.Messages, ["Messages"], _ => [])
-        {
-            Is = body => HasAll(body, "Messages", "MessageId"),
-        },
+        new(Operations.ReceiveMessage, SourceNames.Messages, ["Messages"], _ => []) { Is = body => HasAll(body, "Messages", "MessageId") },
         new(Operations.GetCallerIdentity, SourceNames.Identity, ["UserId", "Account", "Arn"], _ => []),
     ];
+
+    /// <summary>The members by which answers are known, in any letter case.</summary>
+    public static IReadOnlySet<string> Lists { get; } =
+        All.SelectMany(kind => kind.Members).Append("Functions").Append("Roles").ToHashSet(StringComparer.OrdinalIgnoreCase);
 }

@@ -62,9 +62,6 @@ internal sealed partial record AnswerKind(OperationName Call, string Source, str
             .Where(source => source != SourceNames.LogActivity)
             .Distinct(StringComparer.Ordinal);
 
-    /// <summary>All operations whose answers are known.</summary>
-    public static IEnumerable<OperationName> Calls => All.Select(kind => kind.Call).Distinct();
-
     /// <summary>The whole answer.</summary>
     public JsonElement Whole(JsonElement answer) =>
         List is not null ? JsonSerializer.SerializeToElement(new Dictionary<string, JsonElement[]> { [List] = [answer] })
@@ -72,7 +69,8 @@ internal sealed partial record AnswerKind(OperationName Call, string Source, str
         : answer;
 
     private static bool HasAll(JsonElement body, string list, string member) =>
-        body.Member(list) is { ValueKind: JsonValueKind.Array } items && items.EnumerateArray().All(item => item.Member(member) is not null);
+        body.Member(list) is { ValueKind: JsonValueKind.Array } items
+        && items.EnumerateArray().All(item => item.Member(member) is not null);
 
     private static JsonObject Told(JsonElement body, string member) =>
         body.Text(member) is { } text ? new JsonObject { [member] = text } : [];
@@ -80,10 +78,7 @@ internal sealed partial record AnswerKind(OperationName Call, string Source, str
     private static JsonObject Ids(JsonElement body) => new() { ["importedQuery"] = body.Text("queryId") };
 
     private static JsonObject Filter(JsonElement body, string list, string filter, string id) =>
-        new()
-        {
-            ["Filter"] = new JsonArray(new JsonObject { ["Name"] = filter, ["Value"] = Texts(body.Items(list), id) }),
-        };
+        new() { ["Filter"] = new JsonArray(new JsonObject { ["Name"] = filter, ["Value"] = Texts(body.Items(list), id) }) };
 
     private static JsonArray Texts(IEnumerable<JsonElement> items, string name) =>
         new([.. items.Select(item => (JsonNode?)item.Text(name))]);

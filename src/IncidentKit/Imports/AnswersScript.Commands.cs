@@ -73,7 +73,7 @@ public static partial class AnswersScript
             SourceNames.TaskDefinitions,
             """
             named ':ecs:[^"\\]*:task-definition/[^"\\]*' | while read -r definition; do
-                ask task-definition ecs describe-task-definition --task-definition "$definition"
+                ask "task-definition-$(plain "${definition##*/}")" ecs describe-task-definition --task-definition "$definition"
             done
             """
         ),
@@ -81,7 +81,7 @@ public static partial class AnswersScript
             SourceNames.Functions,
             """
             named ':lambda:[^"\\]*:function:[^"\\]*' | while read -r function; do
-                ask function lambda get-function-configuration --function-name "$function"
+                ask "function-${function##*:}" lambda get-function-configuration --function-name "$function"
             done
             cat -- targets-*.json 2>/dev/null | grep -o 'arn:aws[a-z-]*:lambda:[^"\\]*:function:[^"\\]*' | sort -u |
                 while read -r function; do
@@ -93,7 +93,7 @@ public static partial class AnswersScript
             SourceNames.Executions,
             """
             named ':states:[^"\\]*:stateMachine:[^"\\]*' | while read -r machine; do
-                ask machine stepfunctions describe-state-machine --state-machine-arn "$machine"
+                ask "machine-${machine##*:}" stepfunctions describe-state-machine --state-machine-arn "$machine"
                 ask "executions-${machine##*:}" stepfunctions list-executions --state-machine-arn "$machine"
                 list stepfunctions list-executions --state-machine-arn "$machine" --status-filter FAILED \
                     --query 'executions[].executionArn' | head -n 20 | while read -r execution; do

@@ -1,5 +1,4 @@
 using IncidentKit.Basics;
-using IncidentKit.Evidence;
 using NodaTime;
 
 namespace IncidentKit.Imports;
@@ -19,7 +18,7 @@ public static partial class AnswersScript
             # Writes what 'incidentkit import' reads into a folder, with the AWS CLI and read-only calls alone.
             # Then, where the tool may run:
             #   incidentkit import FOLDER --from {{window.Start.ToIso()}} --to {{window.End.ToIso()}} --out BUNDLE
-            # An answer that does not come leaves no file; what is asked again gets a new one.
+            # What AWS says is not there leaves its refusal, any other failure no file; what is asked again gets a new one.
             set -u
             region={{(region is null ? "${AWS_REGION:-${AWS_DEFAULT_REGION:?set AWS_REGION}}" : region)}}
             before={{(window.Start - Duration.FromDays(1)).ToIso()}}
@@ -34,12 +33,17 @@ public static partial class AnswersScript
                     number=$((number + 1))
                     file=$name-$number
                 done
-                if aws --region "$region" --output json "$@" </dev/null >"$name.part"; then
-                    if [ -s "$name.part" ]; then mv "$name.part" "$file.json"; else rm -f "$name.part"; fi
+                if aws --region "$region" --output json "$@" </dev/null >"$name.part" 2>"$name.error"; then
+                    if [ -s "$name.part" ]; then mv "$name.part" "$file.json"; fi
                 else
-                    rm -f "$name.part"
+                    cat "$name.error" >&2
                     echo "not answered: aws $*" >&2
+                    # That something is not there is an answer too.
+                    if grep -q 'NotFound\|NoSuchEntity\|DoesNotExist\|Unable to describe' "$name.error"; then
+                        mv "$name.error" "$file.refused.txt"
+                    fi
                 fi
+                rm -f "$name.part" "$name.error"
             }
             list() { aws --region "$region" --output text "$@" </dev/null | tr '\t' '\n' | grep -v '^None$'; }
             answers() { cat -- schedule*.json targets-*.json task-definition*.json 2>/dev/null; }

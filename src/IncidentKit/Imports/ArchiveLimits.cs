@@ -12,7 +12,9 @@ internal sealed record ArchiveLimits
     /// <summary>Most bytes that all archives of an import may expand to.</summary>
     public long MostBytes { get; init; } = 16L * 1024 * 1024 * 1024;
 
-    /// <summary>The most bytes that a compressed byte may stand for, beyond the first <see cref="FreeBytes"/>. Logs seldom exceed 50.</summary>
+    /// <summary>
+    /// The most bytes that a compressed byte may stand for, beyond the first <see cref="FreeBytes"/>. Logs seldom exceed 50.
+    /// </summary>
     public int MostExpansion { get; init; } = 200;
 
     /// <summary>Expanded bytes of an entry before <see cref="MostExpansion"/> is asked for.</summary>

@@ -39,7 +39,9 @@ internal sealed class Archives(string folder, ArchiveLimits limits)
             if (form == ArchiveForm.Plain || (form == ArchiveForm.Zip && ImportedBundles.IsBundle(file.Path)))
                 return [file];
             if (form == ArchiveForm.Foreign)
-                throw new InvalidDataException($"it is {ArchiveForms.WordOf(file.Path)}, which is not read: unpack it, or save it as text, first");
+                throw new InvalidDataException(
+                    $"it is {ArchiveForms.WordOf(file.Path)}, which is not read: unpack it, or save it as text, first"
+                );
             if (depth == limits.Deepest)
                 throw new InvalidDataException($"it lies in {depth} archives: at most {limits.Deepest} are opened");
             Unpack(file, form, Path.Combine(folder, $"{++_archives}"), unpacked, ct);
@@ -58,9 +60,15 @@ internal sealed class Archives(string folder, ArchiveLimits limits)
     }
 
     private static bool IsOfFile(Exception e) =>
-        e is InvalidDataException or IOException or UnauthorizedAccessException or NotSupportedException or FormatException or ArgumentException
-            or LogLimitException
-            or ZstdSharp.ZstdException;
+        e
+            is InvalidDataException
+                or IOException
+                or UnauthorizedAccessException
+                or NotSupportedException
+                or FormatException
+                or ArgumentException
+                or LogLimitException
+                or ZstdSharp.ZstdException;
 
     private void Unpack(ImportFile file, ArchiveForm form, string into, List<ImportFile> found, CancellationToken ct)
     {
@@ -93,13 +101,21 @@ internal sealed class Archives(string folder, ArchiveLimits limits)
                 continue;
             var isLink = ((entry.ExternalAttributes >> 16) & TypeMask) == LinkType;
             var at = Instant.Min(archive.WrittenAt, Instant.FromDateTimeOffset(entry.LastWriteTime));
-            Take(archive, entry.FullName, isLink ? "is a link" : null, at, into, found, path =>
-            {
-                if (entry.IsEncrypted)
-                    throw new InvalidDataException("it is encrypted: unpack it first");
-                using var content = entry.Open();
-                Copy(content, path, entry.CompressedLength, ct);
-            });
+            Take(
+                archive,
+                entry.FullName,
+                isLink ? "is a link" : null,
+                at,
+                into,
+                found,
+                path =>
+                {
+                    if (entry.IsEncrypted)
+                        throw new InvalidDataException("it is encrypted: unpack it first");
+                    using var content = entry.Open();
+                    Copy(content, path, entry.CompressedLength, ct);
+                }
+            );
         }
     }
 
@@ -128,11 +144,19 @@ internal sealed class Archives(string folder, ArchiveLimits limits)
             if (problem is "")
                 continue;
             var at = Instant.Min(archive.WrittenAt, Instant.FromDateTimeOffset(entry.ModificationTime));
-            Take(archive, entry.Name, problem, at, into, found, path =>
-            {
-                // How far the archive expands is looked at as a whole.
-                Copy(entry.DataStream ?? Stream.Null, path, packed: long.MaxValue, ct);
-            });
+            Take(
+                archive,
+                entry.Name,
+                problem,
+                at,
+                into,
+                found,
+                path =>
+                {
+                    // How far the archive expands is looked at as a whole.
+                    Copy(entry.DataStream ?? Stream.Null, path, packed: long.MaxValue, ct);
+                }
+            );
         }
     }
 

@@ -35,10 +35,7 @@ public static class BundleImport
         try
         {
             var archives = new Archives(unpacked, ArchiveLimits.Default);
-            var all = files
-                .OrderBy(file => file.Name, StringComparer.Ordinal)
-                .SelectMany(file => archives.Of(file, ct))
-                .ToList();
+            var all = files.OrderBy(file => file.Name, StringComparer.Ordinal).SelectMany(file => archives.Of(file, ct)).ToList();
             return Run(bundlePath, request, BundlesOf(all), archives.Refused, ct);
         }
         finally

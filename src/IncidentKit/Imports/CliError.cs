@@ -19,21 +19,9 @@ internal sealed partial record CliError(string Operation, string Code, string Me
     private static readonly (string Operation, OperationName Call, string Member, string Kind, string Source)[] Known =
     [
         ("GetRole", Operations.GetRole, "RoleName", KnownNames.Role, SourceNames.Roles),
-        (
-            "GetFunctionConfiguration",
-            Operations.GetFunctionConfiguration,
-            "FunctionName",
-            KnownNames.Function,
-            SourceNames.Functions
-        ),
+        ("GetFunctionConfiguration", Operations.GetFunctionConfiguration, "FunctionName", KnownNames.Function, SourceNames.Functions),
         ("GetFunction", Operations.GetFunctionConfiguration, "FunctionName", KnownNames.Function, SourceNames.Functions),
-        (
-            "DescribeTaskDefinition",
-            Operations.DescribeTaskDefinition,
-            "taskDefinition",
-            KnownNames.Definition,
-            SourceNames.TaskDefinitions
-        ),
+        ("DescribeTaskDefinition", Operations.DescribeTaskDefinition, "taskDefinition", KnownNames.Definition, SourceNames.TaskDefinitions),
         ("DescribeStateMachine", Operations.DescribeStateMachine, "stateMachineArn", KnownNames.Machine, SourceNames.Executions),
     ];
 

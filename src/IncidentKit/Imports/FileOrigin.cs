@@ -34,6 +34,10 @@ internal static partial class FileOrigin
             : Most(OwnArn().Matches(text), "region") ?? Most(AnyArn().Matches(text), "region");
     }
 
+    /// <summary>The region that the name of a file, or of the folders that it is in, has; null for none.</summary>
+    public static string? RegionInName(string path) =>
+        NamedRegion().Matches(path).LastOrDefault() is { } found ? found.Groups["region"].Value : null;
+
     private static string? Most(IEnumerable<Match> matches, string group) =>
         matches
             .Select(match => match.Groups[group].Value)
@@ -74,6 +78,14 @@ internal static partial class FileOrigin
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
     )]
     private static partial Regex TrailRegion();
+
+    /// <summary>Source: AWS general reference, "AWS Regions": a part of the world, a direction, a number.</summary>
+    [GeneratedRegex(
+        "(^|[^a-z0-9])(?<region>(us|us-gov|ca|sa|eu|ap|af|me|il|mx|cn)-"
+            + "(north|south|east|west|central|northeast|southeast|northwest|southwest)-[1-9])([^a-z0-9]|$)",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+    )]
+    private static partial Regex NamedRegion();
 
     [GeneratedRegex(
         "accountId\\\\?\"\\s*:\\s*\\\\?\"(?<account>[0-9]{12})\\\\?\"",

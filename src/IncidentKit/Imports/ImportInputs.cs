@@ -56,7 +56,7 @@ internal sealed class ImportInputs
         inputs.Regions =
         [
             .. inputs
-                ._all.Select(input => FileOrigin.RegionIn(input.Telling))
+                ._all.Select(RegionOf)
                 .Append(request.Region)
                 .OfType<string>()
                 .Concat(manifests.SelectMany(manifest => manifest.Regions))
@@ -66,7 +66,7 @@ internal sealed class ImportInputs
         if (inputs.Regions.Count == 0)
             throw new InputException(InputProblem.CommandLine, "no file names its region: give --region.");
         foreach (var input in inputs._all)
-            input.Region = FileOrigin.RegionIn(input.Telling) ?? request.Region ?? inputs.Regions[0];
+            input.Region = RegionOf(input) ?? request.Region ?? inputs.Regions[0];
         return inputs;
     }
 
@@ -86,6 +86,8 @@ internal sealed class ImportInputs
             $"none of {refused.Count} files is understood. The first: {refused[0].Understood}",
             _failures.FirstOrDefault()
         );
+
+    private static string? RegionOf(ImportInput input) => FileOrigin.RegionIn(input.Telling) ?? FileOrigin.RegionInName(input.File.Name);
 
     private static BundleManifest ManifestOf(ImportFile file)
     {
@@ -123,6 +125,11 @@ internal sealed record ImportInput(ImportFile File, byte[] Beginning, bool IsBun
             return records.Refusal(File, Region, error);
         if (!IsLog())
             return records.Json(File, Region);
+        if (CliForm.Of(Beginning) is { } form)
+            throw new InputException(
+                InputProblem.Content,
+                $"{File.Name} is what the AWS CLI prints with --output {form}: ask again with --output json."
+            );
         records.Log(File, Region);
         return null;
     }

@@ -64,7 +64,10 @@ internal sealed class ImportedAnswers(ImportedEvidence evidence)
 
         foreach (var ((call, _), _) in open)
         {
-            evidence.Note(file.Name, $"{call.Operation} has more pages than are here: ask without --max-items, or put them into one file in order");
+            evidence.Note(
+                file.Name,
+                $"{call.Operation} has more pages than are here: ask without --max-items, or put them into one file in order"
+            );
             foreach (var kind in content.Answers.Select(a => a.Kind).Where(k => k.Call == call).Take(1))
                 evidence.Coverage.Add(kind.Source, $"{Path.GetFileName(file.Name)} is not a whole listing: ask without --max-items");
         }
@@ -78,7 +81,13 @@ internal sealed class ImportedAnswers(ImportedEvidence evidence)
     {
         foreach (var (file, region, error) in _refusals)
         {
-            var (call, member, kind, source) = error.Asked!.Value;
+            if (error.Asked is not var (call, member, kind, source))
+            {
+                if (error.Status == 403)
+                    evidence.NotUnderstood(file.Name, $"{error.Operation} was denied: ask again with credentials that may");
+                continue;
+            }
+
             Names.Read(JsonSerializer.SerializeToElement(error.Message));
             var name = Names.In(kind, error.Message) ?? Names.Of(kind, file.Name);
             evidence.Coverage.Add(source, error.Status == 403 ? $"AWS refused {call.Operation}: {error.Code}" : null);
@@ -101,13 +110,16 @@ internal sealed class ImportedAnswers(ImportedEvidence evidence)
             }
 
             var (kind, named) = (answers.First().Kind, answers.First().Kind.Of!);
-            var several = answers.Where(w => !w.IsPage).GroupBy(w => w.Question.ToJsonString(), StringComparer.Ordinal).Any(same => same.Count() > 1);
+            var several = answers
+                .Where(w => !w.IsPage)
+                .GroupBy(w => w.Question.ToJsonString(), StringComparer.Ordinal)
+                .Any(same => same.Count() > 1);
             var name = several ? null : Names.Of(named.Kind, answers.Key.Name);
             if (name is null)
             {
                 var why = several
-                    ? $"{answers.Count()} answers of {kind.Call.Operation} do not say of which {named.Kind} each is: put each into a file of its own"
-                        + $" that has the {named.Kind}'s name in its name"
+                    ? $"{answers.Count()} answers of {kind.Call.Operation} do not say of which {named.Kind} each is: "
+                        + $"put each into a file of its own that has the {named.Kind}'s name in its name"
                     : $"an answer of {kind.Call.Operation} does not say of which {named.Kind} it is: put the {named.Kind}'s name into the"
                         + $" file's name, and the answer that lists the {named.Kind} among the files";
                 evidence.NotUnderstood(answers.Key.Name, why);

@@ -15,7 +15,12 @@ internal sealed class ImportedBundles(Interval window, string account)
     public static bool IsBundle(string path)
     {
         if (Directory.Exists(path))
-            return File.Exists(Path.Combine(path, BundleFormat.ManifestFile)) && File.Exists(Path.Combine(path, BundleFormat.SumsFile));
+        {
+            var isEnded = File.Exists(Path.Combine(path, BundleFormat.SumsFile));
+            return File.Exists(Path.Combine(path, BundleFormat.ManifestFile))
+                && (isEnded || path.EndsWith(BundleFormat.PartialSuffix, StringComparison.Ordinal));
+        }
+
         return ZipEntries.Names(path) is { } names && names.Contains(BundleFormat.ManifestFile) && names.Contains(BundleFormat.SumsFile);
     }
 

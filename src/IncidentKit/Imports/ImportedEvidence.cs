@@ -47,7 +47,15 @@ internal sealed class ImportedEvidence(BundleWriter writer)
     /// <param name="body">The answer as AWS sends it.</param>
     /// <param name="isOne">Whether the question names one thing whole: of two answers the later one counts.</param>
     /// <param name="number">Which answer of its file it is, from 1.</param>
-    public void Append(ImportFile file, string region, OperationName call, JsonObject question, byte[] body, bool isOne = false, int number = 1)
+    public void Append(
+        ImportFile file,
+        string region,
+        OperationName call,
+        JsonObject question,
+        byte[] body,
+        bool isOne = false,
+        int number = 1
+    )
     {
         var check = WholeAnswer.Check(call, body, file.WrittenAt);
         if (check.Problem is { } problem)
@@ -84,12 +92,17 @@ internal sealed class ImportedEvidence(BundleWriter writer)
     /// <summary>Writes AWS's refusal of a call.</summary>
     public void Append(ImportFile file, string region, OperationName call, JsonObject question, CliError error)
     {
-        var told = new JsonObject { ["error"] = new JsonObject { ["code"] = error.Code, ["message"] = error.Message } };
+        var told = new JsonObject
+        {
+            ["error"] = new JsonObject { ["code"] = error.Code, ["message"] = error.Message },
+        };
         var body = JsonSerializer.SerializeToUtf8Bytes(told);
         Append(Record(region, call, question, body, file.WrittenAt) with { Status = error.Status }, file.Name);
     }
 
-    /// <summary>Writes a record. Of two that answer the same question the one that was asked later stays; where they differ, both files say so.</summary>
+    /// <summary>
+    /// Writes a record. Of two that answer the same question the one that was asked later stays; where they differ, that is noted.
+    /// </summary>
     /// <param name="record">The record.</param>
     /// <param name="source">Where it comes from.</param>
     /// <param name="hash">A hash of its body.</param>

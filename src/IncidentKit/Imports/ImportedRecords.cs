@@ -75,14 +75,8 @@ internal sealed class ImportedRecords(ImportRequest request, string account, Imp
     }
 
     /// <summary>Takes AWS's refusal of a call.</summary>
-    /// <exception cref="InputException">It tells nothing.</exception>
     public ImportedFile Refusal(ImportFile file, string region, CliError error)
     {
-        if (error.Asked is null)
-            throw new InputException(
-                InputProblem.Content,
-                $"{file.Name} holds AWS's refusal of {error.Operation}, {error.Code}: ask again with credentials that may, and look at the names."
-            );
         _answers.Add(file, region, error);
         return new ImportedFile(file.Name, $"AWS's refusal of {error.Operation}: {error.Code}", null);
     }
@@ -154,13 +148,22 @@ internal sealed class ImportedRecords(ImportRequest request, string account, Imp
     {
         if (content.TaskEvents.Count == 0)
             return;
-        _evidence.Coverage.Add(SourceNames.TaskEvents, content.HasMoreLogged ? "a file is not a whole listing: ask without --max-items" : null);
+        _evidence.Coverage.Add(
+            SourceNames.TaskEvents,
+            content.HasMoreLogged ? "a file is not a whole listing: ask without --max-items" : null
+        );
         var events = content.TaskEvents.Select(e =>
             (JsonNode)
                 new JsonObject { ["timestamp"] = (e.Time("time") ?? file.WrittenAt).ToUnixTimeMilliseconds(), ["message"] = e.GetRawText() }
         );
         var asked = new JsonObject { ["filterPattern"] = Recorded.TaskEvents.Pattern };
-        _evidence.Append(file, region, Operations.FilterLogEvents, asked, Bytes(new JsonObject { ["events"] = new JsonArray([.. events]) }));
+        _evidence.Append(
+            file,
+            region,
+            Operations.FilterLogEvents,
+            asked,
+            Bytes(new JsonObject { ["events"] = new JsonArray([.. events]) })
+        );
     }
 
     /// <summary>Events of a log in JSON, read as the lines of a log are.</summary>

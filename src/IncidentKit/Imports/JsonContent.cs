@@ -71,7 +71,7 @@ internal sealed class JsonContent
             ("events of CloudTrail", TrailEvents.Count),
             ("events of tasks", TaskEvents.Count),
             ("events of logs", Logged.Count),
-            ("requests of cloudwatch GetMetricData", MetricRequests.Count),
+            ($"request{(MetricRequests.Count == 1 ? "" : "s")} of cloudwatch GetMetricData", MetricRequests.Count),
         ];
         return string.Join(", ", counts.Where(c => c.Number > 0).Select(c => $"{c.Number} {c.What}"));
     }

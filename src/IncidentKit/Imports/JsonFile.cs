@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Compression;
+using System.Text;
 using System.Text.Json;
 using IncidentKit.Basics;
 using IncidentKit.Evidence;
@@ -142,7 +143,15 @@ internal static class JsonFile
         }
     }
 
-    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> bytes) => bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
+    /// <summary>A text without its byte order mark, in UTF-8: a shell of Windows writes answers in UTF-16.</summary>
+    private static byte[] Utf8(ReadOnlySpan<byte> bytes) =>
+        bytes switch
+        {
+            [0xEF, 0xBB, 0xBF, .. var rest] => rest.ToArray(),
+            [0xFF, 0xFE, .. var rest] => Encoding.Convert(Encoding.Unicode, Encoding.UTF8, rest.ToArray()),
+            [0xFE, 0xFF, .. var rest] => Encoding.Convert(Encoding.BigEndianUnicode, Encoding.UTF8, rest.ToArray()),
+            _ => bytes.ToArray(),
+        };
 
     private static byte[] Read(string path, int most, out bool whole)
     {
@@ -160,7 +169,7 @@ internal static class JsonFile
             }
 
             whole = buffer.WrittenCount <= most;
-            return WithoutMark(buffer.WrittenSpan).ToArray();
+            return Utf8(buffer.WrittenSpan);
         }
         catch (InvalidDataException broken)
         {

@@ -32,7 +32,9 @@ internal sealed partial class KnownNames
     /// <summary>Words of commands that name no resource.</summary>
     private static readonly HashSet<string> Words =
     [
-        .. "aws answer answers all attached attributes by cli describe dlq event eventbridge events executions export file for from".Split(' '),
+        .. "aws answer answers all attached attributes by cli describe dlq event eventbridge events executions export file for from".Split(
+            ' '
+        ),
         .. "function functions get group groups iam inline json lambda list log logs machine of out output page policies policy".Split(' '),
         .. "prod queue region response result results role roles rule rules sfn sqs state states stepfunctions streams targets".Split(' '),
         .. "txt version versions".Split(' '),
@@ -59,9 +61,7 @@ internal sealed partial class KnownNames
 
     /// <summary>The names of a kind as questions write them, in order.</summary>
     public IReadOnlyList<string> Of(string kind) =>
-        _names.TryGetValue(kind, out var known)
-            ? [.. known.Values.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]
-            : [];
+        _names.TryGetValue(kind, out var known) ? [.. known.Values.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)] : [];
 
     /// <summary>Notes every resource that an answer names.</summary>
     public void Read(AnswerKind kind, JsonElement answer)
@@ -207,7 +207,7 @@ internal sealed partial class KnownNames
 
     [GeneratedRegex(
         "arn:aws[a-z-]*:(iam|states|sqs|lambda|logs|events|ecs):[a-z0-9-]*:([0-9]{12}|aws):[A-Za-z0-9_./:+=,@#$-]+",
-        RegexOptions.NonBacktracking
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
     )]
     private static partial Regex Resource();
 

@@ -26,12 +26,7 @@ public sealed class MissingAnswers
     {
         foreach (
             var operation in (OperationName[])
-                [
-                    Operations.ListSchedules,
-                    Operations.GetSchedule,
-                    Operations.ListTargetsByRule,
-                    Operations.DescribeTaskDefinition,
-                ]
+                [Operations.ListSchedules, Operations.GetSchedule, Operations.ListTargetsByRule, Operations.DescribeTaskDefinition]
         )
         foreach (var body in Bodies(operation))
             _names.Read(body);
@@ -40,7 +35,8 @@ public sealed class MissingAnswers
         if (Lacks(SourceNames.Changes))
             Ask(
                 "changes",
-                $"cloudtrail lookup-events --start-time {_bundle.Manifest.Window.Start.ToIso()} --end-time {_bundle.Manifest.Window.End.ToIso()}"
+                $"cloudtrail lookup-events --start-time {_bundle.Manifest.Window.Start.ToIso()}"
+                    + $" --end-time {_bundle.Manifest.Window.End.ToIso()}"
                     + " --lookup-attributes AttributeKey=ReadOnly,AttributeValue=false"
             );
         Each(KnownNames.Cluster, Operations.DescribeClusters, "clusters", "cluster", "ecs describe-clusters --clusters");
@@ -82,7 +78,13 @@ public sealed class MissingAnswers
         Roles();
         if (!Bodies(Operations.DescribeSubnets).Any() && _names.Of(KnownNames.Subnet) is { Count: > 0 } subnets)
             Ask("subnets", $"ec2 describe-subnets --filters Name=subnet-id,Values={string.Join(',', subnets)}");
-        Each(KnownNames.Queue, Operations.GetQueueAttributes, "QueueUrl", "queue", "sqs get-queue-attributes --attribute-names All --queue-url");
+        Each(
+            KnownNames.Queue,
+            Operations.GetQueueAttributes,
+            "QueueUrl",
+            "queue",
+            "sqs get-queue-attributes --attribute-names All --queue-url"
+        );
         if (Lacks(SourceNames.Alarms))
             Ask("alarms", "cloudwatch describe-alarms");
         return _commands;
@@ -128,12 +130,14 @@ public sealed class MissingAnswers
             .Records(operation)
             .SelectMany(record => record.Parameters.Texts(member).Append(record.Parameters.Text(member)))
             .OfType<string>()
-            .Select(Arn.LastNameOf)
+            .Select(Short)
             .ToHashSet(StringComparer.Ordinal);
         foreach (var name in _names.Of(kind))
         {
-            if (!answered.Contains(Arn.LastNameOf(name)))
-                Ask($"{file}-{Arn.LastNameOf(name)}", $"{command} {Quoted(name)}");
+            if (answered.Contains(Short(name)))
+                continue;
+            var called = kind == KnownNames.LogGroup ? name.TrimStart('/') : Arn.LastNameOf(Short(name));
+            Ask($"{file}-{called}", $"{command} {Quoted(name)}");
         }
     }
 
@@ -153,6 +157,9 @@ public sealed class MissingAnswers
             yield return body.RootElement.Clone();
         }
     }
+
+    /// <summary>Some questions name a resource by its ARN, others by its name.</summary>
+    private static string Short(string name) => Arn.Of(name)?.LastName ?? name;
 
     private static string Plain(string name) => string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' ? c : '_'));
 

@@ -40,10 +40,7 @@ internal static class QueryXml
         // The CLI's own token stands for a page that was not asked for.
         if (!isEc2 && answer.Text("NextToken") is not null && members.TrueForAll(m => m.Name.LocalName != "IsTruncated"))
             members.Add(new XElement("IsTruncated", "true"));
-        var response = new XElement(
-            $"{call.Operation}Response",
-            isEc2 ? members : [new XElement($"{call.Operation}Result", members)]
-        );
+        var response = new XElement($"{call.Operation}Response", isEc2 ? members : [new XElement($"{call.Operation}Result", members)]);
         return JsonSerializer.SerializeToUtf8Bytes(response.ToString(SaveOptions.DisableFormatting));
     }
 
@@ -57,9 +54,7 @@ internal static class QueryXml
         value.ValueKind switch
         {
             JsonValueKind.Object when !Documents.Contains(name) => Members(value, isEc2),
-            JsonValueKind.Array => value
-                .EnumerateArray()
-                .Select(item => new XElement(isEc2 ? "item" : "member", Content("", item, isEc2))),
+            JsonValueKind.Array => value.EnumerateArray().Select(item => new XElement(isEc2 ? "item" : "member", Content("", item, isEc2))),
             JsonValueKind.True => "true",
             JsonValueKind.False => "false",
             _ => string.Concat(value.AsText().Select(c => XmlConvert.IsXmlChar(c) || char.IsSurrogate(c) ? c : ' ')),

@@ -1,12 +1,11 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using IncidentKit.Evidence;
 
 namespace IncidentKit.Imports;
 
 /// <summary>
-/// A cell of a table: a text, JSON, or what Athena and CloudTrail Lake print of a row or a map, <c>{type=AssumedRole, arn=…}</c>, in which
-/// nothing is quoted. A value ends where a comma and the next name follow.
+/// A cell of a table: a text, JSON, or what Athena and CloudTrail Lake print of a row or a map,
+/// <c>{type=AssumedRole, arn=…}</c>, in which nothing is quoted. A value ends where a comma and the next name follow.
 /// </summary>
 internal static class TableCell
 {

@@ -62,7 +62,10 @@ internal sealed class TrailRecords(ImportedEvidence evidence, string account)
     {
         var others = events.Where(e => !IsOurs(e)).CountBy(e => e.Text("recipientAccountId")!, StringComparer.Ordinal).ToList();
         foreach (var (other, number) in others.OrderByDescending(o => o.Value).Take(MostNamed))
-            evidence.Note(file.Name, $"{number} events are of account {other}, not of {account}, and left out: import them with --account {other}");
+            evidence.Note(
+                file.Name,
+                $"{number} events are of account {other}, not of {account}, and left out: import them with --account {other}"
+            );
         if (others.Count > MostNamed)
             evidence.Note(file.Name, $"events of {others.Count - MostNamed} more accounts are left out");
     }

@@ -14,7 +14,11 @@ namespace IncidentKit.Imports;
 /// </summary>
 internal static class WireBody
 {
-    private static readonly JsonWriterOptions Spelled = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Spelled = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
 
     /// <summary>The body of a record.</summary>
     public static byte[] Of(OperationName call, JsonElement answer)

@@ -15,7 +15,10 @@ internal static class ZipEntries
         {
             using var file = InputFile.Open(path);
             Span<byte> magic = stackalloc byte[4];
-            if (file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) < magic.Length || magic is not [(byte)'P', (byte)'K', 3, 4])
+            if (
+                file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) < magic.Length
+                || magic is not [(byte)'P', (byte)'K', 3, 4]
+            )
                 return null;
             file.Position = 0;
             using var zip = new ZipArchive(file, ZipArchiveMode.Read);

@@ -35,10 +35,7 @@ public sealed class MixedFormTests
             { "[01.29 16:36:40] a.exe - proxy.example.com:5070 open\n[01.29 16:37:40] a.exe - proxy.example.com:5070 close", 2 },
             { "01/29 16:36:40 INFO a\n01/29 16:37:40 INFO b", 2 },
             { "29.01 16:36:40 INFO a\n29.01 16:37:40 INFO b", 2 },
-            {
-                "=INFO REPORT==== 29-Jan-2026::16:36:40.000000 ===\nstarted\n=INFO REPORT==== 29-Jan-2026::16:37:40.000000 ===\nstopped",
-                2
-            },
+            { "=INFO REPORT==== 29-Jan-2026::16:36:40.000000 ===\nstarted\n=INFO REPORT==== 29-Jan-2026::16:37:40.000000 ===\nstopped", 2 },
             { "{\"a\":{\"b\":{\"time\":\"2026-01-29T16:36:40Z\"}}}\n{\"a\":{\"b\":{\"time\":\"2026-01-29T16:37:40Z\"}}}", 2 },
         };
 

@@ -83,8 +83,10 @@ internal readonly record struct FoundForm(TimestampForm Form, int Count, bool Is
                 continue;
             var isOrderOfDate =
                 (form, best.Form)
-                    is (TimestampForm.MonthFirst, TimestampForm.DayFirst)
-                        or (TimestampForm.DayMonthDigits, TimestampForm.MonthDayDigits)
+                    is
+                        (TimestampForm.MonthFirst, TimestampForm.DayFirst)
+                        or
+                        (TimestampForm.DayMonthDigits, TimestampForm.MonthDayDigits)
                 && stamps.Count == best.Count;
             if (isOrderOfDate && !stamps.SequenceEqual(bestStamps))
             {
@@ -139,7 +141,10 @@ internal readonly record struct FoundForm(TimestampForm Form, int Count, bool Is
     private static Duration Distance(TimestampForm form, List<TimestampText> stamps, byte[] first, LogReading reading)
     {
         var ticks = stamps.Max(s => s.Ticks);
-        if (!stamps[0].HasYear && !new TimestampReader(form, reading with { Zone = reading.Zone ?? DateTimeZone.Utc }).TryRead(first, out ticks))
+        if (
+            !stamps[0].HasYear
+            && !new TimestampReader(form, reading with { Zone = reading.Zone ?? DateTimeZone.Utc }).TryRead(first, out ticks)
+        )
             return Duration.MaxValue;
         var last = Instant.FromUnixTimeTicks(ticks);
         if (reading.Latest is not { } latest || last > latest + Duration.FromDays(1))

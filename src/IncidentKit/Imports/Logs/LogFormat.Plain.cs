@@ -117,7 +117,9 @@ internal sealed partial record LogFormat
         return (other, with);
     }
 
-    /// <summary>Whether a time is, but for an hour, between those of the nearest lines around it; within a day where one side has none.</summary>
+    /// <summary>
+    /// Whether a time is, but for an hour, between those of the nearest lines around it; within a day where one side has none.
+    /// </summary>
     private static bool IsBetween(long?[] read, int i, long at)
     {
         var before = read.Take(i).LastOrDefault(time => time is not null);
@@ -128,7 +130,10 @@ internal sealed partial record LogFormat
 
     private static long?[] TimesOf(List<byte[]> lines, PlainForm form, LogReading reading)
     {
-        var times = new TimestampReader(form.Found.Form, reading.Zone is null ? reading with { Zone = NodaTime.DateTimeZone.Utc } : reading);
+        var times = new TimestampReader(
+            form.Found.Form,
+            reading.Zone is null ? reading with { Zone = NodaTime.DateTimeZone.Utc } : reading
+        );
         return
         [
             .. lines.Select(line =>
@@ -143,7 +148,10 @@ internal sealed partial record LogFormat
 
     private static void RefuseBelowShare(string name, List<byte[]> lines, long?[] read, List<PlainForm> forms)
     {
-        var (timed, begun) = (read.Count(at => at is not null), lines.Where((line, i) => read[i] is not null || !IsContinued(line)).Count());
+        var (timed, begun) = (
+            read.Count(at => at is not null),
+            lines.Where((line, i) => read[i] is not null || !IsContinued(line)).Count()
+        );
         if (timed * LeastShare >= begun)
             return;
         throw new InputException(
