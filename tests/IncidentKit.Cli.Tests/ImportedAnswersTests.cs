@@ -226,7 +226,7 @@ public sealed class ImportedAnswersTests : IDisposable
             Assert.All(records, record => Assert.True(record.Succeeded, $"{record.Operation}: {record.Check.Problem}"));
         }
 
-        Assert.Empty(bundle.Manifest.Coverage.Where(row => row.Status == CoverageStatus.Failed));
+        Assert.DoesNotContain(bundle.Manifest.Coverage, row => row.Status == CoverageStatus.Failed);
         var resources = Recorded.RecordedResources.Read(bundle);
         var role = resources.Role("Caller")!;
         Assert.True(role.PoliciesComplete);

@@ -19,6 +19,9 @@ internal static class PrivateFiles
         return Directory.CreateDirectory(path, ReadWrite | UnixFileMode.UserExecute).FullName;
     }
 
+    /// <summary>Makes a file that was not there.</summary>
+    public static FileStream CreateNew(string path) => Create(path, FileMode.CreateNew);
+
     /// <summary>Makes a file that is written from its start.</summary>
     public static FileStream Create(string path, FileMode mode) => new(path, Options(mode, FileAccess.Write, FileShare.None, BufferBytes));
 

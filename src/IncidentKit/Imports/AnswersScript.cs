@@ -7,7 +7,7 @@ namespace IncidentKit.Imports;
 /// The commands of the AWS CLI whose answers <see cref="BundleImport"/> reads, for people who may not run tools in production: what
 /// vanishes first is asked first, then what tells most. All are read-only.
 /// </summary>
-public static partial class AnswersScript
+public static class AnswersScript
 {
     /// <summary>The whole script, for a POSIX shell. It writes one file an answer into a folder, its first argument.</summary>
     /// <param name="window">The window to explain.</param>
@@ -65,10 +65,10 @@ public static partial class AnswersScript
             }
             seconds() { date -u -d "$1" +%s 2>/dev/null || date -u -j -f %Y-%m-%dT%H:%M:%SZ "$1" +%s; }
 
-            {{string.Join("\n\n", Commands.Select(c => c.Command)).ReplaceLineEndings("\n")}}
+            {{string.Join("\n\n", AnswerCommands.All.Select(c => c.Command)).ReplaceLineEndings("\n")}}
 
             """.ReplaceLineEndings("\n");
 
     /// <summary>The sources that it asks for, in the order of their worth.</summary>
-    public static IReadOnlyList<string> Sources => [.. Commands.Select(c => c.Source)];
+    public static IReadOnlyList<string> Sources => [.. AnswerCommands.All.Select(c => c.Source)];
 }

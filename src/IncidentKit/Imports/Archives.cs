@@ -215,7 +215,7 @@ internal sealed class Archives(string folder, ArchiveLimits limits)
     private void Copy(Stream content, string path, long packed, CancellationToken ct)
     {
         PrivateFiles.CreateFolder(Path.GetDirectoryName(path)!);
-        using var file = PrivateFiles.Create(path, FileMode.CreateNew);
+        using var file = PrivateFiles.CreateNew(path);
         var buffer = new byte[128 * 1024];
         long written = 0;
         for (int read; (read = content.Read(buffer)) > 0; )

@@ -16,19 +16,22 @@ internal sealed partial record CliError(string Operation, string Code, string Me
     private const int LongestText = 8 * 1024;
 
     /// <summary>What is asked for by name, and is known to be missing by AWS's refusal.</summary>
-    private static readonly (string Operation, OperationName Call, string Member, string Kind, string Source)[] Known =
+    private static readonly (OperationName Call, string Member, string Kind, string Source)[] Known =
     [
-        ("GetRole", Operations.GetRole, "RoleName", KnownNames.Role, SourceNames.Roles),
-        ("GetFunctionConfiguration", Operations.GetFunctionConfiguration, "FunctionName", KnownNames.Function, SourceNames.Functions),
-        ("GetFunction", Operations.GetFunctionConfiguration, "FunctionName", KnownNames.Function, SourceNames.Functions),
-        ("DescribeTaskDefinition", Operations.DescribeTaskDefinition, "taskDefinition", KnownNames.Definition, SourceNames.TaskDefinitions),
-        ("DescribeStateMachine", Operations.DescribeStateMachine, "stateMachineArn", KnownNames.Machine, SourceNames.Executions),
+        (Operations.GetRole, "RoleName", KnownNames.Role, SourceNames.Roles),
+        (Operations.GetFunctionConfiguration, "FunctionName", KnownNames.Function, SourceNames.Functions),
+        (Operations.DescribeTaskDefinition, "taskDefinition", KnownNames.Definition, SourceNames.TaskDefinitions),
+        (Operations.DescribeStateMachine, "stateMachineArn", KnownNames.Machine, SourceNames.Executions),
     ];
 
-    /// <summary>The call that was refused, and how it names what it asks for; null for one whose refusal tells nothing.</summary>
+    /// <summary>
+    /// The call that was refused, and how it names what it asks for; null for one whose refusal tells nothing. GetFunction asks for a
+    /// configuration too.
+    /// </summary>
     public (OperationName Call, string Member, string Kind, string Source)? Asked =>
-        Array.Find(Known, known => known.Operation == Operation) is { Operation: not null } known
-            ? (known.Call, known.Member, known.Kind, known.Source)
+        Array.Find(Known, known => known.Call.Operation == (Operation == "GetFunction" ? $"{Operation}Configuration" : Operation))
+            is { Member: not null } known
+            ? known
             : null;
 
     /// <summary>The HTTP status that AWS answers with.</summary>

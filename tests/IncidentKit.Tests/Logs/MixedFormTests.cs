@@ -1,5 +1,6 @@
 using IncidentKit.Basics;
 using IncidentKit.Imports.Logs;
+using IncidentKit.Recorded;
 using NodaTime;
 using NodaTime.Text;
 
@@ -66,7 +67,7 @@ public sealed class MixedFormTests
         Assert.Equal(2, Read($"2026-01-29 16:36:40 x\n{trace}2026-01-29 16:37:40 y\n").Events);
     }
 
-    private static Recorded.LogActivity Read(string text)
+    private static LogActivity Read(string text)
     {
         using var file = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text));
         return LogReader.Read(

