@@ -183,6 +183,31 @@ public sealed class ImportedAnswersTests : IDisposable
             "ec2:DescribeSecurityGroups",
             """{"SecurityGroups":[{"GroupId":"sg-0abc","GroupName":"jobs","Description":"d","VpcId":"vpc-1","IpPermissions":[{"IpProtocol":"-1","IpRanges":[{"CidrIp":"10.0.0.0/8"}]}]}]}"""
         ),
+        (
+            "job-queues",
+            "batch:DescribeJobQueues",
+            """{"jobQueues":[{"jobQueueName":"nightly","jobQueueArn":"arn:aws:batch:us-west-2:123456789012:job-queue/nightly","state":"ENABLED","status":"VALID","priority":1,"computeEnvironmentOrder":[{"order":1,"computeEnvironment":"arn:aws:batch:us-west-2:123456789012:compute-environment/main"}]}]}"""
+        ),
+        (
+            "environments",
+            "batch:DescribeComputeEnvironments",
+            """{"computeEnvironments":[{"computeEnvironmentName":"main","computeEnvironmentArn":"arn:aws:batch:us-west-2:123456789012:compute-environment/main","state":"ENABLED","status":"VALID","type":"MANAGED"}]}"""
+        ),
+        (
+            "definitions",
+            "batch:DescribeJobDefinitions",
+            """{"jobDefinitions":[{"jobDefinitionName":"settle","jobDefinitionArn":"arn:aws:batch:us-west-2:123456789012:job-definition/settle:4","revision":4,"status":"ACTIVE","type":"container"}]}"""
+        ),
+        (
+            "jobs-nightly",
+            "batch:ListJobs",
+            """{"jobSummaryList":[{"jobId":"a1","jobName":"settle","createdAt":1769704600123,"status":"FAILED","statusReason":"Essential container in task exited","startedAt":1769704610123,"stoppedAt":1769704620123}]}"""
+        ),
+        (
+            "jobs",
+            "batch:DescribeJobs",
+            """{"jobs":[{"jobId":"a1","jobName":"settle","jobQueue":"arn:aws:batch:us-west-2:123456789012:job-queue/nightly","status":"FAILED","createdAt":1769704600123,"startedAt":1769704610123,"stoppedAt":1769704620123,"jobDefinition":"arn:aws:batch:us-west-2:123456789012:job-definition/settle:4","attempts":[{"container":{"exitCode":1},"statusReason":"Essential container in task exited"}]}]}"""
+        ),
         ("queue-url", "sqs:GetQueueUrl", """{"QueueUrl":"https://sqs.us-west-2.amazonaws.com/123456789012/job-dlq"}"""),
         (
             "queue",
@@ -240,6 +265,8 @@ public sealed class ImportedAnswersTests : IDisposable
         Assert.Equal(3, bundle.Records("lambda", "GetFunctionConfiguration").Count());
         var machine = Recorded.MachineExecution.ReadAll(bundle).Single(m => m.Key.Machine.EndsWith("flow", StringComparison.Ordinal)).Value;
         Assert.Equal("States.TaskFailed", Assert.Single(machine.Executions).Error);
+        var jobs = Recorded.BatchJob.ReadAll(bundle).Single();
+        Assert.Equal(("nightly", 1), (jobs.Key.Queue, Assert.Single(jobs.Value.Jobs).Container.ExitCode));
         var activity = Recorded.RecordedActivity.ReadAll(bundle, Recorded.RecordedLogGroup.ReadAll(bundle)).Single();
         Assert.Equal(("/ecs/job", 7L), (activity.LogGroup, activity.Minutes.Sum(m => m.Events)));
     }

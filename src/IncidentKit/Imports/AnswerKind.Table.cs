@@ -144,6 +144,42 @@ internal sealed partial record AnswerKind
             Of = new("stateMachineArn", KnownNames.Machine),
         },
         new(
+            Operations.DescribeJobQueues,
+            SourceNames.Jobs,
+            ["jobQueues"],
+            body => new() { ["jobQueues"] = Texts(body.Items("jobQueues"), "jobQueueArn") }
+        )
+        {
+            Is = body => HasAll(body, "jobQueues", "jobQueueArn"),
+        },
+        new(
+            Operations.DescribeComputeEnvironments,
+            SourceNames.Jobs,
+            ["computeEnvironments"],
+            body => new() { ["computeEnvironments"] = Texts(body.Items("computeEnvironments"), "computeEnvironmentArn") }
+        )
+        {
+            Is = body => HasAll(body, "computeEnvironments", "computeEnvironmentArn"),
+        },
+        new(
+            Operations.DescribeJobDefinitions,
+            SourceNames.Jobs,
+            ["jobDefinitions"],
+            body => new() { ["jobDefinitions"] = Texts(body.Items("jobDefinitions"), "jobDefinitionArn") }
+        )
+        {
+            Is = body => HasAll(body, "jobDefinitions", "jobDefinitionArn"),
+        },
+        new(Operations.ListJobs, SourceNames.Jobs, ["jobSummaryList"], _ => [])
+        {
+            Is = body => HasAll(body, "jobSummaryList", "jobId"),
+            Of = new("jobQueue", KnownNames.JobQueue),
+        },
+        new(Operations.DescribeJobs, SourceNames.Jobs, ["jobs"], body => new() { ["jobs"] = Texts(body.Items("jobs"), "jobId") })
+        {
+            Is = body => HasAll(body, "jobs", "jobQueue"),
+        },
+        new(
             Operations.GetQueueUrl,
             SourceNames.Queues,
             ["QueueUrl"],

@@ -22,6 +22,7 @@ internal sealed class ImportCoverage
         (SourceNames.Functions, KnownNames.Function, "no target is a Lambda function"),
         (SourceNames.Invocations, KnownNames.Function, "no target is a Lambda function"),
         (SourceNames.Executions, KnownNames.Machine, "no target is a state machine"),
+        (SourceNames.Jobs, KnownNames.JobQueue, "no target is a job of AWS Batch"),
         (SourceNames.Roles, KnownNames.Role, "no target names a role"),
         (SourceNames.Networks, KnownNames.Subnet, "no target names a subnet"),
         (SourceNames.Queues, KnownNames.Queue, "no target names a dead-letter queue"),

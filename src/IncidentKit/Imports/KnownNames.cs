@@ -18,6 +18,7 @@ internal sealed partial class KnownNames
     public const string LogGroup = "log group";
     public const string Machine = "state machine";
     public const string Queue = "queue";
+    public const string JobQueue = "job queue";
     public const string Function = "function";
     public const string Subnet = "subnet";
     public const string Definition = "task definition";
@@ -37,7 +38,7 @@ internal sealed partial class KnownNames
         ),
         .. "function functions get group groups iam inline json lambda list log logs machine of out output page policies policy".Split(' '),
         .. "prod queue region response result results role roles rule rules sfn sqs state states stepfunctions streams targets".Split(' '),
-        .. "txt version versions".Split(' '),
+        .. "txt version versions job jobs batch".Split(' '),
     ];
 
     /// <summary>By kind of resource: its short name, and how a question names it.</summary>
@@ -147,6 +148,9 @@ internal sealed partial class KnownNames
             case { Service: "states" } when arn.Resource.Split(':') is ["stateMachine", var machine, ..]:
                 Add(Machine, machine, $"arn:{arn.Partition}:states:{arn.Region}:{arn.Account}:stateMachine:{machine}");
                 break;
+            case { Service: "batch", ResourceType: "job-queue" }:
+                Add(JobQueue, arn.LastName, text);
+                break;
             case { Service: "sqs" }:
                 Add(Queue, arn.Resource, QueueUrl(arn));
                 break;
@@ -206,7 +210,7 @@ internal sealed partial class KnownNames
     private static partial Regex SubnetId();
 
     [GeneratedRegex(
-        "arn:aws[a-z-]*:(iam|states|sqs|lambda|logs|events|ecs):[a-z0-9-]*:([0-9]{12}|aws):[A-Za-z0-9_./:+=,@#$-]+",
+        "arn:aws[a-z-]*:(iam|states|batch|sqs|lambda|logs|events|ecs):[a-z0-9-]*:([0-9]{12}|aws):[A-Za-z0-9_./:+=,@#$-]+",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
     )]
     private static partial Regex Resource();

@@ -68,6 +68,14 @@ public sealed class MissingAnswers
             "executions",
             "stepfunctions list-executions --state-machine-arn"
         );
+        Each(KnownNames.JobQueue, Operations.DescribeJobQueues, "jobQueues", "job-queue", "batch describe-job-queues --job-queues");
+        Each(
+            KnownNames.JobQueue,
+            Operations.ListJobs,
+            "jobQueue",
+            "jobs",
+            $"batch list-jobs --filters name=AFTER_CREATED_AT,values={_bundle.Manifest.Window.Start.ToUnixTimeMilliseconds()} --job-queue"
+        );
         Each(
             KnownNames.LogGroup,
             Operations.DescribeLogStreams,

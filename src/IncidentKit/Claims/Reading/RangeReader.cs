@@ -13,6 +13,8 @@ internal static class RangeReader
         "—",
         "→",
         "->",
+        "=>",
+        "⇒",
         "to",
         "until",
         "till",

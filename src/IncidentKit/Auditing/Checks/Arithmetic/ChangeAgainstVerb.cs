@@ -42,6 +42,9 @@ internal sealed partial class ChangeAgainstVerb()
     /// <summary>So many characters behind a verb its numbers stand at the latest.</summary>
     private const int Longest = 140;
 
+    /// <summary>A word of what is counted.</summary>
+    private const string Word = "(?!(?:to|from|up|down) )[a-z]{2,16}";
+
     private const string About = "about |around |only |just |over ";
 
     /// <summary>How large a unit is among those of its kind; those of a number alone are of the kind of a number without.</summary>
@@ -169,11 +172,11 @@ internal sealed partial class ChangeAgainstVerb()
     [GeneratedRegex(@"[.,;:()\n]|\b(?:and|but|or|while|which|that|as|then|when|after|before|so|because|from|to)\b", Options)]
     private static partial Regex OtherClause();
 
-    [GeneratedRegex($@"\bfrom (?<a>{Number})(?: [a-z]{{2,16}}){{0,2}}? (?:up to|down to|to) (?:{About})?(?<b>{Number}){NoTime}", Options)]
+    [GeneratedRegex($@"\bfrom (?<a>{Number})(?: {Word})?(?: {Word})? (?:up to|down to|to) (?:{About})?(?<b>{Number}){NoTime}", Options)]
     private static partial Regex FromTo();
 
     [GeneratedRegex(
-        $@"\bto (?<b>{Number})(?: [a-z]{{2,16}}){{0,2}}?,? (?:up from|down from|from) (?:{About})?(?<a>{Number}){NoTime}",
+        $@"\bto (?<b>{Number})(?: {Word})?(?: {Word})?,? (?:up from|down from|from) (?:{About})?(?<a>{Number}){NoTime}",
         Options
     )]
     private static partial Regex ToFrom();

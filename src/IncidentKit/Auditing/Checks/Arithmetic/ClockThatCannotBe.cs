@@ -22,6 +22,7 @@ internal static partial class ClockThatCannotBe
             return null;
         if (match.Groups["ap"].Success && minute < 60)
             return hour is > 12 and < 24 && match.Groups["ap"].Value.TrimStart()[0] is 'a' or 'A' ? $"{hour} o'clock is in the afternoon"
+                : hour is > 12 and < 24 ? $"{hour} o'clock needs no PM"
                 : hour >= 24 ? "a day has 24 hours"
                 : null;
         var isHour = hour < 24 || (hour == 24 && minute == 0 && second == 0);

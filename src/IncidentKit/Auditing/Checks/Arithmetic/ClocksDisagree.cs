@@ -6,6 +6,11 @@ namespace IncidentKit.Auditing.Checks.Arithmetic;
 /// <summary>One moment by two clocks, as in <c>09:30 AM ET (14:30 UTC)</c>.</summary>
 internal sealed class ClocksDisagree() : AuditCheck(AuditFamily.Arithmetic, "IKA0102", "clocks-disagree", AuditSeverity.Error)
 {
+    /// <summary>So many rows show how far apart two columns of times are.</summary>
+    private const int FewestRows = 4;
+
+    private const long NanosecondsOfDay = NodaConstants.NanosecondsPerDay;
+
     private static readonly Duration Day = Duration.FromDays(1);
 
     public override IEnumerable<Objection> Run(AuditContext context)
@@ -24,7 +29,38 @@ internal sealed class ClocksDisagree() : AuditCheck(AuditFamily.Arithmetic, "IKA
                 $"{zone.Text} is UTC{right[0].From}{day}, {otherZone.Text} is UTC{right[0].To}"
             );
         }
+
+        foreach (var objection in context.Document.Tables.SelectMany(t => Columns(context, t)))
+            yield return objection;
     }
+
+    /// <summary>Two columns of times whose zones differ by as much in every row but one.</summary>
+    private static IEnumerable<Objection> Columns(AuditContext context, ReportTable table)
+    {
+        var rows = table.Body.Where(r => r.Cells.Count > 1 && !r.IsQuoted).ToList();
+        var both = rows.Select(r => (First: Only(context, r.Cells[0]), Second: Only(context, r.Cells[1]))).ToList();
+        if (rows.Count < FewestRows || both.Exists(b => b.First is null || b.Second is null))
+            yield break;
+        var apart = both.Select(b => Apart(b.First!, b.Second!)).ToList();
+        var (usual, count) = apart.CountBy(a => a).MaxBy(a => a.Value);
+        if (count != rows.Count - 1 || usual == Duration.Zero)
+            yield break;
+        var odd = apart.FindIndex(a => a != usual);
+        var (first, second) = (both[odd].First!, both[odd].Second!);
+        context.Compared(first, second);
+        var right = first.Time.PlusNanoseconds((long)usual.TotalNanoseconds);
+        yield return At(
+            second,
+            $"{second.Text} is not {first.Text} by the other clock",
+            Clock(right, second),
+            $"in all other rows the second time is {Durations.Text(usual)} later"
+        );
+    }
+
+    private static TimeClaim? Only(AuditContext context, Passage cell) => context.Claims.Of(cell)?.Times is [var time] ? time : null;
+
+    private static Duration Apart(TimeClaim first, TimeClaim second) =>
+        Duration.FromNanoseconds((second.Time.NanosecondOfDay - first.Time.NanosecondOfDay + NanosecondsOfDay) % NanosecondsOfDay);
 
     private static IEnumerable<(TimeClaim Time, ZoneMark Zone, TimeClaim Other, ZoneMark OtherZone)> Times(PassageClaims passage) =>
         from time in passage.Times

@@ -209,7 +209,10 @@ internal sealed partial class DurationAgainstRange()
     )]
     private static partial Regex Lasting();
 
-    [GeneratedRegex(@"^ (?:total|in total|during|in all|altogether)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^ (?:total|in total|during|in all|altogether|of (?:total )?(?:outage|downtime|disruption|unavailability))\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+    )]
     private static partial Regex End();
 
     [GeneratedRegex(@"\b(?:from|between)\b[^.;,]{0,40}$", RegexOptions.CultureInvariant)]

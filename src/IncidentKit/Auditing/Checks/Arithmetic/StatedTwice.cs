@@ -17,7 +17,9 @@ internal sealed partial class StatedTwice() : AuditCheck(AuditFamily.Arithmetic,
         {
             foreach (var same in context.Claims.Lengths(incident).Where(l => IsOverall(context, l)).GroupBy(l => l.Same))
             {
-                var lengths = same.ToList();
+                // What stands deeper in a list than another of its name is of a part.
+                var depth = same.Min(l => Depth(context, l));
+                var lengths = same.Where(l => Depth(context, l) is var own && (own == depth || own == int.MaxValue)).ToList();
                 // Sections of one name tell of one part each.
                 if (
                     lengths
@@ -44,6 +46,12 @@ internal sealed partial class StatedTwice() : AuditCheck(AuditFamily.Arithmetic,
             }
         }
     }
+
+    /// <summary>The column in which the item of a field begins; the last there is for what stands in no list.</summary>
+    private static int Depth(AuditContext context, LengthClaim length) =>
+        length.Field is { Passage.Item: { First: { } first } }
+            ? first.OffsetOf(0) - context.Document.Source.StartOf(context.Document.Source.LineOf(first.OffsetOf(0)))
+            : int.MaxValue;
 
     /// <summary>A length in two units, side by side: <c>26 hours (1.1 days)</c>, <c>90 minutes = 1.5 h</c>.</summary>
     private static IEnumerable<Objection> InTwoUnits(AuditContext context)

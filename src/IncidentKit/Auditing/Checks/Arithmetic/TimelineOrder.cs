@@ -29,8 +29,17 @@ internal sealed class TimelineOrder() : AuditCheck(AuditFamily.Arithmetic, "IKA0
         var newestFirst = new Lazy<bool?>(() => NewestFirst(context));
         return context
             .Claims.Timelines.SelectMany(t => Run(context, t, newestFirst))
+            .Concat(OrderOfDays.Wrong(context).Select(OfDays))
             .Where(o => !slipped.Contains(context.Document.Source.LineOf(o.Offset)));
     }
+
+    private static Objection OfDays((DateClaim Date, DateClaim Other) wrong) =>
+        At(
+            wrong.Date,
+            $"{wrong.Date.Text} is out of order beside {wrong.Other.Text}",
+            "all other rows are in order",
+            "the days of the table in its own order"
+        );
 
     /// <summary>Days stand in their order as entries do; where they do not, each is judged by itself.</summary>
     private static IEnumerable<Objection> Run(AuditContext context, Timeline timeline, Lazy<bool?> newestFirst)

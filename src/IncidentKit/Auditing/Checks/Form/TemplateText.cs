@@ -218,7 +218,7 @@ internal static partial class TemplateText
     private static partial Regex Addressed();
 
     [GeneratedRegex(
-        @"^[*_""(\[]{0,3}(?:TODO|TBD|T\.B\.D\.?|TBC|FIXME|TKTK|XXX{1,6}|xxx{1,6}|\?{2,9}|_{3,200}|to be (?:filled(?: in)?"
+        @"^[*_""(\[]{0,3}(?:TODO|TBD|TBA|T\.B\.D\.?|TBC|FIXME|TKTK|XXX{1,6}|xxx{1,6}|\?{2,9}|_{3,200}|to be (?:filled(?: in)?"
             + @"|written|completed|added)"
             + @"|coming soon)[*_"")\]:.]{0,3}$|^(?:TODO|FIXME|TKTK)\s?:",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant

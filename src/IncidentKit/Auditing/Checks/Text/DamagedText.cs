@@ -30,7 +30,7 @@ internal sealed partial class DamagedText() : AuditCheck(AuditFamily.Text, "IKA0
 
         foreach (Match match in Escaped().Matches(passage.Text))
         {
-            if (!passage.IsLiteral(match.Index, match.Index + match.Length))
+            if (!passage.Section.IsFrontMatter && !passage.IsLiteral(match.Index, match.Index + match.Length))
                 yield return At(
                     passage,
                     match.Index,
@@ -83,7 +83,7 @@ internal sealed partial class DamagedText() : AuditCheck(AuditFamily.Text, "IKA0
     private static bool IsShown(ReportDocument document, string line) =>
         document.Passages.Exists(p => p.Kind == PassageKind.Code && p.Text.Contains(line, StringComparison.Ordinal));
 
-    /// <summary>Paragraphs and items that end with a word or a colon after which something must come, and nothing comes.</summary>
+    /// <summary>Paragraphs and items that end with a word after which something must come, and nothing comes.</summary>
     private static IEnumerable<Objection> BrokenOff(AuditContext context)
     {
         var passages = context.Document.Passages;
@@ -99,17 +99,15 @@ internal sealed partial class DamagedText() : AuditCheck(AuditFamily.Text, "IKA0
                 )
             )
                 continue;
-            // Items are often names or half sentences, which may end with a preposition.
+            // Items are often names or half sentences, which may end with a preposition, or with the word that leads to the next item.
             var open = passage.Item is null ? Open().Match(passage.Text) : OpenItem().Match(passage.Text);
-            if (!open.Success && next is null or { Kind: PassageKind.Heading })
-                open = next?.Section.Level > passage.Section.Level ? Match.Empty : Announced().Match(passage.Text);
             if (open.Success && !passage.IsLiteral(open.Index, open.Index + open.Length))
                 yield return At(
                     passage,
                     open.Index,
                     passage.Text.Length,
                     "the text breaks off here",
-                    "a word or a colon that leads on to something",
+                    "a word that leads on to another",
                     "the end of the paragraph"
                 );
         }
@@ -162,12 +160,8 @@ internal sealed partial class DamagedText() : AuditCheck(AuditFamily.Text, "IKA0
     )]
     private static partial Regex Open();
 
-    [GeneratedRegex(@"[\w,] (?:the|an|a|and|or|because|because of|due to|caused by|our|their) ?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"[\w,] (?:the|an|a|because|because of|due to|caused by|our|their) ?$", RegexOptions.CultureInvariant)]
     private static partial Regex OpenItem();
-
-    /// <summary>A colon at the end of a sentence; a label has few words.</summary>
-    [GeneratedRegex(@"(?:\w{1,30}[,.!?]? ){5}\w{2,30}: ?$", RegexOptions.CultureInvariant)]
-    private static partial Regex Announced();
 
     /// <summary>Text, a picture or markup before the next passage, other than the marks of an item or a heading.</summary>
     [GeneratedRegex(@"[^\s#*+>.)\[\]xX_0-9-]", RegexOptions.CultureInvariant)]
