@@ -46,6 +46,7 @@ public sealed class ImportTests(AccountWithoutRuns account) : IClassFixture<Acco
             .Where(c => c.GetProperty("status").GetString() == "skipped");
         Assert.Equal(
             [
+                "batch.jobs",
                 "cloudwatch.alarms",
                 "ec2.networks",
                 "ecs.tasks",

@@ -119,13 +119,15 @@ public sealed class PassageOffsetTests
         );
     }
 
-    /// <summary>What stands elsewhere, with what stands there. An entity stands for its character.</summary>
+    /// <summary>What stands elsewhere, with what stands there. An entity stands for its character, and a tag for a break.</summary>
     private static string Wrong(Passage passage, string source) =>
         string.Join(
             ", ",
             passage
                 .Text.Select((c, i) => (Seen: c, At: passage.OffsetOf(i)))
-                .Where(c => c.At >= source.Length || (source[c.At] != c.Seen && source[c.At] != '&'))
+                .Where(c =>
+                    c.At >= source.Length || (source[c.At] != c.Seen && source[c.At] != '&' && !(c.Seen == '\n' && source[c.At] == '<'))
+                )
                 .Select(c => $"'{c.Seen}' is '{(c.At < source.Length ? source[c.At] : '\0')}'")
         );
 }
