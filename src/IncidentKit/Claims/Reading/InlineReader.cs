@@ -49,7 +49,7 @@ internal sealed class InlineReader(ReportDocument report)
                     flat.Comments.Add(comment);
                     break;
                 case HtmlInline html when html.Tag.StartsWith("<br", StringComparison.OrdinalIgnoreCase):
-                    flat.Append("\n", html.Span.Start);
+                    flat.AppendFor("\n", html.Span.Start);
                     break;
                 case HtmlInline html when !HtmlNames.IsTag(html.Tag):
                     flat.Append(html.Tag, html.Span.Start);
