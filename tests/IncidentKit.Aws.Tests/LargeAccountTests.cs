@@ -9,7 +9,7 @@ using NodaTime.Testing;
 
 namespace IncidentKit.Aws.Tests;
 
-/// <summary>An account with 200 rules and 300 schedules of six kinds of target: what is planned is what is sent.</summary>
+/// <summary>An account with many rules and schedules of six kinds of target: what is planned is what is sent.</summary>
 public sealed class LargeAccountTests(AccountWithoutRunsFixture fixture) : IClassFixture<AccountWithoutRunsFixture>
 {
     [Fact]

@@ -11,7 +11,7 @@ public sealed class KillAndResumeTests(AccountWithoutRuns account) : IClassFixtu
     /// <summary>Each is killed a little later than the one before.</summary>
     private const int Attempts = 3;
 
-    private const int Every = 3;
+    private const int Every = 10;
 
     [Fact]
     public async Task KilledAfterAnyOfFiftyRecordsItResumesToTheSameBundle()

@@ -3,11 +3,14 @@ using System.Text.Json.Nodes;
 
 namespace IncidentKit.Testing;
 
-/// <summary>200 rules and 300 schedules of six kinds of target in moto: tasks, functions, state machines, jobs, builds and messages.</summary>
+/// <summary>
+/// Rules and schedules of six kinds of target in moto: tasks, functions, state machines, jobs, builds and messages. With an effort of 5
+/// there are 200 and 300.
+/// </summary>
 public static class LargeAccount
 {
-    public const int Rules = 200;
-    public const int Schedules = 300;
+    public static readonly int Rules = Effort.Of(40);
+    public static readonly int Schedules = Effort.Of(60);
 
     const string Where = $"{FreezeScenario.Region}:{FreezeScenario.Account}";
     const string Role = $"arn:aws:iam::{FreezeScenario.Account}:role/good";

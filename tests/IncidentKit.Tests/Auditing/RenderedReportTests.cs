@@ -14,8 +14,8 @@ public sealed partial class RenderedReportTests(ITestOutputHelper output)
     private const string Seed = "0000KOIPe023";
 
     /// <summary>Trials an incident with numbers, and with each of the rest.</summary>
-    private const int Numbers = 20,
-        Others = 8;
+    private const int Numbers = 12,
+        Others = 5;
 
     public static TheoryData<string> Incidents => [.. MeasuredIncidents.Names];
 
